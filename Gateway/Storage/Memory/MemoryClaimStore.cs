@@ -1,0 +1,142 @@
+namespace Gateway.Storage.Memory;
+
+/// <summary>
+/// Claims kept in this process: for one replica that may forget at a restart. Never holds more than its capacity: when
+/// full of claims that have not ended it refuses new ones, because forgetting an event early would let it through twice.
+/// </summary>
+/// <param name="clock">Read as a monotonic clock: a correction of the wall clock neither ends nor prolongs a claim.</param>
+/// <param name="capacity">The number of events held at once; about 100 bytes each.</param>
+internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_000) : IClaimStore, IStoreHealth
+{
+    private const int Shards = 16;
+
+    /// <summary>Each claim adds one entry at most, so removing two keeps up.</summary>
+    private const int RemovedAtOnce = 2;
+
+    /// <summary>Stands where an owner stands while the event is in flight. No random owner is this one.</summary>
+    private static readonly Guid Processed = Guid.AllBitsSet;
+
+    private readonly ExpiringTable<ClaimKey, Guid>[] _shards =
+        [.. Enumerable.Range(0, Shards).Select(_ => new ExpiringTable<ClaimKey, Guid>())];
+
+    private readonly long _start = clock.GetTimestamp();
+    private int _count;
+
+    public string Name => "memory";
+
+    public ValueTask<ClaimState> TryClaimAsync(
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    {
+        var now = Now();
+        MakeRoom(now);
+        var shard = ShardOf(key);
+        lock (shard.Gate)
+        {
+            Forget(shard, now);
+            var slot = shard.Find(key);
+            if (slot < 0)
+            {
+                Add(shard, key, owner.Value, Later(now, lease));
+                return new(ClaimState.Claimed);
+            }
+
+            ref var holder = ref shard.ValueAt(slot);
+            if (shard.EndAt(slot) > now)
+            {
+                return new(holder == Processed ? ClaimState.Processed : ClaimState.InFlight);
+            }
+
+            holder = owner.Value;
+            shard.MoveEnd(slot, Later(now, lease));
+            return new(ClaimState.Claimed);
+        }
+    }
+
+    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
+    {
+        var now = Now();
+        MakeRoom(now);
+        var shard = ShardOf(key);
+        lock (shard.Gate)
+        {
+            var slot = shard.Find(key);
+            if (slot < 0)
+            {
+                Add(shard, key, Processed, Later(now, timeToLive));
+            }
+            else
+            {
+                shard.ValueAt(slot) = Processed;
+                shard.MoveEnd(slot, Later(now, timeToLive));
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
+    {
+        var shard = ShardOf(key);
+        lock (shard.Gate)
+        {
+            var slot = shard.Find(key);
+            if (slot >= 0 && shard.ValueAt(slot) == owner.Value)
+            {
+                shard.Remove(slot);
+                Interlocked.Decrement(ref _count);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> IsAvailableAsync(CancellationToken cancellation)
+    {
+        // Without this a full store that is not asked, because it is not ready, would never become ready again.
+        MakeRoom(Now());
+        return new(Volatile.Read(ref _count) < capacity);
+    }
+
+    private long Now() => clock.GetElapsedTime(_start).Ticks;
+
+    private static long Later(long now, TimeSpan after) => now + Math.Min(after.Ticks, long.MaxValue - now);
+
+    private ExpiringTable<ClaimKey, Guid> ShardOf(in ClaimKey key) => _shards[(int)(key.High & (Shards - 1))];
+
+    private void Add(ExpiringTable<ClaimKey, Guid> shard, in ClaimKey key, Guid holder, long end)
+    {
+        if (Interlocked.Increment(ref _count) > capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            throw new StoreUnavailableException($"The memory store is full: it holds {capacity} events.");
+        }
+
+        shard.Add(key, holder, end);
+    }
+
+    private void Forget(ExpiringTable<ClaimKey, Guid> shard, long now)
+    {
+        var removed = shard.RemoveEnded(now, RemovedAtOnce);
+        if (removed > 0)
+        {
+            Interlocked.Add(ref _count, -removed);
+        }
+    }
+
+    /// <summary>A full store may hold ended entries in shards that nobody happened to ask since.</summary>
+    private void MakeRoom(long now)
+    {
+        if (Volatile.Read(ref _count) < capacity)
+        {
+            return;
+        }
+
+        foreach (var shard in _shards)
+        {
+            lock (shard.Gate)
+            {
+                Forget(shard, now);
+            }
+        }
+    }
+}

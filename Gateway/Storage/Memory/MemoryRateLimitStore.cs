@@ -49,6 +49,23 @@ internal sealed class MemoryRateLimitStore(TimeProvider clock, int capacity = 25
         }
     }
 
+    /// <summary>How long until the budget has a permit, without taking it. An unknown subject need not wait.</summary>
+    public TimeSpan Peek(in RateLimitCharge charge)
+    {
+        lock (_budgets.Gate)
+        {
+            var slot = _budgets.Find(charge.Key);
+            if (slot < 0)
+            {
+                return TimeSpan.Zero;
+            }
+
+            var pace = RateLimitPace.Of(charge);
+            var wait = _budgets.EndAt(slot) - Now() + pace.Interval - pace.Burst;
+            return TimeSpan.FromMicroseconds(Math.Max(0, wait));
+        }
+    }
+
     /// <summary>Gives one permit back to every budget of a call that took them.</summary>
     public void GiveBack(ReadOnlySpan<RateLimitCharge> charges)
     {

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Configuration;
+using Gateway.Observability;
+using Gateway.Storage;
+
+namespace Gateway.Admin;
+
+/// <summary>
+/// Health and metrics on a listener, and in a pipeline, of their own: no Host header, path or port a caller can choose
+/// leads from the webhooks' listener to here.
+/// </summary>
+internal sealed class AdminServer(
+    AdminSettings settings, IStoreHealth store, ReloadState reload, Telemetry telemetry, IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+{
+    private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
+    private WebApplication? _app;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Url.ToString());
+        _app = builder.Build();
+        _app.Use(RefuseForeignHosts);
+        _app.UseRouting();
+        _app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        _app.MapGet("/readyz", ReadyAsync);
+        _app.MapGet("/metrics", () => Results.Text(telemetry.Reader.Scrape(), PrometheusText.ContentType))
+            .AddEndpointFilter(RequireToken);
+        await _app.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<IResult> ReadyAsync(CancellationToken cancellation)
+    {
+        var isDraining = lifetime.ApplicationStopping.IsCancellationRequested;
+        var isStoreAvailable = await store.IsAvailableAsync(cancellation);
+        var body = new
+        {
+            status = isDraining ? "draining" : isStoreAvailable ? "ready" : "store_unavailable",
+            store = store.Name,
+            configuration = reload.Succeeded ? "current" : "stale",
+            configurationProblems = reload.Problems.Count,
+        };
+        var isReady = !isDraining && isStoreAvailable;
+        return Results.Json(body, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>
+    /// A page in a browser on this machine can be made to ask a loopback address under its own name (DNS rebinding). With
+    /// a token that does not help it; without one, only the names of loopback are answered.
+    /// </summary>
+    private Task RefuseForeignHosts(HttpContext context, RequestDelegate next)
+    {
+        if (_token is not null || context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]")
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return Task.CompletedTask;
+    }
+
+    private ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        IsAuthorized(context.HttpContext.Request) ? next(context) : new(Results.Unauthorized());
+
+    private bool IsAuthorized(HttpRequest request)
+    {
+        if (_token is null)
+        {
+            return true;
+        }
+
+        const string scheme = "Bearer ";
+        var authorization = request.Headers.Authorization.ToString();
+        return authorization.StartsWith(scheme, StringComparison.Ordinal)
+            && CryptographicOperations.FixedTimeEquals(
+                SHA256.HashData(Encoding.UTF8.GetBytes(authorization[scheme.Length..])), _token);
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Gateway.Cli;
+
+/// <summary><c>--config</c>, which every command that reads the configuration has.</summary>
+internal static class ConfigOption
+{
+    private const string Variable = "GATEWAY_CONFIG";
+    private const string Default = "config/gateway.json";
+
+    public static Option<string> Create() => new("--config")
+    {
+        Description = $"The configuration file. Default: {Variable}, else {Default} below the working directory or beside the program.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Find(),
+    };
+
+    public static GatewayOptions Options(string path) => new()
+    {
+        ConfigPath = path,
+        Environment = Configuration.ProcessEnvironment.Variable,
+    };
+
+    private static string Find()
+    {
+        if (Configuration.ProcessEnvironment.Variable(Variable) is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var beside = Path.Combine(AppContext.BaseDirectory, Default);
+        return File.Exists(Default) || !File.Exists(beside) ? Default : beside;
+    }
+}

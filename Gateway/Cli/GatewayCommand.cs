@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Gateway.Cli;
+
+/// <summary>The command line; without a command it is <c>gateway run</c>.</summary>
+internal static class GatewayCommand
+{
+    /// <summary>The configuration is wrong, or the request on the command line is.</summary>
+    public const int WrongConfiguration = 2;
+
+    public static RootCommand Create()
+    {
+        var run = RunCommand.Create();
+        var root = new RootCommand("Lets through only webhooks that are provably from their provider, fresh, well-formed and new.")
+        {
+            run,
+            CheckCommand.Create(),
+            HealthCommand.Create(),
+        };
+        foreach (var option in run.Options)
+        {
+            root.Options.Add(option);
+        }
+
+        root.Action = run.Action;
+        return root;
+    }
+}

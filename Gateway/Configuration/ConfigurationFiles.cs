@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.JsonSchema;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// Reads every file a configuration names (schemas, secrets, itself) and remembers what it read, so that a change to
+/// any of them can be told. The only reader of the environment.
+/// </summary>
+/// <param name="folder">What relative paths are relative to: the folder of the configuration file.</param>
+/// <param name="environment">Looks up an environment variable.</param>
+internal sealed class ConfigurationFiles(string folder, Func<string, string?> environment)
+{
+    private const long LargestFile = 16 * 1024 * 1024;
+
+    private readonly Dictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+
+    public string FullPath(string path) => Path.GetFullPath(path, folder);
+
+    /// <summary>The content of a file, or null and why not.</summary>
+    public byte[]? Read(string path, out string error)
+    {
+        var full = FullPath(path);
+        var bytes = ReadFile(full, out error);
+        _hashes[full] = HashOf(bytes);
+        return bytes;
+    }
+
+    /// <summary>A secret by reference, or null and why not. The text never stands in the error.</summary>
+    public string? ResolveSecret(string? reference, out string error)
+    {
+        switch (reference)
+        {
+            case not null when reference.StartsWith("env:", StringComparison.Ordinal):
+                return Checked(environment(reference["env:".Length..]), $"the environment variable of '{reference}'", out error);
+            case not null when reference.StartsWith("file:", StringComparison.Ordinal):
+                var bytes = Read(reference["file:".Length..], out error);
+                return bytes is null ? null : Checked(WithoutLineEnd(bytes), $"the file of '{reference}'", out error);
+            default:
+                error = "is not a reference; write \"env:NAME\" or \"file:PATH\". A secret never stands in this file.";
+                return null;
+        }
+    }
+
+    /// <summary>A reference resolved, anything else as it stands: for texts that may be secret but need not.</summary>
+    public string? ResolveText(string text, out string error)
+    {
+        error = "";
+        var isReference = text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
+        return isReference ? ResolveSecret(text, out error) : text;
+    }
+
+    /// <summary>How a schema finds the files it refers to: below its own folder, never on the network.</summary>
+    public SchemaOptions SchemaOptions(string file)
+    {
+        var root = Path.GetDirectoryName(FullPath(file))!;
+        return new SchemaOptions
+        {
+            BaseUri = new Uri(FullPath(file)),
+            Resolve = uri => uri.IsFile && Path.GetFullPath(uri.LocalPath).StartsWith(root + '/', StringComparison.Ordinal)
+                && Read(uri.LocalPath, out _) is { } bytes
+                ? bytes
+                : (ReadOnlyMemory<byte>?)null,
+        };
+    }
+
+    /// <summary>What was read, as one value: two loads with the same fingerprint are the same configuration.</summary>
+    public string Fingerprint() => Fingerprint(_hashes.Select(pair => (pair.Key, pair.Value)));
+
+    /// <summary>The fingerprint that the same files would have now.</summary>
+    public string CurrentFingerprint() =>
+        Fingerprint(_hashes.Keys.Select(path => (path, HashOf(ReadFile(path, out _)))));
+
+    private static string Fingerprint(IEnumerable<(string Path, byte[] Hash)> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, content) in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path + '\n'));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static byte[]? ReadFile(string path, out string error)
+    {
+        error = "";
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
+            {
+                error = $"the file '{path}' is larger than {LargestFile} bytes.";
+                return null;
+            }
+
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            error = $"the file '{path}' cannot be read: {exception.Message}";
+            return null;
+        }
+    }
+
+    private static byte[] HashOf(byte[]? content) => content is null ? [] : SHA256.HashData(content);
+
+    /// <summary>Editors and <c>echo</c> end a file with a line end; no secret does.</summary>
+    private static string WithoutLineEnd(byte[] bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        text = text.EndsWith('\n') ? text[..^1] : text;
+        return text.EndsWith('\r') ? text[..^1] : text;
+    }
+
+    private static string? Checked(string? text, string where, out string error)
+    {
+        error = text switch
+        {
+            null => $"{where} is not set.",
+            "" => $"{where} is empty.",
+            _ when text.StartsWith("${", StringComparison.Ordinal) => $"{where} holds a placeholder that nobody filled in.",
+            _ when char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) =>
+                $"{where} begins or ends with white space, which is hardly part of it.",
+            _ => "",
+        };
+        return error.Length == 0 ? text : null;
+    }
+}

@@ -1,0 +1,38 @@
+using Gateway.Verification;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// Reads and compiles the configuration: file and environment, then the <c>Gateway</c> section, then every route with
+/// its policy. Changes nothing, connects to nothing, and reports every problem at once.
+/// </summary>
+internal sealed class ConfigurationLoader(string path, Func<string, string?> environment)
+{
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <param name="services">Makes what the stages will use, for the settings found.</param>
+    public async Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services)
+    {
+        var problems = new ProblemList();
+        var files = new ConfigurationFiles(System.IO.Path.GetDirectoryName(Path)!, environment);
+        if (RawConfiguration.Read(Path, files, problems) is not { } raw)
+        {
+            return new LoadResult(null, Settings: null, problems.All, files, Raw: null);
+        }
+
+        var settings = new SettingsCompiler(raw.Node.At("Gateway"), files, problems).Compile();
+        var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
+        var compiler = new RouteCompiler(raw.Node, settings, files, services(settings), problems);
+        var policies = new Dictionary<string, RoutePolicy>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
+        {
+            if (compiler.Compile(name, route) is { } policy)
+            {
+                policies[name] = policy;
+            }
+        }
+
+        var snapshot = problems.Count == 0 ? new GatewaySnapshot(settings, routes, clusters, policies) : null;
+        return new LoadResult(snapshot, settings, problems.All, files, raw.Root);
+    }
+}

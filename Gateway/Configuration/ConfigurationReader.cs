@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// Fills the as-written configuration types (records whose properties are null when the file does not say) and reports
+/// everything that does not fit: unknown keys with the nearest known one, values of the wrong form with the right one.
+/// </summary>
+/// <remarks>
+/// ASP.NET Core's own binder ignores unknown keys or throws at the first; here a misspelt key must never switch a check
+/// off, and all problems are shown at once.
+/// </remarks>
+internal sealed class ConfigurationReader(ProblemList problems)
+{
+    public T Read<T>(ConfigurationNode node)
+        where T : class, new() => (T)ReadObject(node, typeof(T));
+
+    /// <summary>The keys that <paramref name="type"/> understands, as they are written.</summary>
+    public static IEnumerable<string> Keys(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => property.Name);
+
+    private object ReadObject(ConfigurationNode node, Type type)
+    {
+        var result = Activator.CreateInstance(type)!;
+        if (node.Children.Count == 0 && !string.IsNullOrEmpty(node.Value))
+        {
+            if (type.GetCustomAttribute<ScalarAttribute>() is { } scalar)
+            {
+                type.GetProperty(scalar.Property)!.SetValue(result, node.Value);
+            }
+            else
+            {
+                problems.Add(node, $"found the text '{node.Value}' where an object with keys is expected: {KeyList(type)}.");
+            }
+
+            return result;
+        }
+
+        foreach (var (key, child) in node.Children)
+        {
+            var property = type.GetProperty(
+                key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+            if (property is not { CanWrite: true })
+            {
+                problems.Add(child, $"unknown key.{NearestName.Suggest(key, Keys(type))} Known here: {KeyList(type)}.");
+            }
+            else if (ReadValue(child, property.PropertyType) is { } value)
+            {
+                property.SetValue(result, value);
+            }
+        }
+
+        return result;
+    }
+
+    private object? ReadValue(ConfigurationNode node, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            return ReadList(node, type.GetGenericArguments()[0]);
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        {
+            return ReadDictionary(node, type.GetGenericArguments()[1]);
+        }
+
+        return IsScalar(type) ? ReadScalar(node, type) : ReadObject(node, type);
+    }
+
+    private object ReadList(ConfigurationNode node, Type itemType)
+    {
+        var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!;
+        if (node.Children.Count == 0 && string.IsNullOrEmpty(node.Value))
+        {
+            return list; // [] as configuration keeps it
+        }
+
+        foreach (var item in node.Items())
+        {
+            if (ReadValue(item, itemType) is { } value)
+            {
+                list.Add(value);
+            }
+        }
+
+        return list;
+    }
+
+    private object ReadDictionary(ConfigurationNode node, Type valueType)
+    {
+        var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
+            typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.Ordinal)!;
+        AddEntries(dictionary, node, prefix: "", valueType);
+        return dictionary;
+    }
+
+    /// <summary>A colon in a key parts it for <see cref="IConfiguration"/>; where values are plain, it is put together again.</summary>
+    private void AddEntries(System.Collections.IDictionary entries, ConfigurationNode node, string prefix, Type valueType)
+    {
+        foreach (var (key, child) in node.Children)
+        {
+            if (child.Children.Count > 0 && IsScalar(valueType))
+            {
+                AddEntries(entries, child, $"{prefix}{key}:", valueType);
+            }
+            else if (ReadValue(child, valueType) is { } value)
+            {
+                entries[prefix + key] = value;
+            }
+        }
+    }
+
+    private object? ReadScalar(ConfigurationNode node, Type type)
+    {
+        if (node.Children.Count > 0)
+        {
+            problems.Add(node, $"found an object or a list where {Form(type)} is expected.");
+            return null;
+        }
+
+        if (node.Value is not { } text)
+        {
+            return null; // null in JSON: not said
+        }
+
+        var value = Parse(text, type);
+        if (value is null)
+        {
+            var suggestion = type.IsEnum ? NearestName.Suggest(text, Enum.GetNames(type)) : "";
+            problems.Add(node, $"found '{text}'; expected {Form(type)}.{suggestion}");
+        }
+
+        return value;
+    }
+
+    private static object? Parse(string text, Type type)
+    {
+        if (type == typeof(string))
+        {
+            return text;
+        }
+
+        if (type == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+        }
+
+        if (type == typeof(long))
+        {
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+        }
+
+        if (type == typeof(bool))
+        {
+            return bool.TryParse(text, out var flag) ? flag : null;
+        }
+
+        if (type == typeof(DateTimeOffset))
+        {
+            return DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            // The exact form only: TimeSpan.Parse reads "300" as 300 days and "24:00:00" as 24 days.
+            return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? duration : null;
+        }
+
+        // Numbers would pass Enum.TryParse; only names are configuration.
+        return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse(type, text, ignoreCase: true)
+            : null;
+    }
+
+    private static bool IsScalar(Type type) =>
+        type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan) || type == typeof(DateTimeOffset);
+
+    private static string Form(Type type) => type switch
+    {
+        _ when type == typeof(string) => "a text",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(TimeSpan) => "a duration such as \"00:05:00\" (hours:minutes:seconds) or \"7.00:00:00\" (7 days)",
+        _ when type == typeof(DateTimeOffset) => "an instant such as \"2026-12-01T00:00:00Z\"",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
+        _ => "a whole number",
+    };
+
+    private static string KeyList(Type type) => string.Join(", ", Keys(type));
+}

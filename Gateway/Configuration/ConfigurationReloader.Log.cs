@@ -1,0 +1,16 @@
+using Gateway.Observability;
+
+namespace Gateway.Configuration;
+
+internal sealed partial class ConfigurationReloader
+{
+    [LoggerMessage(EventIds.ConfigurationApplied, LogLevel.Information, "Configuration reloaded: {Routes} routes in force.")]
+    private partial void LogApplied(int routes);
+
+    [LoggerMessage(EventIds.ConfigurationRefused, LogLevel.Error,
+        "Configuration not reloaded, the previous one stays in force; {Count} problems: {Problems}")]
+    private partial void LogRefused(int count, string problems);
+
+    [LoggerMessage(EventIds.ConfigurationReloadFailed, LogLevel.Error, "Configuration could not be reloaded.")]
+    private partial void LogFailed(Exception exception);
+}

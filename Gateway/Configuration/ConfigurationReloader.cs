@@ -1,0 +1,113 @@
+using Gateway.Observability;
+using Gateway.Verification;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// Watches every file the configuration was read from and puts a changed one in force, whole or not at all.
+/// </summary>
+/// <remarks>
+/// It compares content instead of waiting for file events: Kubernetes swaps a symlink and no event comes, an editor
+/// renames over the file and the watch is lost. The files are small; reading them once a second costs nothing.
+/// </remarks>
+internal sealed partial class ConfigurationReloader(
+    ConfigurationLoader loader,
+    GatewayProxyConfigProvider proxy,
+    StageServices services,
+    ReloadState state,
+    GatewayMetrics metrics,
+    TimeProvider clock,
+    ILogger<ConfigurationReloader> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private LoadResult? _inForce;
+    private ConfigurationFiles? _files;
+    private string _seen = "";
+
+    /// <summary>Puts the first configuration in force, or returns everything that is wrong with it.</summary>
+    public async Task<IReadOnlyList<ConfigurationProblem>> StartAsync()
+    {
+        var result = await loader.LoadAsync(_ => services);
+        if (result.Snapshot is { } snapshot)
+        {
+            (_inForce, _files, _seen) = (result, result.Files, result.Files.Fingerprint());
+            proxy.Apply(snapshot);
+        }
+
+        return result.Problems;
+    }
+
+    /// <summary>Compares once, and loads what has changed. Only one caller at a time.</summary>
+    public async Task CheckAsync()
+    {
+        if (_files!.CurrentFingerprint() == _seen)
+        {
+            return;
+        }
+
+        var result = await loader.LoadAsync(_ => services);
+        if (result.Files.CurrentFingerprint() != result.Files.Fingerprint())
+        {
+            return; // Still being written: look again at the next tick.
+        }
+
+        (_files, _seen) = (result.Files, result.Files.Fingerprint());
+        var problems = result.Snapshot is { } snapshot ? [.. NeedsRestart(snapshot.Settings)] : result.Problems;
+        state.Problems = problems;
+        metrics.ConfigurationReloaded(problems.Count == 0);
+        if (problems.Count > 0)
+        {
+            // A broken file must not take down a gateway that is serving: keep what is in force, and say so.
+            LogRefused(problems.Count, string.Join("; ", problems));
+            return;
+        }
+
+        proxy.Apply(result.Snapshot!);
+        LogApplied(result.Snapshot!.Routes.Count);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CheckAsync();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception); // A bug here must not end the watch, and so not the next reload.
+            }
+        }
+    }
+
+    private List<ConfigurationProblem> NeedsRestart(GatewaySettings candidate)
+    {
+        var current = _inForce!.Snapshot!.Settings;
+        var problems = new List<ConfigurationProblem>();
+        const string restart = "cannot change while the gateway runs; restart it, or take the change back.";
+        if (candidate.Admin != current.Admin)
+        {
+            problems.Add(new("$.Gateway.Admin", restart));
+        }
+
+        if (candidate.Storage != current.Storage || candidate.MaxClaims != current.MaxClaims)
+        {
+            problems.Add(new("$.Gateway.Storage", restart));
+        }
+
+        if (candidate.Redis != current.Redis)
+        {
+            problems.Add(new("$.Gateway.Redis", restart));
+        }
+
+        if (candidate.Limits.MaxBufferedBytes != current.Limits.MaxBufferedBytes)
+        {
+            problems.Add(new("$.Gateway.Limits.MaxBufferedBytes", restart));
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Gateway.Configuration;
+
+/// <summary>How a verified webhook reaches the backend.</summary>
+internal enum DeliveryMode
+{
+    /// <summary>At once; the provider gets the backend's own answer.</summary>
+    Forward,
+}

@@ -1,0 +1,23 @@
+namespace Gateway.Configuration;
+
+/// <summary>The <c>Gateway</c> section as written: null means the file does not say.</summary>
+internal sealed record GatewayConfig
+{
+    /// <summary>The listener for health, metrics and the command line.</summary>
+    public AdminConfig? Admin { get; init; }
+
+    /// <summary>How the client's address is found behind proxies.</summary>
+    public ClientConfig? Client { get; init; }
+
+    /// <summary>Where claims and budgets are kept.</summary>
+    public StorageConfig? Storage { get; init; }
+
+    /// <summary>The Redis server, when <see cref="Storage"/> names it.</summary>
+    public RedisConfig? Redis { get; init; }
+
+    /// <summary>Bounds that hold for the whole process.</summary>
+    public LimitsConfig? Limits { get; init; }
+
+    /// <summary>Presets of one's own, in the form of the shipped ones; a route names them as its <c>Provider</c>.</summary>
+    public IReadOnlyDictionary<string, VerificationConfig>? Providers { get; init; }
+}

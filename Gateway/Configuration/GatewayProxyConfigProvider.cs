@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Gateway.Verification;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// Hands YARP its routes, and every route its policy, out of one snapshot. Policies travel with the very
+/// <see cref="RouteConfig"/> they were compiled for, so that YARP's swap of endpoints is the swap of policies.
+/// </summary>
+internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDisposable
+{
+    private const string GenerationKey = "Gateway.Generation";
+
+    private readonly ConditionalWeakTable<RouteConfig, RoutePolicy> _policies = [];
+    private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
+    private ProxyConfig _current = new([], []);
+    private int _generation;
+
+    public IProxyConfig GetConfig() => Volatile.Read(ref _current);
+
+    /// <summary>The policy compiled for this route.</summary>
+    /// <exception cref="InvalidOperationException">YARP asks for a route that did not come from here: a bug.</exception>
+    public RoutePolicy PolicyOf(RouteConfig route) =>
+        _policies.TryGetValue(route, out var policy)
+            ? policy
+            : throw new InvalidOperationException($"The route '{route.RouteId}' has no policy.");
+
+    /// <summary>Puts a whole snapshot in force. Requests in flight finish under the one they began with.</summary>
+    public void Apply(GatewaySnapshot snapshot)
+    {
+        var next = Build(snapshot);
+        var previous = Interlocked.Exchange(ref _current, next);
+        previous.SignalChange();
+        previous.Dispose();
+    }
+
+    public void Dispose() => _current.Dispose();
+
+    private ProxyConfig Build(GatewaySnapshot snapshot)
+    {
+        // YARP keeps the endpoint, and with it the policy, of a route that did not change: the generation is the change.
+        var generation = (++_generation).ToString(CultureInfo.InvariantCulture);
+        var clusterIds = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var clusters = snapshot.Clusters.Select(cluster => Versioned(cluster, clusterIds)).ToList();
+        var routes = new List<RouteConfig>();
+        foreach (var route in snapshot.Routes)
+        {
+            var metadata = new Dictionary<string, string>(route.Metadata ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase)
+            {
+                [GenerationKey] = generation,
+            };
+            var stamped = route with { Metadata = metadata, ClusterId = clusterIds[route.ClusterId!] };
+            _policies.Add(stamped, snapshot.Policies[route.RouteId]);
+            routes.Add(stamped);
+        }
+
+        return new ProxyConfig(routes, clusters);
+    }
+
+    /// <summary>
+    /// A changed cluster gets a name of its own. YARP updates a cluster in place, a moment before it swaps the endpoints:
+    /// under one name, a request verified by the old policy could reach the new destination.
+    /// </summary>
+    private ClusterConfig Versioned(ClusterConfig cluster, Dictionary<string, string> clusterIds)
+    {
+        var revision = 1;
+        if (_clusters.TryGetValue(cluster.ClusterId, out var known))
+        {
+            revision = known.Config.Equals(cluster) ? known.Revision : known.Revision + 1;
+        }
+
+        _clusters[cluster.ClusterId] = (cluster, revision);
+        var id = revision == 1 ? cluster.ClusterId : string.Create(CultureInfo.InvariantCulture, $"{cluster.ClusterId}~{revision}");
+        clusterIds[cluster.ClusterId] = id;
+        return cluster with { ClusterId = id };
+    }
+
+    private sealed class ProxyConfig : IProxyConfig, IDisposable
+    {
+        private readonly CancellationTokenSource _changed = new();
+
+        public ProxyConfig(IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters)
+        {
+            (Routes, Clusters) = (routes, clusters);
+            ChangeToken = new CancellationChangeToken(_changed.Token);
+        }
+
+        public IReadOnlyList<RouteConfig> Routes { get; }
+
+        public IReadOnlyList<ClusterConfig> Clusters { get; }
+
+        public IChangeToken ChangeToken { get; }
+
+        public void SignalChange() => _changed.Cancel();
+
+        public void Dispose() => _changed.Dispose();
+    }
+}

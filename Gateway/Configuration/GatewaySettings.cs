@@ -1,0 +1,19 @@
+using Gateway.Intake;
+using Gateway.Storage.Redis;
+
+namespace Gateway.Configuration;
+
+/// <summary>The compiled <c>Gateway</c> section.</summary>
+/// <param name="Admin">The admin listener; fixed while the process runs.</param>
+/// <param name="Client">Finds who is calling.</param>
+/// <param name="Storage">Which store; fixed while the process runs.</param>
+/// <param name="MaxClaims">Memory only: how many claims are kept.</param>
+/// <param name="Redis">The Redis connection, when it is the store; fixed while the process runs.</param>
+/// <param name="Limits">The bounds of the process.</param>
+internal sealed record GatewaySettings(
+    AdminSettings Admin,
+    ClientAddressResolver Client,
+    StorageProvider Storage,
+    int MaxClaims,
+    RedisOptions? Redis,
+    GatewayLimits Limits);

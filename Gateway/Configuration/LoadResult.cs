@@ -1,0 +1,14 @@
+namespace Gateway.Configuration;
+
+/// <summary>What came of reading the configuration: all of it, or every problem.</summary>
+/// <param name="Snapshot">The configuration; null if there is any problem.</param>
+/// <param name="Settings">The <c>Gateway</c> section, even if routes have problems; null if the file cannot be read.</param>
+/// <param name="Problems">Everything that is wrong.</param>
+/// <param name="Files">What was read, to tell when it changes.</param>
+/// <param name="Raw">The raw configuration, for the parts of ASP.NET Core that read it themselves; null if unreadable.</param>
+internal sealed record LoadResult(
+    GatewaySnapshot? Snapshot,
+    GatewaySettings? Settings,
+    IReadOnlyList<ConfigurationProblem> Problems,
+    ConfigurationFiles Files,
+    IConfiguration? Raw);

@@ -1,0 +1,36 @@
+namespace Gateway.Configuration;
+
+/// <summary>Finds what a misspelt name was probably meant to be.</summary>
+internal static class NearestName
+{
+    /// <summary>The clause to end a message with: <c> Did you mean 'x'?</c>, or nothing.</summary>
+    public static string Suggest(string found, IEnumerable<string> known)
+    {
+        var nearest = known
+            .Select(name => (Name: name, Distance: Distance(found, name)))
+            .Where(pair => pair.Distance <= Math.Max(2, found.Length / 3))
+            .OrderBy(pair => pair.Distance)
+            .FirstOrDefault();
+        return nearest.Name is null ? "" : $" Did you mean '{nearest.Name}'?";
+    }
+
+    /// <summary>Levenshtein's distance, ignoring case.</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var same = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
+                var cost = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(cost, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

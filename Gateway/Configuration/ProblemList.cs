@@ -1,0 +1,16 @@
+namespace Gateway.Configuration;
+
+/// <summary>Collects what is wrong, so that everything is reported at once.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<ConfigurationProblem> _problems = [];
+
+    public int Count => _problems.Count;
+
+    public IReadOnlyList<ConfigurationProblem> All => _problems;
+
+    public void Add(string path, string message) => _problems.Add(new ConfigurationProblem(path, message));
+
+    public void Add(ConfigurationNode node, string message) =>
+        Add(node.Path, node.Origin is null ? message : $"{message} (The value comes from {node.Origin}.)");
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Gateway.Configuration;
+
+/// <summary>The shipped presets: one embedded JSON file a provider, in the form of a route's <c>Verification</c>.</summary>
+internal static class ProviderCatalog
+{
+    private const string Folder = "Providers/";
+    private const string Extension = ".json";
+
+    private static readonly Assembly Assembly = typeof(ProviderCatalog).Assembly;
+
+    /// <summary>The names of all shipped presets, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^Extension.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The preset as it lies under a route's section at <paramref name="path"/>; null if there is none of the name.</summary>
+    public static ConfigurationNode? Find(string name, string path)
+    {
+        using var stream = Names.Contains(name, StringComparer.Ordinal)
+            ? Assembly.GetManifestResourceStream(Folder + name + Extension)
+            : null;
+        return stream is null
+            ? null
+            : ConfigurationNode.From(
+                new ConfigurationBuilder().AddJsonStream(stream).Build(), path, $"the provider '{name}'");
+    }
+}

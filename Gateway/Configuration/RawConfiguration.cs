@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Gateway.Configuration;
+
+/// <summary>The configuration file with the environment over it, read but not understood yet.</summary>
+/// <param name="Root">All of it, for ASP.NET Core, YARP and Serilog.</param>
+/// <param name="Node">The same as a tree with paths.</param>
+internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode Node)
+{
+    /// <summary>The sections a configuration file may have; a misspelt one would be silently without effect.</summary>
+    private static readonly string[] KnownSections =
+        ["$schema", "Gateway", "ReverseProxy", "Kestrel", "Logging", "Serilog", "AllowedHosts", "Urls"];
+
+    /// <summary>Reads the file; null if it is not there or not JSON, which is reported.</summary>
+    public static RawConfiguration? Read(string path, ConfigurationFiles files, ProblemList problems)
+    {
+        if (files.Read(path, out var error) is not { } bytes)
+        {
+            problems.Add("$", error);
+            return null;
+        }
+
+        try
+        {
+            using var stream = new MemoryStream(bytes);
+            var file = new ConfigurationBuilder().AddJsonStream(stream).Build();
+            foreach (var section in file.GetChildren())
+            {
+                if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+                {
+                    problems.Add(
+                        $"$.{section.Key}",
+                        $"unknown section.{NearestName.Suggest(section.Key, KnownSections)} Known: {string.Join(", ", KnownSections)}.");
+                }
+            }
+
+            var root = new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables().Build();
+            return new RawConfiguration(root, ConfigurationNode.From(root, "$"));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
+        {
+            problems.Add("$", $"'{path}' is not JSON: {exception.InnerException?.Message ?? exception.Message}");
+            return null;
+        }
+    }
+}

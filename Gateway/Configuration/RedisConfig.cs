@@ -1,0 +1,20 @@
+namespace Gateway.Configuration;
+
+/// <summary>The <c>Gateway:Redis</c> section as written: null means the file does not say.</summary>
+internal sealed record RedisConfig
+{
+    /// <summary>
+    /// The connection in StackExchange.Redis' syntax (<c>host:6379,password=...,ssl=true</c>; several hosts for a
+    /// cluster), literally or as a reference (<c>env:</c> or <c>file:</c>).
+    /// </summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>What every key begins with. Default <c>gateway:</c>.</summary>
+    public string? KeyPrefix { get; init; }
+
+    /// <summary>How long one operation may take before the store counts as not available. Default 1 second; 50 ms to 30 s.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>PEM file of the private authority that signed the server's certificate. Default: the system's authorities.</summary>
+    public string? CertificateAuthority { get; init; }
+}

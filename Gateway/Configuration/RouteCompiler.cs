@@ -1,0 +1,135 @@
+using Gateway.Outcomes;
+using Gateway.Verification;
+using Gateway.Verification.RateLimit;
+using Gateway.Verification.Replay;
+using Gateway.Verification.Signature;
+using Gateway.Verification.Values;
+
+namespace Gateway.Configuration;
+
+/// <summary>Compiles one route's <c>Verification</c> section over its preset into its policy.</summary>
+internal sealed class RouteCompiler(
+    ConfigurationNode root, GatewaySettings settings, ConfigurationFiles files, StageServices services, ProblemList problems)
+{
+    /// <summary>The policy; null if a problem was reported.</summary>
+    public RoutePolicy? Compile(string route, ConfigurationNode routeNode)
+    {
+        var before = problems.Count;
+        var written = routeNode.ChildOrEmpty("Verification");
+        if (written.Children.Count == 0)
+        {
+            problems.Add(
+                written,
+                "is missing; nothing is open by accident. Verify the route, or let it through on purpose with "
+                + "{ \"Mode\": \"None\", \"Reason\": \"...\" }.");
+            return null;
+        }
+
+        var node = OverPreset(written);
+        var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
+        var context = new StageContext(
+            route, config, node, problems, settings.Limits, files, services, new BodyPointers());
+        ReportUnknownResponses(context);
+        var policy = config.Mode == VerificationMode.None ? CompileOpen(context) : CompileVerified(context);
+        return problems.Count == before ? policy : null;
+    }
+
+    private RoutePolicy CompileVerified(StageContext context)
+    {
+        var timestamp = ReplayCompiler.ReadPolicy(context);
+        var scheme = SignatureCompiler.ReadScheme(context, timestamp);
+        var rules = RateLimitCompiler.ReadRules(context);
+        var unverified = RateLimitCompiler.CompileUnverified(rules, context);
+        var stages = StageOrder.Compile(context, scheme, timestamp, rules, unverified);
+        return Policy(context, stages) with
+        {
+            UnverifiedBudget = unverified,
+            Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
+        };
+    }
+
+    private RoutePolicy CompileOpen(StageContext context)
+    {
+        if (string.IsNullOrWhiteSpace(context.Config.Reason))
+        {
+            context.Report("is required with \"Mode\": \"None\": say why this route may stand open.", "Reason");
+        }
+
+        foreach (var stage in Enum.GetNames<StageName>())
+        {
+            if (context.Node.Child(stage) is not null)
+            {
+                context.Report("has no effect with \"Mode\": \"None\"; remove one of the two.", stage);
+            }
+        }
+
+        return Policy(context, []);
+    }
+
+    private RoutePolicy Policy(StageContext context, IReadOnlyList<IVerificationStage> stages) => new()
+    {
+        Route = context.Route,
+        Mode = context.Config.Mode ?? VerificationMode.Enforce,
+        Provider = context.Config.Provider,
+        Client = settings.Client,
+        Pipeline = new VerificationPipeline(stages, context.Route, context.Services.Metrics, context.Services.Clock),
+        BodyPointers = context.BodyPointers.Build(),
+        UnverifiedBudget = null,
+        Responses = context.Config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
+        Signer = null,
+    };
+
+    private ConfigurationNode OverPreset(ConfigurationNode written)
+    {
+        if (written.Child("Provider") is not { Value: { } name } providerNode)
+        {
+            return written;
+        }
+
+        if (FindPreset(name, written.Path) is { } preset)
+        {
+            return written.Over(preset);
+        }
+
+        var own = root.At("Gateway", "Providers").Children.Keys;
+        problems.Add(
+            providerNode,
+            $"no provider is called '{name}'.{NearestName.Suggest(name, [.. ProviderCatalog.Names, .. own])} "
+            + $"Known: {string.Join(", ", ProviderCatalog.Names.Concat(own))}.");
+        return written;
+    }
+
+    /// <summary>One's own presets come first, and may start from a shipped one.</summary>
+    private ConfigurationNode? FindPreset(string name, string path)
+    {
+        if (root.At("Gateway", "Providers").Child(name) is not { } own)
+        {
+            return ProviderCatalog.Find(name, path);
+        }
+
+        return own.Child("Provider") is { Value: { } below } && ProviderCatalog.Find(below, path) is { } shipped
+            ? own.Over(shipped)
+            : own;
+    }
+
+    private static void ReportUnknownResponses(StageContext context)
+    {
+        foreach (var (code, response) in context.Config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal))
+        {
+            var codes = Outcome.All.Where(outcome => outcome.Kind is OutcomeKind.Refusal or OutcomeKind.Status)
+                .Select(outcome => outcome.Code)
+                .ToList();
+            if (!codes.Contains(code, StringComparer.Ordinal))
+            {
+                context.Report(
+                    $"is not an outcome the gateway answers.{NearestName.Suggest(code, codes)} Known: {string.Join(", ", codes)}.",
+                    "Responses", code);
+            }
+
+            if (response.StatusCode is < 200 or > 599)
+            {
+                context.Report($"is {response.StatusCode}; use 200 to 599.", "Responses", code, "StatusCode");
+            }
+        }
+    }
+}

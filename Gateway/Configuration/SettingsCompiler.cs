@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Intake;
+using Gateway.Storage.Redis;
+using Gateway.Verification.Body;
+
+namespace Gateway.Configuration;
+
+/// <summary>Compiles the <c>Gateway</c> section.</summary>
+internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFiles files, ProblemList problems)
+{
+    private const long OneMegabyte = 1024 * 1024;
+    private const int DefaultMaxClaims = 1_000_000;
+
+    public GatewaySettings Compile()
+    {
+        var config = new ConfigurationReader(problems).Read<GatewayConfig>(node);
+        var storage = config.Storage?.Provider ?? StorageProvider.Memory;
+        var maxClaims = config.Storage?.MaxClaims ?? DefaultMaxClaims;
+        if (maxClaims is < 1_000 or > 100_000_000)
+        {
+            Report($"is {maxClaims}; use 1000 to 100000000.", "Storage", "MaxClaims");
+        }
+
+        return new GatewaySettings(
+            CompileAdmin(config.Admin ?? new AdminConfig()),
+            CompileClient(config.Client ?? new ClientConfig()),
+            storage,
+            maxClaims,
+            storage == StorageProvider.Redis ? CompileRedis(config.Redis ?? new RedisConfig()) : null,
+            CompileLimits(config.Limits ?? new LimitsConfig()));
+    }
+
+    private AdminSettings CompileAdmin(AdminConfig config)
+    {
+        var text = config.Url ?? "http://127.0.0.1:9901";
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp;
+        if (!isUrl)
+        {
+            Report($"found '{text}'; expected an http URL such as \"http://127.0.0.1:9901\".", "Admin", "Url");
+            url = new Uri("http://127.0.0.1:9901");
+        }
+
+        string? token = null;
+        if (config.Token is not null)
+        {
+            token = files.ResolveSecret(config.Token, out var error);
+            if (token is null)
+            {
+                Report(error, "Admin", "Token");
+            }
+        }
+        else if (!IsLoopback(url!))
+        {
+            Report($"'{text}' can be reached from other machines, so 'Admin:Token' is required.", "Admin", "Url");
+        }
+
+        return new AdminSettings(url!, token);
+    }
+
+    private ClientAddressResolver CompileClient(ClientConfig config)
+    {
+        var proxies = IpRangeSet.Parse(config.TrustedProxies ?? [], (index, error) =>
+            Report(error, "Client", "TrustedProxies", index.ToString(CultureInfo.InvariantCulture)));
+        return new ClientAddressResolver(proxies, config.Header ?? ClientAddressResolver.DefaultHeader);
+    }
+
+    private RedisOptions? CompileRedis(RedisConfig config)
+    {
+        if (config.Configuration is null)
+        {
+            Report("is missing; the store is Redis, so say where it is, e.g. \"env:REDIS_CONNECTION\".", "Redis", "Configuration");
+            return null;
+        }
+
+        if (files.ResolveText(config.Configuration, out var error) is not { } configuration)
+        {
+            Report(error, "Redis", "Configuration");
+            return null;
+        }
+
+        var timeout = Duration(
+            config.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), "Redis", "Timeout");
+        string? authority = null;
+        if (config.CertificateAuthority is not null)
+        {
+            authority = files.FullPath(config.CertificateAuthority);
+            if (files.Read(config.CertificateAuthority, out error) is null)
+            {
+                Report(error, "Redis", "CertificateAuthority");
+            }
+        }
+
+        return new RedisOptions
+        {
+            Configuration = configuration,
+            KeyPrefix = config.KeyPrefix ?? "gateway:",
+            Timeout = timeout,
+            CertificateAuthority = authority,
+        };
+    }
+
+    private GatewayLimits CompileLimits(LimitsConfig config)
+    {
+        var maxBody = config.MaxBodyBytes ?? OneMegabyte;
+        if (maxBody is < 0 or > BodyCompiler.Largest)
+        {
+            Report($"is {maxBody}; use 0 to {BodyCompiler.Largest} bytes.", "Limits", "MaxBodyBytes");
+        }
+
+        var maxBuffered = config.MaxBufferedBytes ?? 256 * OneMegabyte;
+        if (maxBuffered < OneMegabyte)
+        {
+            Report($"is {maxBuffered}; use at least {OneMegabyte} bytes.", "Limits", "MaxBufferedBytes");
+        }
+
+        var timeout = Duration(
+            config.BodyTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10),
+            "Limits", "BodyTimeout");
+        return new GatewayLimits(maxBody, maxBuffered, timeout);
+    }
+
+    private TimeSpan Duration(
+        TimeSpan? written, TimeSpan byDefault, TimeSpan least, TimeSpan most, params ReadOnlySpan<string> keys)
+    {
+        var value = written ?? byDefault;
+        if (value < least || value > most)
+        {
+            Report($"{value:c} is out of range; use {least:c} to {most:c}.", keys);
+        }
+
+        return value;
+    }
+
+    private void Report(string message, params ReadOnlySpan<string> keys) => problems.Add(node.At(keys), message);
+
+    private static bool IsLoopback(Uri url) =>
+        url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,11 @@
+namespace Gateway.Configuration;
+
+/// <summary>The stores to choose from.</summary>
+internal enum StorageProvider
+{
+    /// <summary>In this process: one replica, forgotten at a restart.</summary>
+    Memory,
+
+    /// <summary>In Redis: shared by all replicas, kept across restarts of the gateway.</summary>
+    Redis,
+}

@@ -1,0 +1,62 @@
+using Gateway.Outcomes;
+using Gateway.Verification.Body;
+using Gateway.Verification.Deduplication;
+using Gateway.Verification.Events;
+using Gateway.Verification.Handshake;
+using Gateway.Verification.RateLimit;
+using Gateway.Verification.Replay;
+using Gateway.Verification.Schema;
+using Gateway.Verification.Signature;
+
+namespace Gateway.Configuration;
+
+/// <summary>
+/// The <c>Verification</c> section of a route, and the form of a provider's preset, as written: null means the file
+/// does not say.
+/// </summary>
+internal sealed record VerificationConfig
+{
+    /// <summary>Default <see cref="VerificationMode.Enforce"/>.</summary>
+    public VerificationMode? Mode { get; init; }
+
+    /// <summary>Why the route may stand open; required with <see cref="VerificationMode.None"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The preset to start from: a shipped one, or one of <c>Gateway:Providers</c>. Every key here overrides it.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>
+    /// The URL registered at the provider, for schemes that sign it. Without a path the request's own is used; the
+    /// request's query is always appended.
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses and CIDR ranges that may call. Default: any.</summary>
+    public IReadOnlyList<string>? IpAllowList { get; init; }
+
+    /// <summary>Default: no limit.</summary>
+    public IReadOnlyList<RateLimitConfig>? RateLimit { get; init; }
+
+    public BodyConfig? Body { get; init; }
+
+    /// <summary>The provider's challenges, answered here. Default: none.</summary>
+    public IReadOnlyList<HandshakeConfig>? Handshake { get; init; }
+
+    public SignatureConfig? Signature { get; init; }
+
+    public ReplayConfig? Replay { get; init; }
+
+    public EventsConfig? Events { get; init; }
+
+    public SchemaConfig? Schema { get; init; }
+
+    public DeduplicationConfig? Deduplication { get; init; }
+
+    public DeliveryConfig? Delivery { get; init; }
+
+    /// <summary>Another answer for an outcome, by its code: providers differ in what they expect.</summary>
+    public IReadOnlyDictionary<string, ResponseConfig>? Responses { get; init; }
+
+    /// <summary>What is known of the provider beside its scheme; only in a preset.</summary>
+    public ProviderInfoConfig? Info { get; init; }
+}

@@ -1,0 +1,74 @@
+using Gateway.Intake;
+
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// The received bytes as the body to forward, and behind them what a monitored route has not read. It can be closed
+/// while YARP still holds it: the pooled memory goes to another request then, and must not be read through this stream.
+/// </summary>
+internal sealed class ForwardedBody(BufferedBody body, Stream? rest) : Stream
+{
+    private readonly Lock _gate = new();
+    private int _position;
+    private bool _closed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = ReadReceived(buffer.Span);
+        return read > 0 || rest is null || buffer.IsEmpty ? new(read) : rest.ReadAsync(buffer, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Bodies are read asynchronously.");
+
+    /// <summary>No byte is read through this stream from now on.</summary>
+    public override void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
+        base.Close();
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int ReadReceived(Span<byte> destination)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var received = body.Memory.Span[_position..];
+            var length = Math.Min(received.Length, destination.Length);
+            received[..length].CopyTo(destination);
+            _position += length;
+            return length;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding;
+
+/// <summary>Hands a webhook to YARP with the exact bytes that were verified, and settles its claim by the backend's answer.</summary>
+internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
+{
+    /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="verified">Every stage passed; false in a monitored route for what would have been refused.</param>
+    /// <param name="next">The rest of YARP's pipeline.</param>
+    public async Task<Outcome> ForwardAsync(InboundWebhook webhook, bool verified, RequestDelegate next)
+    {
+        GatewayHeaders.Add(webhook, verified);
+        using var body = ReplaceBody(webhook);
+        if (webhook.Claim is not { } claim)
+        {
+            await next(webhook.Context);
+            return await FinishAsync(webhook, timedOut: false);
+        }
+
+        // The attempt ends with its lease, so that no second one begins beside it. A provider that hangs up does not end
+        // it: the backend's work is counted, and the provider's retry is answered as processed.
+        using var deadline = Deadline(webhook.Context, claim.Lease);
+        webhook.Context.RequestAborted = deadline.Token;
+        var settlement = new Settlement(claims, claim, webhook.Context.Response);
+        webhook.Context.Response.OnStarting(static state => ((Settlement)state).SettleAsync(), settlement);
+        try
+        {
+            await next(webhook.Context);
+            return await FinishAsync(webhook, deadline.IsCancellationRequested);
+        }
+        finally
+        {
+            await settlement.ReleaseIfOpenAsync();
+        }
+    }
+
+    private static ForwardedBody? ReplaceBody(InboundWebhook webhook)
+    {
+        var request = webhook.Request;
+        if (webhook.Body.Length == 0 && (webhook.BodyIsComplete || webhook.Policy.Mode == Configuration.VerificationMode.None))
+        {
+            return null; // Nothing to replay, or a route whose bodies are not read here.
+        }
+
+        var rest = webhook.BodyIsComplete ? null : request.BodyReader.AsStream(leaveOpen: true);
+        var body = new ForwardedBody(webhook.Body, rest);
+        request.Body = body;
+        if (webhook.BodyIsComplete)
+        {
+            // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
+            request.Headers.TransferEncoding = default;
+            request.ContentLength = webhook.Body.Length;
+        }
+
+        // Answered here already; a backend that does not know it would be waited for.
+        request.Headers.Expect = default;
+        return body;
+    }
+
+    private CancellationTokenSource Deadline(HttpContext context, TimeSpan lease)
+    {
+        // YARP's own Timeout of the route holds beside the lease.
+        var routeTimeout = context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken;
+        if (routeTimeout is null)
+        {
+            return new CancellationTokenSource(lease, clock);
+        }
+
+        var linked = CancellationTokenSource.CreateLinkedTokenSource(routeTimeout.Value);
+        linked.CancelAfter(lease);
+        return linked;
+    }
+
+    private static async Task<Outcome> FinishAsync(InboundWebhook webhook, bool timedOut)
+    {
+        var context = webhook.Context;
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
+        {
+            return Outcome.Forwarded;
+        }
+
+        var outcome = timedOut || failure.Error == ForwarderError.RequestTimedOut
+            ? Outcome.BackendTimeout
+            : Outcome.BackendUnreachable;
+        await AnswerWriter.WriteAsync(webhook, outcome);
+        return outcome;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Gateway.Admin;
+using Gateway.Configuration;
+using Gateway.Forwarding;
+using Gateway.Intake;
+using Gateway.Observability;
+using Gateway.Storage;
+using Gateway.Storage.Memory;
+using Gateway.Verification;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway;
+
+/// <summary>The composition root: what the gateway is made of, and the way a webhook takes through it.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
+    public static async Task<LoadResult> CheckAsync(GatewayOptions options)
+    {
+        using var metrics = new GatewayMetrics();
+        var services = new StageServices(
+            options.Clock,
+            new MemoryClaimStore(options.Clock),
+            new MemoryRateLimitStore(options.Clock),
+            new MemoryRateLimitStore(options.Clock),
+            metrics);
+        return await Loader(options).LoadAsync(_ => services);
+    }
+
+    /// <summary>Builds the gateway, or returns null and every problem of its configuration.</summary>
+    public static async Task<(WebApplication? App, IReadOnlyList<ConfigurationProblem> Problems)> BuildAsync(GatewayOptions options)
+    {
+        // First without connecting to anything: a gateway that cannot serve must not touch a store.
+        var check = await CheckAsync(options);
+        if (check.Snapshot is not { } snapshot)
+        {
+            return (null, check.Problems);
+        }
+
+        var builder = WebApplication.CreateSlimBuilder();
+        ConfigureServer(builder, check, options);
+        AddServices(builder.Services, snapshot.Settings, options);
+        var app = builder.Build();
+
+        // Now with the stores that the stages will use; from here on the reloader repeats exactly this.
+        var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
+        if (problems.Count > 0)
+        {
+            return (null, problems);
+        }
+
+        MapWebhooks(app);
+        return (app, []);
+    }
+
+    private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment);
+
+    private static void MapWebhooks(WebApplication app)
+    {
+        var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
+        app.UseRequestTimeouts();
+        app.MapReverseProxy(pipeline =>
+            {
+                pipeline.UseMiddleware<GatewayMiddleware>(); // verified here; what follows sees only what passed
+                pipeline.UseSessionAffinity();
+                pipeline.UseLoadBalancing();
+                pipeline.UsePassiveHealthChecks();
+            })
+            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PolicyOf(route)));
+    }
+
+    private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
+    {
+        builder.Configuration.AddConfiguration(check.Raw!);
+        if (options.Urls is not null)
+        {
+            builder.WebHost.UseUrls(options.Urls);
+        }
+
+        if (options.Logger is null)
+        {
+            builder.Logging.AddGatewayLogging(builder.Configuration);
+        }
+        else
+        {
+            builder.Logging.ClearProviders().AddProvider(options.Logger);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Bodies are bounded by each route, in size and time, and refused with the route's own answer.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+
+            // One character a byte: what is signed and forwarded is what was received, whatever it means.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    private static void AddServices(IServiceCollection services, GatewaySettings settings, GatewayOptions options)
+    {
+        // What everything uses.
+        services.AddSingleton(options.Clock);
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton(_ => new Telemetry(options.Environment("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }));
+        services.AddSingleton(new BodyBudget(settings.Limits.MaxBufferedBytes));
+
+        // Stores.
+        services.AddSingleton(provider => GatewayStores.Create(
+            settings,
+            options.Clock,
+            provider.GetRequiredService<GatewayMetrics>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Health);
+        services.AddSingleton<IClaimStore>(provider => provider.GetRequiredService<GatewayStores>().Claims);
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayStores>().Claims);
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<GatewayStores>().ForStages(options.Clock, provider.GetRequiredService<GatewayMetrics>()));
+
+        // Configuration, and YARP behind it.
+        services.AddSingleton(Loader(options));
+        services.AddSingleton<ReloadState>();
+        services.AddSingleton<GatewayProxyConfigProvider>();
+        services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<GatewayProxyConfigProvider>());
+        services.AddSingleton<ConfigurationReloader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConfigurationReloader>());
+        services.AddRequestTimeouts();
+        services.AddReverseProxy();
+        services.AddSingleton<IForwarderHttpClientFactory, LatinHttpClientFactory>();
+
+        // The journey's ends.
+        services.AddSingleton<WebhookForwarder>();
+        services.AddSingleton<WebhookRecorder>();
+        services.AddSingleton(settings.Admin);
+        services.AddHostedService<AdminServer>();
+    }
+}

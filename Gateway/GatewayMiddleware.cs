@@ -1,0 +1,56 @@
+using Gateway.Configuration;
+using Gateway.Forwarding;
+using Gateway.Intake;
+using Gateway.Observability;
+using Gateway.Outcomes;
+using Gateway.Verification;
+
+namespace Gateway;
+
+/// <summary>
+/// The journey of one webhook, from YARP's match of its route to the answer. Runs inside YARP's pipeline, so that route,
+/// cluster and policy are of one configuration.
+/// </summary>
+internal sealed class GatewayMiddleware(
+    RequestDelegate next, WebhookForwarder forwarder, WebhookRecorder recorder, BodyBudget budget, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = clock.GetTimestamp();
+        using var webhook = Admit(context);
+        var policy = webhook.Policy;
+
+        // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
+        var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+        if (!verdict.Passed && !webhook.IsProven && webhook.StoppedAt is >= StageName.Body and <= StageName.Replay)
+        {
+            policy.UnverifiedBudget?.Charge(webhook);
+        }
+
+        Outcome outcome;
+        if (verdict.Passed || policy.Mode == VerificationMode.Monitor)
+        {
+            outcome = await forwarder.ForwardAsync(webhook, verdict.Passed, next);
+        }
+        else
+        {
+            outcome = verdict.Outcome;
+            await AnswerWriter.WriteAsync(webhook, outcome);
+        }
+
+        recorder.Finished(webhook, verdict.Passed ? outcome : verdict.Outcome, clock.GetElapsedTime(started));
+    }
+
+    private InboundWebhook Admit(HttpContext context)
+    {
+        // Without a policy there is nothing to judge by, so nothing gets through: the exception ends in 500.
+        var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
+            ?? throw new InvalidOperationException("The route has no policy.");
+        var client = policy.Client.Resolve(context.Connection.RemoteIpAddress, context.Request.Headers);
+        GatewayHeaders.RemoveInbound(context.Request.Headers);
+
+        // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
+        context.Connection.RemoteIpAddress = client;
+        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), budget);
+    }
+}

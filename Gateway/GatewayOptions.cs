@@ -1,0 +1,20 @@
+namespace Gateway;
+
+/// <summary>What the process is started with, beside its configuration file.</summary>
+internal sealed record GatewayOptions
+{
+    /// <summary>The configuration file.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>Where webhooks are received; null leaves it to <c>ASPNETCORE_URLS</c> and Kestrel's own section.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>The clock of everything that judges or waits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Looks up an environment variable that the configuration refers to.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>Where log events go instead of standard output; null for the configured sinks.</summary>
+    public ILoggerProvider? Logger { get; init; }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Intake;
+
+/// <summary>
+/// Finds who is calling: the connection's address, or, when that is a trusted proxy's, the right-most address in the
+/// proxies' header that is not a trusted proxy itself. Everything to its left is the sender's own claim.
+/// </summary>
+internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string header)
+{
+    public const string DefaultHeader = "X-Forwarded-For";
+
+    // More hops than any real chain has; a longer one is a header made to cost time.
+    private const int MaxHops = 32;
+
+    private readonly bool _isForwarded = string.Equals(header, "Forwarded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The client's address, or null when a trusted proxy names none that can be read.</summary>
+    public IPAddress? Resolve(IPAddress? peer, IHeaderDictionary headers)
+    {
+        if (peer is null || !trustedProxies.Contains(AddressBits.Of(peer)))
+        {
+            return peer;
+        }
+
+        var hops = headers[header];
+        return hops.Count == 0 ? peer : RightMostUntrusted(hops);
+    }
+
+    private IPAddress? RightMostUntrusted(StringValues lines)
+    {
+        IPAddress? nearest = null;
+        var hops = 0;
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            var rest = lines[i].AsSpan();
+            while (true)
+            {
+                var comma = rest.LastIndexOf(',');
+                if (++hops > MaxHops || !TryReadHop(rest[(comma + 1)..].Trim(), out nearest))
+                {
+                    return null;
+                }
+
+                if (!trustedProxies.Contains(AddressBits.Of(nearest!)))
+                {
+                    return nearest;
+                }
+
+                if (comma < 0)
+                {
+                    break;
+                }
+
+                rest = rest[..comma];
+            }
+        }
+
+        return nearest; // every hop is a trusted proxy: the call began at the left-most
+    }
+
+    private bool TryReadHop(ReadOnlySpan<char> hop, out IPAddress? address)
+    {
+        address = null;
+        if (_isForwarded && !TryReadFor(ref hop))
+        {
+            return false;
+        }
+
+        // Forms in the wild: 1.2.3.4, 1.2.3.4:5678, 2001:db8::1, [2001:db8::1], [2001:db8::1]:5678.
+        if (hop.StartsWith("["))
+        {
+            var end = hop.IndexOf(']');
+            hop = end < 0 ? default : hop[1..end];
+        }
+        else if (hop.Count(':') == 1)
+        {
+            hop = hop[..hop.IndexOf(':')];
+        }
+
+        return IPAddress.TryParse(hop, out address)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || hop.Count('.') == 3);
+    }
+
+    /// <summary>RFC 7239, section 4: takes the <c>for</c> parameter out of one <c>Forwarded</c> element.</summary>
+    private static bool TryReadFor(ref ReadOnlySpan<char> element)
+    {
+        foreach (var range in element.Split(';'))
+        {
+            var pair = element[range].Trim();
+            if (pair.StartsWith("for=", StringComparison.OrdinalIgnoreCase))
+            {
+                element = pair[4..].Trim().Trim('"');
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

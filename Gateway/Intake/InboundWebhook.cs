@@ -1,0 +1,80 @@
+using System.Net;
+using Gateway.JsonSchema;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Gateway.Verification;
+
+namespace Gateway.Intake;
+
+/// <summary>
+/// One webhook on its journey: what was received, and what the stages have found out about it so far. Everything below
+/// the body is empty until the stage that proves it has passed.
+/// </summary>
+internal sealed class InboundWebhook : IDisposable
+{
+    private static readonly IReadOnlyList<SchemaViolation> None = [];
+
+    public InboundWebhook(
+        HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, BodyBudget budget)
+    {
+        Context = context;
+        Policy = policy;
+        Client = client;
+        ReceivedAt = receivedAt;
+        Body = new BufferedBody(budget);
+        Json = new JsonBody(Body, policy.BodyPointers);
+    }
+
+    public HttpContext Context { get; }
+
+    public HttpRequest Request => Context.Request;
+
+    public RoutePolicy Policy { get; }
+
+    /// <summary>Who called, behind trusted proxies; null when those did not say.</summary>
+    public IPAddress? Client { get; }
+
+    /// <summary>Every bound in time is judged by this instant, however long the rest takes.</summary>
+    public DateTimeOffset ReceivedAt { get; }
+
+    public BufferedBody Body { get; }
+
+    /// <summary>The body as JSON, read when first asked for.</summary>
+    public JsonBody Json { get; }
+
+    /// <summary>The body was read to its end; false in a monitored route that was stopped before.</summary>
+    public bool BodyIsComplete { get; set; }
+
+    /// <summary>The stage that stopped the journey; <see cref="StageName.None"/> if none did.</summary>
+    public StageName StoppedAt { get; set; }
+
+    /// <summary>The sender is proven and the webhook fresh: from here on it draws on the budget of its route.</summary>
+    public bool IsProven { get; set; }
+
+    /// <summary>The id of the secret that verified the signature.</summary>
+    public string? KeyId { get; set; }
+
+    /// <summary>When the sender says it signed.</summary>
+    public DateTimeOffset? SignedAt { get; set; }
+
+    public string? EventType { get; set; }
+
+    public string? EventId { get; set; }
+
+    /// <summary>How long the sender should wait, for the outcomes that say so.</summary>
+    public TimeSpan RetryAfter { get; set; }
+
+    public IReadOnlyList<SchemaViolation> Violations { get; set; } = None;
+
+    /// <summary>The provider's challenge that this request is, once recognised.</summary>
+    public HandshakeReply? Handshake { get; set; }
+
+    /// <summary>The claim that this attempt holds; settled when the backend has answered.</summary>
+    public Claim? Claim { get; set; }
+
+    public void Dispose()
+    {
+        Json.Dispose();
+        Body.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using Gateway.JsonSchema;
+using Gateway.Verification.Values;
+
+namespace Gateway.Intake;
+
+/// <summary>
+/// The body read as JSON: once, when a stage first asks for it, with the values of all the route's pointers. Strict:
+/// what two parsers could read differently is not read at all.
+/// </summary>
+internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDisposable
+{
+    private JsonTape? _tape;
+    private LocatedValue[] _values = [];
+    private JsonDefect _defect;
+
+    /// <summary>The body's tokens, for the schema; only after <see cref="Read()"/> found no defect.</summary>
+    public JsonTape Tape => _tape ?? throw new InvalidOperationException("The body has not been read as JSON.");
+
+    public JsonDefect Read()
+    {
+        if (_tape is null)
+        {
+            _tape = JsonTape.Rent();
+            _defect = _tape.Read(body.Memory.Span, StrictJsonOptions.Default);
+            if (pointers.Count > 0)
+            {
+                _values = new LocatedValue[pointers.Count];
+                pointers.Locate(body.Memory.Span, _tape, _values);
+            }
+        }
+
+        return _defect;
+    }
+
+    /// <summary>The value of one pointer. Null, arrays and objects name nothing and count as missing.</summary>
+    public ValueState Read(int index, out ReadOnlyMemory<char> value)
+    {
+        value = default;
+        if (Read() != JsonDefect.None)
+        {
+            return ValueState.Unreadable;
+        }
+
+        ref readonly var located = ref _values[index];
+        if (!located.IsScalar || located.Length == 0)
+        {
+            return ValueState.Missing;
+        }
+
+        value = located.GetString(body.Memory.Span).AsMemory();
+        return ValueState.Found;
+    }
+
+    public void Dispose() => _tape?.Dispose();
+}

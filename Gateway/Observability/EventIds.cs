@@ -1,0 +1,15 @@
+namespace Gateway.Observability;
+
+/// <summary>Every log event's id. Append only: operators filter by them.</summary>
+internal static class EventIds
+{
+    public const int WebhookFinished = 1;
+    public const int SettlementFailed = 2;
+    public const int SettlementRecovered = 3;
+    public const int SettlementGivenUp = 4;
+    public const int ConfigurationApplied = 10;
+    public const int ConfigurationRefused = 11;
+    public const int ConfigurationReloadFailed = 12;
+    public const int GatewayStarted = 20;
+    public const int StorageForgets = 21;
+}

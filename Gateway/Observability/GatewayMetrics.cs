@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Gateway.Verification;
+
+namespace Gateway.Observability;
+
+/// <summary>
+/// The gateway's instruments, named as Prometheus shows them. Labels are names from the configuration and from closed
+/// catalogues only: nothing a sender chooses makes a new series.
+/// </summary>
+internal sealed class GatewayMetrics : IDisposable
+{
+    public const string MeterName = "Gateway";
+
+    private static readonly string[] StageNames = Enum.GetNames<StageName>();
+
+    // From one stage's microseconds to the slowest backend's minute.
+    private static readonly InstrumentAdvice<double> Latency = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    };
+
+    private static readonly InstrumentAdvice<double> ShortLatency = new()
+    {
+        HistogramBucketBoundaries = [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.005, 0.025, 0.1, 1, 10],
+    };
+
+    // Around the default bounds of one minute ahead and five minutes old, up to a day of retries.
+    private static readonly InstrumentAdvice<double> Skew = new()
+    {
+        HistogramBucketBoundaries = [-300, -60, -10, -1, 0, 1, 5, 10, 30, 60, 120, 300, 600, 3600, 86400],
+    };
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _latency;
+    private readonly Histogram<double> _stages;
+    private readonly Counter<long> _keys;
+    private readonly Histogram<double> _skew;
+    private readonly Counter<long> _storeErrors;
+    private readonly Histogram<double> _store;
+    private readonly Counter<long> _reloads;
+    private int _lastReloadSucceeded = 1;
+
+    public GatewayMetrics()
+    {
+        _requests = _meter.CreateCounter<long>("webhook_requests_total", null, "Webhooks by route and outcome.");
+        _latency = _meter.CreateHistogram(
+            "webhook_latency_seconds", null, "From the match of the route to the answer.", null, Latency);
+        _stages = _meter.CreateHistogram("webhook_stage_seconds", null, "Time in each stage.", null, ShortLatency);
+        _keys = _meter.CreateCounter<long>("webhook_signature_key_total", null, "Which secret verified.");
+        _skew = _meter.CreateHistogram(
+            "webhook_clock_skew_seconds", null, "Age of signed timestamps when received; negative is ahead.", null, Skew);
+        _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
+        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in the store.", null, Latency);
+        _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
+        _meter.CreateObservableGauge(
+            "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
+    }
+
+    public void WebhookFinished(string route, string outcome, string mode, TimeSpan latency)
+    {
+        _requests.Add(1, new TagList { { "route", route }, { "outcome", outcome }, { "mode", mode } });
+        _latency.Record(latency.TotalSeconds, new TagList { { "route", route }, { "outcome", outcome } });
+    }
+
+    public void StageFinished(string route, StageName stage, TimeSpan elapsed) =>
+        _stages.Record(elapsed.TotalSeconds, new TagList { { "route", route }, { "stage", StageNames[(int)stage] } });
+
+    public void KeyUsed(string route, string key) =>
+        _keys.Add(1, new TagList { { "route", route }, { "key", key } });
+
+    public void ClockSkew(string route, TimeSpan age) =>
+        _skew.Record(age.TotalSeconds, new KeyValuePair<string, object?>("route", route));
+
+    public void StoreAnswered(string store, string operation, TimeSpan elapsed, bool failed)
+    {
+        var labels = new TagList { { "store", store }, { "operation", operation } };
+        _store.Record(elapsed.TotalSeconds, labels);
+        if (failed)
+        {
+            _storeErrors.Add(1, labels);
+        }
+    }
+
+    public void ConfigurationReloaded(bool succeeded)
+    {
+        Volatile.Write(ref _lastReloadSucceeded, succeeded ? 1 : 0);
+        _reloads.Add(1, new KeyValuePair<string, object?>("result", succeeded ? "success" : "failure"));
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,44 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Gateway.Observability;
+
+/// <summary>
+/// Aggregates the instruments for <c>/metrics</c>, and sends them and the traces by OTLP when
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.
+/// </summary>
+internal sealed class Telemetry : IDisposable
+{
+    private readonly MeterProvider _metrics;
+    private readonly TracerProvider? _traces;
+
+    public Telemetry(bool exportsOtlp)
+    {
+        var metrics = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => resource.AddService("gateway"))
+            .AddMeter(GatewayMetrics.MeterName)
+            .AddReader(Reader);
+        if (exportsOtlp)
+        {
+            metrics.AddOtlpExporter();
+            _traces = Sdk.CreateTracerProviderBuilder()
+                .ConfigureResource(resource => resource.AddService("gateway"))
+                .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http")
+                .AddOtlpExporter()
+                .Build();
+        }
+
+        _metrics = metrics.Build();
+    }
+
+    public PrometheusReader Reader { get; } = new();
+
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _traces?.Dispose();
+        Reader.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using Gateway.Configuration;
+using Gateway.Intake;
+using Gateway.Outcomes;
+
+namespace Gateway.Observability;
+
+/// <summary>Says what became of each webhook: once in the metrics, once in the log.</summary>
+internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<WebhookRecorder> logger)
+{
+    private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
+
+    /// <param name="webhook">What was found out about it.</param>
+    /// <param name="outcome">How it ended; in a monitored route, how it would have ended.</param>
+    /// <param name="elapsed">From the match of the route to the answer.</param>
+    public void Finished(InboundWebhook webhook, Outcome outcome, TimeSpan elapsed)
+    {
+        var policy = webhook.Policy;
+        var mode = Modes[(int)policy.Mode];
+        metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);
+        if (webhook.KeyId is { } key)
+        {
+            metrics.KeyUsed(policy.Route, key);
+        }
+
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            LogFinished(
+                policy.Route, outcome.Code, webhook.Context.Response.StatusCode, mode, webhook.Client?.ToString(),
+                webhook.KeyId, webhook.EventType, webhook.EventId, webhook.Body.Length, elapsed.TotalMilliseconds,
+                webhook.Context.TraceIdentifier);
+        }
+    }
+}

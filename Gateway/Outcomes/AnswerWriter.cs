@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Gateway.Intake;
+
+namespace Gateway.Outcomes;
+
+/// <summary>
+/// Writes the answers of the wire contract. A refusal says its title and the request's id, and nothing that would help
+/// a forger; why it was refused stands in log, metric and dashboard.
+/// </summary>
+internal static class AnswerWriter
+{
+    private const string ProblemType = "application/problem+json";
+
+    public static Task WriteAsync(InboundWebhook webhook, Outcome outcome)
+    {
+        var response = webhook.Context.Response;
+        PrepareHeaders(webhook, outcome);
+        if (outcome.Kind == OutcomeKind.Handshake)
+        {
+            return WriteHandshakeAsync(response, webhook.Handshake!);
+        }
+
+        if (webhook.Policy.Responses.TryGetValue(outcome.Code, out var other))
+        {
+            response.StatusCode = other.StatusCode ?? outcome.StatusCode;
+            if (other.Body is not null)
+            {
+                return WriteAsync(response, other.ContentType ?? "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(other.Body));
+            }
+        }
+        else
+        {
+            response.StatusCode = outcome.StatusCode;
+        }
+
+        return outcome.Kind == OutcomeKind.Status ? WriteStatusAsync(response, outcome) : WriteProblemAsync(webhook, outcome);
+    }
+
+    private static void PrepareHeaders(InboundWebhook webhook, Outcome outcome)
+    {
+        var context = webhook.Context;
+        if (outcome.HasRetryAfter)
+        {
+            var seconds = Math.Max(1, Math.Ceiling(webhook.RetryAfter.TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString("F0", CultureInfo.InvariantCulture);
+        }
+
+        // What is left of a refused body is not worth reading: the connection is not used again.
+        if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && HasBody(context.Request))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+    }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    private static Task WriteStatusAsync(HttpResponse response, Outcome outcome) =>
+        WriteAsync(response, "application/json", Encoding.UTF8.GetBytes($$"""{"status":"{{outcome.Title}}"}"""));
+
+    /// <summary>RFC 9457; <c>error</c> repeats the title, as the providers' own samples answer.</summary>
+    private static async Task WriteProblemAsync(InboundWebhook webhook, Outcome outcome)
+    {
+        var response = webhook.Context.Response;
+        response.ContentType = ProblemType;
+        await using (var json = new Utf8JsonWriter(response.BodyWriter))
+        {
+            json.WriteStartObject();
+            json.WriteString("title"u8, outcome.Title);
+            json.WriteNumber("status"u8, response.StatusCode);
+            json.WriteString("error"u8, outcome.Title);
+            json.WriteString("requestId"u8, webhook.Context.TraceIdentifier);
+            if (webhook.Violations.Count > 0)
+            {
+                WriteViolations(json, webhook);
+            }
+
+            json.WriteEndObject();
+        }
+
+        await response.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+
+    private static void WriteViolations(Utf8JsonWriter json, InboundWebhook webhook)
+    {
+        json.WriteStartArray("violations"u8);
+        foreach (var violation in webhook.Violations)
+        {
+            json.WriteStartObject();
+            json.WriteString("instanceLocation"u8, violation.InstanceLocation);
+            json.WriteString("keywordLocation"u8, violation.KeywordLocation);
+            json.WriteString("error"u8, violation.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static Task WriteHandshakeAsync(HttpResponse response, HandshakeReply reply)
+    {
+        response.StatusCode = reply.StatusCode;
+        foreach (var (name, value) in reply.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        // What is echoed is the sender's text: it must stay text, whatever looks at it.
+        response.Headers.XContentTypeOptions = "nosniff";
+        return WriteAsync(response, reply.ContentType, reply.Body);
+    }
+
+    private static Task WriteAsync(HttpResponse response, string contentType, byte[] body)
+    {
+        if (body.Length > 0)
+        {
+            response.ContentType = contentType;
+        }
+
+        if (response.StatusCode is StatusCodes.Status204NoContent)
+        {
+            return Task.CompletedTask;
+        }
+
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body).AsTask();
+    }
+}

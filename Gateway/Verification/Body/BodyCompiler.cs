@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Gateway.Verification.Body;
+
+/// <summary>Compiles <c>Body</c>, which every route has: an unbounded body would be everybody's memory.</summary>
+internal static class BodyCompiler
+{
+    /// <summary>No provider sends more; arrays of this length can still be rented.</summary>
+    public const long Largest = 1L << 30;
+
+    public static BodyStage Compile(StageContext context)
+    {
+        var config = context.Config.Body ?? new BodyConfig();
+        var maxBytes = config.MaxBytes ?? context.Limits.MaxBodyBytes;
+        if (maxBytes is < 0 or > Largest)
+        {
+            context.Report($"{maxBytes} is out of range; use 0 to {Largest} bytes.", "Body", "MaxBytes");
+        }
+
+        foreach (var (index, type) in (config.ContentTypes ?? []).Index())
+        {
+            if (!type.Contains('/', StringComparison.Ordinal) || type.Contains(';', StringComparison.Ordinal))
+            {
+                context.Report(
+                    $"'{type}' is not a media type; write it without parameters, e.g. application/json.",
+                    "Body", "ContentTypes", index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return new BodyStage(
+            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []]), context.Services.Clock);
+    }
+}

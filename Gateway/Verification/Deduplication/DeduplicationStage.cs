@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Deduplication;
+
+/// <summary>
+/// Claims the event: the first attempt goes on to the backend, a copy meanwhile is told to come back, and once the
+/// backend has processed it every further copy is answered here.
+/// </summary>
+internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore claims) : IVerificationStage
+{
+    public const int MaxParts = 4;
+
+    public StageName Name => StageName.Deduplication;
+
+    public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
+    {
+        var parts = default(PartList);
+        var count = 0;
+        foreach (var source in policy.Key)
+        {
+            var state = source.Read(webhook, out parts[count++]);
+            if (state != ValueState.Found)
+            {
+                return new(Verdict.Stop(state == ValueState.Missing ? Outcome.EventIdMissing : Outcome.BodyInvalid));
+            }
+        }
+
+        webhook.EventId = EventId.Text(parts[..count]);
+        var claim = new Claim(
+            EventId.Key(policy.Route, parts[..count]), new ClaimOwner(Guid.NewGuid()), policy.TimeToLive, policy.Lease);
+        return ClaimAsync(webhook, claim, cancellation);
+    }
+
+    private async ValueTask<Verdict> ClaimAsync(InboundWebhook webhook, Claim claim, CancellationToken cancellation)
+    {
+        ClaimState state;
+        try
+        {
+            state = await claims.TryClaimAsync(claim.Key, claim.Owner, claim.Lease, cancellation);
+        }
+        catch (StoreUnavailableException) when (policy.OnStoreFailure == StoreFailure.Forward)
+        {
+            return Verdict.Pass; // as the route says: rather twice than late
+        }
+
+        switch (state)
+        {
+            case ClaimState.Claimed:
+                webhook.Claim = claim;
+                return Verdict.Pass;
+            case ClaimState.Processed:
+                return Verdict.Stop(Outcome.Duplicate);
+            case ClaimState.InFlight:
+                webhook.RetryAfter = TimeSpan.FromSeconds(1);
+                return Verdict.Stop(Outcome.DuplicateInFlight);
+            default:
+                return Verdict.Stop(Outcome.StoreUnavailable);
+        }
+    }
+
+    [InlineArray(MaxParts)]
+    private struct PartList
+    {
+        private ReadOnlyMemory<char> _first;
+    }
+}

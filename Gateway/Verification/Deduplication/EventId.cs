@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Storage;
+
+namespace Gateway.Verification.Deduplication;
+
+/// <summary>An event's id, put together from its parts.</summary>
+internal static class EventId
+{
+    /// <summary>What people read in logs and the backend in a header: the parts, parted by a colon.</summary>
+    public static string Text(ReadOnlySpan<ReadOnlyMemory<char>> parts) =>
+        parts.Length == 1 ? parts[0].ToString() : string.Join(':', parts.ToArray());
+
+    /// <summary>
+    /// What the store knows the event by. Each part goes into the hash behind its length, so that "ab" and "c" are
+    /// another event than "a" and "bc".
+    /// </summary>
+    public static ClaimKey Key(string route, ReadOnlySpan<ReadOnlyMemory<char>> parts)
+    {
+        var most = 0;
+        foreach (var part in parts)
+        {
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(most);
+        var length = 0;
+        foreach (var part in parts)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(rented.AsSpan(length), part.Length);
+            length += sizeof(int);
+            length += Encoding.UTF8.GetBytes(part.Span, rented.AsSpan(length));
+        }
+
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(rented.AsSpan(0, length), digest);
+        ArrayPool<byte>.Shared.Return(rented);
+        return new ClaimKey(
+            route, BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
+    }
+}

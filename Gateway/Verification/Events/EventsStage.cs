@@ -1,0 +1,43 @@
+using System.IO.Enumeration;
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Events;
+
+/// <summary>Reads the event's type, and answers the types that nobody wants.</summary>
+internal sealed class EventsStage(IValueSource type, string[] accepted) : IVerificationStage
+{
+    public StageName Name => StageName.Events;
+
+    public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
+
+    private Verdict Verify(InboundWebhook webhook)
+    {
+        switch (type.Read(webhook, out var text))
+        {
+            case ValueState.Found:
+                webhook.EventType = text.ToString();
+                break;
+            case ValueState.Missing:
+                break; // a webhook without a type is not one of the accepted
+            default:
+                return Verdict.Stop(Outcome.BodyInvalid);
+        }
+
+        return accepted.Length == 0 || Accepts(webhook.EventType) ? Verdict.Pass : Verdict.Stop(Outcome.Ignored);
+    }
+
+    private bool Accepts(string? eventType)
+    {
+        foreach (var pattern in accepted)
+        {
+            if (eventType is not null && FileSystemName.MatchesSimpleExpression(pattern, eventType, ignoreCase: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Gateway.Intake;
+
+namespace Gateway.Verification.IpAllowList;
+
+/// <summary>Compiles <c>IpAllowList</c>.</summary>
+internal static class IpAllowListCompiler
+{
+    public static IpAllowListStage? Compile(StageContext context)
+    {
+        if (context.Config.IpAllowList is not { } entries)
+        {
+            return null;
+        }
+
+        if (entries.Count == 0)
+        {
+            context.Report("is empty and would refuse everyone; list addresses or ranges, or leave the key out.", "IpAllowList");
+        }
+
+        var allowed = IpRangeSet.Parse(entries, (index, error) =>
+            context.Report(error, "IpAllowList", index.ToString(CultureInfo.InvariantCulture)));
+        return new IpAllowListStage(allowed);
+    }
+}

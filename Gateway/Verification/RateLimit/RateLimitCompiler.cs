@@ -1,0 +1,78 @@
+using System.Globalization;
+using Gateway.Verification.Deduplication;
+
+namespace Gateway.Verification.RateLimit;
+
+/// <summary>Compiles <c>RateLimit</c>: one set of rules, looked at before the body and drawn on after the proof.</summary>
+internal static class RateLimitCompiler
+{
+    private const int MostRules = 16;
+    private const int MostLimit = 1_000_000;
+    private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostPeriod = TimeSpan.FromDays(1);
+
+    public static IReadOnlyList<RateLimitRule> ReadRules(StageContext context)
+    {
+        var rules = new List<RateLimitRule>();
+        var written = context.Config.RateLimit ?? [];
+        if (written.Count > MostRules)
+        {
+            context.Report($"has {written.Count} rules; at most {MostRules} are looked at.", "RateLimit");
+        }
+
+        foreach (var (index, rule) in written.Index())
+        {
+            var at = index.ToString(CultureInfo.InvariantCulture);
+            if (rule.Limit is not (>= 1 and <= MostLimit))
+            {
+                context.Report($"is {Found(rule.Limit)}; use a whole number from 1 to {MostLimit}.", "RateLimit", at, "Limit");
+            }
+            else if (rule.Period is not { } period || period < LeastPeriod || period > MostPeriod)
+            {
+                context.Report(
+                    $"is {Found(rule.Period)}; use {LeastPeriod:c} to {MostPeriod:c}.", "RateLimit", at, "Period");
+            }
+            else if (ReadSubject(rule.By, out var header) is not { } subject)
+            {
+                context.Report($"found '{rule.By}'; expected ClientIp, Route or header:NAME.", "RateLimit", at, "By");
+            }
+            else
+            {
+                rules.Add(new RateLimitRule(context.Route, subject, header, rule.Limit.Value, period));
+            }
+        }
+
+        return rules;
+    }
+
+    public static UnverifiedBudget? CompileUnverified(IReadOnlyList<RateLimitRule> rules, StageContext context) =>
+        rules.Count == 0 ? null : new UnverifiedBudget(rules, context.Services.UnverifiedBudgets);
+
+    public static ArrivalRateLimitStage? CompileArrival(UnverifiedBudget? budget) =>
+        budget is null ? null : new ArrivalRateLimitStage(budget);
+
+    public static RateLimitStage? Compile(IReadOnlyList<RateLimitRule> rules, StageContext context) =>
+        rules.Count == 0
+            ? null
+            : new RateLimitStage(
+                rules, context.Services.RateLimits, context.Config.Deduplication?.OnStoreFailure ?? StoreFailure.Reject);
+
+    private static RateLimitSubject? ReadSubject(string? by, out string header)
+    {
+        header = "";
+        switch (by)
+        {
+            case null or "ClientIp":
+                return RateLimitSubject.ClientIp;
+            case "Route":
+                return RateLimitSubject.Route;
+            case not null when by.StartsWith("header:", StringComparison.Ordinal) && by.Length > "header:".Length:
+                header = by["header:".Length..];
+                return RateLimitSubject.Header;
+            default:
+                return null;
+        }
+    }
+
+    private static string Found(object? value) => value is null ? "missing" : $"{value}";
+}

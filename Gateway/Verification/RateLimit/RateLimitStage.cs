@@ -1,0 +1,36 @@
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Gateway.Verification.Deduplication;
+
+namespace Gateway.Verification.RateLimit;
+
+/// <summary>Takes proven webhooks from the route's budgets: all rules at once, or none.</summary>
+internal sealed class RateLimitStage(
+    IReadOnlyList<RateLimitRule> rules, IRateLimitStore budgets, StoreFailure onStoreFailure) : IVerificationStage
+{
+    private readonly RateLimitRule[] _rules = [.. rules];
+
+    public StageName Name => StageName.RateLimit;
+
+    public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
+    {
+        webhook.IsProven = true;
+        var charges = new RateLimitCharge[_rules.Length];
+        for (var i = 0; i < charges.Length; i++)
+        {
+            charges[i] = _rules[i].Charge(webhook);
+        }
+
+        try
+        {
+            webhook.RetryAfter = await budgets.TryTakeAsync(charges, cancellation);
+        }
+        catch (StoreUnavailableException) when (onStoreFailure == StoreFailure.Forward)
+        {
+            return Verdict.Pass; // as the route says: rather too many than none
+        }
+
+        return webhook.RetryAfter == TimeSpan.Zero ? Verdict.Pass : Verdict.Stop(Outcome.RateLimited);
+    }
+}

@@ -1,0 +1,38 @@
+using Gateway.Intake;
+using Gateway.Storage;
+using Gateway.Storage.Memory;
+
+namespace Gateway.Verification.RateLimit;
+
+/// <summary>
+/// What attempts that prove nothing draw on, apart from the route's budget: a flood of forged webhooks ends in 429
+/// before its bodies are read, while the provider's own are let through. Kept in this process: nothing is looked up
+/// elsewhere for a sender that is not proven.
+/// </summary>
+internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, MemoryRateLimitStore budgets)
+{
+    private readonly RateLimitRule[] _rules = [.. rules];
+
+    /// <summary>How long until this sender may try again; zero if it may now.</summary>
+    public TimeSpan Wait(InboundWebhook webhook)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var rule in _rules)
+        {
+            var wait = budgets.Peek(rule.UnverifiedCharge(webhook));
+            longest = wait > longest ? wait : longest;
+        }
+
+        return longest;
+    }
+
+    /// <summary>Counts an attempt that turned out to prove nothing.</summary>
+    public void Charge(InboundWebhook webhook)
+    {
+        foreach (var rule in _rules)
+        {
+            var charge = rule.UnverifiedCharge(webhook);
+            budgets.TryTake(new ReadOnlySpan<RateLimitCharge>(in charge));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Gateway.Verification.Replay;
+
+/// <summary>Compiles <c>Replay</c>.</summary>
+internal static class ReplayCompiler
+{
+    private static readonly TimeSpan DefaultMaxAge = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DefaultMaxSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LongestSkew = TimeSpan.FromHours(1);
+
+    /// <summary>The policy, which the signature's <c>{timestamp}</c> needs too; null if the route has none.</summary>
+    public static TimestampPolicy? ReadPolicy(StageContext context)
+    {
+        if (context.Config.Replay is not { } config)
+        {
+            return null;
+        }
+
+        if (config.Timestamp is null)
+        {
+            context.Report(
+                "is missing; say where the signed timestamp stands, e.g. \"header:X-Timestamp\" or \"body:/timestamp\".",
+                "Replay", "Timestamp");
+            return null;
+        }
+
+        var maxAge = context.Duration(
+            config.MaxAge, DefaultMaxAge, TimeSpan.FromSeconds(1), LongestAge, "Replay", "MaxAge");
+        var maxSkew = context.Duration(config.MaxSkew, DefaultMaxSkew, TimeSpan.Zero, LongestSkew, "Replay", "MaxSkew");
+        var format = ReadFormat(context, config.Format);
+        return context.Source(config.Timestamp, "Replay", "Timestamp") is { } source
+            ? new TimestampPolicy(source, config.Timestamp, format, maxAge, maxSkew)
+            : null;
+    }
+
+    public static ReplayStage? Compile(TimestampPolicy? policy, StageContext context) =>
+        policy is null ? null : new ReplayStage(policy, context.Route, context.Services.Metrics);
+
+    private static TimestampFormat ReadFormat(StageContext context, string? format)
+    {
+        switch (format)
+        {
+            case null or "unix-seconds":
+                return TimestampFormat.UnixSeconds;
+            case "unix-milliseconds":
+                return TimestampFormat.UnixMilliseconds;
+            case "iso-8601":
+                return TimestampFormat.Iso8601;
+            default:
+                context.Report(
+                    $"found '{format}'; expected unix-seconds, unix-milliseconds or iso-8601.", "Replay", "Format");
+                return default;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Gateway.Configuration;
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Outcomes;
+using Gateway.Verification.RateLimit;
+using Gateway.Verification.Signature;
+
+namespace Gateway.Verification;
+
+/// <summary>
+/// Everything the gateway does for one route, compiled and immutable. It travels as metadata of YARP's endpoint, so
+/// that a request finds route and policy of one and the same configuration.
+/// </summary>
+internal sealed record RoutePolicy
+{
+    public required string Route { get; init; }
+
+    public required VerificationMode Mode { get; init; }
+
+    /// <summary>The preset's name; null for a scheme that is written out.</summary>
+    public required string? Provider { get; init; }
+
+    /// <summary>Finds who is calling; part of the policy, so that trusted proxies are reloaded with it.</summary>
+    public required ClientAddressResolver Client { get; init; }
+
+    public required VerificationPipeline Pipeline { get; init; }
+
+    /// <summary>The places in the body that the stages read.</summary>
+    public required JsonPointerSet BodyPointers { get; init; }
+
+    /// <summary>What attempts that prove nothing draw on; null without rate limits.</summary>
+    public required UnverifiedBudget? UnverifiedBudget { get; init; }
+
+    /// <summary>Answers that differ from the outcome's own, by its code.</summary>
+    public required IReadOnlyDictionary<string, ResponseConfig> Responses { get; init; }
+
+    /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
+    public required ProviderSigner? Signer { get; init; }
+}

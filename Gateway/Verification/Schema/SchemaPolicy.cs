@@ -1,0 +1,12 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Verification.Schema;
+
+/// <summary>The compiled <c>Schema</c> section: the schema of each event type, and of all others.</summary>
+internal sealed class SchemaPolicy(JsonSchema.Schema? byDefault, IReadOnlyDictionary<string, JsonSchema.Schema> byEvent)
+{
+    private readonly FrozenDictionary<string, JsonSchema.Schema> _byEvent = byEvent.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public JsonSchema.Schema? For(string? eventType) =>
+        eventType is not null && _byEvent.TryGetValue(eventType, out var schema) ? schema : byDefault;
+}

@@ -1,0 +1,52 @@
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Outcomes;
+
+namespace Gateway.Verification.Schema;
+
+/// <summary>
+/// Refuses what two parsers could read differently, and what the route's schema does not describe. A body is held to
+/// JSON when it says it is JSON, or when the route has a schema for it.
+/// </summary>
+internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
+{
+    /// <summary>How many violations an answer lists: enough to mend, too few to flood.</summary>
+    private const int MaxViolations = 8;
+
+    public StageName Name => StageName.Schema;
+
+    public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
+
+    private Verdict Verify(InboundWebhook webhook)
+    {
+        var schema = policy.For(webhook.EventType);
+        if (schema is null && !IsJson(webhook.Request.ContentType))
+        {
+            return Verdict.Pass;
+        }
+
+        if (webhook.Json.Read() != JsonDefect.None)
+        {
+            return Verdict.Stop(Outcome.BodyInvalid);
+        }
+
+        var body = webhook.Body.Memory.Span;
+        if (schema is null || schema.IsValid(body, webhook.Json.Tape))
+        {
+            return Verdict.Pass;
+        }
+
+        webhook.Violations = schema.Validate(body, MaxViolations);
+        return Verdict.Stop(Outcome.SchemaInvalid);
+    }
+
+    /// <summary><c>application/json</c> and every <c>+json</c> (RFC 6839).</summary>
+    private static bool IsJson(string? contentType)
+    {
+        var mediaType = contentType.AsSpan();
+        var parameters = mediaType.IndexOf(';');
+        mediaType = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
+        return mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
+}

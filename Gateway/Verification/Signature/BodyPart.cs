@@ -1,0 +1,14 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary><c>{body}</c>: the exact bytes received, never a re-serialised form.</summary>
+internal sealed class BodyPart : IContentPart
+{
+    public ValueState Append(InboundWebhook webhook, IContentSink sink)
+    {
+        sink.Append(webhook.Body.Memory.Span);
+        return ValueState.Found;
+    }
+}

@@ -1,0 +1,25 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>What is signed, compiled from <c>Signature:Content</c>.</summary>
+internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts)
+{
+    private readonly IContentPart[] _parts = [.. parts];
+
+    /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
+    public ValueState Append(InboundWebhook webhook, IContentSink sink)
+    {
+        foreach (var part in _parts)
+        {
+            var state = part.Append(webhook, sink);
+            if (state != ValueState.Found)
+            {
+                return state;
+            }
+        }
+
+        return ValueState.Found;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Gateway.Intake;
+using Gateway.Verification.Values;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>HMAC (RFC 2104) with one secret.</summary>
+internal sealed class HmacKey : ISignatureKey
+{
+    private readonly ContentTemplate _content;
+    private readonly SignatureEncoding _encoding;
+    private readonly int _textLength;
+    private readonly ObjectPool<KeyedHash> _hashes;
+
+    public HmacKey(byte[] key, HashAlgorithmName hash, SignatureEncoding encoding, ContentTemplate content)
+    {
+        _content = content;
+        _encoding = encoding;
+        _hashes = new DefaultObjectPool<KeyedHash>(new KeyedHashPolicy(key, hash));
+        var first = _hashes.Get();
+        _textLength = SignatureText.Length(first.LengthInBytes, encoding);
+        _hashes.Return(first);
+    }
+
+    public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)
+    {
+        Span<char> expected = stackalloc char[SignatureText.MaxLength];
+        content = Compute(webhook, ref expected);
+        if (content != ValueState.Found)
+        {
+            return false;
+        }
+
+        // Constant time, on the exact text: an early exit would tell a sender how many leading characters it guessed
+        // right, and decoding first would accept other spellings of one signature.
+        var matches = false;
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            matches |= CryptographicOperations.FixedTimeEquals(
+                MemoryMarshal.AsBytes(candidates[i]), MemoryMarshal.AsBytes(expected));
+        }
+
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(expected));
+        return matches;
+    }
+
+    public bool IsWellFormed(ReadOnlySpan<char> candidate) =>
+        candidate.Length == _textLength && SignatureText.HasAlphabet(candidate, _encoding);
+
+    public string Sign(InboundWebhook webhook)
+    {
+        Span<char> signature = stackalloc char[SignatureText.MaxLength];
+        return Compute(webhook, ref signature) == ValueState.Found
+            ? signature.ToString()
+            : throw new InvalidOperationException("The request lacks a value that its scheme signs.");
+    }
+
+    private ValueState Compute(InboundWebhook webhook, ref Span<char> text)
+    {
+        var hash = _hashes.Get();
+        var state = _content.Append(webhook, hash);
+
+        // Always taken out, so that the hash goes back to the pool as it was.
+        Span<byte> bytes = stackalloc byte[HMACSHA512.HashSizeInBytes];
+        var length = hash.Finish(bytes);
+        _hashes.Return(hash);
+        text = text[..SignatureText.Write(bytes[..length], _encoding, text)];
+        return state;
+    }
+
+    private sealed class KeyedHashPolicy(byte[] key, HashAlgorithmName hash) : IPooledObjectPolicy<KeyedHash>
+    {
+        public KeyedHash Create() => new(hash, key);
+
+        public bool Return(KeyedHash obj) => true;
+    }
+}

@@ -1,0 +1,11 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>One piece of what is signed.</summary>
+internal interface IContentPart
+{
+    /// <summary>Appends the piece exactly as the provider signed it, or says why it cannot.</summary>
+    ValueState Append(InboundWebhook webhook, IContentSink sink);
+}

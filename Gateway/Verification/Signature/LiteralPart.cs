@@ -1,0 +1,14 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>Text of the template itself.</summary>
+internal sealed class LiteralPart(byte[] text) : IContentPart
+{
+    public ValueState Append(InboundWebhook webhook, IContentSink sink)
+    {
+        sink.Append(text);
+        return ValueState.Found;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Gateway.Verification.Signature;
+
+/// <summary>
+/// The URL as the provider knows it. Taken from configuration: behind a proxy the request's own host and scheme are not
+/// what was signed, and the Host header is the sender's to choose.
+/// </summary>
+internal sealed class PublicUrl
+{
+    private readonly string _base;
+    private readonly bool _hasPath;
+
+    private PublicUrl(string text, bool hasPath) => (_base, _hasPath) = (text, hasPath);
+
+    /// <summary>Returns the URL, or null if the text is not an absolute http or https URL without query and fragment.</summary>
+    public static PublicUrl? Parse(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
+            || text.AsSpan().ContainsAny('?', '#'))
+        {
+            return null;
+        }
+
+        var authority = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var hasPath = text.AsSpan(authority).Contains('/');
+        return new PublicUrl(text, hasPath);
+    }
+
+    public string Of(string path, string? query) => _hasPath ? _base + query : _base + path + query;
+}

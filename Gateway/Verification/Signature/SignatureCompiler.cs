@@ -1,0 +1,230 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Verification.Replay;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>Compiles <c>Signature</c>. Every verified route has one, or says why nothing proves its sender.</summary>
+internal static class SignatureCompiler
+{
+    private const string Algorithms = "hmac-sha1, hmac-sha256, hmac-sha384, hmac-sha512, shared-token or none";
+
+    /// <summary>The scheme, which also signs for the command line; null if there is none or a problem was reported.</summary>
+    public static SignatureScheme? ReadScheme(StageContext context, TimestampPolicy? timestamp)
+    {
+        if (context.Config.Signature is not { } config)
+        {
+            context.Report(
+                "is missing, so nothing would prove the sender; name a 'Provider', write the scheme out, or use "
+                + "\"Algorithm\": \"none\" with a 'Reason' and an 'IpAllowList'.",
+                "Signature");
+            return null;
+        }
+
+        if (config.Algorithm == "none")
+        {
+            ReportOpenRoute(context, config, timestamp);
+            return null;
+        }
+
+        if (config.From is null)
+        {
+            context.Report("is missing; say where the signature stands, e.g. \"header:X-Signature\".", "Signature", "From");
+            return null;
+        }
+
+        var from = context.Source(config.From, "Signature", "From");
+        if (config.Separator is { Length: not 1 })
+        {
+            context.Report("must be one character, e.g. \" \".", "Signature", "Separator");
+        }
+
+        var secrets = ReadSecrets(context, config, ReadKeyForm(context, config, timestamp));
+        return from is null
+            ? null
+            : new SignatureScheme(
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets);
+    }
+
+    public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
+
+    private static void ReportOpenRoute(StageContext context, SignatureConfig config, TimestampPolicy? timestamp)
+    {
+        if (string.IsNullOrWhiteSpace(config.Reason))
+        {
+            context.Report("is required with the algorithm 'none': say why nothing proves the sender.", "Signature", "Reason");
+        }
+
+        if (context.Config.IpAllowList is not { Count: > 0 })
+        {
+            context.Report("is required with the algorithm 'none': without either, anyone may call.", "IpAllowList");
+        }
+
+        if (timestamp is not null)
+        {
+            context.Report("needs a signature: anyone can write a stamp that is not signed.", "Replay");
+        }
+    }
+
+    /// <summary>How a secret's text becomes a key; null if a problem was reported.</summary>
+    private static Func<string, ISignatureKey>? ReadKeyForm(
+        StageContext context, SignatureConfig config, TimestampPolicy? timestamp)
+    {
+        if (config.Algorithm == "shared-token")
+        {
+            if (timestamp is not null)
+            {
+                context.Report("needs a signature: a shared token signs no timestamp.", "Replay");
+            }
+
+            return text => new SharedTokenKey(text);
+        }
+
+        HashAlgorithmName? hash = config.Algorithm switch
+        {
+            "hmac-sha1" => HashAlgorithmName.SHA1,
+            "hmac-sha256" => HashAlgorithmName.SHA256,
+            "hmac-sha384" => HashAlgorithmName.SHA384,
+            "hmac-sha512" => HashAlgorithmName.SHA512,
+            _ => null,
+        };
+        if (hash is null)
+        {
+            var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
+            context.Report($"{found}; expected {Algorithms}.", "Signature", "Algorithm");
+        }
+
+        var encoding = ReadEncoding(context, config.Encoding);
+        var content = ReadContent(context, config, timestamp);
+        if (hash is null || encoding is null || content is null)
+        {
+            return null;
+        }
+
+        return text => new HmacKey(DecodeKey(text, config), hash.Value, encoding.Value, content);
+    }
+
+    private static SignatureEncoding? ReadEncoding(StageContext context, string? encoding)
+    {
+        switch (encoding)
+        {
+            case null or "hex":
+                return SignatureEncoding.Hex;
+            case "hex-upper":
+                return SignatureEncoding.HexUpper;
+            case "base64":
+                return SignatureEncoding.Base64;
+            case "base64url":
+                return SignatureEncoding.Base64Url;
+            default:
+                context.Report(
+                    $"found '{encoding}'; expected hex, hex-upper, base64 or base64url.", "Signature", "Encoding");
+                return null;
+        }
+    }
+
+    private static ContentTemplate? ReadContent(StageContext context, SignatureConfig config, TimestampPolicy? timestamp)
+    {
+        var publicUrl = context.Config.PublicUrl is { } text ? PublicUrl.Parse(text) : null;
+        if (publicUrl is null && context.Config.PublicUrl is not null)
+        {
+            context.Report(
+                $"found '{context.Config.PublicUrl}'; expected an absolute http or https URL without query.", "PublicUrl");
+        }
+
+        var parser = new ContentTemplateParser(timestamp?.Source, publicUrl, context.BodyPointers);
+        var template = parser.Parse(config.Content ?? "{body}", out var error);
+        if (error is not null)
+        {
+            context.Report(error, "Signature", "Content");
+        }
+
+        var isInBody = timestamp?.WrittenAs.StartsWith("body:", StringComparison.Ordinal) == true;
+        if (template is not null && timestamp is not null
+            && !(isInBody ? parser.CoversBody : parser.CoversTimestamp))
+        {
+            context.Report(
+                $"'{timestamp.WrittenAs}' is not part of what is signed ('{config.Content ?? "{body}"}'): anyone could renew "
+                + "a captured webhook. Put {timestamp} into 'Signature:Content', or leave 'Replay' out.",
+                "Replay", "Timestamp");
+        }
+
+        return template;
+    }
+
+    private static List<SigningSecret> ReadSecrets(
+        StageContext context, SignatureConfig config, Func<string, ISignatureKey>? keyForm)
+    {
+        var secrets = new List<SigningSecret>();
+        if (config.Secrets is not { Count: > 0 })
+        {
+            context.Report("is missing; list at least one reference, e.g. [ \"env:WEBHOOK_SECRET\" ].", "Signature", "Secrets");
+        }
+
+        foreach (var (index, secret) in (config.Secrets ?? []).Index())
+        {
+            var at = index.ToString(CultureInfo.InvariantCulture);
+            if (context.Files.ResolveSecret(secret.Value, out var error) is not { } text)
+            {
+                context.Report(error, "Signature", "Secrets", at);
+                continue;
+            }
+
+            var notBefore = secret.NotBefore ?? DateTimeOffset.MinValue;
+            var notAfter = secret.NotAfter ?? DateTimeOffset.MaxValue;
+            if (notAfter <= notBefore)
+            {
+                context.Report("'NotAfter' is not after 'NotBefore': the secret would never count.", "Signature", "Secrets", at);
+            }
+
+            var id = secret.Id ?? secret.Value!;
+            if (secrets.Exists(other => other.Id == id))
+            {
+                context.Report($"the id '{id}' stands twice; a metric could not tell the secrets apart.", "Signature", "Secrets", at);
+            }
+
+            try
+            {
+                if (keyForm is not null)
+                {
+                    secrets.Add(new SigningSecret(id, keyForm(text), notBefore, notAfter));
+                }
+            }
+            catch (FormatException exception)
+            {
+                context.Report($"the secret '{id}' {exception.Message}", "Signature", "Secrets", at);
+            }
+        }
+
+        return secrets;
+    }
+
+    /// <exception cref="FormatException">The text is not of the form; the message never repeats it.</exception>
+    private static byte[] DecodeKey(string text, SignatureConfig config)
+    {
+        if (config.KeyPrefix is { Length: > 0 } prefix)
+        {
+            text = text.StartsWith(prefix, StringComparison.Ordinal)
+                ? text[prefix.Length..]
+                : throw new FormatException($"does not begin with '{prefix}', as this provider's secrets do.");
+        }
+
+        try
+        {
+            return config.Key switch
+            {
+                null or "utf8" => Encoding.UTF8.GetBytes(text),
+                "hex" => Convert.FromHexString(text),
+                "base64" => Convert.FromBase64String(text),
+                "base64url" => Base64Url.DecodeFromChars(text),
+                _ => throw new FormatException($"cannot be read: 'Signature:Key' is '{config.Key}', expected utf8, hex, base64 or base64url."),
+            };
+        }
+        catch (FormatException exception) when (config.Key is "hex" or "base64" or "base64url")
+        {
+            throw new FormatException($"is not {config.Key}, which 'Signature:Key' says it is.", exception);
+        }
+    }
+}

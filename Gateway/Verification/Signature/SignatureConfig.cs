@@ -1,0 +1,45 @@
+namespace Gateway.Verification.Signature;
+
+/// <summary>The <c>Signature</c> section of a route as written: null means the file does not say.</summary>
+internal sealed record SignatureConfig
+{
+    /// <summary>
+    /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>, <c>shared-token</c>, or
+    /// <c>none</c> for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
+    /// </summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>
+    /// Where the signature stands: <c>header:NAME</c>, <c>query:NAME</c>, or one field of a structured header,
+    /// <c>header:NAME[v1]</c> for <c>t=...,v1=...</c> and <c>header:NAME[1]</c> by position; alternatives are parted by
+    /// <c>|</c>. Required.
+    /// </summary>
+    public string? From { get; init; }
+
+    /// <summary>What precedes each signature, e.g. <c>sha256=</c>. A signature without it does not count. Default: nothing.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>The character between several signatures, e.g. a space. Default: there is one signature.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary><c>hex</c> (default), <c>hex-upper</c>, <c>base64</c> or <c>base64url</c>: exactly this form is accepted.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
+    /// What is signed: literal text with <c>{body}</c>, <c>{timestamp}</c> (the exact text of <c>Replay:Timestamp</c>),
+    /// <c>{header:NAME}</c>, <c>{query:NAME}</c>, <c>{method}</c>, <c>{path}</c>, <c>{url}</c>. Default <c>{body}</c>.
+    /// </summary>
+    public string? Content { get; init; }
+
+    /// <summary>How a secret's text becomes the key: <c>utf8</c> (default), <c>hex</c>, <c>base64</c> or <c>base64url</c>.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What is taken off a secret before <see cref="Key"/> applies, e.g. <c>whsec_</c>; it must be there. Default: nothing.</summary>
+    public string? KeyPrefix { get; init; }
+
+    /// <summary>The secrets, any of which may sign. References only: <c>env:NAME</c> or <c>file:PATH</c>. Required.</summary>
+    public IReadOnlyList<SecretConfig>? Secrets { get; init; }
+
+    /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
+    public string? Reason { get; init; }
+}

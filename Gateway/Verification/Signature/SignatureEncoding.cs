@@ -1,0 +1,10 @@
+namespace Gateway.Verification.Signature;
+
+/// <summary>How a signature is written. Exactly one form is right: another spelling of the same bytes is refused.</summary>
+internal enum SignatureEncoding
+{
+    Hex,
+    HexUpper,
+    Base64,
+    Base64Url,
+}

@@ -1,0 +1,94 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>The compiled <c>Signature</c> section: where signatures stand, and the secrets that may have made them.</summary>
+internal sealed class SignatureScheme(
+    IValueSource from, string prefix, char? separator, IReadOnlyList<SigningSecret> secrets)
+{
+    private readonly SigningSecret[] _secrets = [.. secrets];
+
+    public ReadOnlySpan<SigningSecret> Secrets => _secrets;
+
+    public IValueSource From => from;
+
+    public string Prefix => prefix;
+
+    /// <summary>Collects the signatures that the request claims, whichever of the places they stand in.</summary>
+    public ValueState ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
+    {
+        candidates = default;
+        if (from is not AlternativeSource { Alternatives: var alternatives })
+        {
+            return ReadCandidates(from, webhook, ref candidates);
+        }
+
+        foreach (var alternative in alternatives)
+        {
+            var state = ReadCandidates(alternative, webhook, ref candidates);
+            if (state != ValueState.Missing)
+            {
+                return state;
+            }
+        }
+
+        return ValueState.Missing;
+    }
+
+    private ValueState ReadCandidates(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)
+    {
+        var field = source as FieldSource;
+        var state = (field?.Whole ?? source).Read(webhook, out var text);
+        if (state != ValueState.Found)
+        {
+            return state;
+        }
+
+        return (field is null ? Split(text, ref candidates) : Select(field, text, ref candidates))
+            ? ValueState.Found
+            : ValueState.Ambiguous;
+    }
+
+    /// <summary>Several fields of one name are several signatures: <c>v1=old,v1=new</c> while a secret is rotated.</summary>
+    private bool Select(FieldSource field, ReadOnlyMemory<char> text, ref CandidateList candidates)
+    {
+        var fields = new FieldEnumerator(text.Span);
+        while (fields.MoveNext())
+        {
+            var element = fields.Current;
+            if (field.Selects(text.Span[element.Name], element.Position)
+                && !Split(text[field.ValueOf(element)], ref candidates))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Split(ReadOnlyMemory<char> text, ref CandidateList candidates)
+    {
+        while (separator is { } between)
+        {
+            var end = text.Span.IndexOf(between);
+            if (end < 0)
+            {
+                break;
+            }
+
+            if (!Take(text[..end], ref candidates))
+            {
+                return false;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        return Take(text, ref candidates);
+    }
+
+    /// <summary>A signature without the prefix is of another version: it is not counted, and not an error.</summary>
+    private bool Take(ReadOnlyMemory<char> text, ref CandidateList candidates) =>
+        !text.Span.StartsWith(prefix, StringComparison.Ordinal) || candidates.TryAdd(text[prefix.Length..]);
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>Writes a signature the way its scheme does, and tells whether a text could be one at all.</summary>
+internal static class SignatureText
+{
+    /// <summary>The longest text of any HMAC: SHA-512 in hex.</summary>
+    public const int MaxLength = 128;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> HexUpperDigits = SearchValues.Create("0123456789ABCDEF");
+    private static readonly SearchValues<char> Base64Digits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    private static readonly SearchValues<char> Base64UrlDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    /// <summary>Writes <paramref name="bytes"/> and returns the number of characters.</summary>
+    public static int Write(ReadOnlySpan<byte> bytes, SignatureEncoding encoding, Span<char> text)
+    {
+        int written;
+        switch (encoding)
+        {
+            case SignatureEncoding.Hex:
+                Convert.TryToHexStringLower(bytes, text, out written);
+                return written;
+            case SignatureEncoding.HexUpper:
+                Convert.TryToHexString(bytes, text, out written);
+                return written;
+            case SignatureEncoding.Base64:
+                Convert.TryToBase64Chars(bytes, text, out written);
+                return written;
+            default:
+                Base64Url.TryEncodeToChars(bytes, text, out written);
+                return written;
+        }
+    }
+
+    public static int Length(int bytes, SignatureEncoding encoding) => encoding switch
+    {
+        SignatureEncoding.Hex or SignatureEncoding.HexUpper => 2 * bytes,
+        SignatureEncoding.Base64 => (bytes + 2) / 3 * 4,
+        _ => Base64Url.GetEncodedLength(bytes),
+    };
+
+    /// <summary>Whether the text has the alphabet of the encoding; for the reason of a refusal only.</summary>
+    public static bool HasAlphabet(ReadOnlySpan<char> text, SignatureEncoding encoding) =>
+        !text.ContainsAnyExcept(encoding switch
+        {
+            SignatureEncoding.Hex => HexDigits,
+            SignatureEncoding.HexUpper => HexUpperDigits,
+            SignatureEncoding.Base64 => Base64Digits,
+            _ => Base64UrlDigits,
+        });
+}

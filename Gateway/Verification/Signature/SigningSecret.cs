@@ -1,0 +1,14 @@
+namespace Gateway.Verification.Signature;
+
+/// <summary>One secret of a route: its name, when it counts, and a key that cannot be printed.</summary>
+internal sealed class SigningSecret(string id, ISignatureKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
+{
+    /// <summary>Names the secret in logs, metrics and to the backend; never derived from the key.</summary>
+    public string Id { get; } = id;
+
+    public ISignatureKey Key { get; } = key;
+
+    public bool CountsAt(DateTimeOffset instant) => instant >= notBefore && instant < notAfter;
+
+    public override string ToString() => $"secret '{Id}'";
+}

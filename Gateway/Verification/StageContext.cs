@@ -1,0 +1,52 @@
+using Gateway.Configuration;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification;
+
+/// <summary>What a stage is compiled from, for one route.</summary>
+/// <param name="Route">The route's name.</param>
+/// <param name="Config">The route's section over its preset.</param>
+/// <param name="Node">The same, raw: problems are reported at its paths.</param>
+/// <param name="Problems">Where problems go; a stage that reports one may return null.</param>
+/// <param name="Limits">The process-wide bounds.</param>
+/// <param name="Files">Reads schemas and secrets, and remembers them for the reload.</param>
+/// <param name="Services">What the stages will use.</param>
+/// <param name="BodyPointers">Collects the route's pointers into the body.</param>
+internal sealed record StageContext(
+    string Route,
+    VerificationConfig Config,
+    ConfigurationNode Node,
+    ProblemList Problems,
+    GatewayLimits Limits,
+    ConfigurationFiles Files,
+    StageServices Services,
+    BodyPointers BodyPointers)
+{
+    /// <summary>Reports a problem at a key below the section, e.g. <c>Replay.MaxAge</c>.</summary>
+    public void Report(string message, params ReadOnlySpan<string> keys) => Problems.Add(Node.At(keys), message);
+
+    /// <summary>A duration within its bounds, or the default; out of bounds is reported.</summary>
+    public TimeSpan Duration(
+        TimeSpan? written, TimeSpan byDefault, TimeSpan least, TimeSpan most, params ReadOnlySpan<string> keys)
+    {
+        var value = written ?? byDefault;
+        if (value < least || value > most)
+        {
+            Report($"{value:c} is out of range; use {least:c} to {most:c}.", keys);
+        }
+
+        return value;
+    }
+
+    /// <summary>Parses where a value stands; what cannot be parsed is reported.</summary>
+    public IValueSource? Source(string text, params ReadOnlySpan<string> keys)
+    {
+        var source = ValueSourceParser.Parse(text, BodyPointers, out var error);
+        if (error is not null)
+        {
+            Report(error, keys);
+        }
+
+        return source;
+    }
+}

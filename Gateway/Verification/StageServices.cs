@@ -1,0 +1,18 @@
+using Gateway.Observability;
+using Gateway.Storage;
+using Gateway.Storage.Memory;
+
+namespace Gateway.Verification;
+
+/// <summary>What stages use while they run; the same objects before and after a reload.</summary>
+/// <param name="Clock">Judges every bound in time.</param>
+/// <param name="Claims">Where events are claimed.</param>
+/// <param name="RateLimits">The budgets of proven traffic, shared by all replicas on one store.</param>
+/// <param name="UnverifiedBudgets">The budgets of traffic that proves nothing: this process' own, never a look-up elsewhere.</param>
+/// <param name="Metrics">Where stages count.</param>
+internal sealed record StageServices(
+    TimeProvider Clock,
+    IClaimStore Claims,
+    IRateLimitStore RateLimits,
+    MemoryRateLimitStore UnverifiedBudgets,
+    GatewayMetrics Metrics);

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+using Gateway.Intake;
+
+namespace Gateway.Verification.Values;
+
+/// <summary><c>form:NAME</c>: one field of an <c>application/x-www-form-urlencoded</c> body, which must stand once.</summary>
+internal sealed class FormSource(string name) : IValueSource
+{
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
+    {
+        value = default;
+        if (webhook.Request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return ValueState.Unreadable;
+        }
+
+        var state = ValueState.Missing;
+        var body = webhook.Body.Memory.Span;
+        foreach (var range in body.Split((byte)'&'))
+        {
+            var field = body[range];
+            var equals = field.IndexOf((byte)'=');
+            if (Decode(equals < 0 ? field : field[..equals]) != name)
+            {
+                continue;
+            }
+
+            if (state == ValueState.Found)
+            {
+                return ValueState.Ambiguous;
+            }
+
+            value = Decode(equals < 0 ? [] : field[(equals + 1)..]).AsMemory();
+            state = ValueState.Found;
+        }
+
+        return state;
+    }
+
+    private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));
+}

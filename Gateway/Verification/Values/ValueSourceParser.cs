@@ -1,0 +1,62 @@
+namespace Gateway.Verification.Values;
+
+/// <summary>
+/// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
+/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, alternatives parted by <c>|</c>.
+/// </summary>
+internal static class ValueSourceParser
+{
+    public const string Forms = "header:NAME, query:NAME, form:NAME or body:/json/pointer";
+
+    /// <summary>Returns the source, or null and what is wrong with the text.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="bodyPointers">The route's pointers into the body; a new one is added.</param>
+    /// <param name="error">What was found and what would be right; null on success.</param>
+    public static IValueSource? Parse(string text, BodyPointers bodyPointers, out string? error)
+    {
+        var sources = new List<IValueSource>();
+        foreach (var alternative in text.Split('|', StringSplitOptions.TrimEntries))
+        {
+            if (ParseOne(alternative, bodyPointers) is not { } source)
+            {
+                error = $"'{alternative}' does not name a value; write {Forms}.";
+                return null;
+            }
+
+            sources.Add(source);
+        }
+
+        error = null;
+        return sources.Count == 1 ? sources[0] : new AlternativeSource(sources);
+    }
+
+    private static IValueSource? ParseOne(string text, BodyPointers bodyPointers)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || colon == text.Length - 1)
+        {
+            return null;
+        }
+
+        var (kind, name) = (text[..colon], text[(colon + 1)..]);
+        if (kind == "body")
+        {
+            return bodyPointers.Add(name) is { } index ? new BodySource(index) : null;
+        }
+
+        string? field = null;
+        if (name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket)
+        {
+            (name, field) = (name[..bracket], name[(bracket + 1)..^1]);
+        }
+
+        IValueSource? whole = kind switch
+        {
+            "header" => new HeaderSource(name),
+            "query" => new QuerySource(name),
+            "form" => new FormSource(name),
+            _ => null,
+        };
+        return whole is null || field is null ? whole : new FieldSource(whole, field);
+    }
+}

@@ -1,0 +1,9 @@
+using Gateway.Storage;
+using Gateway.Storage.Redis;
+
+namespace Gateway.Tests.Storage.Redis;
+
+public sealed class RedisRateLimitStoreTests(PlainRedis redis) : RateLimitStoreContract, IClassFixture<PlainRedis>
+{
+    private protected override IRateLimitStore Store { get; } = new RedisRateLimitStore(redis.Commands);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>Three real nodes that share the slots between them, without replicas.</summary>
+internal sealed class RedisCluster : IAsyncDisposable
+{
+    private readonly List<RedisServer> _nodes = [];
+
+    private RedisCluster()
+    {
+    }
+
+    public IReadOnlyList<RedisServer> Nodes => _nodes;
+
+    public string Configuration => string.Join(',', Nodes.Select(node => node.Configuration));
+
+    public static async Task<RedisCluster> StartAsync()
+    {
+        var cluster = new RedisCluster();
+        for (var node = 0; node < 3; node++)
+        {
+            cluster._nodes.Add(await RedisServer.StartAsync(new() { Cluster = true }));
+        }
+
+        await cluster.CreateAsync();
+        foreach (var node in cluster.Nodes)
+        {
+            await Eventually.IsTrueAsync(
+                async () => (await node.AskAsync("CLUSTER INFO"))
+                    .Contains("cluster_state:ok", StringComparison.Ordinal),
+                "the cluster is formed");
+        }
+
+        return cluster;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    private async Task CreateAsync()
+    {
+        var start = new ProcessStartInfo("redis-cli") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in (string[])
+            ["--cluster", "create", .. Nodes.Select(node => node.Configuration), "--cluster-yes"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var create = Process.Start(start)!;
+        var output = await create.StandardOutput.ReadToEndAsync();
+        await create.WaitForExitAsync();
+        Assert.True(create.ExitCode == 0, output);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>A real redis-server on loopback, with its own directory. Gone without a trace when disposed.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-redis-");
+    private readonly RedisServerOptions _options;
+    private Process? _process;
+
+    private RedisServer(RedisServerOptions options)
+    {
+        _options = options;
+        if (options.TlsHost is { } host)
+        {
+            using var authority = new TestAuthority();
+            var (certificate, key) = authority.Issue(host);
+            File.WriteAllText(AuthorityFile, authority.CertificatePem);
+            File.WriteAllText(InDirectory("server.pem"), certificate);
+            File.WriteAllText(InDirectory("server.key"), key);
+        }
+    }
+
+    public int Port { get; private set; }
+
+    public int TlsPort { get; private set; }
+
+    /// <summary>The authority that signed the server's certificate, in PEM form.</summary>
+    public string AuthorityFile => InDirectory("authority.pem");
+
+    /// <summary>How a client of the kind the options ask for connects.</summary>
+    public string Configuration
+    {
+        get
+        {
+            var address = _options.TlsHost is null ? $"127.0.0.1:{Port}" : $"127.0.0.1:{TlsPort},ssl=true";
+            return _options.Password is { } password ? $"{address},password={password}" : address;
+        }
+    }
+
+    public static async Task<RedisServer> StartAsync(RedisServerOptions? options = null)
+    {
+        var server = new RedisServer(options ?? new());
+        while (true)
+        {
+            (server.Port, server.TlsPort) = (FreePort(), FreePort());
+            if (await server.TryStartAsync())
+            {
+                return server;
+            }
+        }
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    public async Task RestartAsync() => Assert.True(await TryStartAsync(), "redis-server did not start again.");
+
+    /// <summary>Ends it at once, as a crash would.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _process = null;
+        }
+    }
+
+    /// <summary>Makes it hang: connections stay open and nothing is answered.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>Sends an inline command over a connection of its own and returns what comes first in the answer.</summary>
+    public async Task<string> AskAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await using var stream = client.GetStream();
+        if (_options.Password is { } password)
+        {
+            await AskAsync(stream, $"AUTH {password}");
+        }
+
+        return await AskAsync(stream, command);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process?.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private static async Task<string> AskAsync(NetworkStream stream, string command)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"));
+        var buffer = new byte[16 * 1024];
+        var length = await stream.ReadAsync(buffer);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    // Below the range that the system takes the ports of outgoing connections from, so that a server that was stopped
+    // finds its port free when it starts again.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 22_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+            }
+        }
+    }
+
+    private async Task<bool> TryStartAsync()
+    {
+        var start = new ProcessStartInfo("redis-server", Arguments());
+        _process = Process.Start(start);
+        var process = _process!;
+        while (!process.HasExited)
+        {
+            try
+            {
+                if ((await AskAsync("PING")).StartsWith("+PONG", StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+            catch (Exception failure) when (failure is SocketException or IOException)
+            {
+                // Does not listen yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        process.Dispose();
+        _process = null;
+        return false;
+    }
+
+    private List<string> Arguments()
+    {
+        List<string> arguments =
+        [
+            "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "",
+            "--logfile", InDirectory("redis.log"), "--appendonly", _options.AppendOnly ? "yes" : "no",
+            "--appendfsync", "always",
+        ];
+        if (_options.Password is { } password)
+        {
+            arguments.AddRange(["--requirepass", password]);
+        }
+
+        if (_options.TlsHost is not null)
+        {
+            arguments.AddRange(
+            [
+                "--tls-port", $"{TlsPort}", "--tls-cert-file", InDirectory("server.pem"),
+                "--tls-key-file", InDirectory("server.key"), "--tls-auth-clients", "no",
+            ]);
+        }
+
+        if (_options.Cluster)
+        {
+            arguments.AddRange(
+            [
+                "--cluster-enabled", "yes", "--cluster-port", $"{Port + 10_000}", "--cluster-node-timeout", "2000",
+            ]);
+        }
+
+        return arguments;
+    }
+
+    private string InDirectory(string file) => Path.Combine(_directory.FullName, file);
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Security.Authentication;
+using StackExchange.Redis;
+
+namespace Gateway.Storage.Redis;
+
+/// <summary>
+/// The only place that knows how the library connects: everything else sees an <see cref="IDatabase"/>. Connects in the
+/// background, so that the gateway starts while Redis is down, and reconnects on its own.
+/// </summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly ConfigurationOptions _configuration;
+    private ConnectionMultiplexer? _multiplexer;
+    private IDatabase? _database;
+    private bool _disposed;
+
+    /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
+    public RedisConnection(RedisOptions options)
+    {
+        _configuration = Parse(options);
+        Opening = OpenAsync();
+    }
+
+    /// <summary>Ends when the first attempt to connect has ended. Never fails.</summary>
+    public Task Opening { get; }
+
+    /// <summary>Null until the first attempt to connect has ended.</summary>
+    public IDatabase? Database => Volatile.Read(ref _database);
+
+    /// <summary>
+    /// Replaces the connection by a new one. The library does not notice a peer that vanished without a word (a host
+    /// that lost power, a firewall that forgot the connection): it waits until TCP gives up, a quarter of an hour.
+    /// </summary>
+    public async Task OpenAsync()
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+            AllowAnyOrder(multiplexer);
+            Volatile.Write(ref _database, multiplexer.GetDatabase());
+            await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is not the last attempt.
+        catch
+#pragma warning restore CA1031
+        {
+            // Whoever needs the database finds none, or the old one, and has it tried again.
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            _disposed = true;
+            await CloseAsync(Interlocked.Exchange(ref _multiplexer, null));
+        }
+        finally
+        {
+            _oneAtATime.Release();
+            _oneAtATime.Dispose();
+        }
+    }
+
+    private static async Task CloseAsync(ConnectionMultiplexer? multiplexer)
+    {
+        if (multiplexer is not null)
+        {
+            // Not waiting for commands to complete: a Redis that hangs would hang this as well.
+            await multiplexer.CloseAsync(allowCommandsToComplete: false);
+            multiplexer.Dispose();
+        }
+    }
+
+    private static ConfigurationOptions Parse(RedisOptions options)
+    {
+        var configuration = Parse(options.Configuration) ?? throw new FormatException(
+            "The Redis configuration cannot be parsed. It is a list of host:port and key=value, separated by commas; "
+            + "a value cannot contain a comma.");
+
+        if (configuration.EndPoints.Count == 0)
+        {
+            throw new FormatException("The Redis configuration names no endpoint, such as redis:6379.");
+        }
+
+        if (options.CertificateAuthority is { } file)
+        {
+            if (!configuration.Ssl)
+            {
+                throw new FormatException("CertificateAuthority is set, but the Redis configuration lacks ssl=true.");
+            }
+
+            configuration.CertificateValidation += new RedisCertificateAuthority(file).Accepts;
+        }
+
+        configuration.AbortOnConnectFail = false;
+        configuration.SslProtocols = SslProtocols.None; // The system's choice, not the library's list of 2017.
+        return configuration;
+    }
+
+    /// <remarks>
+    /// The library's message is left out: it quotes what it did not understand, and that may be half of a password.
+    /// </remarks>
+    private static ConfigurationOptions? Parse(string configuration)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(configuration);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Version 1 completes tasks one after the other on one thread unless told not to: one continuation that blocks
+    /// would then block them all. Later versions always behave this way, and this method goes.
+    /// </summary>
+    private static void AllowAnyOrder(ConnectionMultiplexer multiplexer) => multiplexer.PreserveAsyncOrder = false;
+}

@@ -1,0 +1,28 @@
+namespace Gateway.Storage.Redis;
+
+/// <summary>How to reach Redis and how long to wait for it.</summary>
+internal sealed record RedisOptions
+{
+    /// <summary>
+    /// Endpoints and settings in the syntax of StackExchange.Redis, such as
+    /// <c>redis-1:6379,redis-2:6379,password=...,ssl=true</c>. Several endpoints are the nodes of one cluster.
+    /// </summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>Precedes every key, so that several gateways can share one Redis.</summary>
+    public string KeyPrefix { get; init; } = "gateway:";
+
+    /// <summary>Within this time every operation ends, with an answer or with an exception.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A PEM file with the certificate authority that signed Redis's certificate. When set, that authority and no
+    /// other is trusted; when not, those of the system are. The host name is verified in both cases.
+    /// </summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>A record prints all it holds, and the configuration holds the password.</summary>
+    public override string ToString() =>
+        $"{nameof(RedisOptions)} {{ KeyPrefix = {KeyPrefix}, Timeout = {Timeout}, "
+        + $"CertificateAuthority = {CertificateAuthority} }}";
+}

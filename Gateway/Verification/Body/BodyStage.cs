@@ -20,7 +20,8 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
             return new(Verdict.Stop(Outcome.BodyTooLarge));
         }
 
-        if (!policy.Allows(request.ContentType))
+        // Of two content types the backend may go by the other.
+        if (request.Headers.ContentType.Count > 1 || !policy.Allows(request.ContentType))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }
@@ -43,7 +44,7 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
 
             return null;
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
         {
             return Verdict.Stop(Outcome.BodyIncomplete);
         }

@@ -18,7 +18,7 @@ public sealed class ConfigurationProblemTests
     public async Task Every_problem_is_reported_at_once_with_its_place_and_cure(string @case)
     {
         var parts = (await File.ReadAllTextAsync(Path.Combine(Folder, @case + ".txt"))).Split("\n----\n");
-        using var configuration = new TestConfiguration(parts[0]);
+        using var configuration = new ConfigurationFolder(parts[0]);
         configuration.Write("secret", "the-secret-of-the-file\n");
 
         Assert.Equal(parts[1], string.Concat((await configuration.ProblemsAsync()).Select(problem => problem + "\n")));

@@ -6,11 +6,11 @@ using Gateway.Verification;
 namespace Gateway.Tests.Support;
 
 /// <summary>A configuration file in a folder of its own, read as the gateway reads it.</summary>
-internal sealed class TestConfiguration : IDisposable
+internal sealed class ConfigurationFolder : IDisposable
 {
     public const string Secret = "the-secret-of-the-environment";
 
-    public TestConfiguration(string json)
+    public ConfigurationFolder(string json)
     {
         Directory.CreateDirectory(Folder);
         Write("gateway.json", json);

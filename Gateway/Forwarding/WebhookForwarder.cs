@@ -52,7 +52,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         var rest = webhook.BodyIsComplete ? null : request.BodyReader.AsStream(leaveOpen: true);
         var body = new ForwardedBody(webhook.Body, rest);
         request.Body = body;
-        if (webhook.BodyIsComplete && HasBody(request))
+        if (webhook.BodyIsComplete && webhook.AnnouncesBody)
         {
             // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
             request.Headers.TransferEncoding = default;
@@ -63,9 +63,6 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         request.Headers.Expect = default;
         return body;
     }
-
-    private static bool HasBody(HttpRequest request) =>
-        request.ContentLength is not null || request.Headers.TransferEncoding.Count > 0;
 
     private CancellationTokenSource Deadline(HttpContext context, TimeSpan lease)
     {

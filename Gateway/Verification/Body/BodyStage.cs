@@ -20,7 +20,8 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
             return new(Verdict.Stop(Outcome.BodyTooLarge));
         }
 
-        if (!policy.Allows(request.ContentType))
+        // What has no body has no content type either: a challenge by GET.
+        if (webhook.AnnouncesBody && !policy.Allows(request.ContentType))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }

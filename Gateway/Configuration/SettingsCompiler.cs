@@ -91,13 +91,19 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             }
         }
 
-        return new RedisOptions
+        var options = new RedisOptions
         {
             Configuration = configuration,
             KeyPrefix = config.KeyPrefix ?? "gateway:",
             Timeout = timeout,
             CertificateAuthority = authority,
         };
+        if (RedisConnection.Check(options) is { } wrong)
+        {
+            Report(wrong, "Redis", "Configuration");
+        }
+
+        return options;
     }
 
     private GatewayLimits CompileLimits(LimitsConfig config)

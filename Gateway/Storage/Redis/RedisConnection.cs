@@ -21,6 +21,20 @@ internal sealed class RedisConnection : IAsyncDisposable
         Opening = OpenAsync();
     }
 
+    /// <summary>What is wrong with the options, safe to show, or null; connects to nothing.</summary>
+    public static string? Check(RedisOptions options)
+    {
+        try
+        {
+            Parse(options);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>Ends when the first attempt to connect has ended. Never fails.</summary>
     public Task Opening { get; }
 

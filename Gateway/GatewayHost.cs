@@ -137,6 +137,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookForwarder>();
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton(settings.Admin);
-        services.AddHostedService<AdminServer>();
+        services.AddSingleton<AdminServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }
 }

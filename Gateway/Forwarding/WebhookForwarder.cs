@@ -1,3 +1,4 @@
+using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
@@ -43,15 +44,15 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
     private static ForwardedBody? ReplaceBody(InboundWebhook webhook)
     {
         var request = webhook.Request;
-        if (webhook.Body.Length == 0 && (webhook.BodyIsComplete || webhook.Policy.Mode == Configuration.VerificationMode.None))
+        if (webhook.Policy.Mode == VerificationMode.None)
         {
-            return null; // Nothing to replay, or a route whose bodies are not read here.
+            return null; // Bodies of an open route are not read here.
         }
 
         var rest = webhook.BodyIsComplete ? null : request.BodyReader.AsStream(leaveOpen: true);
         var body = new ForwardedBody(webhook.Body, rest);
         request.Body = body;
-        if (webhook.BodyIsComplete)
+        if (webhook.BodyIsComplete && HasBody(request))
         {
             // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
             request.Headers.TransferEncoding = default;
@@ -62,6 +63,9 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         request.Headers.Expect = default;
         return body;
     }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength is not null || request.Headers.TransferEncoding.Count > 0;
 
     private CancellationTokenSource Deadline(HttpContext context, TimeSpan lease)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Intake;
@@ -69,19 +68,27 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
             return false;
         }
 
-        // Forms in the wild: 1.2.3.4, 1.2.3.4:5678, 2001:db8::1, [2001:db8::1], [2001:db8::1]:5678.
-        if (hop.StartsWith("["))
+        return AddressText.TryRead(WithoutPort(hop), out address);
+    }
+
+    /// <summary>Forms in the wild: 1.2.3.4, 1.2.3.4:5678, 2001:db8::1, [2001:db8::1], [2001:db8::1]:5678. Any other is none.</summary>
+    private static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> hop)
+    {
+        var isBracketed = hop.StartsWith("[");
+        if (!isBracketed && hop.Count(':') != 1)
         {
-            var end = hop.IndexOf(']');
-            hop = end < 0 ? default : hop[1..end];
-        }
-        else if (hop.Count(':') == 1)
-        {
-            hop = hop[..hop.IndexOf(':')];
+            return hop;
         }
 
-        return IPAddress.TryParse(hop, out address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || hop.Count('.') == 3);
+        var end = isBracketed ? hop.IndexOf(']') : hop.IndexOf(':');
+        if (end < 0)
+        {
+            return default;
+        }
+
+        var port = isBracketed ? hop[(end + 1)..] : hop[end..];
+        var isPort = port.IsEmpty || (port.Length > 1 && port[0] == ':' && !port[1..].ContainsAnyExceptInRange('0', '9'));
+        return isPort ? hop[(isBracketed ? 1 : 0)..end] : default;
     }
 
     /// <summary>RFC 7239, section 4: takes the <c>for</c> parameter out of one <c>Forwarded</c> element.</summary>

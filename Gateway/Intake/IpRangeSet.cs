@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Gateway.Intake;
@@ -69,10 +68,9 @@ internal sealed class IpRangeSet
         error = $"'{entry}' is not an address or CIDR range; write 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32.";
         var slash = entry.IndexOf('/', StringComparison.Ordinal);
         var addressText = slash < 0 ? entry : entry[..slash];
-        if (!IPAddress.TryParse(addressText, out var address) || addressText.Contains('%', StringComparison.Ordinal)
-            || (address.AddressFamily == AddressFamily.InterNetwork && addressText.Count(c => c == '.') != 3))
+        if (!AddressText.TryRead(addressText, out var address))
         {
-            return null; // "10.1" would be 10.0.0.1 to IPAddress
+            return null;
         }
 
         // A bare address is that one address, in either family: a /32 put behind an IPv6 address would let 2^96 in.

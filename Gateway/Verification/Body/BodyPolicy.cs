@@ -1,3 +1,5 @@
+using Gateway.Intake;
+
 namespace Gateway.Verification.Body;
 
 /// <summary>The compiled <c>Body</c> section.</summary>
@@ -13,12 +15,9 @@ internal sealed record BodyPolicy(long MaxBytes, TimeSpan Timeout, string[] Cont
             return true;
         }
 
-        var mediaType = contentType.AsSpan();
-        var parameters = mediaType.IndexOf(';');
-        mediaType = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
         foreach (var allowed in ContentTypes)
         {
-            if (mediaType.Equals(allowed, StringComparison.OrdinalIgnoreCase))
+            if (MediaType.Is(contentType, allowed))
             {
                 return true;
             }

@@ -39,8 +39,9 @@ internal static class TimestampText
 
     private static bool TryReadDigits(ReadOnlySpan<char> text, int maxDigits, out long number)
     {
+        // Parsing alone would pass over NUL characters behind the number.
         number = 0;
-        return text.Length <= maxDigits
+        return text.Length <= maxDigits && !text.ContainsAnyExceptInRange('0', '9')
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 

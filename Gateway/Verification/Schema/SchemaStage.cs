@@ -41,12 +41,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
     }
 
     /// <summary><c>application/json</c> and every <c>+json</c> (RFC 6839).</summary>
-    private static bool IsJson(string? contentType)
-    {
-        var mediaType = contentType.AsSpan();
-        var parameters = mediaType.IndexOf(';');
-        mediaType = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
-        return mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool IsJson(string? contentType) =>
+        MediaType.Is(contentType, "application/json")
+        || MediaType.Of(contentType).EndsWith("+json", StringComparison.OrdinalIgnoreCase);
 }

@@ -76,7 +76,7 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
                 return null;
             case "timestamp" when timestamp is not null:
                 CoversTimestamp = true;
-                return new ValuePart(timestamp, Encoding.Latin1);
+                return new ValuePart(timestamp);
             case "timestamp":
                 error = "{timestamp} needs 'Replay:Timestamp', which says where the timestamp stands.";
                 return null;
@@ -84,7 +84,7 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
 
         if (ValueSourceParser.Parse(name, bodyPointers, out _) is { } source)
         {
-            return new ValuePart(source, name.StartsWith("header:", StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8);
+            return new ValuePart(source);
         }
 
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";

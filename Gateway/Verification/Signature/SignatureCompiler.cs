@@ -141,9 +141,8 @@ internal static class SignatureCompiler
             context.Report(error, "Signature", "Content");
         }
 
-        var isInBody = timestamp?.WrittenAs.StartsWith("body:", StringComparison.Ordinal) == true;
         if (template is not null && timestamp is not null
-            && !(isInBody ? parser.CoversBody : parser.CoversTimestamp))
+            && !parser.CoversTimestamp && !(parser.CoversBody && timestamp.Source.IsInBody))
         {
             context.Report(
                 $"'{timestamp.WrittenAs}' is not part of what is signed ('{config.Content ?? "{body}"}'): anyone could renew "

@@ -64,7 +64,7 @@ internal sealed class SignatureScheme(
             }
         }
 
-        return true;
+        return !fields.IsCutOff;
     }
 
     private bool Split(ReadOnlyMemory<char> text, ref CandidateList candidates)

@@ -5,12 +5,13 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary>A value of the request, by where it stands.</summary>
-/// <param name="source">Where.</param>
-/// <param name="encoding">Latin-1 for headers, which gives back the bytes received; UTF-8 for decoded text.</param>
-internal sealed class ValuePart(IValueSource source, Encoding encoding) : IContentPart
+internal sealed class ValuePart(IValueSource source) : IContentPart
 {
     // Longer values than any scheme signs are hashed in pieces.
     private const int PieceChars = 256;
+
+    // Latin-1 gives back the bytes of a header; for decoded text it would make one '?' of many characters.
+    private readonly Encoding _encoding = IsHeader(source) ? Encoding.Latin1 : Encoding.UTF8;
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
@@ -23,6 +24,14 @@ internal sealed class ValuePart(IValueSource source, Encoding encoding) : IConte
         return state;
     }
 
+    private static bool IsHeader(IValueSource source) => source switch
+    {
+        HeaderSource => true,
+        FieldSource field => IsHeader(field.Whole),
+        AlternativeSource { Alternatives: var alternatives } => alternatives.All(IsHeader),
+        _ => false,
+    };
+
     private void Append(ReadOnlySpan<char> text, IContentSink sink)
     {
         Span<byte> bytes = stackalloc byte[PieceChars * 3];
@@ -30,10 +39,10 @@ internal sealed class ValuePart(IValueSource source, Encoding encoding) : IConte
         {
             // A surrogate pair must not be cut in two.
             var length = char.IsHighSurrogate(text[PieceChars - 1]) ? PieceChars - 1 : PieceChars;
-            sink.Append(bytes[..encoding.GetBytes(text[..length], bytes)]);
+            sink.Append(bytes[.._encoding.GetBytes(text[..length], bytes)]);
             text = text[length..];
         }
 
-        sink.Append(bytes[..encoding.GetBytes(text, bytes)]);
+        sink.Append(bytes[.._encoding.GetBytes(text, bytes)]);
     }
 }

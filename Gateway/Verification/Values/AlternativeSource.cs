@@ -9,6 +9,8 @@ internal sealed class AlternativeSource(IReadOnlyList<IValueSource> alternatives
 
     public IReadOnlyList<IValueSource> Alternatives => _alternatives;
 
+    public bool IsInBody => Array.TrueForAll(_alternatives, alternative => alternative.IsInBody);
+
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         foreach (var alternative in _alternatives)

@@ -15,6 +15,9 @@ internal ref struct FieldEnumerator(ReadOnlySpan<char> text)
 
     public Field Current { get; private set; }
 
+    /// <summary>There are more elements than were walked; what stands in them is not known.</summary>
+    public readonly bool IsCutOff => _count == MaxFields && _next <= _text.Length;
+
     public bool MoveNext()
     {
         if (_next > _text.Length || _count == MaxFields)

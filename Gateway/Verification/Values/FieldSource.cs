@@ -14,6 +14,8 @@ internal sealed class FieldSource(IValueSource whole, string field) : IValueSour
     /// <summary>The structured value.</summary>
     public IValueSource Whole => whole;
 
+    public bool IsInBody => whole.IsInBody;
+
     /// <summary>Whether the field at <paramref name="position"/> with <paramref name="name"/> is the one that is meant.</summary>
     public bool Selects(ReadOnlySpan<char> name, int position) =>
         _position >= 0 ? position == _position : name.SequenceEqual(field);
@@ -33,7 +35,7 @@ internal sealed class FieldSource(IValueSource whole, string field) : IValueSour
             return state;
         }
 
-        state = ValueState.Missing;
+        var isFound = false;
         var fields = new FieldEnumerator(text.Span);
         while (fields.MoveNext())
         {
@@ -42,15 +44,20 @@ internal sealed class FieldSource(IValueSource whole, string field) : IValueSour
                 continue;
             }
 
-            if (state == ValueState.Found)
+            if (isFound)
             {
                 return ValueState.Ambiguous;
             }
 
             value = text[ValueOf(fields.Current)];
-            state = ValueState.Found;
+            isFound = true;
         }
 
-        return state;
+        if (fields.IsCutOff)
+        {
+            return ValueState.Ambiguous;
+        }
+
+        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
 }

@@ -9,15 +9,17 @@ internal sealed class FormSource(string name) : IValueSource
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
+    public bool IsInBody => true;
+
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         value = default;
-        if (webhook.Request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
+        if (!MediaType.Is(webhook.Request.ContentType, FormType))
         {
             return ValueState.Unreadable;
         }
 
-        var state = ValueState.Missing;
+        var isFound = false;
         var body = webhook.Body.Memory.Span;
         foreach (var range in body.Split((byte)'&'))
         {
@@ -28,16 +30,16 @@ internal sealed class FormSource(string name) : IValueSource
                 continue;
             }
 
-            if (state == ValueState.Found)
+            if (isFound)
             {
                 return ValueState.Ambiguous;
             }
 
             value = Decode(equals < 0 ? [] : field[(equals + 1)..]).AsMemory();
-            state = ValueState.Found;
+            isFound = true;
         }
 
-        return state;
+        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
 
     private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));

@@ -7,6 +7,8 @@ internal sealed class HeaderSource(string name) : IValueSource
 {
     public string Name { get; } = name;
 
+    public bool IsInBody => false;
+
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         var lines = webhook.Request.Headers[Name];

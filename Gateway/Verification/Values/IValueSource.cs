@@ -5,6 +5,12 @@ namespace Gateway.Verification.Values;
 /// <summary>A value named by where it stands in a request.</summary>
 internal interface IValueSource
 {
-    /// <summary>Reads the value exactly as it stands. Text of the body is decoded; nothing else is.</summary>
+    /// <summary>Whether the value is a part of the body wherever it is found, so that what covers the body covers it.</summary>
+    bool IsInBody { get; }
+
+    /// <summary>
+    /// Reads the value: a header as it stands, anything else decoded. An empty one counts as missing, so that it is
+    /// nobody's id.
+    /// </summary>
     ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value);
 }

@@ -8,10 +8,12 @@ internal sealed class QuerySource(string name) : IValueSource
 {
     public string Name { get; } = name;
 
+    public bool IsInBody => false;
+
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         value = default;
-        var state = ValueState.Missing;
+        var isFound = false;
         foreach (var pair in new QueryStringEnumerable(webhook.Request.QueryString.Value))
         {
             if (!pair.DecodeName().Span.SequenceEqual(Name))
@@ -19,15 +21,15 @@ internal sealed class QuerySource(string name) : IValueSource
                 continue;
             }
 
-            if (state == ValueState.Found)
+            if (isFound)
             {
                 return ValueState.Ambiguous;
             }
 
             value = pair.DecodeValue();
-            state = ValueState.Found;
+            isFound = true;
         }
 
-        return state;
+        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
 }

@@ -50,9 +50,14 @@ internal static class ValueSourceParser
             (name, field) = (name[..bracket], name[(bracket + 1)..^1]);
         }
 
+        if (field is "")
+        {
+            return null;
+        }
+
         IValueSource? whole = kind switch
         {
-            "header" => new HeaderSource(name),
+            "header" when HeaderName.IsValid(name) => new HeaderSource(name),
             "query" => new QuerySource(name),
             "form" => new FormSource(name),
             _ => null,

@@ -1,0 +1,86 @@
+using System.Buffers;
+using Gateway.Intake;
+
+namespace Gateway.Tests.Intake;
+
+public sealed class BufferedBodyTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 5000)]
+    [InlineData(4096, 3)]
+    [InlineData(1000, 100)]
+    public void What_arrives_in_pieces_is_kept_whole_and_in_order(int pieceLength, int pieces)
+    {
+        using var body = new BufferedBody(new BodyBudget(long.MaxValue));
+        var expected = Enumerable.Range(0, pieceLength * pieces).Select(i => (byte)(i * 7)).ToArray();
+
+        foreach (var piece in expected.Chunk(pieceLength))
+        {
+            Assert.True(body.TryReserve(piece.Length));
+            body.Append(new ReadOnlySequence<byte>(piece));
+        }
+
+        Assert.Equal(expected, body.Memory.ToArray());
+        Assert.Equal(expected.Length, body.Length);
+    }
+
+    [Fact]
+    public void Memory_is_charged_for_what_is_held_and_given_back_once()
+    {
+        var budget = new BodyBudget(1 << 20);
+        var body = new BufferedBody(budget);
+
+        Assert.Equal(0, budget.TakenBytes);
+        Assert.True(body.TryReserve(4096));
+        Assert.InRange(budget.TakenBytes, 4096, 8192);
+        body.Append(new ReadOnlySequence<byte>(new byte[4096]));
+        Assert.True(body.TryReserve(1));
+        Assert.InRange(budget.TakenBytes, 8192, 16384);
+
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Equal(0, budget.TakenBytes);
+        Assert.Equal(0, body.Length);
+    }
+
+    [Fact]
+    public void When_the_budget_is_used_up_nothing_is_taken_and_what_is_there_stays()
+    {
+        var budget = new BodyBudget(6000);
+        using var body = new BufferedBody(budget);
+        Assert.True(body.TryReserve(4096));
+        body.Append(new ReadOnlySequence<byte>(Enumerable.Repeat((byte)7, 4096).ToArray()));
+        var taken = budget.TakenBytes;
+
+        Assert.False(body.TryReserve(4096));
+
+        Assert.Equal(taken, budget.TakenBytes);
+        Assert.All(body.Memory.ToArray(), value => Assert.Equal(7, value));
+    }
+
+    [Fact]
+    public void Room_that_is_there_is_not_charged_again()
+    {
+        var budget = new BodyBudget(1 << 20);
+        using var body = new BufferedBody(budget);
+        body.TryReserve(4096);
+        var taken = budget.TakenBytes;
+
+        Assert.True(body.TryReserve(4096));
+
+        Assert.Equal(taken, budget.TakenBytes);
+    }
+
+    [Fact]
+    public void Bodies_that_arrive_at_once_never_take_more_than_the_budget()
+    {
+        var budget = new BodyBudget(100);
+
+        var granted = Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8).Count(_ => budget.TryTake(10));
+
+        Assert.InRange(granted, 1, 10);
+        Assert.Equal(granted * 10, budget.TakenBytes);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Gateway.Configuration;
+using Gateway.Intake;
+using Gateway.Observability;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Gateway.Storage.Memory;
+using Gateway.Verification;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>One route, compiled from its <c>Verification</c> section as the gateway compiles it, and run without a server.</summary>
+internal sealed class TestRoute : IDisposable
+{
+    public const string Name = "hook";
+    public const string Secret = "a secret of the tests";
+    public const string OldSecret = "the secret before it";
+
+    private readonly GatewayMetrics _metrics = new();
+
+    private TestRoute(string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits)
+    {
+        Claims = claims ?? new MemoryClaimStore(Clock);
+        var services = new StageServices(
+            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _metrics);
+        var json = $$"""{ "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
+        var problems = new ProblemList();
+        var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
+        var settings = new SettingsCompiler(root.At("Gateway"), files, problems).Compile();
+        CompiledPolicy = new RouteCompiler(root, settings, files, services, problems)
+            .Compile(Name, root.At("ReverseProxy", "Routes", Name));
+        Problems = problems.All;
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public IClaimStore Claims { get; }
+
+    public IReadOnlyList<ConfigurationProblem> Problems { get; }
+
+    public RoutePolicy Policy => CompiledPolicy ?? throw new InvalidOperationException(string.Join('\n', Problems));
+
+    public string UnixNow => Clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private RoutePolicy? CompiledPolicy { get; }
+
+    /// <summary>A route without any problem.</summary>
+    public static TestRoute Compile(
+        string verification,
+        IReadOnlyDictionary<string, string>? environment = null,
+        IClaimStore? claims = null,
+        IRateLimitStore? rateLimits = null)
+    {
+        var route = new TestRoute(verification, environment, claims, rateLimits);
+        Assert.Empty(route.Problems);
+        return route;
+    }
+
+    /// <summary>A route that proves its sender by address alone, and whatever else the section says.</summary>
+    public static TestRoute Unsigned(string rest, IClaimStore? claims = null, IRateLimitStore? rateLimits = null) =>
+        Compile(
+            """{ "IpAllowList": "0.0.0.0/0", "Signature": { "Algorithm": "none", "Reason": "a test" }, """ + rest + " }",
+            claims: claims,
+            rateLimits: rateLimits);
+
+    /// <summary>What is wrong with a section, one <c>path: message</c> each.</summary>
+    public static IReadOnlyList<string> ProblemsOf(string verification, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var route = new TestRoute(verification, environment, claims: null, rateLimits: null);
+        return [.. route.Problems.Select(problem => problem.ToString())];
+    }
+
+    public InboundWebhook Receive(TestRequest request, BodyBudget? budget = null) =>
+        new(request.ToContext(), Policy, request.Client, Clock.GetUtcNow(), budget ?? new BodyBudget(long.MaxValue));
+
+    /// <summary>The webhook's way through all stages.</summary>
+    public async Task<TestJourney> SendAsync(TestRequest request, BodyBudget? budget = null)
+    {
+        var webhook = Receive(request, budget);
+        return new TestJourney(webhook, await Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None));
+    }
+
+    /// <summary>The code of the outcome that ends it; <c>passed</c> if none does.</summary>
+    public async Task<string> OutcomeOfAsync(TestRequest request) => (await SendAsync(request)).Code;
+
+    /// <summary>The answer to an outcome, as the sender sees it.</summary>
+    public async Task<TestAnswer> AnswerAsync(Outcome outcome, Action<InboundWebhook>? prepare = null)
+    {
+        using var webhook = Receive(new TestRequest());
+        webhook.BodyIsComplete = true;
+        prepare?.Invoke(webhook);
+        await AnswerWriter.WriteAsync(webhook, outcome);
+        return TestAnswer.Of(webhook.Context.Response);
+    }
+
+    public void Dispose() => _metrics.Dispose();
+
+    private static string? Variable(string name, IReadOnlyDictionary<string, string>? environment) => name switch
+    {
+        _ when environment?.TryGetValue(name, out var value) == true => value,
+        "SECRET" => Secret,
+        "OLD_SECRET" => OldSecret,
+        _ => null,
+    };
+}

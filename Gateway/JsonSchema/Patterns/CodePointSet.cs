@@ -12,6 +12,8 @@ internal sealed class CodePointSet
 {
     private const int Last = 0x10FFFF;
     private const int FirstBeyond = 0x10000;
+    private const int FirstLow = 0xDC00;
+    private const int LastLow = 0xDFFF;
     private readonly List<CodePointRange> _ranges = [];
 
     public CodePointSet Add(int first, int last)
@@ -50,28 +52,47 @@ internal sealed class CodePointSet
     /// </param>
     public string ToPattern(bool isRepeated)
     {
+        var ranges = Normalized();
         var basic = new StringBuilder();
-        var pairs = new StringBuilder();
-        var holdsAllBeyond = false;
-        foreach (var range in Normalized())
+        foreach (var range in ranges)
         {
-            AppendBasic(basic, range.First, Math.Min(range.Last, 0xD7FF));
-            AppendBasic(basic, Math.Max(range.First, 0xE000), Math.Min(range.Last, 0xFFFF));
-            holdsAllBeyond |= range.First <= FirstBeyond && range.Last == Last;
-            AppendPairs(pairs, Math.Max(range.First, FirstBeyond), range.Last);
+            AppendRange(basic, range.First, Math.Min(range.Last, 0xD7FF));
+            AppendRange(basic, Math.Max(range.First, 0xE000), Math.Min(range.Last, 0xFFFF));
         }
 
-        if (holdsAllBeyond && isRepeated)
+        if (isRepeated && ranges.Count > 0 && ranges[^1] is { First: <= FirstBeyond, Last: Last })
         {
             return $@"[{basic}\uD800-\uDFFF]";
         }
 
-        if (pairs.Length > 0)
+        string[] alternatives = [.. basic.Length > 0 ? [$"[{basic}]"] : Array.Empty<string>(), .. Pairs(ranges)];
+        return alternatives.Length switch
         {
-            return basic.Length > 0 ? $"(?:[{basic}]{pairs})" : $"(?:{pairs.Remove(0, 1)})";
+            0 => @"[^\s\S]", // the empty set matches nothing
+            1 when basic.Length > 0 => alternatives[0],
+            _ => $"(?:{string.Join('|', alternatives)})",
+        };
+    }
+
+    /// <summary>Classes of high and low surrogates; high ones that go with the same low ones stand together.</summary>
+    private static IEnumerable<string> Pairs(List<CodePointRange> ranges)
+    {
+        var lows = new SortedDictionary<int, StringBuilder>();
+        foreach (var range in ranges.Where(range => range.Last >= FirstBeyond))
+        {
+            var first = Math.Max(range.First, FirstBeyond);
+            for (var high = High(first); high <= High(range.Last); high++)
+            {
+                lows.TryAdd(high, new StringBuilder());
+                AppendRange(
+                    lows[high],
+                    high == High(first) ? Low(first) : FirstLow,
+                    high == High(range.Last) ? Low(range.Last) : LastLow);
+            }
         }
 
-        return basic.Length > 0 ? $"[{basic}]" : @"[^\s\S]"; // the empty set matches nothing
+        return lows.GroupBy(pair => pair.Value.ToString(), pair => pair.Key, StringComparer.Ordinal)
+            .Select(group => $"[{string.Concat(group.Select(Unit))}][{group.Key}]");
     }
 
     private List<CodePointRange> Normalized()
@@ -92,7 +113,7 @@ internal sealed class CodePointSet
         return result;
     }
 
-    private static void AppendBasic(StringBuilder pattern, int first, int last)
+    private static void AppendRange(StringBuilder pattern, int first, int last)
     {
         if (first <= last)
         {
@@ -100,24 +121,9 @@ internal sealed class CodePointSet
         }
     }
 
-    /// <summary>Splits at high surrogates: the rest of the first one, whole ones, the start of the last one.</summary>
-    private static void AppendPairs(StringBuilder pattern, int first, int last)
-    {
-        while (first <= last)
-        {
-            var block = first & ~0x3FF;
-            var whole = first == block ? ((last + 1) & ~0x3FF) - 1 : 0;
-            var end = whole > first ? whole : Math.Min(last, block + 0x3FF);
-            pattern.Append('|').Append(Class(High(first), High(end))).Append(Class(Low(first), Low(end)));
-            first = end + 1;
-        }
-    }
-
-    private static string Class(int first, int last) => first == last ? Unit(first) : $"[{Unit(first)}-{Unit(last)}]";
-
     private static int High(int codePoint) => 0xD800 + ((codePoint - FirstBeyond) >> 10);
 
-    private static int Low(int codePoint) => 0xDC00 + ((codePoint - FirstBeyond) & 0x3FF);
+    private static int Low(int codePoint) => FirstLow + ((codePoint - FirstBeyond) & 0x3FF);
 
     private static string Unit(int unit) => string.Create(CultureInfo.InvariantCulture, $@"\u{unit:X4}");
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
-# Needs the .NET SDK; installs a Redis server, which the storage tests start for themselves, where there is none.
+# Needs the .NET SDK; installs redis-server and wrk, which tests start for themselves, where they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -35,6 +35,7 @@ install_packages() {
 missing=()
 type -P redis-server >/dev/null || missing+=(redis-server)
 type -P redis-cli >/dev/null || missing+=(redis-tools)
+type -P wrk >/dev/null || missing+=(wrk)
 type -P kill >/dev/null || missing+=(procps)
 if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}."

@@ -16,6 +16,7 @@ internal static class GatewayCommand
         {
             run,
             CheckCommand.Create(environment),
+            DemoCommand.Create(),
             SendCommand.Create(environment),
             HealthCommand.Create(environment),
         };

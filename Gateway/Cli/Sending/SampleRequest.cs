@@ -37,20 +37,21 @@ internal sealed partial class SampleRequest
         return new SampleRequest(reader.ReadToEnd());
     }
 
-    public IEnumerable<KeyValuePair<string, string>> Headers(SampleValues values)
+    /// <summary>The request with its values; <paramref name="body"/> is sent as it stands, in place of the sample's.</summary>
+    public WebhookDraft Draft(string method, Uri url, SampleValues values, byte[]? body = null)
     {
-        foreach (var line in Fill(_head, values).Split('\n'))
+        var draft = new WebhookDraft(method, url, body ?? Encoding.UTF8.GetBytes(Fill(_body, values)));
+        foreach (var (name, value) in Headers(values))
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            yield return new(line[..colon], line[(colon + 1)..].Trim());
+            draft.Headers.Append(name, value);
         }
+
+        return draft;
     }
 
     /// <summary>Whether an event type has a place to stand.</summary>
     public bool NamesEvent(bool withBody) =>
         Placeholder().Matches(withBody ? _head + _body : _head).Any(match => match.Groups["name"].Value == "event");
-
-    public byte[] Body(SampleValues values) => Encoding.UTF8.GetBytes(Fill(_body, values));
 
     /// <summary>Puts the values where their placeholders stand.</summary>
     public static string Fill(string template, SampleValues values) => Placeholder().Replace(
@@ -63,6 +64,15 @@ internal sealed partial class SampleRequest
             (_, "unix-milliseconds") => TimestampText.Write(values.Now, TimestampFormat.UnixMilliseconds),
             _ => TimestampText.Write(values.Now, TimestampFormat.Iso8601),
         });
+
+    private IEnumerable<KeyValuePair<string, string>> Headers(SampleValues values)
+    {
+        foreach (var line in Fill(_head, values).Split('\n'))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            yield return new(line[..colon], line[(colon + 1)..].Trim());
+        }
+    }
 
     [GeneratedRegex(
         "\\{(?<name>id|event|now)(:(?<argument>[^{}\"]*))?\\}",

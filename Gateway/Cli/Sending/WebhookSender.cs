@@ -73,24 +73,18 @@ internal sealed class WebhookSender(GatewayOptions options, InvocationConfigurat
             return DraftResult.Failed("--event has no place to stand; write the type into the body and send it with --body FILE.");
         }
 
-        var values = SampleValues.Fresh(order.EventType, now);
-        byte[] body;
+        byte[]? body;
         try
         {
-            body = order.BodyFile is null ? sample.Body(values) : await File.ReadAllBytesAsync(order.BodyFile, cancellation);
+            body = order.BodyFile is null ? null : await File.ReadAllBytesAsync(order.BodyFile, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return DraftResult.Failed($"The body cannot be read: {exception.Message}");
         }
 
-        var draft = new WebhookDraft(route.Match.Methods is [var method, ..] ? method : HttpMethods.Post, url, body);
-        foreach (var (name, value) in sample.Headers(values))
-        {
-            draft.Headers.Append(name, value);
-        }
-
-        return new DraftResult(draft, "");
+        var method = route.Match.Methods is [var first, ..] ? first : HttpMethods.Post;
+        return new DraftResult(sample.Draft(method, url, SampleValues.Fresh(order.EventType, now), body), "");
     }
 
     private async Task<int> SendAsync(WebhookDraft draft, CancellationToken cancellation)

@@ -24,12 +24,13 @@ internal static class DemoCommand
     private static IAnsiConsole ConsoleOn(TextWriter output)
     {
         var target = new AnsiConsoleOutput(output);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = target });
-        if (!target.IsTerminal)
+        if (target.IsTerminal)
         {
-            console.Profile.Width = PlainWidth;
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = target });
         }
 
-        return console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = target, Ansi = AnsiSupport.No });
+        plain.Profile.Width = PlainWidth;
+        return plain;
     }
 }

@@ -32,7 +32,7 @@ internal static class DemoScript
                 OnTheWay = draft => Tampering.CutFromStart(draft, "X-ImgGo-Signature", "sha256="),
             }),
 
-        new("Genuine, but not from now",
+        new("Signed at another time",
             new("signed six minutes ago", "ideogram", TimestampTooOld) { SignedAgo = TimeSpan.FromMinutes(6) },
             new("the same, its timestamp renewed", "ideogram", SignatureInvalid)
             {
@@ -47,7 +47,7 @@ internal static class DemoScript
             },
             new("later than any retry: it is three hours old", "imggo", TimestampTooOld) { SignedAgo = TimeSpan.FromHours(3) }),
 
-        new("Genuine, but from where? (a trusted proxy says)",
+        new("From elsewhere, as a trusted proxy says",
             new("from 203.0.113.9, an address of the provider", "imggo", Forwarded)
             {
                 OnTheWay = draft => draft.Headers["X-Forwarded-For"] = "203.0.113.9",
@@ -56,12 +56,12 @@ internal static class DemoScript
             {
                 OnTheWay = draft => draft.Headers["X-Forwarded-For"] = "198.51.100.7",
             },
-            new("from 198.51.100.7, which claims to forward for 203.0.113.9", "imggo", IpNotAllowed)
+            new("from 198.51.100.7, which names 203.0.113.9 before itself", "imggo", IpNotAllowed)
             {
                 OnTheWay = draft => draft.Headers["X-Forwarded-For"] = "203.0.113.9, 198.51.100.7",
             }),
 
-        new("Genuine, but not what the backend should see",
+        new("Signed, but nothing for the backend",
             new("JSON cut off in the middle", "ideogram", BodyInvalid) { Body = """{"id":"evt_{id}","type":"resource.cre""" },
             new("JSON with one key twice", "groq", BodyInvalid)
             {

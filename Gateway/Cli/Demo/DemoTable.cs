@@ -10,10 +10,8 @@ internal static class DemoTable
     public static Table Create(IReadOnlyList<DemoResult> results)
     {
         var row = 0;
-        var table = new Table().Border(TableBorder.Simple).Expand();
-        table.AddColumns("", "What was sent", "Route", "Status", "Outcome", "Reached the backend");
-        table.Columns[0].NoWrap().PadRight(0);
-        table.Columns[2].NoWrap();
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("", "What was sent", "Route", "Status", "Outcome", "Reached the\nbackend");
         foreach (var (index, chapter) in DemoScript.Chapters.Index())
         {
             if (index > 0)
@@ -60,7 +58,7 @@ internal static class DemoTable
         var parts = atOnce
             ? values.CountBy(value => value).OrderBy(pair => pair.Value).Select(pair => $"{pair.Value} × {pair.Key}")
             : values.Select(value => $"{value}");
-        var text = string.Join(atOnce ? ", " : ", then ", parts);
+        var text = string.Join(atOnce ? ",\n" : ",\nthen ", parts);
         return text.Length == 0 ? "nothing recorded" : text;
     }
 

@@ -66,6 +66,44 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
         Assert.Equal(2, _upstream.Received.Count);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(202)]
+    [InlineData(204)]
+    public async Task An_answer_without_a_body_completes_the_delivery(int status)
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification));
+        _upstream.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+        var webhook = SignedWebhook.Event("evt_1");
+        using var first = webhook.Request();
+        Assert.Equal(((HttpStatusCode)status, ""), await gateway.SendAsync(first));
+
+        using var second = webhook.Request();
+        Assert.Equal((HttpStatusCode.OK, """{"status":"already_processed"}"""), await gateway.SendAsync(second));
+        Assert.Single(_upstream.Received);
+    }
+
+    [Fact]
+    public async Task A_failure_that_the_route_answers_with_200_is_still_a_failure()
+    {
+        const string answers200 = $$"""
+            { {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" }, "Responses": { "backend_unreachable": { "StatusCode": 200 } } }
+            """;
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, answers200));
+        _upstream.Answer = context => FailAsync(context, "drop");
+        var webhook = SignedWebhook.Event("evt_1");
+        using var first = webhook.Request();
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(first)).Status);
+
+        _upstream.Answer = context => context.Response.WriteAsync("ok");
+        using var second = webhook.Request();
+        Assert.Equal((HttpStatusCode.OK, "ok"), await gateway.SendAsync(second));
+    }
+
     [Fact]
     public async Task A_failed_attempt_at_every_time_of_ImgGo_s_retries_lets_the_next_through()
     {

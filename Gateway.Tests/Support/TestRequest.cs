@@ -44,7 +44,7 @@ internal sealed record TestRequest
         var query = Target.IndexOf('?', StringComparison.Ordinal);
         request.Method = Method;
         request.Protocol = "HTTP/1.1";
-        request.Path = query < 0 ? Target : Target[..query];
+        request.Path = Target[0] != '/' ? "/" : query < 0 ? Target : Target[..query];
         request.QueryString = new QueryString(query < 0 ? "" : Target[query..]);
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = Target;
         foreach (var (name, value) in Headers)

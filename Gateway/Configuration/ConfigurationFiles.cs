@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Gateway.JsonSchema;
 
 namespace Gateway.Configuration;
@@ -10,9 +12,13 @@ namespace Gateway.Configuration;
 /// </summary>
 /// <param name="folder">What relative paths are relative to: the folder of the configuration file.</param>
 /// <param name="environment">Looks up an environment variable.</param>
-internal sealed class ConfigurationFiles(string folder, Func<string, string?> environment)
+internal sealed partial class ConfigurationFiles(string folder, Func<string, string?> environment)
 {
     private const long LargestFile = 16 * 1024 * 1024;
+    private const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>Stands for a file that is no text: like some of those, it holds a NUL.</summary>
+    private const string Binary = "\0";
 
     private readonly Dictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
 
@@ -36,7 +42,7 @@ internal sealed class ConfigurationFiles(string folder, Func<string, string?> en
                 return Checked(environment(reference["env:".Length..]), $"the environment variable of '{reference}'", out error);
             case not null when reference.StartsWith("file:", StringComparison.Ordinal):
                 var bytes = Read(reference["file:".Length..], out error);
-                return bytes is null ? null : Checked(WithoutLineEnd(bytes), $"the file of '{reference}'", out error);
+                return bytes is null ? null : Checked(TextOf(bytes), $"the file of '{reference}'", out error);
             default:
                 error = "is not a reference; write \"env:NAME\" or \"file:PATH\". A secret never stands in this file.";
                 return null;
@@ -107,8 +113,13 @@ internal sealed class ConfigurationFiles(string folder, Func<string, string?> en
     private static byte[] HashOf(byte[]? content) => content is null ? [] : SHA256.HashData(content);
 
     /// <summary>Editors and <c>echo</c> end a file with a line end; no secret does.</summary>
-    private static string WithoutLineEnd(byte[] bytes)
+    private static string TextOf(byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes))
+        {
+            return Binary;
+        }
+
         var text = Encoding.UTF8.GetString(bytes);
         text = text.EndsWith('\n') ? text[..^1] : text;
         return text.EndsWith('\r') ? text[..^1] : text;
@@ -120,11 +131,17 @@ internal sealed class ConfigurationFiles(string folder, Func<string, string?> en
         {
             null => $"{where} is not set.",
             "" => $"{where} is empty.",
-            _ when text.StartsWith("${", StringComparison.Ordinal) => $"{where} holds a placeholder that nobody filled in.",
+            _ when Placeholder().IsMatch(text) => $"{where} holds a placeholder that nobody filled in.",
+            _ when text[0] == ByteOrderMark => $"{where} begins with a byte order mark, which is hardly part of it.",
+            _ when text.Contains('\0', StringComparison.Ordinal) =>
+                $"{where} is not plain UTF-8 text; write a binary key in hex or base64, and say so in 'Signature:Key'.",
             _ when char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) =>
                 $"{where} begins or ends with white space, which is hardly part of it.",
             _ => "",
         };
         return error.Length == 0 ? text : null;
     }
+
+    [GeneratedRegex(@"\$\{[A-Za-z_][A-Za-z0-9_]*(:[^}]*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
 }

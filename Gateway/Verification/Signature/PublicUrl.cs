@@ -11,12 +11,14 @@ internal sealed class PublicUrl
 
     private PublicUrl(string text, bool hasPath) => (_base, _hasPath) = (text, hasPath);
 
-    /// <summary>Returns the URL, or null if the text is not an absolute http or https URL without query and fragment.</summary>
+    /// <summary>Returns the URL, or null if the text is not an absolute http or https URL without user, query and fragment.</summary>
     public static PublicUrl? Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
-            || text.AsSpan().ContainsAny('?', '#'))
+            || uri.UserInfo.Length > 0
+            || text.AsSpan().ContainsAny('?', '#')
+            || text.AsSpan().ContainsAnyExceptInRange('!', '~')) // Uri trims blanks and encodes the rest; what is signed would differ
         {
             return null;
         }

@@ -96,9 +96,16 @@ internal static class SignatureCompiler
             context.Report($"{found}; expected {Algorithms}.", "Signature", "Algorithm");
         }
 
+        var hasKeyForm = config.Key is null or "utf8" or "hex" or "base64" or "base64url";
+        if (!hasKeyForm)
+        {
+            // Not repeated: who takes 'Key' for the place of the secret has written the secret there.
+            context.Report("expected utf8, hex, base64 or base64url: how a secret's text becomes the key.", "Signature", "Key");
+        }
+
         var encoding = ReadEncoding(context, config.Encoding);
         var content = ReadContent(context, config, timestamp);
-        if (hash is null || encoding is null || content is null)
+        if (hash is null || encoding is null || content is null || !hasKeyForm)
         {
             return null;
         }
@@ -210,20 +217,23 @@ internal static class SignatureCompiler
                 : throw new FormatException($"does not begin with '{prefix}', as this provider's secrets do.");
         }
 
+        byte[] key;
         try
         {
-            return config.Key switch
+            key = config.Key switch
             {
-                null or "utf8" => Encoding.UTF8.GetBytes(text),
                 "hex" => Convert.FromHexString(text),
                 "base64" => Convert.FromBase64String(text),
                 "base64url" => Base64Url.DecodeFromChars(text),
-                _ => throw new FormatException($"cannot be read: 'Signature:Key' is '{config.Key}', expected utf8, hex, base64 or base64url."),
+                _ => Encoding.UTF8.GetBytes(text),
             };
         }
-        catch (FormatException exception) when (config.Key is "hex" or "base64" or "base64url")
+        catch (FormatException exception)
         {
             throw new FormatException($"is not {config.Key}, which 'Signature:Key' says it is.", exception);
         }
+
+        // An HMAC with an empty key is one that everybody can make.
+        return key.Length > 0 ? key : throw new FormatException($"is empty behind '{config.KeyPrefix}'.");
     }
 }

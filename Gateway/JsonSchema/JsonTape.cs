@@ -31,9 +31,6 @@ internal sealed class JsonTape : IDisposable
     /// <summary>The value in document order; empty when there is a defect.</summary>
     public ReadOnlySpan<JsonToken> Tokens => _tokens.AsSpan(0, _count);
 
-    /// <summary>The names of the objects that are open during a scan.</summary>
-    public NameStack Names { get; } = new();
-
     /// <summary>The containers around the innermost open one during a scan.</summary>
     public OpenContainer[] OuterContainers { get; private set; } = new OpenContainer[16];
 
@@ -50,7 +47,6 @@ internal sealed class JsonTape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         BodyLength = utf8.Length;
-        Names.Clear();
         if (_tokens.Length == 0)
         {
             _tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(SmallestTape, Math.Min(utf8.Length, 65536) / 8));
@@ -67,7 +63,6 @@ internal sealed class JsonTape : IDisposable
     {
         _count = 0;
         Defect = JsonDefect.Malformed;
-        Names.Release();
         var tokens = _tokens;
         _tokens = [];
         if (tokens.Length > 0)

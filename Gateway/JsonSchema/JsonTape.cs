@@ -17,6 +17,7 @@ internal sealed class JsonTape : IDisposable
 
     private JsonToken[] _tokens = [];
     private int _count;
+    private bool _isRented;
 
     private JsonTape()
     {
@@ -39,6 +40,7 @@ internal sealed class JsonTape : IDisposable
     {
         var tape = _spare ?? new JsonTape();
         _spare = null;
+        tape._isRented = true;
         return tape;
     }
 
@@ -61,6 +63,12 @@ internal sealed class JsonTape : IDisposable
     /// <summary>Gives the memory back; the tape must not be used afterwards.</summary>
     public void Dispose()
     {
+        if (!_isRented)
+        {
+            return; // a second time: it must not become two users' tape
+        }
+
+        _isRented = false;
         _count = 0;
         Defect = JsonDefect.Malformed;
         var tokens = _tokens;

@@ -13,8 +13,8 @@ internal sealed class TextPattern(SimplePattern? simple, Regex regex)
     {
         ref readonly var token = ref e.View.Tokens[at];
 
-        // A step for every bit of text: a pattern for each of many names is work, too.
-        if (!e.TrySpend(1 + (token.Length >> 6)))
+        // Steps by the length of the text: a pattern for each of many names is work, too.
+        if (!e.TrySpend(1 + (token.Length >> 3)))
         {
             return false;
         }

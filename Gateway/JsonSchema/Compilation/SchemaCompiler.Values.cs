@@ -156,7 +156,7 @@ internal sealed partial class SchemaCompiler
             problems.Add(location, $"The pattern cannot be used: {problem}");
         }
 
-        return regex is null ? null : new TextPattern(regex);
+        return regex is null ? null : new TextPattern(SimplePattern.TryCreate(pattern), regex);
     }
 
     private CountLimit MinimumAt(SchemaSite site, string keyword, string unit) =>

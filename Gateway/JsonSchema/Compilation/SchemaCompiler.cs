@@ -36,8 +36,36 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
         }
 
         ReferenceCycles.Report(_sites, problems);
+        if (problems.Count == 0 && !HasDynamicReferences) // those want to know every schema on the way
+        {
+            for (var i = _sites.Count - 1; i >= 0; i--) // backwards, since what is referred to mostly comes later
+            {
+                _sites[i].Node!.Forward = ForwardOf(_sites[i].Node!);
+            }
+        }
+
         return root;
     }
+
+    /// <summary>Where a chain of schemas that only refer to the next one ends; null if this one does more than that.</summary>
+    private static SchemaNode? ForwardOf(SchemaNode node)
+    {
+        SchemaNode? end = null;
+        for (var next = node; IsReferenceAlone(next); next = end)
+        {
+            end = next.Forward ?? ((Reference)next.Applicators[0]).Schema;
+        }
+
+        return end;
+    }
+
+    private static bool IsReferenceAlone(SchemaNode node) =>
+        node is { Applicators: [Reference], UnevaluatedItems: null, UnevaluatedProperties: null } && IsEmptyButForApplicators(node);
+
+    private static bool IsEmptyButForApplicators(SchemaNode node) => node is
+    {
+        Types: JsonTypes.Any, Values: null, Constant: null, Numbers: null, Strings: null, Arrays: null, Objects: null,
+    };
 
     private SchemaNode NodeOf(SchemaSite site)
     {
@@ -96,11 +124,8 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
         FillLogic(site, node);
         node.UnevaluatedItems = SchemaAt(site, "unevaluatedItems");
         node.UnevaluatedProperties = SchemaAt(site, "unevaluatedProperties");
-        node.IsTrivial = node is
-        {
-            Types: JsonTypes.Any, Values: null, Constant: null, Numbers: null, Strings: null, Arrays: null, Objects: null,
-            Applicators.Length: 0, UnevaluatedItems: null, UnevaluatedProperties: null,
-        };
+        node.IsTrivial = IsEmptyButForApplicators(node)
+            && node is { Applicators: [], UnevaluatedItems: null, UnevaluatedProperties: null };
     }
 
     private void FillReferences(SchemaSite site, SchemaNode node)

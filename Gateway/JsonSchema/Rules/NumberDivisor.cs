@@ -11,6 +11,7 @@ internal sealed class NumberDivisor
 
     private readonly ulong _digits;
     private readonly long _exponent;
+    private readonly bool _dividesOne;
 
     /// <param name="divisor">Above zero, with at most <see cref="MostDigits"/> significant digits.</param>
     /// <param name="assertion">What to report.</param>
@@ -22,6 +23,8 @@ internal sealed class NumberDivisor
         {
             _digits = (_digits * 10) + (ulong)divisor[i];
         }
+
+        _dividesOne = Divides(new JsonNumber("1"u8));
     }
 
     public SchemaAssertion Assertion { get; }
@@ -47,6 +50,10 @@ internal sealed class NumberDivisor
 
         return remainder == 0 || Multiply(remainder, PowerOfTen(power)) == 0;
     }
+
+    /// <summary>The same for an integer that is read already.</summary>
+    public bool Divides(long number, ReadOnlySpan<byte> text) =>
+        _dividesOne || (_exponent == 0 ? Math.Abs(number) % (long)_digits == 0 : Divides(new JsonNumber(text)));
 
     private ulong PowerOfTen(long power)
     {

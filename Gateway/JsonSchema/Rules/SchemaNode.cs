@@ -11,6 +11,9 @@ internal sealed class SchemaNode(int resource)
     /// <summary>The schema asks nothing of any value.</summary>
     public bool IsTrivial { get; set; }
 
+    /// <summary>The schema that this one does nothing but refer to.</summary>
+    public SchemaNode? Forward { get; set; }
+
     public ValueSet? Values { get; set; }
 
     public ValueSet? Constant { get; set; }
@@ -39,6 +42,11 @@ internal sealed class SchemaNode(int resource)
         if (IsTrivial)
         {
             return true;
+        }
+
+        if (Forward is { } target)
+        {
+            return target.Evaluate(ref e, at, marks);
         }
 
         if (!e.TryEnter())

@@ -40,9 +40,28 @@ internal sealed class ValueSet
             return Find(view, at, JsonEquality.Hash(view, at));
         }
 
+        ref readonly var token = ref view.Tokens[at];
+        if (token.IsText && !token.IsEscaped)
+        {
+            return ContainsText(token.Raw(view.Json));
+        }
+
         foreach (var value in _values)
         {
             if (JsonEquality.AreEqual(value.View, 0, view, at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ContainsText(ReadOnlySpan<byte> text)
+    {
+        foreach (var value in _values)
+        {
+            if (value.Text is { } allowed && text.SequenceEqual(allowed))
             {
                 return true;
             }

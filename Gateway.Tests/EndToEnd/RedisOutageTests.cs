@@ -96,7 +96,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
               "RateLimit": [ { "Limit": 1000000, "Period": "00:00:01", "By": "Route" } ],
               "Deduplication": { "Key": "body:/id", "OnStoreFailure": "{{onStoreFailure}}" }
             }
-            """).WithRedis(_redis.Configuration);
+            """).WithRedis(_redis.Configuration, timeout: "00:00:01");
 
     private Task BeginAsync(string outage) => outage == "pause" ? _redis.PauseAsync() : _redis.StopAsync();
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -37,6 +36,5 @@ public sealed record ProviderVector(
         return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body];
     }
 
-    private static string Folder([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "Vectors");
+    private static string Folder() => Path.Combine(AppContext.BaseDirectory, "Vectors");
 }

@@ -79,14 +79,16 @@ internal sealed class TestConfiguration : IDisposable
         return this;
     }
 
-    public TestConfiguration WithRedis(string connection)
+    /// <param name="connection">Where it is.</param>
+    /// <param name="timeout">The deadline of an operation; long, unless a test is about it, for a machine that is busy.</param>
+    public TestConfiguration WithRedis(string connection, string timeout = "00:00:20")
     {
         Environment["REDIS"] = connection;
         return Change(root =>
         {
             var gateway = root["Gateway"]!.AsObject();
             gateway["Storage"] = new JsonObject { ["Provider"] = "Redis" };
-            gateway["Redis"] = new JsonObject { ["Configuration"] = "env:REDIS" };
+            gateway["Redis"] = new JsonObject { ["Configuration"] = "env:REDIS", ["Timeout"] = timeout };
         });
     }
 

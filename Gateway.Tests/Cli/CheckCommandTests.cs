@@ -23,7 +23,12 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Every_problem_is_told_with_its_path_and_ends_with_2()
     {
         const string verification = """
-            { "Provider": "ideogram", "Signature": { "Secrets": [ "env:SECRET" ] }, "Replay": { "MaxAge": "300" }, "Dedupliction": {} }
+            {
+              "Provider": "ideogram",
+              "Signature": { "Secrets": [ "env:SECRET" ] },
+              "Replay": { "MaxAge": "300" },
+              "Dedupliction": {}
+            }
             """;
         using var configuration = new TestConfiguration("http://127.0.0.1:1/", verification);
 
@@ -32,7 +37,8 @@ public sealed class CheckCommandTests : IDisposable
         Assert.StartsWith($"{configuration.Path}: 3 problems\n", _commandLine.Error, StringComparison.Ordinal);
         Assert.Contains($"{path}.Signature.Secrets[0]\n", _commandLine.Error, StringComparison.Ordinal);
         Assert.Contains($"{path}.Replay.MaxAge\n", _commandLine.Error, StringComparison.Ordinal);
-        Assert.Contains($"{path}.Dedupliction\n    unknown key. Did you mean 'Deduplication'?", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{path}.Dedupliction\n    unknown key. Did you mean 'Deduplication'?", _commandLine.Error, StringComparison.Ordinal);
         Assert.Empty(_commandLine.Output);
     }
 
@@ -42,7 +48,8 @@ public sealed class CheckCommandTests : IDisposable
         using var configuration = new TestConfiguration("http://127.0.0.1:1/", """{ "Provider": "ideogramm" }""");
 
         Assert.Equal(2, await _commandLine.RunAsync("check", "--config", configuration.Path));
-        Assert.Contains("no provider is called 'ideogramm'. Did you mean 'ideogram'?", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "no provider is called 'ideogramm'. Did you mean 'ideogram'?", _commandLine.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,8 +129,16 @@ public sealed class SendCommandTests : IAsyncLifetime, IDisposable
     public async Task The_first_secret_in_force_signs()
     {
         const string rotated = """
-            { "Signature": { "From": "header:X-Signature", "Algorithm": "hmac-sha256", "Secrets": [
-                { "Id": "past", "Value": "env:OLD", "NotAfter": "2020-01-01T00:00:00Z" }, { "Id": "present", "Value": "env:SECRET" } ] } }
+            {
+              "Signature": {
+                "Algorithm": "hmac-sha256",
+                "From": "header:X-Signature",
+                "Secrets": [
+                  { "Id": "past", "Value": "env:OLD", "NotAfter": "2020-01-01T00:00:00Z" },
+                  { "Id": "present", "Value": "env:SECRET" }
+                ]
+              }
+            }
             """;
         var configuration = new TestConfiguration(_upstream.Url, rotated).WithFile("body.json", "{}");
         configuration.Environment["OLD"] = "a secret of the past";

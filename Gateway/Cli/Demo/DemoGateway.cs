@@ -32,6 +32,7 @@ internal sealed class DemoGateway : IAsyncDisposable
         }
 
         _app = app;
+        cancellation.ThrowIfCancellationRequested();
         await app.StartAsync(cancellation);
         Genuine = (await GatewayHost.CheckAsync(options)).Snapshot!;
         Impostor = (await GatewayHost.CheckAsync(_configuration.Options(Backend.Url, clock, Outcomes))).Snapshot!;

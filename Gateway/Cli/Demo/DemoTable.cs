@@ -12,6 +12,11 @@ internal static class DemoTable
         var row = 0;
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("", "What was sent", "Route", "Status", "Outcome", "Reached the\nbackend");
+        foreach (var column in table.Columns)
+        {
+            column.Padding(left: 0, top: 0, right: 1, bottom: 0); // room for the words in 80 columns
+        }
+
         foreach (var (index, chapter) in DemoScript.Chapters.Index())
         {
             if (index > 0)

@@ -11,6 +11,7 @@ internal sealed class Demonstration(IAnsiConsole console, TimeProvider clock)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
+        await Task.Yield(); // the command line listens to Ctrl+C only once this method waits, and a folder is to be deleted
         await using var gateway = new DemoGateway();
         var problems = await gateway.StartAsync(clock, cancellation);
         if (problems.Count > 0)

@@ -54,7 +54,7 @@ internal static class GatewayHost
         return (app, []);
     }
 
-    private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment);
+    private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment, options.Overrides);
 
     private static void MapWebhooks(WebApplication app)
     {
@@ -72,6 +72,11 @@ internal static class GatewayHost
 
     private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
     {
+        if (options.Overrides is not null)
+        {
+            ((IConfigurationBuilder)builder.Configuration).Sources.Clear(); // the process's own settings are not this gateway's
+        }
+
         builder.Configuration.AddConfiguration(check.Raw!);
         if (options.Urls is not null)
         {
@@ -137,6 +142,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookForwarder>();
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton(settings.Admin);
-        services.AddHostedService<AdminServer>();
+        services.AddSingleton<AdminServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }
 }

@@ -15,6 +15,12 @@ internal sealed record GatewayOptions
     /// <summary>Looks up an environment variable that the configuration refers to.</summary>
     public required Func<string, string?> Environment { get; init; }
 
+    /// <summary>
+    /// Configuration keys over the file's, in place of the process's environment variables; null for those. A gateway with
+    /// overrides has nothing but its file and them: for the demonstration and the tests.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? Overrides { get; init; }
+
     /// <summary>Where log events go instead of standard output; null for the configured sinks.</summary>
     public ILoggerProvider? Logger { get; init; }
 }

@@ -43,14 +43,17 @@ internal sealed class GatewayStores : IAsyncDisposable
             new RedisClaimStore(commands), new RedisRateLimitStore(commands), new RedisHealth(commands), commands);
 
         GatewayStores Create(
-            IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, IAsyncDisposable? connection) =>
-            new(
+            IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, IAsyncDisposable? connection)
+        {
+            var observer = new StoreObserver(health.Name, metrics, clock, loggers.CreateLogger<StoreObserver>());
+            return new GatewayStores(
                 new RecoveringClaimStore(
-                    new MeteredClaimStore(claims, health.Name, metrics, clock), clock, loggers.CreateLogger<RecoveringClaimStore>()),
-                new MeteredRateLimitStore(rateLimits, health.Name, metrics, clock),
+                    new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>()),
+                new ObservedRateLimitStore(rateLimits, observer),
                 unverified,
                 health,
                 connection);
+        }
     }
 
     public StageServices ForStages(TimeProvider clock, GatewayMetrics metrics) =>

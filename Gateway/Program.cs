@@ -1,3 +1,4 @@
 using Gateway.Cli;
+using Gateway.Configuration;
 
-return await GatewayCommand.Create().Parse(args).InvokeAsync();
+return await GatewayCommand.Create(ProcessEnvironment.Variable).Parse(args).InvokeAsync();

@@ -18,18 +18,19 @@ internal sealed class RedisCluster : IAsyncDisposable
     public static async Task<RedisCluster> StartAsync()
     {
         var cluster = new RedisCluster();
-        for (var node = 0; node < 3; node++)
+        try
         {
-            cluster._nodes.Add(await RedisServer.StartAsync(new() { Cluster = true }));
-        }
+            for (var node = 0; node < 3; node++)
+            {
+                cluster._nodes.Add(await RedisServer.StartAsync(new() { Cluster = true }));
+            }
 
-        await cluster.CreateAsync();
-        foreach (var node in cluster.Nodes)
+            await cluster.CreateAsync();
+        }
+        catch
         {
-            await Eventually.IsTrueAsync(
-                async () => (await node.AskAsync("CLUSTER INFO"))
-                    .Contains("cluster_state:ok", StringComparison.Ordinal),
-                "the cluster is formed");
+            await cluster.DisposeAsync();
+            throw;
         }
 
         return cluster;
@@ -56,5 +57,12 @@ internal sealed class RedisCluster : IAsyncDisposable
         var output = await create.StandardOutput.ReadToEndAsync();
         await create.WaitForExitAsync();
         Assert.True(create.ExitCode == 0, output);
+        foreach (var node in Nodes)
+        {
+            await Eventually.IsTrueAsync(
+                async () => (await node.AskAsync("CLUSTER INFO"))
+                    .Contains("cluster_state:ok", StringComparison.Ordinal),
+                "the cluster is formed");
+        }
     }
 }

@@ -46,14 +46,21 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(RedisServerOptions? options = null)
     {
         var server = new RedisServer(options ?? new());
-        while (true)
+        try
         {
-            (server.Port, server.TlsPort) = (FreePort(), FreePort());
-            if (await server.TryStartAsync())
+            do
             {
-                return server;
+                (server.Port, server.TlsPort) = (FreePort(), FreePort());
             }
+            while (!await server.TryStartAsync()); // Somebody else took the port.
         }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        return server;
     }
 
     /// <summary>Starts it again where it was.</summary>

@@ -1,7 +1,6 @@
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
-using Gateway.Storage;
 using Gateway.Tests.Support;
 using Gateway.Verification;
 
@@ -45,16 +44,6 @@ public sealed class VerificationPipelineTests : IDisposable
         Assert.Same(Outcome.Undecided, verdict.Outcome);
         Assert.Equal([StageName.Signature], _asked);
         Assert.Equal(StageName.Signature, webhook.StoppedAt);
-    }
-
-    [Fact]
-    public async Task A_store_that_is_not_available_is_an_outcome()
-    {
-        var (verdict, webhook) = await VerifyAsync(
-            new FakeStage(StageName.Deduplication, () => throw new StoreUnavailableException("down")));
-
-        Assert.Same(Outcome.StoreUnavailable, verdict.Outcome);
-        Assert.Equal(StageName.Deduplication, webhook.StoppedAt);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed class AdminServer(
     private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
     private WebApplication? _app;
 
+    /// <summary>Where it listens: the configured address, with the port that was free if that was 0.</summary>
+    public Uri Url => new(_app?.Urls.First() ?? settings.Url.ToString());
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -8,22 +8,22 @@ internal static class ConfigOption
     private const string Variable = "GATEWAY_CONFIG";
     private const string Default = "config/gateway.json";
 
-    public static Option<string> Create() => new("--config")
+    public static Option<string> Create(Func<string, string?> environment) => new("--config")
     {
         Description = $"The configuration file. Default: {Variable}, else {Default} below the working directory or beside the program.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => Find(),
+        DefaultValueFactory = _ => Find(environment),
     };
 
-    public static GatewayOptions Options(string path) => new()
+    public static GatewayOptions Options(string path, Func<string, string?> environment) => new()
     {
         ConfigPath = path,
-        Environment = Configuration.ProcessEnvironment.Variable,
+        Environment = environment,
     };
 
-    private static string Find()
+    private static string Find(Func<string, string?> environment)
     {
-        if (Configuration.ProcessEnvironment.Variable(Variable) is { Length: > 0 } named)
+        if (environment(Variable) is { Length: > 0 } named)
         {
             return named;
         }

@@ -8,14 +8,17 @@ internal static class GatewayCommand
     /// <summary>The configuration is wrong, or the request on the command line is.</summary>
     public const int WrongConfiguration = 2;
 
-    public static RootCommand Create()
+    /// <param name="environment">Looks up an environment variable.</param>
+    public static RootCommand Create(Func<string, string?> environment)
     {
-        var run = RunCommand.Create();
+        var run = RunCommand.Create(environment);
         var root = new RootCommand("Lets through only webhooks that are provably from their provider, fresh, well-formed and new.")
         {
             run,
-            CheckCommand.Create(),
-            HealthCommand.Create(),
+            CheckCommand.Create(environment),
+            DemoCommand.Create(),
+            SendCommand.Create(environment),
+            HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)
         {

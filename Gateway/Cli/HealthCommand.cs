@@ -7,33 +7,34 @@ internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static Command Create()
+    public static Command Create(Func<string, string?> environment)
     {
-        var config = ConfigOption.Create();
+        var config = ConfigOption.Create(environment);
         var command = new Command("health", "Ask the running gateway's /healthz; exit code 0 or 1.") { config };
-        command.SetAction((result, cancellation) =>
-            AskAsync(ConfigOption.Options(result.GetRequiredValue(config)), cancellation));
+        command.SetAction((result, cancellation) => AskAsync(
+            ConfigOption.Options(result.GetRequiredValue(config), environment), result.InvocationConfiguration, cancellation));
         return command;
     }
 
-    private static async Task<int> AskAsync(GatewayOptions options, CancellationToken cancellation)
+    private static async Task<int> AskAsync(
+        GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
         var check = await GatewayHost.CheckAsync(options);
         if (check.Settings is not { } settings)
         {
-            return ProblemReport.Write(Console.Error, options.ConfigPath, check.Problems);
+            return ProblemReport.Write(console.Error, options.ConfigPath, check.Problems);
         }
 
         using var client = new HttpClient { Timeout = Patience };
         try
         {
             using var answer = await client.GetAsync(HealthUrl(settings.Admin.Url), cancellation);
-            Console.WriteLine(await answer.Content.ReadAsStringAsync(cancellation));
+            await console.Output.WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{settings.Admin.Url}: {exception.Message}");
+            await console.Error.WriteLineAsync($"{settings.Admin.Url}: {exception.Message}");
             return 1;
         }
     }

@@ -5,9 +5,9 @@ namespace Gateway.Cli;
 /// <summary><c>gateway run</c>: serves.</summary>
 internal static class RunCommand
 {
-    public static Command Create()
+    public static Command Create(Func<string, string?> environment)
     {
-        var config = ConfigOption.Create();
+        var config = ConfigOption.Create(environment);
         var urls = new Option<string?>("--urls")
         {
             Description = "Where webhooks are received, e.g. http://0.0.0.0:8080. Default: ASPNETCORE_URLS or the Kestrel section.",
@@ -15,16 +15,19 @@ internal static class RunCommand
         };
         var command = new Command("run", "Serve (the default).") { config, urls };
         command.SetAction((result, cancellation) => RunAsync(
-            ConfigOption.Options(result.GetRequiredValue(config)) with { Urls = result.GetValue(urls) }, cancellation));
+            ConfigOption.Options(result.GetRequiredValue(config), environment) with { Urls = result.GetValue(urls) },
+            result.InvocationConfiguration,
+            cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(GatewayOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
         var (app, problems) = await GatewayHost.BuildAsync(options);
         if (app is null)
         {
-            return ProblemReport.Write(Console.Error, options.ConfigPath, problems);
+            return ProblemReport.Write(console.Error, options.ConfigPath, problems);
         }
 
         await using (app)

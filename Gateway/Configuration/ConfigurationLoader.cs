@@ -3,10 +3,11 @@ using Gateway.Verification;
 namespace Gateway.Configuration;
 
 /// <summary>
-/// Reads and compiles the configuration: file and environment, then the <c>Gateway</c> section, then every route with
+/// Reads and compiles the configuration: file and overrides, then the <c>Gateway</c> section, then every route with
 /// its policy. Changes nothing, connects to nothing, and reports every problem at once.
 /// </summary>
-internal sealed class ConfigurationLoader(string path, Func<string, string?> environment)
+internal sealed class ConfigurationLoader(
+    string path, Func<string, string?> environment, IReadOnlyDictionary<string, string?>? overrides = null)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -15,7 +16,7 @@ internal sealed class ConfigurationLoader(string path, Func<string, string?> env
     {
         var problems = new ProblemList();
         var files = new ConfigurationFiles(System.IO.Path.GetDirectoryName(Path)!, environment);
-        if (RawConfiguration.Read(Path, files, problems) is not { } raw)
+        if (RawConfiguration.Read(Path, files, overrides, problems) is not { } raw)
         {
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null);
         }

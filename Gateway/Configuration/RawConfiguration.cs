@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gateway.Configuration;
 
-/// <summary>The configuration file with the environment over it, read but not understood yet.</summary>
+/// <summary>The configuration file with the overrides over it, read but not understood yet.</summary>
 /// <param name="Root">All of it, for ASP.NET Core, YARP and Serilog.</param>
 /// <param name="Node">The same as a tree with paths.</param>
 internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode Node)
@@ -12,7 +12,12 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
         ["$schema", "Gateway", "ReverseProxy", "Kestrel", "Logging", "Serilog", "AllowedHosts", "Urls"];
 
     /// <summary>Reads the file; null if it is not there or not JSON, which is reported.</summary>
-    public static RawConfiguration? Read(string path, ConfigurationFiles files, ProblemList problems)
+    /// <param name="path">The file.</param>
+    /// <param name="files">Reads it, and remembers what was read.</param>
+    /// <param name="overrides">Keys over the file's; null for the environment variables of the process.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static RawConfiguration? Read(
+        string path, ConfigurationFiles files, IReadOnlyDictionary<string, string?>? overrides, ProblemList problems)
     {
         if (files.Read(path, out var error) is not { } bytes)
         {
@@ -34,7 +39,8 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
                 }
             }
 
-            var root = new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables().Build();
+            var builder = new ConfigurationBuilder().AddConfiguration(file);
+            var root = (overrides is null ? builder.AddEnvironmentVariables() : builder.AddInMemoryCollection(overrides)).Build();
             return new RawConfiguration(root, ConfigurationNode.From(root, "$"));
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)

@@ -99,15 +99,24 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             }
         }
 
-        return configuration is null
-            ? null
-            : new RedisOptions
-            {
-                Configuration = configuration,
-                KeyPrefix = config.KeyPrefix ?? "gateway:",
-                Timeout = timeout,
-                CertificateAuthority = authority,
-            };
+        if (configuration is null)
+        {
+            return null;
+        }
+
+        var options = new RedisOptions
+        {
+            Configuration = configuration,
+            KeyPrefix = config.KeyPrefix ?? "gateway:",
+            Timeout = timeout,
+            CertificateAuthority = authority,
+        };
+        if (RedisConnection.Check(options) is { } wrong)
+        {
+            Report(wrong, "Redis", "Configuration");
+        }
+
+        return options;
     }
 
     private GatewayLimits CompileLimits(LimitsConfig config)

@@ -1,3 +1,4 @@
+using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
@@ -20,7 +21,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         if (webhook.Claim is not { } claim)
         {
             await next(webhook.Context);
-            return await FinishAsync(webhook, timedOut: false);
+            return await FinishAsync(webhook, timedOut: false, settlement: null);
         }
 
         // The attempt ends with its lease, so that no second one begins beside it. A provider that hangs up does not end
@@ -32,7 +33,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         try
         {
             await next(webhook.Context);
-            return await FinishAsync(webhook, deadline.IsCancellationRequested);
+            return await FinishAsync(webhook, deadline.IsCancellationRequested, settlement);
         }
         finally
         {
@@ -43,15 +44,15 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
     private static ForwardedBody? ReplaceBody(InboundWebhook webhook)
     {
         var request = webhook.Request;
-        if (webhook.Body.Length == 0 && (webhook.BodyIsComplete || webhook.Policy.Mode == Configuration.VerificationMode.None))
+        if (webhook.Policy.Mode == VerificationMode.None)
         {
-            return null; // Nothing to replay, or a route whose bodies are not read here.
+            return null; // Bodies of an open route are not read here.
         }
 
         var rest = webhook.BodyIsComplete ? null : request.BodyReader.AsStream(leaveOpen: true);
         var body = new ForwardedBody(webhook.Body, rest);
         request.Body = body;
-        if (webhook.BodyIsComplete)
+        if (webhook.BodyIsComplete && webhook.AnnouncesBody)
         {
             // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
             request.Headers.TransferEncoding = default;
@@ -77,14 +78,18 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         return linked;
     }
 
-    private static async Task<Outcome> FinishAsync(InboundWebhook webhook, bool timedOut)
+    private static async Task<Outcome> FinishAsync(InboundWebhook webhook, bool timedOut, Settlement? settlement)
     {
         var context = webhook.Context;
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
         {
+            // An answer without a body has not begun yet; it counts like any other.
+            await (settlement?.SettleAsync() ?? Task.CompletedTask);
             return Outcome.Forwarded;
         }
 
+        // Released whatever the route answers for this outcome: a 2xx of the gateway's own is not the backend's.
+        await (settlement?.ReleaseIfOpenAsync() ?? Task.CompletedTask);
         var outcome = timedOut || failure.Error == ForwarderError.RequestTimedOut
             ? Outcome.BackendTimeout
             : Outcome.BackendUnreachable;

@@ -31,6 +31,9 @@ internal sealed class InboundWebhook : IDisposable
 
     public RoutePolicy Policy { get; }
 
+    /// <summary>Whether the request announces a body, be it empty.</summary>
+    public bool AnnouncesBody => Request.ContentLength is not null || Request.Headers.TransferEncoding.Count > 0;
+
     /// <summary>Who called, behind trusted proxies; null when those did not say.</summary>
     public IPAddress? Client { get; }
 

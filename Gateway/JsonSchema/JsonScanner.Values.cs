@@ -8,18 +8,35 @@ namespace Gateway.JsonSchema;
 internal ref partial struct JsonScanner
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at)
+    private static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) =>
+        (uint)at < (uint)json.Length && json[at] > ' ' ? at : SkipWhiteSpaceRun(json, at);
+
+    /// <summary>Indentation comes in runs.</summary>
+    private static int SkipWhiteSpaceRun(ReadOnlySpan<byte> json, int at)
     {
-        while ((uint)at < (uint)json.Length && json[at] <= ' ' && IsWhiteSpace(json[at]))
+        while (at <= json.Length - Vector128<byte>.Count)
+        {
+            var block = Vector128.Create(json.Slice(at, Vector128<byte>.Count));
+            var spaces = Vector128.Equals(block, Vector128.Create((byte)' '))
+                | Vector128.Equals(block, Vector128.Create((byte)'\n'))
+                | Vector128.Equals(block, Vector128.Create((byte)'\r'))
+                | Vector128.Equals(block, Vector128.Create((byte)'\t'));
+            var others = ~spaces.ExtractMostSignificantBits() & 0xFFFF;
+            if (others != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(others);
+            }
+
+            at += Vector128<byte>.Count;
+        }
+
+        while ((uint)at < (uint)json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
             at++;
         }
 
         return at;
     }
-
-    private static bool IsWhiteSpace(byte value) =>
-        value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     private static int SkipDigits(ReadOnlySpan<byte> json, int at)
     {
@@ -32,7 +49,7 @@ internal ref partial struct JsonScanner
     }
 
     /// <summary>A name and its colon.</summary>
-    private int ScanName(int at, int bottom, bool check)
+    private int ScanName(int at, JsonToken[] tokens, int count, ref OpenContainer open)
     {
         var json = _json;
         at = SkipWhiteSpace(json, at);
@@ -50,30 +67,48 @@ internal ref partial struct JsonScanner
 
         var name = json[start..end];
         var hash = (uint)(escaped ? SeededHash.OfEscaped(name) : SeededHash.Of(name));
-        Add(JsonKind.Name, escaped, start, name.Length, hash);
-        if (check && !tape.Names.TryPush(bottom, Count - 1, hash, json, _tokens))
+        tokens[count] = new JsonToken(JsonKind.Name, escaped, start, name.Length, count + 1, hash);
+        var bit = 1UL << (int)hash;
+        if ((open.Names & bit) != 0 && open.Count < RepeatedNames.Few && !options.AllowDuplicateNames
+            && RepeatedNames.Contain(json, tokens, open.Token, count))
         {
             return Fail(JsonDefect.DuplicateName);
         }
 
+        open.Names |= bit;
         at = SkipWhiteSpace(json, end + 1);
         return (uint)at < (uint)json.Length && json[at] == ':' ? at + 1 : -1;
     }
 
-    private int ScanString(int at)
+    /// <summary>The quote that ends a string: mostly it is among the first sixteen bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindQuote(int at, out bool escaped)
     {
-        var end = FindQuote(at + 1, out var escaped);
-        if (end < 0)
+        escaped = false;
+        if (at <= _json.Length - Vector128<byte>.Count)
         {
-            return -1;
+            var bits = FindStops(_json, at);
+            var stop = at + BitOperations.TrailingZeroCount(bits);
+            if (bits != 0 && _json[stop] == '"')
+            {
+                return stop;
+            }
         }
 
-        Add(JsonKind.String, escaped, at + 1, end - at - 1);
-        return end + 1;
+        return FindQuoteFurther(at, out escaped);
     }
 
-    /// <summary>The quote that ends a string, sixteen bytes at a time.</summary>
-    private int FindQuote(int at, out bool escaped)
+    /// <summary>Which of sixteen bytes are a quote, a backslash or a control character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FindStops(ReadOnlySpan<byte> json, int at)
+    {
+        var block = Vector128.Create(json.Slice(at, Vector128<byte>.Count));
+        return (Vector128.Equals(block, Vector128.Create((byte)'"'))
+            | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+            | Vector128.LessThan(block, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
+    }
+
+    private int FindQuoteFurther(int at, out bool escaped)
     {
         var json = _json;
         escaped = false;
@@ -81,11 +116,7 @@ internal ref partial struct JsonScanner
         {
             if (at <= json.Length - Vector128<byte>.Count)
             {
-                var block = Vector128.Create(json.Slice(at, Vector128<byte>.Count));
-                var stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
-                    | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                    | Vector128.LessThan(block, Vector128.Create((byte)' '));
-                var bits = stops.ExtractMostSignificantBits();
+                var bits = FindStops(json, at);
                 if (bits == 0)
                 {
                     at += Vector128<byte>.Count;
@@ -152,7 +183,7 @@ internal ref partial struct JsonScanner
             : Fail(JsonDefect.InvalidUtf8);
     }
 
-    private int ScanLiteral(int at, byte first)
+    private int ScanLiteral(int at, byte first, JsonToken[] tokens, int count)
     {
         var rest = _json[at..];
         var (length, kind) = first switch
@@ -162,49 +193,50 @@ internal ref partial struct JsonScanner
             (byte)'n' when rest.StartsWith("null"u8) => (4, JsonKind.Null),
             _ => (0, JsonKind.Number),
         };
-        if (length == 0)
-        {
-            return ScanNumber(at);
-        }
-
-        Add(kind, marked: false, at, length);
-        return at + length;
-    }
-
-    private int ScanNumber(int start)
-    {
-        var json = _json;
-        var at = json[start] == '-' ? start + 1 : start;
-        var digits = at;
-        at = SkipDigits(json, at);
-        if (at == digits || (json[digits] == '0' && at > digits + 1))
+        var isFractional = false;
+        if (length == 0 && (length = NumberLength(rest, out isFractional)) < 0)
         {
             return -1;
         }
 
+        tokens[count] = new JsonToken(kind, isFractional, at, length, count + 1, 0);
+        return at + length;
+    }
+
+    /// <summary>The length of the number that a text starts with, or -1.</summary>
+    private static int NumberLength(ReadOnlySpan<byte> text, out bool isFractional)
+    {
+        var digits = text[0] == '-' ? 1 : 0;
+        var at = SkipDigits(text, digits);
         var whole = at;
-        if ((uint)at < (uint)json.Length && json[at] == '.')
+        isFractional = false;
+        if (at == digits || (text[digits] == '0' && at > digits + 1))
+        {
+            return -1;
+        }
+
+        if ((uint)at < (uint)text.Length && text[at] == '.')
         {
             digits = at + 1;
-            at = SkipDigits(json, digits);
+            at = SkipDigits(text, digits);
             if (at == digits)
             {
                 return -1;
             }
         }
 
-        if ((uint)at < (uint)json.Length && (json[at] | 0x20) == 'e')
+        if ((uint)at < (uint)text.Length && (text[at] | 0x20) == 'e')
         {
             digits = at + 1;
-            digits = (uint)digits < (uint)json.Length && json[digits] is (byte)'+' or (byte)'-' ? digits + 1 : digits;
-            at = SkipDigits(json, digits);
+            digits = (uint)digits < (uint)text.Length && text[digits] is (byte)'+' or (byte)'-' ? digits + 1 : digits;
+            at = SkipDigits(text, digits);
             if (at == digits)
             {
                 return -1;
             }
         }
 
-        Add(JsonKind.Number, at != whole, start, at - start);
+        isFractional = at != whole;
         return at;
     }
 }

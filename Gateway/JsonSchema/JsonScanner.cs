@@ -59,16 +59,28 @@ internal ref partial struct JsonScanner(
     private int ScanValue(int at)
     {
         var json = _json;
+        var tokens = _tokens;
         var outer = tape.OuterContainers;
-        var checkNames = !options.AllowDuplicateNames;
-        var open = new OpenContainer { Token = -1 };
+        var open = default(OpenContainer);
+        var count = 0;
         var depth = 0;
         var nameFollows = false;
         while (true)
         {
-            if (nameFollows && (at = ScanName(at, open.Bottom, checkNames)) < 0)
+            if (count + 2 > tokens.Length)
             {
-                return -1;
+                tokens = tape.Grow(count); // room for a name and its value
+            }
+
+            if (nameFollows)
+            {
+                at = ScanName(at, tokens, count, ref open);
+                if (at < 0)
+                {
+                    return -1;
+                }
+
+                count++;
             }
 
             at = SkipWhiteSpace(json, at);
@@ -78,7 +90,19 @@ internal ref partial struct JsonScanner(
             }
 
             var first = json[at];
-            if (first is (byte)'{' or (byte)'[')
+            if (first == '"')
+            {
+                var end = FindQuote(at + 1, out var escaped);
+                if (end < 0)
+                {
+                    return -1;
+                }
+
+                tokens[count] = new JsonToken(JsonKind.String, escaped, at + 1, end - at - 1, count + 1, 0);
+                count++;
+                at = end + 1;
+            }
+            else if (first is (byte)'{' or (byte)'[')
             {
                 if (depth >= options.MaxDepth)
                 {
@@ -87,8 +111,8 @@ internal ref partial struct JsonScanner(
 
                 outer = depth < outer.Length ? outer : tape.GrowOuterContainers();
                 outer[depth++] = open;
-                open = new OpenContainer { Token = Count, Bottom = tape.Names.Top, Closer = (byte)(first + 2) };
-                Add(first == '{' ? JsonKind.Object : JsonKind.Array, marked: false, at, length: 0);
+                open = new OpenContainer { Token = count, Closer = (byte)(first + 2) };
+                tokens[count++] = new JsonToken(first == '{' ? JsonKind.Object : JsonKind.Array, false, at, 0, 0, 0);
                 at = SkipWhiteSpace(json, at + 1);
                 if ((uint)at >= (uint)json.Length || json[at] != open.Closer)
                 {
@@ -98,7 +122,7 @@ internal ref partial struct JsonScanner(
             }
             else
             {
-                at = first == '"' ? ScanString(at) : ScanLiteral(at, first);
+                at = ScanLiteral(at, first, tokens, count++);
                 if (at < 0)
                 {
                     return -1;
@@ -110,6 +134,8 @@ internal ref partial struct JsonScanner(
             {
                 if (depth == 0)
                 {
+                    _tokens = tokens;
+                    Count = count;
                     return at;
                 }
 
@@ -127,7 +153,7 @@ internal ref partial struct JsonScanner(
                     break;
                 }
 
-                if (next != open.Closer || !TryClose(open, at, checkNames))
+                if (next != open.Closer || !TryClose(open, at, tokens, count))
                 {
                     return -1;
                 }
@@ -137,29 +163,19 @@ internal ref partial struct JsonScanner(
         }
     }
 
-    private bool TryClose(in OpenContainer open, int end, bool checkNames)
+    private bool TryClose(in OpenContainer open, int end, JsonToken[] tokens, int count)
     {
-        ref var token = ref _tokens[open.Token];
-        var members = open.Count + (Count == open.Token + 1 ? 0 : 1); // one more than there were commas
-        token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, Count, (uint)members);
-        if (!checkNames || open.Closer != '}' || tape.Names.TryPop(open.Bottom, _json, _tokens))
+        ref var token = ref tokens[open.Token];
+        var members = open.Count + (count == open.Token + 1 ? 0 : 1); // one more than there were commas
+        token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, count, (uint)members);
+        if (members <= RepeatedNames.Few || open.Closer == ']' || options.AllowDuplicateNames
+            || !RepeatedNames.Any(_json, tokens, open.Token))
         {
             return true;
         }
 
         _defect = JsonDefect.DuplicateName;
         return false;
-    }
-
-    private void Add(JsonKind kind, bool marked, int start, int length, uint info = 0)
-    {
-        if (Count == _tokens.Length)
-        {
-            _tokens = tape.Grow(Count);
-        }
-
-        _tokens[Count] = new JsonToken(kind, marked, start, length, Count + 1, info);
-        Count++;
     }
 
     private int Fail(JsonDefect defect)

@@ -17,6 +17,7 @@ internal sealed class JsonTape : IDisposable
 
     private JsonToken[] _tokens = [];
     private int _count;
+    private bool _isRented;
 
     private JsonTape()
     {
@@ -31,9 +32,6 @@ internal sealed class JsonTape : IDisposable
     /// <summary>The value in document order; empty when there is a defect.</summary>
     public ReadOnlySpan<JsonToken> Tokens => _tokens.AsSpan(0, _count);
 
-    /// <summary>The names of the objects that are open during a scan.</summary>
-    public NameStack Names { get; } = new();
-
     /// <summary>The containers around the innermost open one during a scan.</summary>
     public OpenContainer[] OuterContainers { get; private set; } = new OpenContainer[16];
 
@@ -42,6 +40,7 @@ internal sealed class JsonTape : IDisposable
     {
         var tape = _spare ?? new JsonTape();
         _spare = null;
+        tape._isRented = true;
         return tape;
     }
 
@@ -50,7 +49,6 @@ internal sealed class JsonTape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         BodyLength = utf8.Length;
-        Names.Clear();
         if (_tokens.Length == 0)
         {
             _tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(SmallestTape, Math.Min(utf8.Length, 65536) / 8));
@@ -65,9 +63,14 @@ internal sealed class JsonTape : IDisposable
     /// <summary>Gives the memory back; the tape must not be used afterwards.</summary>
     public void Dispose()
     {
+        if (!_isRented)
+        {
+            return; // a second time: it must not become two users' tape
+        }
+
+        _isRented = false;
         _count = 0;
         Defect = JsonDefect.Malformed;
-        Names.Release();
         var tokens = _tokens;
         _tokens = [];
         if (tokens.Length > 0)

@@ -6,11 +6,11 @@ namespace Gateway.JsonSchema;
 [StructLayout(LayoutKind.Auto)]
 internal struct OpenContainer
 {
-    /// <summary>Where its token stands, or -1 outside of everything.</summary>
-    public int Token;
+    /// <summary>One bit for every 64th of the names so far: a name whose bit is not set is new for sure.</summary>
+    public ulong Names;
 
-    /// <summary>Where its names begin on the <see cref="NameStack"/>.</summary>
-    public int Bottom;
+    /// <summary>Where its token stands.</summary>
+    public int Token;
 
     /// <summary>How many members or elements are complete.</summary>
     public int Count;

@@ -1,12 +1,115 @@
+using Gateway.JsonSchema.Compilation;
+using Gateway.JsonSchema.Rules;
+
 namespace Gateway.JsonSchema;
 
+/// <summary>
+/// A JSON Schema of draft 2020-12 or draft 7, compiled once and then applied to UTF-8 bodies by any number of threads.
+/// What it does not understand is a problem at compile time; nothing is silently skipped.
+/// </summary>
 internal sealed class Schema
 {
-    private readonly bool _valid = true;
+    private static readonly Uri NoPlace = new("schema://main/");
 
-    public static Schema? Compile(ReadOnlySpan<byte> utf8, SchemaOptions options, ICollection<SchemaProblem> problems) => new();
+    private readonly SchemaNode _root;
+    private readonly EvaluationLimits _limits;
+    private readonly StrictJsonOptions _json;
 
-    public bool IsValid(ReadOnlySpan<byte> utf8, JsonTape tape) => _valid;
+    private Schema(SchemaNode root, EvaluationLimits limits, StrictJsonOptions json) =>
+        (_root, _limits, _json) = (root, limits, json);
 
-    public IReadOnlyList<SchemaViolation> Validate(ReadOnlySpan<byte> utf8, int most) => _valid ? [] : [new("", "", "", "")];
+    /// <summary>Compiles a schema and all it refers to.</summary>
+    /// <param name="utf8Schema">The schema; its dialect is chosen by <c>$schema</c>, 2020-12 where that is absent.</param>
+    /// <param name="options">How to compile it, and what applying it may cost.</param>
+    /// <param name="problems">Gets everything that is wrong with it, not just the first.</param>
+    /// <returns>The schema, or null when there are problems.</returns>
+    public static Schema? Compile(
+        ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(problems);
+        var list = new ProblemList(problems);
+        var registry = new SchemaRegistry(options, list);
+        var resource = registry.DefaultDialect() is { } dialect
+            ? registry.Add(options.BaseUri ?? NoPlace, utf8Schema.ToArray(), dialect, isMain: true)
+            : null;
+        if (resource is null)
+        {
+            return null;
+        }
+
+        var compiler = new SchemaCompiler(registry, options, list);
+        var root = compiler.Compile(resource.Document.Sites[""]);
+        return list.Count > 0
+            ? null
+            : new(root, new(options.MaxSteps, options.PatternTimeout, compiler.HasDynamicReferences), options.Json);
+    }
+
+    /// <summary>Whether a body is strict JSON and fits the schema. Never throws, whatever the body is.</summary>
+    public bool IsValid(ReadOnlySpan<byte> utf8)
+    {
+        using var tape = JsonTape.Rent();
+        tape.Read(utf8, _json);
+        return IsValid(utf8, tape);
+    }
+
+    /// <summary>Whether a body that is already read fits the schema; one with a defect does not.</summary>
+    public bool IsValid(ReadOnlySpan<byte> utf8, JsonTape tape)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return Evaluate(utf8, tape, violations: null, out _);
+    }
+
+    /// <summary>What in a body does not fit the schema; empty when it is valid.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <param name="maxViolations">How many violations to look for, at least 1.</param>
+    public IReadOnlyList<SchemaViolation> Validate(ReadOnlySpan<byte> utf8, int maxViolations)
+    {
+        using var tape = JsonTape.Rent();
+        tape.Read(utf8, _json);
+        return Validate(utf8, tape, maxViolations);
+    }
+
+    /// <summary>What in a body that is already read does not fit the schema; empty when it is valid.</summary>
+    public IReadOnlyList<SchemaViolation> Validate(ReadOnlySpan<byte> utf8, JsonTape tape, int maxViolations)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxViolations, 1);
+        if (tape.Defect != JsonDefect.None)
+        {
+            return [new("", "", "", $"The body is not strict JSON ({tape.Defect}).")];
+        }
+
+        if (IsValid(utf8, tape))
+        {
+            return [];
+        }
+
+        var violations = new ViolationList(maxViolations);
+        _ = Evaluate(utf8, tape, violations, out var exceeded);
+        return exceeded || violations.Violations.Count == 0
+            ? [.. violations.Violations.Take(maxViolations - 1), new("", "", "", "The body takes more work to check than is allowed.")]
+            : violations.Violations;
+    }
+
+    private bool Evaluate(ReadOnlySpan<byte> utf8, JsonTape tape, ViolationList? violations, out bool exceeded)
+    {
+        exceeded = false;
+        if (tape.Defect != JsonDefect.None)
+        {
+            return false;
+        }
+
+        if (utf8.Length != tape.BodyLength)
+        {
+            throw new ArgumentException("The tape was read from another body.", nameof(tape));
+        }
+
+        var space = Workspace.Rent();
+        var evaluation = new Evaluation(new(utf8, tape.Tokens), space, _limits, violations);
+        var valid = _root.Evaluate(ref evaluation, 0, Evaluation.NoMarks);
+        Workspace.Return(space);
+        exceeded = evaluation.IsExceeded;
+        return valid && !exceeded;
+    }
 }

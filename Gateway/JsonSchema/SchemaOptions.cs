@@ -8,6 +8,9 @@ internal sealed record SchemaOptions
     /// <summary>Where the schema comes from; relative references are resolved against it. Default: a made-up place.</summary>
     public Uri? BaseUri { get; init; }
 
+    /// <summary>The dialect of a schema that names none in <c>$schema</c>: a URI as it would stand there. Default 2020-12.</summary>
+    public string DefaultDialect { get; init; } = "https://json-schema.org/draft/2020-12/schema";
+
     /// <summary>
     /// Finds the schema or metaschema at an absolute URI; null when there is none. Asked at compile time only, and never
     /// for the standard metaschemas. Without it, references to other documents are problems. Nothing here uses the network.

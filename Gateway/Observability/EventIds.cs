@@ -7,9 +7,9 @@ internal static class EventIds
     public const int SettlementFailed = 2;
     public const int SettlementRecovered = 3;
     public const int SettlementGivenUp = 4;
+    public const int StoreLost = 5;
+    public const int StoreBack = 6;
     public const int ConfigurationApplied = 10;
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;
-    public const int GatewayStarted = 20;
-    public const int StorageForgets = 21;
 }

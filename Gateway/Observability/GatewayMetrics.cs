@@ -64,8 +64,12 @@ internal sealed class GatewayMetrics : IDisposable
         _latency.Record(latency.TotalSeconds, new TagList { { "route", route }, { "outcome", outcome } });
     }
 
-    public void StageFinished(string route, StageName stage, TimeSpan elapsed) =>
-        _stages.Record(elapsed.TotalSeconds, new TagList { { "route", route }, { "stage", StageNames[(int)stage] } });
+    /// <summary>The labels of a route's stage, to be made once.</summary>
+    public static KeyValuePair<string, object?>[] StageLabels(string route, StageName stage) =>
+        [new("route", route), new("stage", StageNames[(int)stage])];
+
+    public void StageFinished(ReadOnlySpan<KeyValuePair<string, object?>> labels, TimeSpan elapsed) =>
+        _stages.Record(elapsed.TotalSeconds, labels);
 
     public void KeyUsed(string route, string key) =>
         _keys.Add(1, new TagList { { "route", route }, { "key", key } });

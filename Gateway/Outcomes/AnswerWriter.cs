@@ -48,14 +48,11 @@ internal static class AnswerWriter
         }
 
         // What is left of a refused body is not worth reading: the connection is not used again.
-        if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && HasBody(context.Request))
+        if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && webhook.AnnouncesBody)
         {
             context.Response.Headers.Connection = "close";
         }
     }
-
-    private static bool HasBody(HttpRequest request) =>
-        request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
     private static Task WriteStatusAsync(HttpResponse response, Outcome outcome) =>
         WriteAsync(response, "application/json", Encoding.UTF8.GetBytes($$"""{"status":"{{outcome.Title}}"}"""));

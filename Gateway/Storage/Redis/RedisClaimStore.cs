@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Gateway.Storage.Redis;
@@ -10,84 +11,92 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore
 {
     private const int MostAttempts = 3;
 
+    /// <summary>A release does not know when the lease ends; by then it may be late, which does no harm.</summary>
+    private static readonly TimeSpan ReleaseKept = TimeSpan.FromMinutes(1);
+
     private static readonly RedisValue Processed = "p"u8.ToArray();
 
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
     private readonly RedisReleases _releases = new(commands.Clock);
 
-    public async ValueTask<ClaimState> TryClaimAsync(
-        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    public ValueTask<ClaimState> TryClaimAsync(
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
+        TryClaimAsync(commands.Begin(_keys.Claim(key)), InFlight(owner), lease, cancellation);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation) =>
+        await commands.SendAsync(
+            _keys.Claim(key),
+            static (database, key, timeToLive) => database.StringSetAsync(key, Processed, timeToLive),
+            WholeMilliseconds(timeToLive),
+            cancellation);
+
+    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
     {
-        using var operation = await commands.BeginAsync(_keys.Claim(key), cancellation);
+        var name = _keys.Claim(key);
         var inFlight = InFlight(owner);
         try
         {
-            var state = await TryClaimAsync(operation, inFlight, lease, cancellation);
-            _releases.Resend(operation.Database);
-            return state;
+            await commands.SendAsync(
+                name,
+                static (database, key, inFlight) => RedisReleases.ReleaseAsync(database, key, inFlight),
+                inFlight,
+                cancellation);
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+        catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
         {
-            // The answer may have been lost after Redis had claimed the event, or the claim may be carried out yet.
-            _releases.Send(operation, inFlight, lease);
+            _releases.Keep(name, inFlight, ReleaseKept);
             throw;
         }
     }
 
-    public async ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
-    {
-        using var operation = await commands.BeginAsync(_keys.Claim(key), cancellation);
-        await commands.SendAsync(
-            operation,
-            static (database, key, timeToLive) => database.StringSetAsync(key, Processed, timeToLive),
-            WholeMilliseconds(timeToLive),
-            cancellation);
-    }
-
-    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
-    {
-        using var operation = await commands.BeginAsync(_keys.Claim(key), cancellation);
-        await commands.SendAsync(
-            operation,
-            static (database, key, inFlight) => database.ScriptEvaluateAsync(
-                RedisReleases.Script, [key], [inFlight], CommandFlags.NoScriptCache),
-            InFlight(owner),
-            cancellation);
-    }
-
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ClaimState> TryClaimAsync(
         RedisOperation operation, RedisValue inFlight, TimeSpan lease, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        using var ended = operation;
+        IDatabase? database = null;
+        try
         {
-            var claimed = await commands.SendAsync(
-                operation,
-                static (database, key, claim) =>
-                    database.StringSetAsync(key, claim.Value, claim.Lease, When.NotExists),
-                (Value: inFlight, Lease: WholeMilliseconds(lease)),
-                cancellation);
-            if (claimed)
+            database = await commands.DatabaseAsync(operation, cancellation);
+            for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
-                return ClaimState.Claimed;
+                var claim = database.StringSetAsync(
+                    operation.Key, inFlight, WholeMilliseconds(lease), When.NotExists);
+                if (await operation.BeforeDeadlineAsync(claim, cancellation))
+                {
+                    _releases.Resend(database);
+                    return ClaimState.Claimed;
+                }
+
+                // Of the primary: a replica may not have heard of the claim yet.
+                var holder = database.StringGetAsync(operation.Key, CommandFlags.DemandMaster);
+                var state = StateOf(await operation.BeforeDeadlineAsync(holder, cancellation));
+                if (state != ClaimState.Unknown)
+                {
+                    _releases.Resend(database);
+                    return state;
+                }
             }
 
-            var holder = await commands.SendAsync(
-                operation,
-                // A replica may not have heard of the claim yet.
-                static (database, key, _) => database.StringGetAsync(key, CommandFlags.DemandMaster),
-                state: 0,
-                cancellation);
-            if (!holder.IsNull) // Else it ended between the two: try again.
-            {
-                return StateOf(holder);
-            }
+            throw new StoreUnavailableException("The claim ended and was taken again each time it was read.");
         }
+        catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
+        {
+            if (database is not null)
+            {
+                // The answer may have been lost after Redis had claimed the event, or the claim is carried out yet.
+                _releases.Send(database, operation.Key, inFlight, lease);
+            }
 
-        throw new StoreUnavailableException("The claim ended and was taken again each time it was read.");
+            throw commands.Unavailable(failure, operation, cancellation);
+        }
     }
 
+    /// <summary>Unknown if the claim ended before it could be read.</summary>
     private static ClaimState StateOf(RedisValue holder) => (byte[]?)holder switch
     {
+        null => ClaimState.Unknown,
         [(byte)'p'] => ClaimState.Processed,
         [(byte)'f', (byte)':', ..] => ClaimState.InFlight,
         _ => throw new StoreUnavailableException("The claim in Redis was not written by the gateway."),

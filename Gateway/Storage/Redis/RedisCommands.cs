@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Gateway.Storage.Redis;
@@ -31,48 +32,87 @@ internal sealed class RedisCommands : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Whether this is how the library says that Redis cannot be reached, did not answer or refused.</summary>
+    /// <summary>Whether this says that Redis cannot be reached, did not answer or refused.</summary>
     public static bool IsRedisFailure(Exception exception) =>
         exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
-            or OperationCanceledException;
+            or OperationCanceledException or StoreUnavailableException;
 
     /// <summary>Begins an operation, unless it would only join others that wait for nothing.</summary>
-    /// <exception cref="StoreUnavailableException">Not connected, silent, or too many operations at once.</exception>
-    public ValueTask<RedisOperation> BeginAsync(RedisKey key, CancellationToken cancellation)
+    /// <exception cref="StoreUnavailableException">Redis is silent, or too many operations wait for it.</exception>
+    public RedisOperation Begin(RedisKey key)
     {
         if (_probe.IsSilent)
         {
             throw new StoreUnavailableException("Redis does not answer.");
         }
 
-        return _connection.Database is { } database
-            ? new(Begin(database, key, Clock.GetTimestamp()))
-            : BeginOnceConnectedAsync(key, cancellation);
+        if (Interlocked.Increment(ref _outstanding) > MostOutstanding)
+        {
+            End();
+            throw new StoreUnavailableException($"Redis has left {MostOutstanding} operations unanswered so far.");
+        }
+
+        return new(this, key, Clock.GetTimestamp());
     }
 
-    /// <summary>Sends one command and waits for its answer, until the deadline of the operation.</summary>
-    /// <param name="operation">Of <see cref="BeginAsync"/>.</param>
+    /// <summary>The connection, once there has been an attempt to connect.</summary>
+    public ValueTask<IDatabase> DatabaseAsync(in RedisOperation operation, CancellationToken cancellation) =>
+        _connection.Database is { } database ? new(database) : FirstDatabaseAsync(operation, cancellation);
+
+    /// <summary>An operation of one command. Failures are those of <see cref="Unavailable"/>.</summary>
+    /// <param name="key">What it is about.</param>
     /// <param name="send">Static, with what it needs in <paramref name="state"/>, so that nothing is captured.</param>
     /// <param name="state">What <paramref name="send"/> needs.</param>
     /// <param name="cancellation">Gives up waiting; the command may be carried out all the same.</param>
-    /// <exception cref="StoreUnavailableException">No answer in time, no connection, or a refusal by Redis.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> SendAsync<TState, T>(
-        RedisOperation operation,
+        RedisKey key,
         Func<IDatabase, RedisKey, TState, Task<T>> send,
         TState state,
         CancellationToken cancellation)
     {
-        Task<T>? answer = null;
+        using var operation = Begin(key);
         try
         {
-            answer = send(operation.Database, operation.Key, state);
-            return await answer.WaitAsync(Remaining(operation.Started), Clock, cancellation);
+            var database = await DatabaseAsync(operation, cancellation);
+            return await operation.BeforeDeadlineAsync(send(database, key, state), cancellation);
         }
         catch (Exception failure) when (IsRedisFailure(failure))
         {
-            cancellation.ThrowIfCancellationRequested();
-            throw Unavailable(failure, operation.Key, answer);
+            throw Unavailable(failure, operation, cancellation);
         }
+    }
+
+    /// <summary>What to throw for an operation that failed, having noted whether Redis is silent.</summary>
+    /// <remarks>
+    /// Only a refusal is quoted. What the library says of a connection is for the inner exception: a page of counters.
+    /// </remarks>
+    public Exception Unavailable(Exception failure, in RedisOperation operation, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return new OperationCanceledException(failure.Message, failure, cancellation);
+        }
+
+        switch (failure)
+        {
+            case StoreUnavailableException:
+                return failure;
+            case TimeoutException:
+                _probe.Start(operation.Key);
+                return new StoreUnavailableException(
+                    $"Redis did not answer within {_timeout.TotalMilliseconds:0} ms.", failure);
+            case RedisServerException:
+                return new StoreUnavailableException($"Redis refused: {failure.Message}", failure);
+            default:
+                return new StoreUnavailableException("Redis is not connected.", failure);
+        }
+    }
+
+    public TimeSpan Remaining(in RedisOperation operation)
+    {
+        var remaining = _timeout - Clock.GetElapsedTime(operation.Started);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
     public void End() => Interlocked.Decrement(ref _outstanding);
@@ -83,58 +123,15 @@ internal sealed class RedisCommands : IAsyncDisposable
         return _connection.DisposeAsync();
     }
 
-    private RedisOperation Begin(IDatabase database, RedisKey key, long started)
+    private async ValueTask<IDatabase> FirstDatabaseAsync(RedisOperation operation, CancellationToken cancellation)
     {
-        if (Interlocked.Increment(ref _outstanding) > MostOutstanding)
-        {
-            End();
-            throw new StoreUnavailableException($"Redis has left {MostOutstanding} operations unanswered so far.");
-        }
-
-        return new(this, database, key, started);
-    }
-
-    private async ValueTask<RedisOperation> BeginOnceConnectedAsync(RedisKey key, CancellationToken cancellation)
-    {
-        var started = Clock.GetTimestamp();
-        try
-        {
-            await _connection.Opening.WaitAsync(_timeout, Clock, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // Then there is no database, as there is none when the attempt to connect has failed.
-        }
-
+        await _connection.Opening.WaitAsync(Remaining(operation), Clock, cancellation);
         if (_connection.Database is { } database)
         {
-            return Begin(database, key, started);
+            return database;
         }
 
-        _probe.Start(key, unanswered: null);
+        _probe.Start(operation.Key); // The attempt has failed; the probe makes the next.
         throw new StoreUnavailableException("Redis is not connected.");
-    }
-
-    private TimeSpan Remaining(long started)
-    {
-        var remaining = _timeout - Clock.GetElapsedTime(started);
-        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
-    }
-
-    /// <remarks>
-    /// Only a refusal is quoted. What the library says of a connection is for the inner exception: a page of counters.
-    /// </remarks>
-    private StoreUnavailableException Unavailable(Exception failure, RedisKey key, Task? answer)
-    {
-        switch (failure)
-        {
-            case TimeoutException:
-                _probe.Start(key, answer);
-                return new($"Redis did not answer within {_timeout.TotalMilliseconds:0} ms.", failure);
-            case RedisServerException:
-                return new($"Redis refused: {failure.Message}", failure);
-            default:
-                return new("Redis is not connected.", failure);
-        }
     }
 }

@@ -9,17 +9,30 @@ namespace Gateway.Storage.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly ConfigurationOptions _configuration;
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
     public RedisConnection(RedisOptions options)
     {
         _configuration = Parse(options);
         Opening = OpenAsync();
+    }
+
+    /// <summary>What is wrong with the options, safe to show, or null; connects to nothing.</summary>
+    public static string? Check(RedisOptions options)
+    {
+        try
+        {
+            Parse(options);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
     }
 
     /// <summary>Ends when the first attempt to connect has ended. Never fails.</summary>
@@ -32,20 +45,19 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// Replaces the connection by a new one. The library does not notice a peer that vanished without a word (a host
     /// that lost power, a firewall that forgot the connection): it waits until TCP gives up, a quarter of an hour.
     /// </summary>
+    /// <remarks>One call at a time.</remarks>
     public async Task OpenAsync()
     {
-        await _oneAtATime.WaitAsync();
         try
         {
-            if (_disposed)
-            {
-                return;
-            }
-
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
             AllowAnyOrder(multiplexer);
             Volatile.Write(ref _database, multiplexer.GetDatabase());
             await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
+            if (_disposed) // Meanwhile, and then without this connection.
+            {
+                await DisposeAsync();
+            }
         }
 #pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is not the last attempt.
         catch
@@ -53,30 +65,13 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             // Whoever needs the database finds none, or the old one, and has it tried again.
         }
-        finally
-        {
-            _oneAtATime.Release();
-        }
     }
 
+    /// <summary>Does not wait for an attempt to connect that is under way: it closes what it opened.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
-        await _oneAtATime.WaitAsync();
-        try
-        {
-            _disposed = true;
-            await CloseAsync(Interlocked.Exchange(ref _multiplexer, null));
-        }
-        finally
-        {
-            _oneAtATime.Release();
-            _oneAtATime.Dispose();
-        }
+        _disposed = true;
+        await CloseAsync(Interlocked.Exchange(ref _multiplexer, null));
     }
 
     private static async Task CloseAsync(ConnectionMultiplexer? multiplexer)
@@ -98,6 +93,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (configuration.EndPoints.Count == 0)
         {
             throw new FormatException("The Redis configuration names no endpoint, such as redis:6379.");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero)
+        {
+            throw new FormatException($"The Redis timeout is {options.Timeout}; it must be above 0.");
         }
 
         if (options.CertificateAuthority is { } file)

@@ -16,9 +16,8 @@ internal sealed class RedisHealth(RedisCommands commands) : IStoreHealth
     {
         try
         {
-            using var operation = await commands.BeginAsync(_keys.Health, cancellation);
             await commands.SendAsync(
-                operation,
+                _keys.Health,
                 static (database, key, _) => database.KeyExistsAsync(key, CommandFlags.DemandMaster),
                 state: 0,
                 cancellation);

@@ -27,12 +27,9 @@ internal sealed class RedisProbe(RedisConnection connection, TimeSpan timeout, T
 
     /// <summary>Redis left an operation unanswered: sending more is of no use until it answers.</summary>
     /// <param name="key">What the operation was about. In a cluster its node, and no other, has to answer.</param>
-    /// <param name="unanswered">The command, which may be answered yet.</param>
-    public void Start(RedisKey key, Task? unanswered)
+    public void Start(RedisKey key)
     {
         _silent = true;
-        _ = unanswered?.ContinueWith(
-            Heard, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (Interlocked.Exchange(ref _asking, 1) == 0)
         {
             _ = AskAsync(key);
@@ -43,9 +40,17 @@ internal sealed class RedisProbe(RedisConnection connection, TimeSpan timeout, T
     {
         do
         {
-            for (var asked = 1; _silent && !_stopped; asked++)
+            for (var unanswered = 0; _silent && !_stopped;)
             {
-                await AskOnceAsync(key, reconnect: asked % UnansweredBeforeReconnect == 0);
+                if (connection.Database is not { } database || unanswered == UnansweredBeforeReconnect)
+                {
+                    await ReconnectAsync();
+                    unanswered = 0;
+                }
+                else if (!await AskOnceAsync(database, key))
+                {
+                    unanswered++;
+                }
             }
 
             Volatile.Write(ref _asking, 0);
@@ -53,43 +58,44 @@ internal sealed class RedisProbe(RedisConnection connection, TimeSpan timeout, T
         while (_silent && !_stopped && Interlocked.Exchange(ref _asking, 1) == 0); // Silent again just now.
     }
 
-    private async Task AskOnceAsync(RedisKey key, bool reconnect)
+    private async Task ReconnectAsync()
+    {
+        if (connection.Opening.IsCompleted)
+        {
+            await Task.Delay(Pause, clock);
+            await connection.OpenAsync();
+        }
+        else
+        {
+            await connection.Opening;
+        }
+    }
+
+    /// <summary>False if there was no answer in time; true also when there is no connection, which is known at once.</summary>
+    private async Task<bool> AskOnceAsync(IDatabase database, RedisKey key)
     {
         try
         {
-            if (!connection.Opening.IsCompleted)
-            {
-                await connection.Opening;
-            }
-
-            if (connection.Database is not { } database || reconnect)
-            {
-                await Task.Delay(Pause, clock);
-                await connection.OpenAsync();
-                return;
-            }
-
             var answer = database.KeyExistsAsync(key, CommandFlags.DemandMaster);
             _ = answer.ContinueWith(
                 Heard, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             await answer.WaitAsync(timeout, clock);
         }
-        catch (RedisServerException)
-        {
-            _silent = false; // A refusal is an answer.
-        }
         catch (TimeoutException)
         {
-            // Has taken its time: ask again.
+            return false;
         }
 #pragma warning disable CA1031 // Do not catch general exception types: if this ended, Redis would be silent for ever.
         catch
 #pragma warning restore CA1031
         {
-            await Task.Delay(Pause, clock); // Not connected, which is known at once.
+            await Task.Delay(Pause, clock); // The library reconnects on its own.
         }
+
+        return true;
     }
 
+    /// <summary>Also long after the deadline. A refusal is an answer.</summary>
     private void Heard(Task answer)
     {
         if (answer.IsCompletedSuccessfully || answer.Exception?.InnerException is RedisServerException)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Gateway.Storage.Redis;
@@ -34,31 +35,34 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
 
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TimeSpan> TryTakeAsync(
         ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation)
     {
-        var (keys, paces) = Arguments(charges.Span);
-        using var operation = await commands.BeginAsync(keys[0], cancellation);
-        var wait = await commands.SendAsync(
-            operation,
-            static (database, _, arguments) => EvaluateAsync(database, arguments.Keys, arguments.Paces),
-            (Keys: keys, Paces: paces),
-            cancellation);
-        return TimeSpan.FromMicroseconds((long)wait);
-    }
-
-    private static async Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, RedisValue[] paces)
-    {
+        var arguments = Arguments(charges.Span);
         try
         {
-            return await database.ScriptEvaluateAsync(Script, keys, paces);
+            return Wait(await EvaluateAsync(arguments, CommandFlags.None, cancellation));
         }
-        catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        catch (StoreUnavailableException failure) when (IsScriptMissing(failure.InnerException))
         {
-            // The library sends a hash once it has loaded the script, and does not notice that Redis has lost it.
-            return await database.ScriptEvaluateAsync(Script, keys, paces, CommandFlags.NoScriptCache);
+            // The library sends only a hash once it has loaded the script, and does not notice that Redis lost it.
+            return Wait(await EvaluateAsync(arguments, CommandFlags.NoScriptCache, cancellation));
         }
     }
+
+    private static TimeSpan Wait(RedisResult microseconds) => TimeSpan.FromMicroseconds((long)microseconds);
+
+    private static bool IsScriptMissing(Exception? failure) =>
+        failure is RedisServerException && failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+
+    private ValueTask<RedisResult> EvaluateAsync(
+        (RedisKey[] Keys, RedisValue[] Paces) arguments, CommandFlags flags, CancellationToken cancellation) =>
+        commands.SendAsync(
+            arguments.Keys[0],
+            static (database, _, call) => database.ScriptEvaluateAsync(Script, call.Keys, call.Paces, call.Flags),
+            (arguments.Keys, arguments.Paces, Flags: flags),
+            cancellation);
 
     private (RedisKey[] Keys, RedisValue[] Paces) Arguments(ReadOnlySpan<RateLimitCharge> charges)
     {

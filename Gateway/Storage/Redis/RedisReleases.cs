@@ -10,7 +10,8 @@ namespace Gateway.Storage.Redis;
 internal sealed class RedisReleases(TimeProvider clock)
 {
     /// <summary>Deletes the claim only if the owner still holds it.</summary>
-    public const string Script = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+    private const string Script =
+        "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
     private const int MostPending = 4096;
 
@@ -19,12 +20,21 @@ internal sealed class RedisReleases(TimeProvider clock)
     private readonly ConcurrentQueue<Pending> _pending = [];
     private long _lastAttempt;
 
+    /// <summary>Sent whole: a hash would be refused by a Redis that restarted.</summary>
+    public static Task<RedisResult> ReleaseAsync(IDatabase database, RedisKey key, RedisValue owner) =>
+        database.ScriptEvaluateAsync(Script, [key], [owner], CommandFlags.NoScriptCache);
+
     /// <summary>Sends the release behind whatever has been sent over the same connection; returns at once.</summary>
-    /// <param name="operation">The one that was abandoned.</param>
+    /// <param name="database">Over which the claim was sent.</param>
+    /// <param name="key">The claim.</param>
     /// <param name="owner">The value in Redis as long as the claim is held.</param>
     /// <param name="lease">After this time there is nothing to release.</param>
-    public void Send(in RedisOperation operation, RedisValue owner, TimeSpan lease) =>
-        _ = SendAsync(operation.Database, new Pending(operation.Key, owner, clock.GetTimestamp(), lease));
+    public void Send(IDatabase database, RedisKey key, RedisValue owner, TimeSpan lease) =>
+        _ = SendAsync(database, new Pending(key, owner, clock.GetTimestamp(), lease));
+
+    /// <summary>Keeps a release to be sent when Redis answers.</summary>
+    public void Keep(RedisKey key, RedisValue owner, TimeSpan lease) =>
+        Keep(new Pending(key, owner, clock.GetTimestamp(), lease));
 
     /// <summary>Redis has just answered: sends what could not be sent before.</summary>
     public void Resend(IDatabase database)
@@ -56,8 +66,7 @@ internal sealed class RedisReleases(TimeProvider clock)
     {
         try
         {
-            await database.ScriptEvaluateAsync(
-                Script, [release.Key], [release.Owner], CommandFlags.NoScriptCache);
+            await ReleaseAsync(database, release.Key, release.Owner);
         }
         catch (RedisServerException)
         {
@@ -65,10 +74,15 @@ internal sealed class RedisReleases(TimeProvider clock)
         }
         catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
         {
-            if (_pending.Count < MostPending)
-            {
-                _pending.Enqueue(release);
-            }
+            Keep(release);
+        }
+    }
+
+    private void Keep(in Pending release)
+    {
+        if (_pending.Count < MostPending)
+        {
+            _pending.Enqueue(release);
         }
     }
 

@@ -20,8 +20,8 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
             return new(Verdict.Stop(Outcome.BodyTooLarge));
         }
 
-        // Of two content types the backend may go by the other.
-        if (request.Headers.ContentType.Count > 1 || !policy.Allows(request.ContentType))
+        // What has no body has no content type either: a challenge by GET. Of two types the backend may go by the other.
+        if (request.Headers.ContentType.Count > 1 || (webhook.AnnouncesBody && !policy.Allows(request.ContentType)))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }

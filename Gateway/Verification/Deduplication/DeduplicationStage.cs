@@ -42,9 +42,10 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         {
             state = await claims.TryClaimAsync(claim.Key, claim.Owner, claim.Lease, cancellation);
         }
-        catch (StoreUnavailableException) when (policy.OnStoreFailure == StoreFailure.Forward)
+        catch (StoreUnavailableException)
         {
-            return Verdict.Pass; // as the route says: rather twice than late
+            // As the route says: rather twice than late, or the other way round.
+            return policy.OnStoreFailure == StoreFailure.Forward ? Verdict.Pass : Verdict.Stop(Outcome.StoreUnavailable);
         }
 
         switch (state)

@@ -26,9 +26,10 @@ internal sealed class RateLimitStage(
         {
             webhook.RetryAfter = await budgets.TryTakeAsync(charges, cancellation);
         }
-        catch (StoreUnavailableException) when (onStoreFailure == StoreFailure.Forward)
+        catch (StoreUnavailableException)
         {
-            return Verdict.Pass; // as the route says: rather too many than none
+            // As the route says: rather too many than none, or the other way round.
+            return onStoreFailure == StoreFailure.Forward ? Verdict.Pass : Verdict.Stop(Outcome.StoreUnavailable);
         }
 
         return webhook.RetryAfter == TimeSpan.Zero ? Verdict.Pass : Verdict.Stop(Outcome.RateLimited);

@@ -36,7 +36,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
             return Verdict.Pass;
         }
 
-        webhook.Violations = schema.Validate(body, MaxViolations);
+        webhook.Violations = schema.Validate(body, webhook.Json.Tape, MaxViolations);
         return Verdict.Stop(Outcome.SchemaInvalid);
     }
 

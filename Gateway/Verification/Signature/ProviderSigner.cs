@@ -5,8 +5,9 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary>
-/// Signs a request as the provider would, with the route's first secret: for <c>gateway send</c>, the demonstration and
-/// the tests. What verifies and what signs is one scheme, so the two cannot drift apart.
+/// Signs a request as the provider would, with the first of the route's secrets that is in force: for
+/// <c>gateway send</c>, the demonstration and the tests. What verifies and what signs is one scheme, so the two cannot
+/// drift apart.
 /// </summary>
 internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? timestamp)
 {
@@ -21,7 +22,27 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
             Write(draft.Request, timestamp.Source, TimestampText.Write(signedAt, timestamp.Format));
         }
 
-        Write(draft.Request, scheme.From, scheme.Prefix + scheme.Secrets[0].Key.Sign(draft));
+        Write(draft.Request, scheme.From, scheme.Prefix + SecretAt(signedAt).Key.Sign(draft));
+    }
+
+    /// <summary>The id of the secret that signs; it may be shown.</summary>
+    public string SecretId(DateTimeOffset signedAt) => SecretAt(signedAt).Id;
+
+    /// <summary>Whether what is sent reveals nothing of the secret. A shared token is the secret itself.</summary>
+    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key is HmacKey;
+
+    /// <summary>The first secret in force; with none, the first, so that the gateway's refusal can be seen.</summary>
+    private SigningSecret SecretAt(DateTimeOffset instant)
+    {
+        foreach (var secret in scheme.Secrets)
+        {
+            if (secret.CountsAt(instant))
+            {
+                return secret;
+            }
+        }
+
+        return scheme.Secrets[0];
     }
 
     private static void Write(HttpRequest request, IValueSource source, string value)

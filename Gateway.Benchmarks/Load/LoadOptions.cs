@@ -1,0 +1,25 @@
+namespace Gateway.Benchmarks.Load;
+
+/// <summary>What to measure, and for how long.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>How long each target is under load in each round.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How long each target is under load before the first round: long enough for tier-1 code.</summary>
+    public required TimeSpan WarmUp { get; init; }
+
+    public required int Rounds { get; init; }
+
+    /// <summary>Connections that send one webhook after the other.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Only targets whose name contains one of these, and the plain proxy; empty for all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    /// <summary>Keys of the route's verification: for each, the gateway is also measured without it.</summary>
+    public required IReadOnlyList<string> Without { get; init; }
+
+    /// <summary>Another build's <c>gateway.dll</c>, measured beside this one; null for none.</summary>
+    public required string? Against { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gateway.Benchmarks.Load;
+
+/// <summary>A process of ours, with its output thrown away as a container's log driver would take it: unread by us.</summary>
+internal sealed class LoadProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private LoadProcess(Process process) => _process = process;
+
+    /// <summary>The CPU time of all its threads so far, in user and kernel mode.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <c>dotnet</c> with a program.</summary>
+    public static LoadProcess StartDotnet(
+        IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> environment) =>
+        Start(["dotnet", .. command], [KeyValuePair.Create("DOTNET_gcServer", "0"), .. environment]);
+
+    /// <summary>Starts a program that is found on the path.</summary>
+    public static LoadProcess Start(
+        IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        // The shell hands its place, and so its process id, over to the command.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null", "sh", .. command]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

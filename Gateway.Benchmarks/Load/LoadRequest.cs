@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gateway.Benchmarks.Load;
+
+/// <summary>
+/// One connection's webhook, a JSON event of one kilobyte as it stands on the wire. Before each sending it gets a new id
+/// and a new signature in place: a few microseconds of the sender's, and every request is valid and never seen before.
+/// </summary>
+internal sealed class LoadRequest : IDisposable
+{
+    public const string Path = "/webhooks/load";
+    public const string SignatureHeader = "X-Load-Signature";
+    public const string TimestampHeader = "X-Load-Timestamp";
+    public const int BodyLength = 1024;
+
+    private const int IdLength = 16;
+    private const int TimestampLength = 10;
+
+    private readonly byte[] _bytes;
+    private readonly int _timestampAt;
+    private readonly int _signatureAt;
+    private readonly int _bodyAt;
+    private readonly int _idAt;
+    private readonly IncrementalHash _hash;
+
+    public LoadRequest(byte[] secret, int port)
+    {
+        var body = Body();
+        var head =
+            $"POST {Path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: load/1.0\r\nAccept: */*\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+            + $"{TimestampHeader}: {new string('0', TimestampLength)}\r\n"
+            + $"{SignatureHeader}: {new string('0', 2 * HMACSHA256.HashSizeInBytes)}\r\n\r\n";
+        _bytes = Encoding.ASCII.GetBytes(head + body);
+        _timestampAt = head.IndexOf(TimestampHeader, StringComparison.Ordinal) + TimestampHeader.Length + 2;
+        _signatureAt = head.IndexOf(SignatureHeader, StringComparison.Ordinal) + SignatureHeader.Length + 2;
+        _bodyAt = head.Length;
+        _idAt = head.Length + body.IndexOf(new string('0', IdLength), StringComparison.Ordinal);
+        _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+    }
+
+    /// <summary>The next request; valid until asked again.</summary>
+    public ReadOnlyMemory<byte> Next(long id, DateTimeOffset now)
+    {
+        var body = _bytes.AsSpan(_bodyAt);
+        var timestamp = _bytes.AsSpan(_timestampAt, TimestampLength);
+        Utf8Formatter.TryFormat(id, _bytes.AsSpan(_idAt, IdLength), out _, new('x', IdLength));
+        Utf8Formatter.TryFormat(now.ToUnixTimeSeconds(), timestamp, out _);
+        _hash.AppendData(timestamp);
+        _hash.AppendData("."u8);
+        _hash.AppendData(body);
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        _hash.GetHashAndReset(signature);
+        Convert.TryToHexStringLower(signature, _bytes.AsSpan(_signatureAt, 2 * signature.Length), out _);
+        return _bytes;
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private static string Body()
+    {
+        var items = string.Join(',', Enumerable.Range(1, 7).Select(number =>
+            $$"""{"sku":"part-{{number:0000}}","quantity":{{number}},"price":{{number}}9.5,"name":"One of several parts"}"""));
+        var body =
+            $$"""
+            {"id":"evt_{{new string('0', IdLength)}}","type":"resource.created","created":"2026-01-02T03:04:05Z","livemode":true,"data":{"object":{"id":"res_1234567890","status":"ready","amount":129900,"url":"https://provider.example/resources/res_1234567890"},"items":[{{items}}]},"note":"
+            """;
+        return body + new string('n', BodyLength - body.Length - 2) + "\"}";
+    }
+}

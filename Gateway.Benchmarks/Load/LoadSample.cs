@@ -1,0 +1,17 @@
+namespace Gateway.Benchmarks.Load;
+
+/// <summary>What one target did in one round.</summary>
+internal sealed record LoadSample
+{
+    public required int Requests { get; init; }
+
+    public required int Errors { get; init; }
+
+    public required double CpuMicroseconds { get; init; }
+
+    public required double RequestsPerSecond { get; init; }
+
+    public required TimeSpan Median { get; init; }
+
+    public required TimeSpan Percentile99 { get; init; }
+}

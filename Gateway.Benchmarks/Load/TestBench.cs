@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gateway.Benchmarks.Load;
+
+/// <summary>Everything that runs during a measurement: the backend, Redis, and the targets side by side, idle but one.</summary>
+internal sealed class TestBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-load-");
+    private readonly List<LoadProcess> _processes = [];
+    private readonly List<LoadTarget> _targets = [];
+    private readonly LoadOptions _options;
+    private readonly string _secret = Guid.NewGuid().ToString("N");
+    private readonly string _backend = $"http://127.0.0.1:{LoadProcess.FreePort()}";
+    private readonly int _redis = LoadProcess.FreePort();
+    private long _lastId;
+
+    private TestBench(LoadOptions options)
+    {
+        _options = options;
+        _lastId = _clock.GetUtcNow().ToUnixTimeMilliseconds() << 20;
+    }
+
+    public IReadOnlyList<LoadTarget> Targets => _targets;
+
+    public static async Task<TestBench> StartAsync(LoadOptions options, CancellationToken cancellation)
+    {
+        var bench = new TestBench(options);
+        try
+        {
+            await bench.StartAsync(cancellation);
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Puts one target under load. Every answer has to be the backend's.</summary>
+    public async Task<LoadSample> MeasureAsync(LoadTarget target, TimeSpan duration, CancellationToken cancellation)
+    {
+        var connections = Enumerable.Range(0, _options.Connections)
+            .Select(_ => new LoadConnection(target.Port, Encoding.UTF8.GetBytes(_secret), _clock))
+            .ToArray();
+        try
+        {
+            var arrived = await ArrivedAsync(cancellation);
+            var cpu = target.Process.CpuTime;
+            var started = _clock.GetTimestamp();
+            var until = started + (long)(duration.TotalSeconds * _clock.TimestampFrequency);
+            await Task.WhenAll(connections.Select(connection =>
+                Task.Run(() => connection.RunAsync(until, () => Interlocked.Increment(ref _lastId), cancellation), cancellation)));
+            var elapsed = _clock.GetElapsedTime(started);
+            cpu = target.Process.CpuTime - cpu;
+            return Sample(target, connections, elapsed, cpu, await ArrivedAsync(cancellation) - arrived);
+        }
+        finally
+        {
+            Array.ForEach(connections, connection => connection.Dispose());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        _directory.Delete(recursive: true);
+    }
+
+    private LoadSample Sample(
+        LoadTarget target, LoadConnection[] connections, TimeSpan elapsed, TimeSpan cpu, int arrived)
+    {
+        var latencies = connections.SelectMany(connection => connection.Latencies).ToArray();
+        var errors = connections.Sum(connection => connection.Errors);
+        if (connections.Select(connection => connection.FirstError).FirstOrDefault(error => error is not null) is { } error)
+        {
+            Console.Error.WriteLine($"{target.Name}: {errors} wrong answers, such as:\n{error}");
+        }
+        else if (arrived != latencies.Length)
+        {
+            errors = Math.Abs(arrived - latencies.Length);
+            Console.Error.WriteLine($"{target.Name}: {latencies.Length} were sent and {arrived} arrived at the backend.");
+        }
+
+        Array.Sort(latencies);
+        return new()
+        {
+            Requests = latencies.Length,
+            Errors = errors,
+            CpuMicroseconds = cpu.TotalMicroseconds / latencies.Length,
+            RequestsPerSecond = latencies.Length / elapsed.TotalSeconds,
+            Median = Latency(0.5),
+            Percentile99 = Latency(0.99),
+        };
+
+        TimeSpan Latency(double share) => _clock.GetElapsedTime(0, latencies[(int)(share * (latencies.Length - 1))]);
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        var own = typeof(TestBench).Assembly.Location;
+        _processes.Add(LoadProcess.StartDotnet([own, Backend.Role, _backend], []));
+        _processes.Add(LoadProcess.Start(
+            ["redis-server", "--port", $"{_redis}", "--bind", "127.0.0.1", "--save", "", "--dir", _directory.FullName], []));
+        await ReachAsync(new Uri(_backend).Port, cancellation);
+        await ReachAsync(_redis, cancellation);
+
+        var port = LoadProcess.FreePort();
+        Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []));
+        var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        AddGateways(gateway, "");
+        if (_options.Against is { } other)
+        {
+            AddGateways(Path.GetFullPath(other), ", other build");
+        }
+
+        foreach (var part in _options.Without)
+        {
+            AddGateway($"memory, quiet, without {part}", gateway, redis: null, quiet: true, part);
+        }
+
+        foreach (var target in _targets)
+        {
+            await ReachAsync(target.Port, cancellation);
+        }
+    }
+
+    private void AddGateways(string gateway, string note)
+    {
+        AddGateway($"memory, quiet{note}", gateway, redis: null, quiet: true);
+        AddGateway($"memory, request log{note}", gateway, redis: null, quiet: false);
+        AddGateway($"Redis, quiet{note}", gateway, _redis, quiet: true);
+        AddGateway($"Redis, request log{note}", gateway, _redis, quiet: false);
+    }
+
+    private void AddGateway(string name, string gateway, int? redis, bool quiet, string? without = null)
+    {
+        if (_options.Only.Count > 0 && without is null
+            && !_options.Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        var config = LoadConfiguration.Write(_directory, _backend, redis, without);
+        var port = LoadProcess.FreePort();
+        Add(name, port, LoadProcess.StartDotnet(
+            [gateway, "run", "--config", config, "--urls", Url(port)],
+            [
+                KeyValuePair.Create(LoadConfiguration.SecretVariable, _secret),
+                .. quiet ? (KeyValuePair<string, string>[])[new("Serilog__MinimumLevel", "Warning")] : [],
+            ]));
+    }
+
+    private void Add(string name, int port, LoadProcess process)
+    {
+        _processes.Add(process);
+        _targets.Add(new(name, process, port));
+    }
+
+    private static string Url(int port) => $"http://127.0.0.1:{port}";
+
+    private async Task<int> ArrivedAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        var count = await client.GetStringAsync(new Uri(_backend + Backend.CountPath), cancellation);
+        return int.Parse(count, CultureInfo.InvariantCulture);
+    }
+
+    private async Task ReachAsync(int port, CancellationToken cancellation)
+    {
+        var started = _clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", port, cancellation);
+                return;
+            }
+            catch (SocketException) when (_clock.GetElapsedTime(started) < Patience && !_processes.Exists(process => process.HasExited))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), _clock, cancellation);
+            }
+        }
+    }
+}

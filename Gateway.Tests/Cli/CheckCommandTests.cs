@@ -1,0 +1,61 @@
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class CheckCommandTests : IDisposable
+{
+    private readonly CommandLine _commandLine = new();
+
+    public void Dispose() => _commandLine.Dispose();
+
+    [Fact]
+    public async Task A_good_configuration_ends_with_0()
+    {
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", $"{{ {SignedWebhook.Scheme} }}");
+        _commandLine.Environment["SECRET"] = TestConfiguration.Secret;
+
+        Assert.Equal(0, await _commandLine.RunAsync("check", "--config", configuration.Path));
+        Assert.Contains("good, 1 routes", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Empty(_commandLine.Error);
+    }
+
+    [Fact]
+    public async Task Every_problem_is_told_with_its_path_and_ends_with_2()
+    {
+        const string verification = """
+            {
+              "Provider": "ideogram",
+              "Signature": { "Secrets": [ "env:SECRET" ] },
+              "Replay": { "MaxAge": "300" },
+              "Dedupliction": {}
+            }
+            """;
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", verification);
+
+        Assert.Equal(2, await _commandLine.RunAsync("check", "--config", configuration.Path));
+        var path = "$.ReverseProxy.Routes.hooks.Verification";
+        Assert.StartsWith($"{configuration.Path}: 3 problems\n", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains($"{path}.Signature.Secrets[0]\n", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains($"{path}.Replay.MaxAge\n", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{path}.Dedupliction\n    unknown key. Did you mean 'Deduplication'?", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Empty(_commandLine.Output);
+    }
+
+    [Fact]
+    public async Task A_misspelt_provider_is_told_with_the_nearest()
+    {
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", """{ "Provider": "ideogramm" }""");
+
+        Assert.Equal(2, await _commandLine.RunAsync("check", "--config", configuration.Path));
+        Assert.Contains(
+            "no provider is called 'ideogramm'. Did you mean 'ideogram'?", _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_problem_like_any_other()
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("check", "--config", "/nowhere/gateway.json"));
+        Assert.Contains("cannot be read", _commandLine.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+public sealed class ForwardingTests : IAsyncLifetime
+{
+    private const string Verification = $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": 4194304 } }""";
+
+    private Upstream _upstream = null!;
+    private TestGateway _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await Upstream.StartAsync();
+        _gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    public static TheoryData<int, bool, bool> Bodies()
+    {
+        var rows = new TheoryData<int, bool, bool>();
+        foreach (var bytes in (int[])[0, 1, 1024, 4096, 4097, 1024 * 1024])
+        {
+            rows.Add(bytes, false, false);
+            rows.Add(bytes, true, false);
+            rows.Add(bytes, false, true);
+            rows.Add(bytes, true, true);
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task The_backend_receives_the_bytes_and_headers_that_were_sent(int bytes, bool chunked, bool expectContinue)
+    {
+        var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), RandomNumberGenerator.GetBytes(bytes));
+        using var request = webhook.Request("/any/path?with=query&and=a%20blank", "application/octet-stream");
+        request.Headers.TransferEncodingChunked = chunked;
+        request.Headers.ExpectContinue = expectContinue;
+        request.Headers.Add("X-Custom", ["one", "two"]);
+        request.Headers.Add("User-Agent", "Provider/1.0 (+https://provider.example)");
+
+        var (status, body) = await _gateway.SendAsync(request);
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, "ok"), (status, body));
+        var received = Assert.Single(_upstream.Received);
+        Assert.Equal("POST", received.Method);
+        Assert.Equal("/any/path?with=query&and=a%20blank", received.Target);
+        Assert.Equal(webhook.Body, received.Body);
+        Assert.Equal(webhook.Signature, received.Header(SignedWebhook.SignatureHeader));
+        Assert.Equal(webhook.Timestamp, received.Header(SignedWebhook.TimestampHeader));
+        Assert.Equal("one, two", received.Header("X-Custom"));
+        Assert.Equal("Provider/1.0 (+https://provider.example)", received.Header("User-Agent"));
+        Assert.Equal("application/octet-stream", received.Header("Content-Type"));
+        Assert.Equal(bytes.ToString(CultureInfo.InvariantCulture), received.Header("Content-Length"));
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_connection_s_own_headers_and_the_gateway_s_differ()
+    {
+        var webhook = SignedWebhook.Event("evt_1");
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+
+        await connection.SendAsync(webhook.Raw("/hook", "X-Empty:", "x-lower: kept", "X-Twice: a", "X-Twice: b", "X-Latin: caf\u00e9", "Accept-Encoding: gzip"));
+        var (status, _, _) = await connection.ReadAsync();
+
+        Assert.Equal(200, status);
+        var received = Assert.Single(_upstream.Received);
+        var added = received.Headers.Keys.Order(StringComparer.Ordinal).Except(
+            [SignedWebhook.SignatureHeader, SignedWebhook.TimestampHeader, "Content-Type", "Content-Length", "Host",
+             "X-Empty", "x-lower", "X-Twice", "X-Latin", "Accept-Encoding"], StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["traceparent", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Gateway-Key-Id", "X-Gateway-Route", "X-Gateway-Verified-At"],
+            added.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal("", received.Header("X-Empty"));
+        Assert.Equal("caf\u00e9", received.Header("X-Latin"));
+        Assert.Equal("a, b", received.Header("X-Twice")); // one line for two, which RFC 9110 section 5.3 makes the same
+    }
+
+    [Fact]
+    public async Task The_backend_learns_what_was_verified()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(upstream.Url,
+            $$"""
+            { {{SignedWebhook.Scheme}}, "Events": { "Type": "body:/type" }, "Deduplication": { "Key": [ "body:/id", "body:/type" ] } }
+            """));
+
+        using var request = SignedWebhook.Event("evt \u2713").Request();
+        await gateway.SendAsync(request);
+
+        var received = Assert.Single(upstream.Received);
+        Assert.Equal("hooks", received.Header("X-Gateway-Route"));
+        Assert.Equal("env:SECRET", received.Header("X-Gateway-Key-Id"));
+        Assert.Equal("resource.created", received.Header("X-Gateway-Event-Type"));
+        Assert.Equal("evt%20%E2%9C%93%3Aresource.created", received.Header("X-Gateway-Event-Id"));
+        Assert.NotNull(received.Header("X-Gateway-Verified-At"));
+    }
+
+    [Theory]
+    [InlineData("X-Gateway-Route: forged")]
+    [InlineData("x-gateway-event-id: forged")]
+    [InlineData("X-GATEWAY-VERIFIED-AT: forged")]
+    [InlineData("X-Gateway-Anything: forged")]
+    [InlineData("X-Forwarded-For: forged, 198.51.100.7")]
+    [InlineData("X-Forwarded-Host: forged")]
+    [InlineData("X-Forwarded-Proto: forged")]
+    [InlineData("X-Forwarded-Prefix: forged")]
+    public async Task A_spoofed_header_has_no_effect(string header)
+    {
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+
+        await connection.SendAsync(SignedWebhook.Event("evt_1").Raw("/hook", header));
+        await connection.ReadAsync();
+
+        var received = Assert.Single(_upstream.Received);
+        Assert.DoesNotContain(
+            received.Headers, pair => pair.Value.Any(value => value?.Contains("forged", StringComparison.Ordinal) == true));
+        Assert.Equal("127.0.0.1", received.Header("X-Forwarded-For"));
+    }
+
+    [Fact]
+    public async Task The_backend_s_answer_reaches_the_provider_as_it_is()
+    {
+        _upstream.Answer = async context =>
+        {
+            context.Response.StatusCode = 418;
+            context.Response.Headers["X-Backend"] = "yes";
+            context.Response.ContentType = "text/x-teapot";
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("short and stout"));
+        };
+
+        using var request = SignedWebhook.Event("evt_1").Request();
+        using var answer = await _gateway.Client.SendAsync(request);
+
+        Assert.Equal(418, (int)answer.StatusCode);
+        Assert.Equal("yes", Assert.Single(answer.Headers.GetValues("X-Backend")));
+        Assert.Equal("text/x-teapot", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal("short and stout", await answer.Content.ReadAsStringAsync());
+    }
+}

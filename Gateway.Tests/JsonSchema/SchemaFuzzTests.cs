@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Gateway.JsonSchema;
+
+namespace Gateway.Tests.JsonSchema;
+
+/// <summary>Mutated schemas and payloads: nothing may throw, and what has to agree has to agree.</summary>
+public sealed class SchemaFuzzTests
+{
+    private const string Variable = "JSON_SCHEMA_FUZZ_SECONDS";
+
+    private static readonly SchemaOptions[] Options =
+    [
+        new() { MaxSteps = 20_000 },
+        new() { MaxSteps = 20_000, AssertFormat = true, RejectUnknownKeywords = true },
+    ];
+
+    private static readonly Schema Metaschema = SchemaFixture.Compile(
+        "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}",
+        new() { Json = new() { AllowByteOrderMark = true, MaxDepth = 256 } }); // as schemas themselves are read
+
+#pragma warning disable RS0030 // how long to go on is for whoever runs the tests to say
+    private static TimeSpan Duration { get; } = TimeSpan.FromSeconds(
+        double.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var seconds) ? seconds : 2);
+#pragma warning restore RS0030
+
+    [Fact]
+    public void Strict_json_agrees_with_the_parser_of_the_framework()
+    {
+        Repeat(mutation =>
+        {
+            var json = mutation.Mutate(
+                mutation.Pick(mutation.Next(2) == 0 ? FuzzSeeds.Payloads : FuzzSeeds.Schemas), FuzzSeeds.Payloads, FuzzSeeds.Fragments);
+            var defect = StrictJson.Check(json, StrictJsonOptions.Default);
+            var parses = Parses(json);
+            if (defect == JsonDefect.None || defect == JsonDefect.DuplicateName)
+            {
+                Assert.True(parses || defect == JsonDefect.DuplicateName); // a repeated name may come before a mistake
+            }
+
+            if (defect is JsonDefect.Malformed or JsonDefect.TrailingContent)
+            {
+                Assert.False(parses);
+            }
+        });
+    }
+
+    [Fact]
+    public void Mutated_schemas_and_payloads_give_declared_results_that_agree_with_each_other()
+    {
+        Repeat(mutation =>
+        {
+            var text = mutation.Mutate(mutation.Pick(FuzzSeeds.Schemas), FuzzSeeds.Schemas, FuzzSeeds.Fragments);
+            var problems = new List<SchemaProblem>();
+            var schema = Schema.Compile(text, mutation.Pick(Options), problems);
+            Assert.Equal(schema is null, problems.Count > 0);
+            if (schema is null)
+            {
+                return;
+            }
+
+            Assert.True(
+                Metaschema.IsValid(text) || IsOlder(text),
+                $"compiles, but the metaschema refuses it: {Encoding.UTF8.GetString(text)}");
+            var wrapped = Wrap(text);
+            for (var i = 0; i < 20; i++)
+            {
+                var payload = mutation.Mutate(mutation.Pick(FuzzSeeds.Payloads), FuzzSeeds.Payloads, FuzzSeeds.Fragments);
+                var valid = schema.IsValid(payload);
+                var violations = schema.Validate(payload, 3);
+                Assert.Equal(valid, violations.Count == 0);
+                Assert.True(violations.Count <= 3);
+                if (wrapped is not null && StrictJson.Check(payload, StrictJsonOptions.Default) == JsonDefect.None
+                    && !violations.Any(violation => violation.KeywordLocation.Length == 0))
+                {
+                    Assert.True(
+                        valid == wrapped.IsValid(payload),
+                        $"{Encoding.UTF8.GetString(text)} wrapped disagrees on {Encoding.UTF8.GetString(payload)}");
+                }
+            }
+        });
+    }
+
+    /// <summary>The same schema in a shape that must not change any verdict: not not S, and S, or S or S.</summary>
+    private static Schema? Wrap(byte[] text)
+    {
+        if (text is not [(byte)'{', .., (byte)'}'] || Encoding.UTF8.GetString(text).Contains("$id", StringComparison.Ordinal)
+            || IsOlder(text))
+        {
+            return null;
+        }
+
+        var inner = $"{{\"$id\":\"urn:inner\"{(text.Length > 2 && text.AsSpan(1).TrimStart(" \n"u8)[0] != '}' ? "," : "")}";
+        var outer = $"{{\"not\":{{\"not\":{{\"$ref\":\"urn:inner\"}}}},\"anyOf\":[{{\"$ref\":\"urn:inner\"}},{{\"$ref\":\"urn:inner\"}}],"
+            + $"\"$defs\":{{\"s\":{inner}{Encoding.UTF8.GetString(text.AsSpan(1))}}}}}";
+        return Schema.Compile(Encoding.UTF8.GetBytes(outer), Options[0] with { MaxSteps = 200_000 }, []);
+    }
+
+    private static bool IsOlder(byte[] text) => text.AsSpan().IndexOf("draft-07"u8) >= 0;
+
+    private static bool Parses(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void Repeat(Action<Mutation> step)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Duration)
+        {
+            var mutation = Mutation.Create();
+            try
+            {
+                step(mutation);
+            }
+            catch (Exception wrong)
+            {
+                throw new InvalidOperationException($"Seed {mutation.Seed}: {wrong.Message}", wrong);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Tests.JsonSchema;
+
+public sealed class SchemaPatternTests
+{
+    [Theory]
+    [InlineData(@"^\d+$", "123", true)]
+    [InlineData(@"^\d+$", "१२३", false)] // only ASCII digits
+    [InlineData(@"^\w+$", "az_AZ09", true)]
+    [InlineData(@"^\w+$", "é", false)]
+    [InlineData(@"^\W$", "é", true)]
+    [InlineData(@"^\s+$", "\u00a0\ufeff\u2028 \t", true)]
+    [InlineData(@"^\s$", "\u0085", false)] // .NET's \s, not ECMA-262's
+    [InlineData(@"^\S$", "x", true)]
+    [InlineData(@"^\D\S$", "x ", false)]
+    [InlineData("^a$", "a\n", false)] // .NET's $ would
+    [InlineData("^a$", "b\na", false)]
+    [InlineData("a", "bab", true)] // not anchored
+    [InlineData("", "anything", true)]
+    [InlineData("^.$", "\r", false)]
+    [InlineData("^.$", "\u2028", false)]
+    [InlineData("^.$", "😀", true)] // one character
+    [InlineData("^.{2}$", "😀", false)]
+    [InlineData("^.{2}$", "😀é", true)]
+    [InlineData("^.*$", "x😀y", true)]
+    [InlineData("^[^a]$", "😀", true)]
+    [InlineData("^[^a]{2}$", "😀", false)]
+    [InlineData("^[😀-😂]+$", "😀😁😂", true)]
+    [InlineData("^[😀-😂]+$", "😃", false)]
+    [InlineData(@"^\u{1F600}$", "😀", true)]
+    [InlineData(@"^\uD83D\uDE00$", "😀", true)]
+    [InlineData("^😀{2}$", "😀😀", true)]
+    [InlineData("^[a-z😀]*$", "a😀z", true)]
+    [InlineData("^[\U00010000-\U0010FFFF]$", "😀", true)]
+    [InlineData("^[\U0001F5FF-\U00020000]$", "\U0001FFFF", true)]
+    [InlineData("^[\U0001F5FF-\U00020000]$", "\U00020001", false)]
+    [InlineData(@"^\p{Letter}+$", "éДßx", true)]
+    [InlineData(@"^\p{L}+$", "a1", false)]
+    [InlineData(@"^\p{L}$", "\U0001D4B3", true)] // a letter beyond the basic plane
+    [InlineData(@"^\p{Lu}\P{Lu}$", "Aa", true)]
+    [InlineData(@"^\p{gc=Decimal_Number}+$", "१२३", true)]
+    [InlineData(@"^[\p{Nd}_]+$", "१_3", true)]
+    [InlineData(@"^[^\p{L}\d]+$", "-!", true)]
+    [InlineData(@"^\cJ$", "\n", true)]
+    [InlineData(@"^\x41\u0042\t\0?$", "AB\t", true)]
+    [InlineData(@"^[\b]$", "\b", true)]
+    [InlineData(@"\bcat\b", "a cat!", true)]
+    [InlineData(@"\bcat\b", "concat", false)]
+    [InlineData(@"\bcat\b", "écaté", true)] // é is no word character in ECMA-262
+    [InlineData(@"a\Bb", "ab", true)]
+    [InlineData(@"^(?!foo).*$", "bar", true)]
+    [InlineData(@"^(?!foo).*$", "foobar", false)]
+    [InlineData(@"(?<=\$)\d", "$5", true)]
+    [InlineData(@"^(?<q>['""]).*\k<q>$", "'x'", true)]
+    [InlineData(@"^(['""]).*\1$", "'x\"", false)]
+    [InlineData(@"^(?:(a)|b)\1$", "b", true)] // a group that took no part matches nothing at all
+    [InlineData(@"^a{2,3}b{1}c{0,}$", "aaabcc", true)]
+    [InlineData(@"^{$", "{", true)]
+    [InlineData(@"^a{,2}$", "a{,2}", true)]
+    [InlineData(@"^[]]$", "]", false)] // an empty class, then a bracket
+    [InlineData(@"^[^]$", "x", true)]
+    [InlineData(@"^[a\-z]+$", "-az", true)]
+    [InlineData(@"^[a-]+$", "-a", true)]
+    [InlineData(@"^[\w-]+\.[\w.]*$", "a-b.c", true)]
+    [InlineData(@"^\/\-\.\$$", "/-.$", true)]
+    [InlineData(@"^#\ $", "# ", true)]
+    [InlineData("^a+?b*?$", "aab", true)]
+    public void A_pattern_means_what_it_means_in_ecma_262(string pattern, string text, bool matches)
+    {
+        var schema = JsonSerializer.Serialize(new { pattern });
+
+        Assert.Equal(matches, SchemaFixture.IsValid(schema, JsonSerializer.Serialize(text)));
+        Assert.Equal(matches, SchemaFixture.IsValid(schema, $"\"{Escape(text)}\""));
+        Assert.Equal(
+            matches,
+            SchemaFixture.IsValid($"{{\"propertyNames\":{schema}}}", $"{{{JsonSerializer.Serialize(text)}:0}}"));
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData(")")]
+    [InlineData("[")]
+    [InlineData("a**")]
+    [InlineData("[z-a]")]
+    [InlineData(@"\")]
+    [InlineData(@"\Z")]
+    [InlineData(@"\A")]
+    [InlineData(@"\p{Script=Greek}")]
+    [InlineData(@"\p{IsGreek}")]
+    [InlineData(@"\pL")]
+    [InlineData(@"\x4")]
+    [InlineData(@"\u{110000}")]
+    [InlineData(@"\u12")]
+    [InlineData(@"(?i)a")]
+    [InlineData(@"(?i:a)")]
+    [InlineData(@"(?>a)")]
+    [InlineData(@"(?#comment)")]
+    [InlineData(@"\k<name>")]
+    [InlineData(@"\2(a)")]
+    [InlineData("a{3,2}")]
+    [InlineData("*a")]
+    public void What_is_no_pattern_of_ecma_262_or_not_expressible_is_a_problem(string pattern) =>
+        Assert.Equal("/pattern", Assert.Single(SchemaFixture.Problems(JsonSerializer.Serialize(new { pattern }))).Location);
+
+    [Theory]
+    [InlineData("^(a+)+$")] // linear by construction
+    [InlineData("^(?=a)(a|aa)+$")] // needs backtracking, so it is cut off
+    [InlineData(@"^(a|a)*\1?$")]
+    public void A_hostile_text_does_not_keep_a_pattern_busy(string pattern)
+    {
+        var schema = SchemaFixture.Compile(JsonSerializer.Serialize(new { items = new { pattern } }));
+        var hostile = $"\"{new string('a', 5000)}!\"";
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat(hostile, 50))}]");
+        var watch = Stopwatch.StartNew();
+
+        Assert.False(schema.IsValid(body));
+        Assert.NotEmpty(schema.Validate(body, 10));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public void A_pattern_that_runs_out_of_time_is_invalid_even_inside_not()
+    {
+        var schema = SchemaFixture.Compile("""{ "not": { "pattern": "^(?=a)(a|aa)+$" } }""");
+
+        Assert.False(schema.IsValid(Encoding.UTF8.GetBytes($"\"{new string('a', 5000)}!\"")));
+        Assert.True(schema.IsValid("\"b\""u8));
+    }
+
+    private static string Escape(string text) => string.Concat(text.Select(unit => $"\\u{(int)unit:x4}"));
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Gateway.JsonSchema.Patterns;
+
+namespace Gateway.Tests.JsonSchema;
+
+public sealed class SimplePatternTests
+{
+    [Theory]
+    [InlineData("^evt_[A-Za-z0-9]+$", true)]
+    [InlineData("^ch_", true)]
+    [InlineData(@"^\d{4}-\d{2}-\d{2}$", true)]
+    [InlineData("^[0-9a-f]{64}$", true)]
+    [InlineData(@"^[\w.-]+@[a-z]+\.[a-z]{2,}$", true)]
+    [InlineData("^$", true)]
+    [InlineData("^a?b*c$", true)]
+    [InlineData("abc", false)] // may start anywhere
+    [InlineData("^a*ab$", false)] // would have to give back
+    [InlineData("^a?b?a$", false)]
+    [InlineData("^[^a]$", false)] // holds more than ASCII
+    [InlineData("^(a)$", false)]
+    [InlineData("^a|b$", false)]
+    [InlineData("^.$", false)]
+    [InlineData("^a+?$", false)]
+    [InlineData("^é$", false)]
+    [InlineData("^a$b", false)]
+    [InlineData(@"^\bx$", false)]
+    public void Only_a_row_of_classes_is_simple(string pattern, bool simple) =>
+        Assert.Equal(simple, SimplePattern.TryCreate(pattern) is not null);
+
+    [Fact]
+    public void A_simple_pattern_matches_what_the_same_regex_matches()
+    {
+        string[] parts =
+        [
+            "a", "b", "-", "_", @"\d", @"\w", @"\.", "[a-c]", "[b-]", @"[\d_]", "[.+]", "[a-zA-Z0-9]", " ", "/",
+            "+", "*", "?", "{2}", "{1,2}", "{0,}", "{1,}", "$",
+        ];
+        string[] letters = ["a", "b", "c", "1", "2", "_", "-", ".", "+", " ", "/", "Z", "é", "😀", "\n"];
+        var mutation = Mutation.Create();
+        var simple = 0;
+        for (var round = 0; round < 1500; round++)
+        {
+            var pattern = "^" + string.Concat(Enumerable.Range(0, mutation.Next(6)).Select(_ => mutation.Pick(parts)));
+            if (SimplePattern.TryCreate(pattern) is not { } fast)
+            {
+                continue;
+            }
+
+            simple++;
+            var regex = EcmaPattern.Compile(pattern, TimeSpan.FromSeconds(1), out var problem);
+            Assert.True(regex is not null, $"Seed {mutation.Seed}: '{pattern}' is simple, but {problem}");
+            for (var i = 0; i < 30; i++)
+            {
+                var text = string.Concat(Enumerable.Range(0, mutation.Next(6)).Select(_ => mutation.Pick(letters)));
+                Assert.True(
+                    regex.IsMatch(text) == fast.IsMatch(Encoding.UTF8.GetBytes(text)),
+                    $"Seed {mutation.Seed}: '{pattern}' disagrees on '{text}'");
+            }
+        }
+
+        Assert.True(simple > 100);
+    }
+}

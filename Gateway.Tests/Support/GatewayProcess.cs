@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>The gateway as a process of its own, started from the command line as an operator would.</summary>
+internal sealed partial class GatewayProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private GatewayProcess(Process process, Uri admin, Uri url)
+    {
+        _process = process;
+        AdminUrl = admin;
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = url };
+    }
+
+    public Uri AdminUrl { get; }
+
+    public Uri Url => Client.BaseAddress!;
+
+    public HttpClient Client { get; }
+
+    public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { typeof(GatewayHost).Assembly.Location, "run", "--config", configuration.Path, "--urls", "http://127.0.0.1:0" },
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in configuration.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        var addresses = new List<Uri>();
+        while (addresses.Count < 2)
+        {
+            var line = await process.StandardOutput.ReadLineAsync();
+            Assert.True(line is not null, "The gateway ended before it listened.");
+            if (Address().Match(line) is { Success: true } match)
+            {
+                addresses.Add(new Uri(match.Groups["url"].Value));
+            }
+        }
+
+        _ = DrainAsync(process); // Or it would stand still with the pipe full.
+        return new GatewayProcess(process, addresses[0], addresses[1]);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task DrainAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is not null)
+        {
+        }
+    }
+
+    [GeneratedRegex("\"address\":\"(?<url>http://[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+}

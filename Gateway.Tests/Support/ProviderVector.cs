@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>One signed request of a provider, computed apart from this code; a file in <c>Vectors/</c>.</summary>
+/// <param name="Provider">The preset.</param>
+/// <param name="Secret">The secret it was signed with.</param>
+/// <param name="At">When it was signed.</param>
+/// <param name="Method">The request's method.</param>
+/// <param name="Url">The URL registered at the provider.</param>
+/// <param name="Headers">The provider's headers.</param>
+/// <param name="BodyBase64">The exact body.</param>
+public sealed record ProviderVector(
+    string Provider, string Secret, DateTimeOffset At, string Method, Uri Url, IReadOnlyDictionary<string, string> Headers,
+    string BodyBase64)
+{
+    public byte[] Body => Convert.FromBase64String(BodyBase64);
+
+    public static TheoryData<string> All() =>
+        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    public static ProviderVector Load(string provider) =>
+        JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), provider + ".json")))!;
+
+    /// <summary>The request as bytes for a raw connection.</summary>
+    public byte[] Raw(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
+    {
+        var head = new StringBuilder($"{Method} {Url.PathAndQuery} HTTP/1.1\r\nHost: gateway.test\r\n");
+        foreach (var (name, value) in headers)
+        {
+            head.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+
+        head.Append("Content-Length: ").Append(body.Length).Append("\r\n\r\n");
+        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body];
+    }
+
+    private static string Folder() => Path.Combine(AppContext.BaseDirectory, "Vectors");
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+
+namespace Gateway.JsonSchema.Compilation;
+
+/// <summary>
+/// Goes through a document once, before anything is compiled, and notes every schema in it with its base URI, and the
+/// identifiers it declares. Only places where schemas stand are looked at: an <c>$id</c> in an <c>enum</c> names nothing.
+/// </summary>
+internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument document, ProblemList problems)
+{
+    /// <summary>Scans the whole document, which is a resource under its own URI and the one it may give itself.</summary>
+    public SchemaResource Run(SchemaDialect dialect)
+    {
+        var uri = TryReadId(document.Root, "", dialect, document.Uri) ?? document.Uri;
+        var root = registry.Register(uri, document, "", dialect);
+        Visit(document.Root, "", root);
+        return root;
+    }
+
+    /// <summary>Scans the schema at a place, and the schemas in it.</summary>
+    public void Visit(JsonElement element, string pointer, SchemaResource resource)
+    {
+        if (element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            document.Sites.TryAdd(pointer, new(resource, pointer, element));
+            return;
+        }
+
+        if (element.ValueKind != JsonValueKind.Object || document.Sites.ContainsKey(pointer))
+        {
+            return; // what is no schema is reported where it is used
+        }
+
+        resource = EnterResource(element, pointer, resource);
+        var site = new SchemaSite(resource, pointer, element);
+        document.Sites.Add(pointer, site);
+        AddAnchors(site);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (resource.Dialect.Find(member.Name) is { } keyword)
+            {
+                VisitKeyword(keyword.Shape, member.Value, Pointer.Append(pointer, member.Name), resource);
+            }
+        }
+    }
+
+    private void VisitKeyword(KeywordShape shape, JsonElement value, string pointer, SchemaResource resource)
+    {
+        var isMap = shape is KeywordShape.SchemaMap or KeywordShape.DependencyMap;
+        if (shape is KeywordShape.Schema || (shape is KeywordShape.SchemaOrList && value.ValueKind != JsonValueKind.Array))
+        {
+            Visit(value, pointer, resource);
+        }
+        else if (isMap && value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in value.EnumerateObject())
+            {
+                Visit(member.Value, Pointer.Append(pointer, member.Name), resource);
+            }
+        }
+        else if (shape is KeywordShape.SchemaList or KeywordShape.SchemaOrList && value.ValueKind == JsonValueKind.Array)
+        {
+            for (var i = 0; i < value.GetArrayLength(); i++)
+            {
+                Visit(value[i], $"{pointer}/{i}", resource);
+            }
+        }
+    }
+
+    /// <summary>The resource that a schema with an <c>$id</c> begins, or the one around it.</summary>
+    private SchemaResource EnterResource(JsonElement element, string pointer, SchemaResource outer)
+    {
+        if (pointer.Length == 0 || TryReadId(element, pointer, outer.Dialect, outer.Uri) is not { } uri)
+        {
+            return outer;
+        }
+
+        var dialect = registry.DialectOf(element, document, pointer, outer.Dialect);
+        return registry.Register(uri, document, pointer, dialect ?? outer.Dialect);
+    }
+
+    private Uri? TryReadId(JsonElement element, string pointer, SchemaDialect dialect, Uri baseUri)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("$id", out var id)
+            || (dialect.RefHidesSiblings && element.TryGetProperty("$ref", out _)))
+        {
+            return null;
+        }
+
+        var location = document.Describe(Pointer.Append(pointer, "$id"));
+        if (id.ValueKind != JsonValueKind.String)
+        {
+            problems.Add(location, "$id must be a string.");
+            return null;
+        }
+
+        var text = id.GetString()!;
+        var mark = text.IndexOf('#', StringComparison.Ordinal);
+        var target = mark < 0 ? text : text[..mark];
+        if (target.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(baseUri, target, out var uri))
+        {
+            problems.Add(location, $"'{text}' is not a URI reference.");
+        }
+
+        return uri;
+    }
+
+    private void AddAnchors(SchemaSite site)
+    {
+        var element = site.Element;
+        var dialect = site.Resource.Dialect;
+        if (dialect.Draft == SchemaDraft.Draft7)
+        {
+            // Draft 7 Core section 8.2.3: an $id with a fragment is a location-independent identifier.
+            if (element.TryGetProperty("$id", out var id) && id.ValueKind == JsonValueKind.String
+                && !element.TryGetProperty("$ref", out _)
+                && id.GetString()!.Split('#') is [_, { Length: > 0 } fragment])
+            {
+                AddAnchor(site, "$id", fragment);
+            }
+
+            return;
+        }
+
+        if (element.TryGetProperty("$id", out var plain) && plain.ValueKind == JsonValueKind.String
+            && plain.GetString()!.Split('#') is [_, { Length: > 0 }])
+        {
+            problems.Add(At(site, "$id"), "$id must not have a fragment; use $anchor.");
+        }
+
+        foreach (var keyword in (string[])["$anchor", "$dynamicAnchor"])
+        {
+            if (!element.TryGetProperty(keyword, out var anchor))
+            {
+                continue;
+            }
+
+            if (anchor.ValueKind != JsonValueKind.String || !IsAnchor(anchor.GetString()!))
+            {
+                problems.Add(At(site, keyword), "An anchor starts with a letter or '_' and goes on with those, digits, '-' and '.'.");
+                continue;
+            }
+
+            AddAnchor(site, keyword, anchor.GetString()!);
+            if (keyword is "$dynamicAnchor")
+            {
+                site.Resource.DynamicAnchors.Add(anchor.GetString()!);
+            }
+        }
+    }
+
+    private void AddAnchor(SchemaSite site, string keyword, string name)
+    {
+        if (!site.Resource.Anchors.TryAdd(name, site) && site.Resource.Anchors[name] != site)
+        {
+            problems.Add(At(site, keyword), $"The anchor '{name}' is taken.");
+        }
+    }
+
+    private static string At(SchemaSite site, string keyword) =>
+        site.Resource.Document.Describe(Pointer.Append(site.Pointer, keyword));
+
+    private static bool IsAnchor(string text) =>
+        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_')
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+}

@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json;
+using Gateway.JsonSchema.Patterns;
+using Gateway.JsonSchema.Rules;
+
+namespace Gateway.JsonSchema.Compilation;
+
+// The keywords for any value, for numbers and for strings.
+internal sealed partial class SchemaCompiler
+{
+    /// <summary>Values longer than this are counted in a message, not listed.</summary>
+    private const int LongestList = 120;
+
+    private void FillValues(SchemaSite site, SchemaNode node)
+    {
+        if (site.TryGet("type", out var type))
+        {
+            FillTypes(site, node, type);
+        }
+
+        if (site.TryGet("enum", out var values))
+        {
+            if (values.ValueKind != JsonValueKind.Array)
+            {
+                problems.Add(At(site, "enum"), "enum must be a list of values.");
+            }
+            else
+            {
+                var list = values.GetRawText();
+                node.Values = new(
+                    [.. values.EnumerateArray().Select(ToConstant)],
+                    Assert(site, "enum", list.Length <= LongestList
+                        ? $"Must be one of {string.Join(", ", values.EnumerateArray().Select(value => value.GetRawText()))}."
+                        : $"Must be one of the {values.GetArrayLength()} values allowed."));
+            }
+        }
+
+        if (site.TryGet("const", out var constant))
+        {
+            var text = constant.GetRawText();
+            node.Constant = new(
+                [ToConstant(constant)],
+                Assert(site, "const", text.Length <= LongestList ? $"Must be {text}." : "Must be the one value allowed."));
+        }
+    }
+
+    private void FillTypes(SchemaSite site, SchemaNode node, JsonElement type)
+    {
+        var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type];
+        var types = JsonTypes.None;
+        foreach (var name in names)
+        {
+            var found = name.ValueKind == JsonValueKind.String ? TypeOf(name.GetString()!) : JsonTypes.None;
+            if (found == JsonTypes.None || (types & found) != JsonTypes.None)
+            {
+                problems.Add(At(site, "type"),
+                    "type must be one of array, boolean, integer, null, number, object and string, or a list of some, each once.");
+                return;
+            }
+
+            types |= found;
+        }
+
+        if (names.Length == 0)
+        {
+            problems.Add(At(site, "type"), "type must name at least one type.");
+            return;
+        }
+
+        node.Types = types;
+        node.TypesAssertion = Assert(site, "type", $"Must be of type {string.Join(" or ", names.Select(name => name.GetString()))}.");
+    }
+
+    private static JsonTypes TypeOf(string name) => name switch
+    {
+        "array" => JsonTypes.Array,
+        "boolean" => JsonTypes.Boolean,
+        "integer" => JsonTypes.Integer,
+        "null" => JsonTypes.Null,
+        "number" => JsonTypes.Number,
+        "object" => JsonTypes.Object,
+        "string" => JsonTypes.String,
+        _ => JsonTypes.None,
+    };
+
+    private static JsonConstant ToConstant(JsonElement value) => new(Encoding.UTF8.GetBytes(value.GetRawText()));
+
+    private void FillNumbers(SchemaSite site, SchemaNode node)
+    {
+        var rules = new NumberRules();
+        AddLimit(site, rules, "minimum", isUpper: false, isExclusive: false, "at least");
+        AddLimit(site, rules, "exclusiveMinimum", isUpper: false, isExclusive: true, "greater than");
+        AddLimit(site, rules, "maximum", isUpper: true, isExclusive: false, "at most");
+        AddLimit(site, rules, "exclusiveMaximum", isUpper: true, isExclusive: true, "less than");
+        if (NumberAt(site, "multipleOf") is { } divisor)
+        {
+            var number = new JsonNumber(divisor);
+            if (number.IsNegative || number.IsZero || number.Count > NumberDivisor.MostDigits)
+            {
+                problems.Add(At(site, "multipleOf"),
+                    $"multipleOf must be greater than 0, with at most {NumberDivisor.MostDigits} significant digits.");
+            }
+            else
+            {
+                rules.MultipleOf = new(number, Assert(site, "multipleOf",
+                    $"Must be a multiple of {Encoding.UTF8.GetString(divisor)}."));
+            }
+        }
+
+        node.Numbers = rules.Limits.Count > 0 || rules.MultipleOf is not null ? rules : null;
+    }
+
+    private void AddLimit(
+        SchemaSite site, NumberRules rules, string keyword, bool isUpper, bool isExclusive, string relation)
+    {
+        if (NumberAt(site, keyword) is { } limit)
+        {
+            var message = $"Must be {relation} {Encoding.UTF8.GetString(limit)}.";
+            rules.Limits.Add(new(limit, isUpper, isExclusive, Assert(site, keyword, message)));
+        }
+    }
+
+    private void FillStrings(SchemaSite site, SchemaNode node)
+    {
+        var rules = new StringRules
+        {
+            MinLength = MinimumAt(site, "minLength", "character"),
+            MaxLength = MaximumAt(site, "maxLength", "character"),
+        };
+        if (TextAt(site, "pattern") is { } pattern && PatternOf(pattern, At(site, "pattern")) is { } compiled)
+        {
+            rules.Pattern = compiled;
+            rules.PatternAssertion = Assert(site, "pattern",
+                pattern.Length <= LongestList ? $"Must match the pattern {pattern}" : "Must match the pattern.");
+        }
+
+        if (TextAt(site, "format") is { } format && (options.AssertFormat || site.Resource.Dialect.AssertsFormat))
+        {
+            rules.Format = TextFormats.Find(format);
+            rules.FormatAssertion = Assert(site, "format", $"Must have the format '{format}'.");
+            if (rules.Format is null)
+            {
+                problems.Add(At(site, "format"), $"The format '{format}' is unknown and cannot be asserted.");
+            }
+        }
+
+        var isUsed = rules.MinLength.IsSet || rules.MaxLength.IsSet || rules.Pattern is not null || rules.Format is not null;
+        node.Strings = isUsed ? rules : null;
+    }
+
+    private TextPattern? PatternOf(string pattern, string location)
+    {
+        var regex = EcmaPattern.Compile(pattern, options.PatternTimeout, out var problem);
+        if (regex is null)
+        {
+            problems.Add(location, $"The pattern cannot be used: {problem}");
+        }
+
+        return regex is null ? null : new TextPattern(SimplePattern.TryCreate(pattern), regex);
+    }
+
+    private CountLimit MinimumAt(SchemaSite site, string keyword, string unit) =>
+        CountAt(site, keyword) is { } count
+            ? CountLimit.Minimum(count, Assert(site, keyword, $"Must have at least {Counted(count, unit)}."))
+            : default;
+
+    private CountLimit MaximumAt(SchemaSite site, string keyword, string unit) =>
+        CountAt(site, keyword) is { } count
+            ? CountLimit.Maximum(count, Assert(site, keyword, $"Must have at most {Counted(count, unit)}."))
+            : default;
+
+    private static string Counted(long count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Gateway.JsonSchema.Compilation;
+
+/// <summary>One file of schemas, and the schemas found in it by their place.</summary>
+internal sealed class SchemaDocument(Uri uri, JsonElement root, bool isMain)
+{
+    public Uri Uri => uri;
+
+    public JsonElement Root => root;
+
+    /// <summary>The schemas by their JSON pointer.</summary>
+    public Dictionary<string, SchemaSite> Sites { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How a place in this document is told to people: in the schema asked for, the pointer alone.</summary>
+    public string Describe(string pointer) => isMain ? pointer : $"{uri.AbsoluteUri}#{pointer}";
+}

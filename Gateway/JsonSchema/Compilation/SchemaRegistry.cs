@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gateway.JsonSchema.Compilation;
+
+/// <summary>All documents and resources of one compilation; finds what a reference means (Core sections 8.2 and 9).</summary>
+internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems)
+{
+    /// <summary>Depth of a schema document; deeper ones are refused before anything recurses over them.</summary>
+    private const int MaxDepth = 256;
+
+    private readonly Dictionary<string, SchemaResource> _byUri = new(StringComparer.Ordinal);
+    private readonly List<SchemaResource> _resources = [];
+
+    public IReadOnlyList<SchemaResource> Resources => _resources;
+
+    /// <summary>Reads a document and finds its identifiers; null when it is no schema.</summary>
+    public SchemaResource? Add(Uri uri, ReadOnlyMemory<byte> utf8, SchemaDialect inherited, bool isMain)
+    {
+        var place = isMain ? "" : uri.AbsoluteUri;
+        var defect = StrictJson.Check(utf8.Span, new StrictJsonOptions { MaxDepth = MaxDepth, AllowByteOrderMark = true });
+        if (defect != JsonDefect.None)
+        {
+            problems.Add(place, $"The schema is not strict JSON ({defect}).");
+            return null;
+        }
+
+        // A memory of its own: elements of it stand in the sites as long as the compilation runs.
+        var json = utf8.Span is [0xEF, 0xBB, 0xBF, ..] ? utf8[3..] : utf8;
+        using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var root = parsed.RootElement.Clone();
+        if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
+        {
+            problems.Add(place, $"A schema is an object or a boolean, not {Describe(root)}.");
+            return null;
+        }
+
+        var document = new SchemaDocument(uri, root, isMain);
+        if (DialectOf(root, document, "", inherited) is not { } dialect)
+        {
+            return null;
+        }
+
+        var resource = new IdentifierScan(this, document, problems).Run(dialect);
+        _byUri.TryAdd(uri.AbsoluteUri, resource); // the place it came from leads to it, too
+        return resource;
+    }
+
+    /// <summary>Registers a resource under its URI, or says that the URI is taken.</summary>
+    public SchemaResource Register(Uri uri, SchemaDocument document, string pointer, SchemaDialect dialect)
+    {
+        var resource = new SchemaResource(_resources.Count, uri, document, pointer, dialect);
+        _resources.Add(resource);
+        if (!_byUri.TryAdd(uri.AbsoluteUri, resource))
+        {
+            problems.Add(document.Describe(pointer), $"Two schemas have the URI '{uri.AbsoluteUri}'.");
+        }
+
+        return resource;
+    }
+
+    /// <summary>The schema a reference means; otherwise a problem is added and null returned.</summary>
+    public SchemaSite? Resolve(SchemaResource from, string reference, string location)
+    {
+        var mark = reference.IndexOf('#', StringComparison.Ordinal);
+        var target = mark < 0 ? reference : reference[..mark];
+        var resource = from;
+        if (target.Length > 0)
+        {
+            if (!Uri.TryCreate(from.Uri, target, out var uri))
+            {
+                problems.Add(location, $"'{reference}' is not a URI reference.");
+                return null;
+            }
+
+            resource = Find(uri, from.Dialect, location);
+            if (resource is null)
+            {
+                return null;
+            }
+        }
+
+        var fragment = mark < 0 ? "" : Uri.UnescapeDataString(reference[(mark + 1)..]);
+        var site = fragment.Length == 0 || fragment[0] == '/'
+            ? FollowPointer(resource, fragment)
+            : resource.Anchors.GetValueOrDefault(fragment);
+        if (site is null)
+        {
+            problems.Add(location, $"'{reference}' leads nowhere: there is no schema at '#{fragment}'.");
+        }
+
+        return site;
+    }
+
+    /// <summary>The dialect that <c>$schema</c> names, or the given one where it is absent; null with a problem.</summary>
+    public SchemaDialect? DialectOf(JsonElement schema, SchemaDocument document, string pointer, SchemaDialect inherited)
+    {
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$schema", out var name))
+        {
+            return inherited;
+        }
+
+        var location = document.Describe(Pointer.Append(pointer, "$schema"));
+        if (name.ValueKind != JsonValueKind.String || !Uri.TryCreate(name.GetString(), UriKind.Absolute, out var uri))
+        {
+            problems.Add(location, "$schema must be an absolute URI.");
+            return null;
+        }
+
+        return FindDialect(uri, location);
+    }
+
+    /// <summary>The dialect of a schema that names none.</summary>
+    public SchemaDialect? DefaultDialect() =>
+        Uri.TryCreate(options.DefaultDialect, UriKind.Absolute, out var uri) ? FindDialect(uri, "") : null;
+
+    private static string Describe(JsonElement element) => $"{element.ValueKind}".ToLowerInvariant();
+
+    private SchemaDialect? FindDialect(Uri uri, string location)
+    {
+        if (SchemaDialect.FindStandard(uri.AbsoluteUri) is { } standard)
+        {
+            return standard;
+        }
+
+        var known = MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri);
+        var defect = known is { } text ? StrictJson.Check(text.Span, new() { MaxDepth = MaxDepth }) : JsonDefect.Malformed;
+        if (defect != JsonDefect.None)
+        {
+            problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; use "
+                + "'https://json-schema.org/draft/2020-12/schema' or 'http://json-schema.org/draft-07/schema#'.");
+            return null;
+        }
+
+        using var parsed = JsonDocument.Parse(known!.Value, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        return CustomDialect.Read(parsed.RootElement, uri, location, problems);
+    }
+
+    private SchemaResource? Find(Uri uri, SchemaDialect inherited, string location)
+    {
+        if (_byUri.TryGetValue(uri.AbsoluteUri, out var known))
+        {
+            return known;
+        }
+
+        var text = MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri);
+        if (text is null)
+        {
+            problems.Add(location, $"There is no schema at '{uri.AbsoluteUri}'.");
+            return null;
+        }
+
+        return Add(uri, text.Value, inherited, isMain: false);
+    }
+
+    private SchemaSite? FollowPointer(SchemaResource resource, string fragment)
+    {
+        var document = resource.Document;
+        if (document.Sites.TryGetValue(resource.Pointer + fragment, out var known))
+        {
+            return known;
+        }
+
+        // Below a keyword the dialect does not know: go there by hand, minding whose URI counts on the way.
+        var pointer = "";
+        var element = document.Root;
+        foreach (var part in (resource.Pointer + fragment).Split('/').Skip(1))
+        {
+            pointer = $"{pointer}/{part}";
+            if (!TryStep(element, Pointer.Unescape(part), out element))
+            {
+                return null;
+            }
+
+            resource = document.Sites.TryGetValue(pointer, out var passed) ? passed.Resource : resource;
+        }
+
+        if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
+        {
+            return null;
+        }
+
+        new IdentifierScan(this, document, problems).Visit(element, pointer, resource);
+        return document.Sites.GetValueOrDefault(pointer);
+    }
+
+    private static bool TryStep(JsonElement element, string part, out JsonElement next)
+    {
+        next = default;
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            return element.TryGetProperty(part, out next);
+        }
+
+        if (element.ValueKind == JsonValueKind.Array && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < element.GetArrayLength())
+        {
+            next = element[index];
+            return true;
+        }
+
+        return false;
+    }
+}

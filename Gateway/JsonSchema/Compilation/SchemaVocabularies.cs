@@ -1,0 +1,17 @@
+namespace Gateway.JsonSchema.Compilation;
+
+/// <summary>The vocabularies of 2020-12. Draft 7 has none; it behaves as if it had all but the format assertion.</summary>
+[Flags]
+internal enum SchemaVocabularies
+{
+    None = 0,
+    Core = 1,
+    Applicator = 2,
+    Unevaluated = 4,
+    Validation = 8,
+    MetaData = 16,
+    FormatAnnotation = 32,
+    FormatAssertion = 64,
+    Content = 128,
+    Standard = Core | Applicator | Unevaluated | Validation | MetaData | FormatAnnotation | Content,
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using Gateway.JsonSchema.Rules;
+
+namespace Gateway.JsonSchema.Patterns;
+
+/// <summary>The formats that can be asserted (Validation section 7.3), by name.</summary>
+internal static class TextFormats
+{
+    private static readonly FrozenDictionary<string, TextFormat> Known = new Dictionary<string, TextFormat>(StringComparer.Ordinal)
+    {
+        ["date-time"] = TimeFormats.IsDateTime,
+        ["date"] = TimeFormats.IsDate,
+        ["time"] = TimeFormats.IsTime,
+        ["duration"] = TimeFormats.IsDuration,
+        ["email"] = HostFormats.IsEmail,
+        ["idn-email"] = HostFormats.IsInternationalEmail,
+        ["hostname"] = HostFormats.IsHostname,
+        ["ipv4"] = HostFormats.IsIPv4,
+        ["ipv6"] = HostFormats.IsIPv6,
+        ["uri"] = text => UriFormats.IsUri(text, isInternational: false),
+        ["uri-reference"] = text => UriFormats.IsReference(text, isInternational: false),
+        ["iri"] = text => UriFormats.IsUri(text, isInternational: true),
+        ["iri-reference"] = text => UriFormats.IsReference(text, isInternational: true),
+        ["uri-template"] = UriFormats.IsTemplate,
+        ["uuid"] = TokenFormats.IsUuid,
+        ["json-pointer"] = JsonPointerSet.IsPointer,
+        ["relative-json-pointer"] = TokenFormats.IsRelativePointer,
+        ["regex"] = TokenFormats.IsRegex,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The check for a format, or null when it is unknown.</summary>
+    public static TextFormat? Find(string name) => Known.GetValueOrDefault(name);
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Gateway.JsonSchema.Rules;
+
+// Patterns that need backtracking share one allowance of time.
+internal ref partial struct Evaluation
+{
+    private TimeSpan _patternTime;
+
+    /// <summary>Whether a text matches a pattern whose matching time is not bounded by nature.</summary>
+    public bool IsMatchWithinTime(Regex pattern, ReadOnlySpan<char> text)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Exceed();
+        }
+        finally
+        {
+            _patternTime -= Stopwatch.GetElapsedTime(start);
+            if (_patternTime < TimeSpan.Zero)
+            {
+                Exceed();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Gateway.JsonSchema.Rules;
+
+/// <summary>
+/// One payload under judgement: what it is, what the judging may still cost, and what is found.
+/// Without a list of violations the first one ends it.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal ref partial struct Evaluation
+{
+    /// <summary>From here on the stack is looked at before it is used further.</summary>
+    private const int SafeDepth = 100;
+
+    private readonly Workspace _space;
+    private ViolationList? _violations;
+    private int _steps;
+    private int _depth;
+
+    public Evaluation(JsonView view, Workspace space, in EvaluationLimits limits, ViolationList? violations)
+    {
+        View = view;
+        _space = space;
+        _violations = violations;
+        _steps = limits.MaxSteps;
+        _tracksScope = limits.TracksScope;
+        _patternTime = limits.PatternTimeout;
+    }
+
+    public JsonView View { get; }
+
+    /// <summary>A bound is exceeded. Nothing that was found counts any more: a failure inside <c>not</c> is no success.</summary>
+    public bool IsExceeded { get; private set; }
+
+    /// <summary>Nothing more has to be found out: the first failure is enough, or there is room for no more of them.</summary>
+    public readonly bool IsOver => _violations is null || IsExceeded || _violations.IsFull;
+
+    /// <summary>Counts a step into a schema; false when there were too many, or too many inside each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryEnter()
+    {
+        if (--_steps < 0 || (++_depth > SafeDepth && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
+        {
+            return Exceed();
+        }
+
+        return true;
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Counts work that grows with the payload inside one step.</summary>
+    public bool TrySpend(int steps)
+    {
+        _steps -= steps;
+        return _steps >= 0 || Exceed();
+    }
+
+    /// <summary>Ends the evaluation: whatever it says from now on is void.</summary>
+    public bool Exceed()
+    {
+        IsExceeded = true;
+        _steps = int.MinValue / 2;
+        return false;
+    }
+
+    /// <summary>Notes a violation; true when that ends the evaluation.</summary>
+    public readonly bool Fails(int at, SchemaAssertion assertion, ref bool valid)
+    {
+        valid = false;
+        if (!IsOver)
+        {
+            _violations!.Add(View, at, assertion);
+        }
+
+        return IsOver;
+    }
+
+    /// <summary>Judges silently from here on, as inside <c>anyOf</c>: what fails there is not yet a violation.</summary>
+    public ViolationList? Silence()
+    {
+        var violations = _violations;
+        _violations = null;
+        return violations;
+    }
+
+    /// <summary>Ends a <see cref="Silence"/>.</summary>
+    public void Speak(ViolationList? violations) => _violations = violations;
+
+    /// <summary>The text of a string or name as UTF-16, valid until the next call.</summary>
+    public readonly ReadOnlySpan<char> Text(int at)
+    {
+        ref readonly var token = ref View.Tokens[at];
+        var raw = token.Raw(View.Json);
+        if (!token.IsEscaped)
+        {
+            return Decode(raw);
+        }
+
+        using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
+        return Decode(scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
+    }
+
+    private readonly ReadOnlySpan<char> Decode(scoped ReadOnlySpan<byte> utf8)
+    {
+        var text = _space.Text(utf8.Length);
+        return text.AsSpan(0, Encoding.UTF8.GetChars(utf8, text));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Gateway.JsonSchema.Rules;
+
+/// <summary>The keywords for strings (Validation section 6.3), and format where it is asserted (section 7).</summary>
+internal sealed class StringRules
+{
+    public CountLimit MinLength { get; set; }
+
+    public CountLimit MaxLength { get; set; }
+
+    public TextPattern? Pattern { get; set; }
+
+    public SchemaAssertion? PatternAssertion { get; set; }
+
+    public TextFormat? Format { get; set; }
+
+    public SchemaAssertion? FormatAssertion { get; set; }
+
+    public bool Check(ref Evaluation e, int at)
+    {
+        var valid = true;
+        if (MinLength.IsSet || MaxLength.IsSet)
+        {
+            var length = CountCharacters(e.View, at);
+            if (MinLength.Stops(ref e, at, length, ref valid) || MaxLength.Stops(ref e, at, length, ref valid))
+            {
+                return false;
+            }
+        }
+
+        if (Pattern is not null && !Pattern.IsMatch(ref e, at) && e.Fails(at, PatternAssertion!, ref valid))
+        {
+            return false;
+        }
+
+        return (Format is null || Format(e.Text(at)) || !e.Fails(at, FormatAssertion!, ref valid)) && valid;
+    }
+
+    /// <summary>Unicode characters, not bytes and not UTF-16 units (Validation section 6.3.1).</summary>
+    private static int CountCharacters(in JsonView view, int at)
+    {
+        ref readonly var token = ref view.Tokens[at];
+        var raw = token.Raw(view.Json);
+        if (!token.IsEscaped)
+        {
+            return CountCharacters(raw);
+        }
+
+        using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
+        return CountCharacters(scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
+    }
+
+    private static int CountCharacters(ReadOnlySpan<byte> utf8)
+    {
+        var units = Encoding.UTF8.GetCharCount(utf8);
+        if (units == utf8.Length)
+        {
+            return units; // all ASCII
+        }
+
+        // What is beyond the basic plane starts with F0 to F4 and took two units.
+        for (var next = utf8.IndexOfAnyInRange((byte)0xF0, (byte)0xF4); next >= 0;
+            next = utf8.IndexOfAnyInRange((byte)0xF0, (byte)0xF4))
+        {
+            units--;
+            utf8 = utf8[(next + 1)..];
+        }
+
+        return units;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Gateway.JsonSchema.Rules;
+
+/// <summary>uniqueItems in linear time: elements are compared only where their seeded hashes agree.</summary>
+internal static class UniqueItems
+{
+    /// <summary>The token of an element that equals an earlier one, or -1.</summary>
+    public static int FindRepeated(in JsonView view, int array)
+    {
+        var count = view.Tokens[array].Count;
+        if (count < 2)
+        {
+            return -1;
+        }
+
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
+        var hashes = ArrayPool<ulong>.Shared.Rent(size);
+        var rented = ArrayPool<int>.Shared.Rent(size);
+        var table = rented.AsSpan(0, size);
+        table.Clear();
+        var repeated = -1;
+        for (var element = array + 1; repeated < 0 && element < view.Tokens[array].Next; element = view.Tokens[element].Next)
+        {
+            var hash = JsonEquality.Hash(view, element);
+            var slot = (int)hash & (size - 1);
+            for (; table[slot] != 0; slot = (slot + 1) & (size - 1)) // 0 marks a free slot: no element is token 0
+            {
+                if (hashes[slot] == hash && AreEqual(view, table[slot], element))
+                {
+                    repeated = element;
+                    break;
+                }
+            }
+
+            hashes[slot] = hash;
+            table[slot] = element;
+        }
+
+        ArrayPool<ulong>.Shared.Return(hashes);
+        ArrayPool<int>.Shared.Return(rented);
+        return repeated;
+    }
+
+    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is quadratic.
+    private static bool AreEqual(in JsonView view, int x, int y) =>
+        view.Tokens[x].Kind is JsonKind.Array or JsonKind.Object
+            ? view.Tokens[x].Kind == view.Tokens[y].Kind && view.Tokens[x].Count == view.Tokens[y].Count
+            : JsonEquality.AreEqual(view, x, view, y);
+}

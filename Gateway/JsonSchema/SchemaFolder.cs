@@ -1,0 +1,24 @@
+namespace Gateway.JsonSchema;
+
+/// <summary>Finds schemas in a folder and below it, for <see cref="SchemaOptions.Resolve"/>. Nothing outside is read.</summary>
+internal sealed class SchemaFolder(string path)
+{
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
+
+    /// <summary>The URI of a schema file, for <see cref="SchemaOptions.BaseUri"/>.</summary>
+    public static Uri UriOf(string file) => new(Path.GetFullPath(file));
+
+    /// <summary>The file at a <c>file:</c> URI, or null when there is none in the folder.</summary>
+    public ReadOnlyMemory<byte>? Read(Uri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        if (!uri.IsFile || uri.Host.Length > 0)
+        {
+            return null;
+        }
+
+        // The whole path, after all dots in it: a reference must not lead out of the folder.
+        var file = Path.GetFullPath(uri.LocalPath);
+        return file.StartsWith(_root, StringComparison.Ordinal) && File.Exists(file) ? File.ReadAllBytes(file) : null;
+    }
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
+# Needs the .NET SDK; installs redis-server and wrk, which tests start for themselves, where they are missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# No build server outlives this script: a process left behind would keep a caller's pipe open.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
+readonly solution=Gateway.sln
+readonly results=artifacts/test-results
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# install_packages PACKAGE...: quiet, and without starting the services that the packages bring.
+install_packages() {
+    local log
+    log=$(mktemp)
+    if command -v apt-get >/dev/null \
+        && { as_root apt-get -qq update \
+            && as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq install -y --no-install-recommends "$@"; } \
+            >"$log" 2>&1 </dev/null; then
+        rm -f "$log"
+        return 0
+    fi
+
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    return 1
+}
+
+missing=()
+type -P redis-server >/dev/null || missing+=(redis-server)
+type -P redis-cli >/dev/null || missing+=(redis-tools)
+type -P wrk >/dev/null || missing+=(wrk)
+type -P kill >/dev/null || missing+=(procps)
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "Installing ${missing[*]}."
+    install_packages "${missing[@]}" \
+        || echo "Could not install ${missing[*]}: install it yourself, or the tests that need it fail." >&2
+fi
+
+if [ -z "${JSON_SCHEMA_TEST_SUITE:-}" ]; then
+    echo "JSON_SCHEMA_TEST_SUITE is not set: the JSON Schema conformance suite is left out."
+fi
+
+# close PASSED FAILED SKIPPED: the last line of every run.
+close() {
+    local line="$1 passed, $2 failed"
+    if [ "$3" -gt 0 ]; then line+=", $3 skipped"; fi
+    echo "$line"
+}
+
+# sum_of ATTRIBUTE: over the counters that every test project has left.
+sum_of() {
+    { find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true; } \
+        | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+rm -rf "$results"
+if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
+    echo "The build failed; no test was run." >&2
+    close 0 0 0
+    exit 1
+fi
+
+status=0
+dotnet test "$solution" --configuration Release --no-build --nologo \
+    --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@" || status=$?
+
+passed=$(sum_of passed)
+failed=$(($(sum_of failed) + $(sum_of error) + $(sum_of timeout) + $(sum_of aborted)))
+skipped=$(($(sum_of total) - passed - failed))
+if [ $((passed + failed)) = 0 ]; then
+    echo "No test was run." >&2
+    status=1
+elif [ "$failed" -gt 0 ]; then
+    status=1
+elif [ "$status" != 0 ]; then
+    echo "No test failed, but the test run did: it broke off (exit code $status)." >&2
+fi
+
+close "$passed" "$failed" "$skipped"
+exit "$status"

@@ -19,6 +19,8 @@ internal sealed partial class ConfigurationReloader(
     TimeProvider clock,
     ILogger<ConfigurationReloader> logger) : BackgroundService
 {
+    private const string Restart = "cannot change while the gateway runs; restart it, or take the change back.";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private LoadResult? _inForce;
@@ -53,7 +55,7 @@ internal sealed partial class ConfigurationReloader(
         }
 
         (_files, _seen) = (result.Files, result.Files.Fingerprint());
-        var problems = result.Snapshot is { } snapshot ? [.. NeedsRestart(snapshot.Settings)] : result.Problems;
+        var problems = result.Snapshot is { } snapshot ? [.. NeedsRestart(snapshot.Settings), .. NeedsRestart(result.Raw!)] : result.Problems;
         state.Problems = problems;
         metrics.ConfigurationReloaded(problems.Count == 0);
         if (problems.Count > 0)
@@ -87,27 +89,35 @@ internal sealed partial class ConfigurationReloader(
     {
         var current = _inForce!.Snapshot!.Settings;
         var problems = new List<ConfigurationProblem>();
-        const string restart = "cannot change while the gateway runs; restart it, or take the change back.";
         if (candidate.Admin != current.Admin)
         {
-            problems.Add(new("$.Gateway.Admin", restart));
+            problems.Add(new("$.Gateway.Admin", Restart));
         }
 
         if (candidate.Storage != current.Storage || candidate.MaxClaims != current.MaxClaims)
         {
-            problems.Add(new("$.Gateway.Storage", restart));
+            problems.Add(new("$.Gateway.Storage", Restart));
         }
 
         if (candidate.Redis != current.Redis)
         {
-            problems.Add(new("$.Gateway.Redis", restart));
+            problems.Add(new("$.Gateway.Redis", Restart));
         }
 
         if (candidate.Limits.MaxBufferedBytes != current.Limits.MaxBufferedBytes)
         {
-            problems.Add(new("$.Gateway.Limits.MaxBufferedBytes", restart));
+            problems.Add(new("$.Gateway.Limits.MaxBufferedBytes", Restart));
         }
 
         return problems;
     }
+
+    /// <summary>What ASP.NET Core and Serilog read for themselves, once: to call a change of it in force would not be true.</summary>
+    private IEnumerable<ConfigurationProblem> NeedsRestart(IConfiguration candidate) =>
+        RawConfiguration.ReadOnce
+            .Where(section => !Lines(candidate, section).SequenceEqual(Lines(_inForce!.Raw!, section)))
+            .Select(section => new ConfigurationProblem($"$.{section}", Restart));
+
+    private static IEnumerable<KeyValuePair<string, string?>> Lines(IConfiguration configuration, string section) =>
+        configuration.GetSection(section).AsEnumerable();
 }

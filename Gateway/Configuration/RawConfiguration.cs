@@ -7,9 +7,11 @@ namespace Gateway.Configuration;
 /// <param name="Node">The same as a tree with paths.</param>
 internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode Node)
 {
+    /// <summary>The sections of ASP.NET Core and Serilog, which are read when the process starts and not again.</summary>
+    public static readonly IReadOnlyList<string> ReadOnce = ["Kestrel", "Logging", "Serilog", "AllowedHosts", "Urls"];
+
     /// <summary>The sections a configuration file may have; a misspelt one would be silently without effect.</summary>
-    private static readonly string[] KnownSections =
-        ["$schema", "Gateway", "ReverseProxy", "Kestrel", "Logging", "Serilog", "AllowedHosts", "Urls"];
+    private static readonly string[] KnownSections = ["$schema", "Gateway", "ReverseProxy", .. ReadOnce];
 
     /// <summary>Reads the file; null if it is not there or not JSON, which is reported.</summary>
     /// <param name="path">The file.</param>

@@ -70,7 +70,8 @@ internal sealed class ConfigurationNode
     {
         if (_children.Count == 0 || IsList || below.IsList || below._children.Count == 0)
         {
-            return _children.Count == 0 && string.IsNullOrEmpty(Value) && below._children.Count > 0 ? below : this;
+            // Null and {} say nothing; [] is kept as an empty text, and is a list like any other.
+            return _children.Count == 0 && Value is null ? below : this;
         }
 
         var merged = new ConfigurationNode(Path, Value, Origin);

@@ -13,6 +13,9 @@ namespace Gateway.Configuration;
 /// </remarks>
 internal sealed class ConfigurationReader(ProblemList problems)
 {
+    private static readonly string[] InstantForms =
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
     public T Read<T>(ConfigurationNode node)
         where T : class, new() => (T)ReadObject(node, typeof(T));
 
@@ -25,7 +28,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
     private object ReadObject(ConfigurationNode node, Type type)
     {
         var result = Activator.CreateInstance(type)!;
-        if (node.Children.Count == 0 && !string.IsNullOrEmpty(node.Value))
+        if (node.Children.Count == 0 && node.Value is not null)
         {
             if (type.GetCustomAttribute<ScalarAttribute>() is { } scalar)
             {
@@ -33,7 +36,8 @@ internal sealed class ConfigurationReader(ProblemList problems)
             }
             else
             {
-                problems.Add(node, $"found the text '{node.Value}' where an object with keys is expected: {KeyList(type)}.");
+                // Not repeated: it may be a secret at the wrong place.
+                problems.Add(node, $"found a text or an empty list where an object with keys is expected: {KeyList(type)}.");
             }
 
             return result;
@@ -95,6 +99,11 @@ internal sealed class ConfigurationReader(ProblemList problems)
     {
         var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
             typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.Ordinal)!;
+        if (node.Children.Count == 0 && node.Value is not null)
+        {
+            problems.Add(node, "found a text or an empty list where an object with keys of your own is expected.");
+        }
+
         AddEntries(dictionary, node, prefix: "", valueType);
         return dictionary;
     }
@@ -115,7 +124,8 @@ internal sealed class ConfigurationReader(ProblemList problems)
         }
     }
 
-    private object? ReadScalar(ConfigurationNode node, Type type)
+    /// <summary>One text, number, truth value, duration, instant or name; null if there is none or it was reported.</summary>
+    public object? ReadScalar(ConfigurationNode node, Type type)
     {
         if (node.Children.Count > 0)
         {
@@ -162,13 +172,14 @@ internal sealed class ConfigurationReader(ProblemList problems)
 
         if (type == typeof(DateTimeOffset))
         {
-            return DateTimeOffset.TryParse(
-                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+            // The exact form only: read freely, 02/01/2026 is the 1st of February and 10:00 is today.
+            return DateTimeOffset.TryParseExact(
+                text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
         }
 
         if (type == typeof(TimeSpan))
         {
-            // The exact form only: TimeSpan takes "300" for 300 days, and its Parse "24:00:00" for 24 days.
+            // The exact form only: TimeSpan.Parse reads "24:00:00" as 24 days, and both read "300" as 300 days.
             return text.Contains(':', StringComparison.Ordinal)
                 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? duration : null;
         }

@@ -8,7 +8,7 @@ internal static class NearestName
     {
         var nearest = known
             .Select(name => (Name: name, Distance: Distance(found, name)))
-            .Where(pair => pair.Distance <= Math.Max(2, found.Length / 3))
+            .Where(pair => pair.Distance <= Math.Max(2, found.Length / 3) && pair.Distance < found.Length)
             .OrderBy(pair => pair.Distance)
             .FirstOrDefault();
         return nearest.Name is null ? "" : $" Did you mean '{nearest.Name}'?";

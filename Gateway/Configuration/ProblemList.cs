@@ -9,7 +9,15 @@ internal sealed class ProblemList
 
     public IReadOnlyList<ConfigurationProblem> All => _problems;
 
-    public void Add(string path, string message) => _problems.Add(new ConfigurationProblem(path, message));
+    public void Add(string path, string message)
+    {
+        // A preset of one's own is read by every route that names it: what is wrong with it is said once.
+        var problem = new ConfigurationProblem(path, message);
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
+    }
 
     public void Add(ConfigurationNode node, string message) =>
         Add(node.Path, node.Origin is null ? message : $"{message} (The value comes from {node.Origin}.)");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
@@ -10,9 +11,12 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
 {
     private const string Section = "ReverseProxy";
 
+    private readonly ConfigurationReader _reader = new(problems);
+
     public async Task<(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)> CompileAsync()
     {
         var node = raw.Node.At(Section);
+        var before = problems.Count;
         ReportUnknownKeys(node);
 
         await using var services = new ServiceCollection()
@@ -25,9 +29,14 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         {
             config = services.GetRequiredService<IProxyConfigProvider>().GetConfig();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            problems.Add(node, exception.InnerException?.Message ?? exception.Message);
+            // YARP does not say where; mostly it has been said above.
+            if (problems.Count == before)
+            {
+                problems.Add(node, exception.InnerException?.Message ?? exception.Message);
+            }
+
             return ([], []);
         }
 
@@ -51,11 +60,16 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
                 problems.Add(at, error.Message);
             }
 
-            if (route.ClusterId is null || !clusters.Contains(route.ClusterId, StringComparer.OrdinalIgnoreCase))
+            ReportPoliciesOfOthers(route, at);
+            if (route.ClusterId is null)
+            {
+                problems.Add(at.ChildOrEmpty("ClusterId"), $"is missing; name one of {string.Join(", ", clusters)}.");
+            }
+            else if (!clusters.Contains(route.ClusterId, StringComparer.OrdinalIgnoreCase))
             {
                 problems.Add(
                     at.ChildOrEmpty("ClusterId"),
-                    $"no cluster is called '{route.ClusterId}'.{NearestName.Suggest(route.ClusterId ?? "", clusters)}");
+                    $"no cluster is called '{route.ClusterId}'.{NearestName.Suggest(route.ClusterId, clusters)}");
             }
         }
 
@@ -79,29 +93,83 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         }
     }
 
-    private void ReportUnknownKeys(ConfigurationNode node)
+    /// <summary>Policies of middleware that is not part of the gateway: every request would end in 500, or nothing be limited.</summary>
+    private void ReportPoliciesOfOthers(RouteConfig route, ConfigurationNode at)
     {
-        Report(node, ["Routes", "Clusters"]);
-        foreach (var route in node.ChildOrEmpty("Routes").Children.Values)
-        {
-            Report(route, [.. ConfigurationReader.Keys(typeof(RouteConfig)), "Verification"]);
-            Report(route.ChildOrEmpty("Match"), ConfigurationReader.Keys(typeof(RouteMatch)));
-        }
+        Report("AuthorizationPolicy", route.AuthorizationPolicy, allowed: "Anonymous");
+        Report("CorsPolicy", route.CorsPolicy, allowed: null);
+        Report("RateLimiterPolicy", route.RateLimiterPolicy, allowed: "Disable");
 
-        foreach (var cluster in node.ChildOrEmpty("Clusters").Children.Values)
+        void Report(string key, string? policy, string? allowed)
         {
-            Report(cluster, ConfigurationReader.Keys(typeof(ClusterConfig)));
-        }
-
-        void Report(ConfigurationNode at, IEnumerable<string> known)
-        {
-            foreach (var (key, child) in at.Children)
+            if (!string.IsNullOrEmpty(policy) && !string.Equals(policy, allowed, StringComparison.OrdinalIgnoreCase))
             {
-                if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
-                {
-                    problems.Add(child, $"unknown key.{NearestName.Suggest(key, known)} Known here: {string.Join(", ", known)}.");
-                }
+                problems.Add(at.ChildOrEmpty(key), "is not available here; what may pass, and how often, is said in 'Verification'.");
             }
         }
     }
+
+    private void ReportUnknownKeys(ConfigurationNode node)
+    {
+        foreach (var (key, child) in node.Children)
+        {
+            switch (key.ToUpperInvariant())
+            {
+                case "ROUTES":
+                    ReportUnknownKeys(child, typeof(IReadOnlyDictionary<string, RouteConfig>));
+                    break;
+                case "CLUSTERS":
+                    ReportUnknownKeys(child, typeof(IReadOnlyDictionary<string, ClusterConfig>));
+                    break;
+                default:
+                    ReportUnknownKey(child, key, ["Routes", "Clusters"]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>YARP's configuration types are named as their keys are, all the way down.</summary>
+    private void ReportUnknownKeys(ConfigurationNode node, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(int) || type == typeof(long) || type == typeof(bool) || type == typeof(TimeSpan)
+            || (type.IsEnum && node.Children.Count == 0))
+        {
+            _reader.ReadScalar(node, type);
+            return;
+        }
+
+        if (type.IsGenericType)
+        {
+            var itemType = type.GetGenericArguments()[^1]; // of a list, or the value of a dictionary
+            foreach (var child in node.Children.Values)
+            {
+                ReportUnknownKeys(child, itemType);
+            }
+
+            return;
+        }
+
+        if (type.Assembly != typeof(RouteConfig).Assembly)
+        {
+            return;
+        }
+
+        string[] known = [.. ConfigurationReader.Keys(type)];
+        known = type == typeof(RouteConfig) ? [.. known, "Verification"] : known;
+        foreach (var (key, child) in node.Children)
+        {
+            if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
+            {
+                ReportUnknownKey(child, key, known);
+            }
+            else if (type.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property)
+            {
+                ReportUnknownKeys(child, property.PropertyType);
+            }
+        }
+    }
+
+    private void ReportUnknownKey(ConfigurationNode node, string key, IReadOnlyList<string> known) =>
+        problems.Add(node, $"unknown key.{NearestName.Suggest(key, known)} Known here: {string.Join(", ", known)}.");
 }

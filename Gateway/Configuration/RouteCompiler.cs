@@ -107,9 +107,21 @@ internal sealed class RouteCompiler(
             return ProviderCatalog.Find(name, path);
         }
 
-        return own.Child("Provider") is { Value: { } below } && ProviderCatalog.Find(below, path) is { } shipped
-            ? own.Over(shipped)
-            : own;
+        if (own.Child("Provider") is not { Value: { } below } belowNode)
+        {
+            return own;
+        }
+
+        if (ProviderCatalog.Find(below, path) is { } shipped)
+        {
+            return own.Over(shipped);
+        }
+
+        problems.Add(
+            belowNode,
+            $"no shipped provider is called '{below}'.{NearestName.Suggest(below, ProviderCatalog.Names)} "
+            + $"Known: {string.Join(", ", ProviderCatalog.Names)}.");
+        return own;
     }
 
     private static void ReportUnknownResponses(StageContext context)

@@ -3,6 +3,7 @@ using System.Net;
 using Gateway.Intake;
 using Gateway.Storage.Redis;
 using Gateway.Verification.Body;
+using Gateway.Verification.Values;
 
 namespace Gateway.Configuration;
 
@@ -34,10 +35,11 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     private AdminSettings CompileAdmin(AdminConfig config)
     {
         var text = config.Url ?? "http://127.0.0.1:9901";
-        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp;
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         if (!isUrl)
         {
-            Report($"found '{text}'; expected an http URL such as \"http://127.0.0.1:9901\".", "Admin", "Url");
+            Report($"found '{text}'; expected an http URL without a path, such as \"http://127.0.0.1:9901\".", "Admin", "Url");
             url = new Uri("http://127.0.0.1:9901");
         }
 
@@ -62,7 +64,13 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     {
         var proxies = IpRangeSet.Parse(config.TrustedProxies ?? [], (index, error) =>
             Report(error, "Client", "TrustedProxies", index.ToString(CultureInfo.InvariantCulture)));
-        return new ClientAddressResolver(proxies, config.Header ?? ClientAddressResolver.DefaultHeader);
+        var header = config.Header ?? ClientAddressResolver.DefaultHeader;
+        if (!HeaderName.IsValid(header))
+        {
+            Report($"'{header}' cannot be the name of a header.", "Client", "Header");
+        }
+
+        return new ClientAddressResolver(proxies, header);
     }
 
     private RedisOptions? CompileRedis(RedisConfig config)
@@ -70,13 +78,13 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
         if (config.Configuration is null)
         {
             Report("is missing; the store is Redis, so say where it is, e.g. \"env:REDIS_CONNECTION\".", "Redis", "Configuration");
-            return null;
         }
 
-        if (files.ResolveText(config.Configuration, out var error) is not { } configuration)
+        var error = "";
+        var configuration = config.Configuration is null ? null : files.ResolveText(config.Configuration, out error);
+        if (configuration is null && config.Configuration is not null)
         {
             Report(error, "Redis", "Configuration");
-            return null;
         }
 
         var timeout = Duration(
@@ -89,6 +97,11 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             {
                 Report(error, "Redis", "CertificateAuthority");
             }
+        }
+
+        if (configuration is null)
+        {
+            return null;
         }
 
         var options = new RedisOptions
@@ -112,6 +125,7 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
         if (maxBody is < 0 or > BodyCompiler.Largest)
         {
             Report($"is {maxBody}; use 0 to {BodyCompiler.Largest} bytes.", "Limits", "MaxBodyBytes");
+            maxBody = OneMegabyte; // said once, and not again by every route
         }
 
         var maxBuffered = config.MaxBufferedBytes ?? 256 * OneMegabyte;

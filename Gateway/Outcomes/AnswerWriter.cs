@@ -25,9 +25,9 @@ internal static class AnswerWriter
         if (webhook.Policy.Responses.TryGetValue(outcome.Code, out var other))
         {
             response.StatusCode = other.StatusCode ?? outcome.StatusCode;
-            if (other.Body is not null)
+            if (other.Body is not null || HasNoBody(response))
             {
-                return WriteAsync(response, other.ContentType ?? "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(other.Body));
+                return WriteAsync(response, other.ContentType ?? "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(other.Body ?? ""));
             }
         }
         else
@@ -108,16 +108,20 @@ internal static class AnswerWriter
         return WriteAsync(response, reply.ContentType, reply.Body);
     }
 
+    /// <summary>Statuses that end with their headers (RFC 9110): to write a body behind them is an exception.</summary>
+    private static bool HasNoBody(HttpResponse response) =>
+        response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified;
+
     private static Task WriteAsync(HttpResponse response, string contentType, byte[] body)
     {
+        if (HasNoBody(response))
+        {
+            return Task.CompletedTask;
+        }
+
         if (body.Length > 0)
         {
             response.ContentType = contentType;
-        }
-
-        if (response.StatusCode is StatusCodes.Status204NoContent)
-        {
-            return Task.CompletedTask;
         }
 
         response.ContentLength = body.Length;

@@ -19,10 +19,10 @@ internal static class BodyCompiler
 
         foreach (var (index, type) in (config.ContentTypes ?? []).Index())
         {
-            if (!type.Contains('/', StringComparison.Ordinal) || type.Contains(';', StringComparison.Ordinal))
+            if (!type.Contains('/', StringComparison.Ordinal) || type.AsSpan().ContainsAny(" \t,;*"))
             {
                 context.Report(
-                    $"'{type}' is not a media type; write it without parameters, e.g. application/json.",
+                    $"'{type}' is not a media type; write one, without parameters or *, e.g. application/json.",
                     "Body", "ContentTypes", index.ToString(CultureInfo.InvariantCulture));
             }
         }

@@ -20,8 +20,9 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
             return new(Verdict.Stop(Outcome.BodyTooLarge));
         }
 
-        // What has no body has no content type either: a challenge by GET.
-        if (webhook.AnnouncesBody && !policy.Allows(request.ContentType))
+        // What has no body has no content type either: a challenge by GET. Of two types the backend may go by the other.
+        if (webhook.AnnouncesBody
+            && (request.Headers.ContentType.Count > 1 || !policy.Allows(request.ContentType)))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }
@@ -44,7 +45,7 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
 
             return null;
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
         {
             return Verdict.Stop(Outcome.BodyIncomplete);
         }

@@ -15,7 +15,6 @@ internal static class EventsCompiler
         if (config.Type is null)
         {
             context.Report("is missing; say where the event's type stands, e.g. \"body:/type\".", "Events", "Type");
-            return null;
         }
 
         foreach (var (index, pattern) in (config.Accept ?? []).Index())
@@ -28,7 +27,7 @@ internal static class EventsCompiler
             }
         }
 
-        return context.Source(config.Type, "Events", "Type") is { } type
+        return config.Type is not null && context.Source(config.Type, "Events", "Type") is { } type
             ? new EventsStage(type, [.. config.Accept ?? []])
             : null;
     }

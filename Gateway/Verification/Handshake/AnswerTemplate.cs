@@ -60,6 +60,7 @@ internal sealed partial class AnswerTemplate
         return text.ToString();
     }
 
-    [GeneratedRegex(@"\{(?<source>(header|query|form|body):[^{}]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Anything that looks like one: a misspelt kind is a mistake, and no text to send. JSON has a quote there.</summary>
+    [GeneratedRegex(@"\{(?<source>[A-Za-z]+:[^{}""]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Handshake;
 
@@ -38,7 +39,9 @@ internal static class HandshakeCompiler
         {
             if (context.Source(source, "Handshake", at, "When", source) is { } parsed)
             {
-                conditions.Add(new HandshakeCondition(parsed, text == "*" ? null : text));
+                // Configuration keeps the JSON value true as "True"; in a body it stands as it was written.
+                var asWritten = parsed.IsInBody && text is ("True" or "False") ? text.ToLowerInvariant() : text;
+                conditions.Add(new HandshakeCondition(parsed, text == "*" ? null : asWritten));
             }
         }
 
@@ -46,6 +49,11 @@ internal static class HandshakeCompiler
         var headers = new List<KeyValuePair<string, AnswerTemplate>>();
         foreach (var (name, text) in answer.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
+            if (!HeaderName.IsValid(name))
+            {
+                context.Report($"'{name}' cannot be the name of a header.", "Handshake", at, "Answer", "Headers", name);
+            }
+
             if (ReadTemplate(context, text, "Handshake", at, "Answer", "Headers", name) is { } template)
             {
                 headers.Add(new(name, template));

@@ -46,8 +46,8 @@ internal sealed record HandshakePolicy(
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var (name, template) in Headers)
         {
-            // A value with a line end would be a second header.
-            if (template.Fill(webhook, encoder: null) is not { } value || value.AsSpan().ContainsAny('\r', '\n', '\0'))
+            // A value with a line end would be a second header, and with any other control character an exception.
+            if (template.Fill(webhook, encoder: null) is not { } value || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 return null;
             }

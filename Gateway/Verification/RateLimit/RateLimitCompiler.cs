@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Verification.Deduplication;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.RateLimit;
 
@@ -27,19 +28,20 @@ internal static class RateLimitCompiler
             {
                 context.Report($"is {Found(rule.Limit)}; use a whole number from 1 to {MostLimit}.", "RateLimit", at, "Limit");
             }
-            else if (rule.Period is not { } period || period < LeastPeriod || period > MostPeriod)
+
+            if (rule.Period is not { } period || period < LeastPeriod || period > MostPeriod)
             {
                 context.Report(
                     $"is {Found(rule.Period)}; use {LeastPeriod:c} to {MostPeriod:c}.", "RateLimit", at, "Period");
             }
-            else if (ReadSubject(rule.By, out var header) is not { } subject)
+
+            if (ReadSubject(rule.By, out var header) is not { } subject)
             {
                 context.Report($"found '{rule.By}'; expected ClientIp, Route or header:NAME.", "RateLimit", at, "By");
+                subject = default;
             }
-            else
-            {
-                rules.Add(new RateLimitRule(context.Route, subject, header, rule.Limit.Value, period));
-            }
+
+            rules.Add(new RateLimitRule(context.Route, subject, header, rule.Limit ?? 1, rule.Period ?? MostPeriod));
         }
 
         return rules;
@@ -66,7 +68,7 @@ internal static class RateLimitCompiler
                 return RateLimitSubject.ClientIp;
             case "Route":
                 return RateLimitSubject.Route;
-            case not null when by.StartsWith("header:", StringComparison.Ordinal) && by.Length > "header:".Length:
+            case not null when by.StartsWith("header:", StringComparison.Ordinal) && HeaderName.IsValid(by["header:".Length..]):
                 header = by["header:".Length..];
                 return RateLimitSubject.Header;
             default:

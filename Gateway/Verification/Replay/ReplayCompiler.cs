@@ -21,14 +21,13 @@ internal static class ReplayCompiler
             context.Report(
                 "is missing; say where the signed timestamp stands, e.g. \"header:X-Timestamp\" or \"body:/timestamp\".",
                 "Replay", "Timestamp");
-            return null;
         }
 
         var maxAge = context.Duration(
             config.MaxAge, DefaultMaxAge, TimeSpan.FromSeconds(1), LongestAge, "Replay", "MaxAge");
         var maxSkew = context.Duration(config.MaxSkew, DefaultMaxSkew, TimeSpan.Zero, LongestSkew, "Replay", "MaxSkew");
         var format = ReadFormat(context, config.Format);
-        return context.Source(config.Timestamp, "Replay", "Timestamp") is { } source
+        return config.Timestamp is not null && context.Source(config.Timestamp, "Replay", "Timestamp") is { } source
             ? new TimestampPolicy(source, config.Timestamp, format, maxAge, maxSkew)
             : null;
     }

@@ -32,10 +32,9 @@ internal static class SignatureCompiler
         if (config.From is null)
         {
             context.Report("is missing; say where the signature stands, e.g. \"header:X-Signature\".", "Signature", "From");
-            return null;
         }
 
-        var from = context.Source(config.From, "Signature", "From");
+        var from = config.From is null ? null : context.Source(config.From, "Signature", "From");
         if (config.Separator is { Length: not 1 })
         {
             context.Report("must be one character, e.g. \" \".", "Signature", "Separator");

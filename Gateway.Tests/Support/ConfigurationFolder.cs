@@ -1,0 +1,68 @@
+using Gateway.Configuration;
+using Gateway.Observability;
+using Gateway.Storage.Memory;
+using Gateway.Verification;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>A configuration file in a folder of its own, read as the gateway reads it.</summary>
+internal sealed class ConfigurationFolder : IDisposable
+{
+    public const string Secret = "the-secret-of-the-environment";
+
+    public ConfigurationFolder(string json)
+    {
+        Directory.CreateDirectory(Folder);
+        Write("gateway.json", json);
+        Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable);
+        Services = new StageServices(
+            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), Metrics);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
+
+    public ManualClock Clock { get; } = new();
+
+    public GatewayMetrics Metrics { get; } = new();
+
+    public StageServices Services { get; }
+
+    public ConfigurationLoader Loader { get; }
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
+
+    public Task<LoadResult> LoadAsync() => Loader.LoadAsync(_ => Services);
+
+    /// <summary>The snapshot of a configuration without problems.</summary>
+    public async Task<GatewaySnapshot> SnapshotAsync()
+    {
+        var result = await LoadAsync();
+        Assert.Empty(result.Problems);
+        return result.Snapshot!;
+    }
+
+    /// <summary>What is wrong with it, one <c>path: message</c> each, the folder left out.</summary>
+    public async Task<IReadOnlyList<string>> ProblemsAsync()
+    {
+        var result = await LoadAsync();
+        Assert.Equal(result.Problems.Count == 0, result.Snapshot is not null);
+        return [.. result.Problems.Select(problem => problem.ToString().Replace(Folder + "/", "", StringComparison.Ordinal))];
+    }
+
+    public void Dispose()
+    {
+        Metrics.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public static string? Variable(string name) => name switch
+    {
+        "SECRET" => Secret,
+        "OTHER" => "another-secret-of-the-environment",
+        "EMPTY" => "",
+        "PLACEHOLDER" => "${WEBHOOK_SECRET}",
+        _ => null,
+    };
+}

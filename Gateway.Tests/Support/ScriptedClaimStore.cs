@@ -1,0 +1,19 @@
+using Gateway.Storage;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>A claim store that answers what the test says; without an answer it is not available.</summary>
+internal sealed class ScriptedClaimStore(ClaimState? answer) : IClaimStore
+{
+    public List<ClaimKey> Asked { get; } = [];
+
+    public ValueTask<ClaimState> TryClaimAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    {
+        Asked.Add(key);
+        return answer is { } state ? new(state) : throw new StoreUnavailableException("down");
+    }
+
+    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,172 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Gateway.Intake;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Verification.Body;
+
+public sealed class BodyStageTests : IDisposable
+{
+    private readonly TestRoute _route = TestRoute.Unsigned("\"Body\": { \"MaxBytes\": 10000 }");
+
+    [Theory]
+    [InlineData(0, "passed")]
+    [InlineData(9999, "passed")]
+    [InlineData(10000, "passed")]
+    [InlineData(10001, "body_too_large")]
+    [InlineData(100000, "body_too_large")]
+    public async Task A_body_may_be_as_large_as_the_route_says(int length, string outcome)
+    {
+        var request = Zeros(length);
+
+        var announced = await _route.SendAsync(request);
+        var unannounced = await _route.SendAsync(request with { Reader = PipeReader.Create(new(request.Body)) });
+
+        Assert.Equal(outcome, announced.Code);
+        Assert.Equal(outcome, unannounced.Code);
+        Assert.Equal(outcome == "passed", announced.Webhook.BodyIsComplete);
+        Assert.Equal(outcome == "passed" ? length : 0, announced.Webhook.Body.Length);
+    }
+
+    [Fact]
+    public async Task A_length_that_is_too_large_is_refused_before_anything_is_read()
+    {
+        var journey = await _route.SendAsync(Zeros(5) with { ContentLength = 10001 });
+
+        Assert.Equal("body_too_large", journey.Code);
+        Assert.Equal(0, journey.Webhook.Body.Length);
+    }
+
+    [Fact]
+    public async Task A_body_that_grows_too_large_is_refused_and_never_cut_off()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(new byte[9000]);
+        var sending = _route.SendAsync(Zeros(0) with { Reader = pipe.Reader });
+
+        await pipe.Writer.WriteAsync(new byte[1001]);
+
+        var journey = await sending;
+        Assert.Equal("body_too_large", journey.Code);
+        Assert.False(journey.Webhook.BodyIsComplete);
+    }
+
+    [Fact]
+    public async Task A_body_that_arrives_in_pieces_is_received_whole()
+    {
+        var pipe = new Pipe();
+        var sending = _route.SendAsync(Zeros(0) with { Reader = pipe.Reader });
+
+        for (byte i = 1; i <= 100; i++)
+        {
+            await pipe.Writer.WriteAsync(new[] { i });
+        }
+
+        await pipe.Writer.CompleteAsync();
+
+        var journey = await sending;
+        Assert.True(journey.Verdict.Passed);
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => (byte)i), journey.Webhook.Body.Memory.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_does_not_come_is_not_waited_for(bool trickles)
+    {
+        var pipe = new Pipe();
+        var sending = _route.SendAsync(Zeros(0) with { Reader = pipe.Reader });
+        for (var second = 0; second < 9; second++)
+        {
+            _route.Clock.Advance(TimeSpan.FromSeconds(1));
+            if (trickles)
+            {
+                await pipe.Writer.WriteAsync(new byte[1]);
+            }
+        }
+
+        Assert.False(sending.IsCompleted);
+        _route.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("body_timeout", (await sending).Code);
+    }
+
+    [Fact]
+    public async Task A_sender_that_hangs_up_sent_no_whole_body()
+    {
+        using var hangUp = new CancellationTokenSource();
+        using var webhook = _route.Receive(Zeros(0) with { Reader = new Pipe().Reader });
+        webhook.Context.RequestAborted = hangUp.Token;
+        var verifying = _route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+
+        await hangUp.CancelAsync();
+
+        Assert.Equal("body_incomplete", (await verifying).Outcome.Code);
+    }
+
+    [Theory]
+    [InlineData("reset", true)]
+    [InlineData("reset", false)]
+    [InlineData("aborted", true)]
+    [InlineData("aborted", false)]
+    [InlineData("framing", true)]
+    [InlineData("framing", false)]
+    public async Task A_connection_that_breaks_is_an_outcome_and_not_an_exception(string how, bool atOnce)
+    {
+        Exception exception = how switch
+        {
+            "reset" => new ConnectionResetException("reset", new SocketException(104)),
+            "aborted" => new ConnectionAbortedException("aborted"),
+            _ => new BadHttpRequestException("Bad chunk size data."),
+        };
+
+        Assert.Equal("body_incomplete", await _route.OutcomeOfAsync(Zeros(0) with { Reader = new BrokenPipe(exception, atOnce) }));
+    }
+
+    [Fact]
+    public async Task When_all_bodies_together_take_too_much_the_next_has_to_wait()
+    {
+        var budget = new BodyBudget(10_000);
+        using var first = (await _route.SendAsync(Zeros(5000), budget)).Webhook;
+
+        Assert.Equal("overloaded", (await _route.SendAsync(Zeros(5000), budget)).Code);
+
+        first.Dispose();
+        Assert.Equal("passed", (await _route.SendAsync(Zeros(5000), budget)).Code);
+    }
+
+    [Fact]
+    public async Task Bytes_that_were_only_announced_cost_no_memory()
+    {
+        var budget = new BodyBudget(10_000);
+        var pending = _route.SendAsync(Zeros(0) with { Reader = new Pipe().Reader, ContentLength = 10_000 }, budget);
+
+        Assert.False(pending.IsCompleted);
+        Assert.Equal(0, budget.TakenBytes);
+    }
+
+    [Theory]
+    [InlineData("application/json", "passed")]
+    [InlineData("Application/JSON; charset=utf-8", "passed")]
+    [InlineData("text/xml ;a=b", "passed")]
+    [InlineData("text/plain", "content_type_not_allowed")]
+    [InlineData("application/jsonx", "content_type_not_allowed")]
+    [InlineData("application/json,text/plain", "content_type_not_allowed")]
+    [InlineData("x;application/json", "content_type_not_allowed")]
+    [InlineData("", "content_type_not_allowed")]
+    [InlineData(null, "content_type_not_allowed")]
+    public async Task Only_the_listed_content_types_are_let_in(string? contentType, string outcome)
+    {
+        using var route = TestRoute.Unsigned("""
+            "Body": { "ContentTypes": [ "application/json", "text/xml" ] }
+            """);
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest { ContentType = contentType }));
+    }
+
+    public void Dispose() => _route.Dispose();
+
+    private static TestRequest Zeros(int length) => new() { ContentType = null, Body = new byte[length] };
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using Gateway.Storage;
+using Gateway.Tests.Support;
+using Gateway.Verification;
+
+namespace Gateway.Tests.Verification.RateLimit;
+
+public sealed class RateLimitStageTests
+{
+    private const string Signature =
+        """
+        "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Secrets": "env:SECRET" }
+        """;
+
+    [Fact]
+    public async Task A_full_burst_passes_and_then_one_for_every_part_of_the_period()
+    {
+        using var route = Route("""{ "Limit": 3, "Period": "00:00:30" }""");
+        Assert.Equal(["passed", "passed", "passed", "rate_limited"], await SendAsync(route, 4, Proven()));
+
+        var limited = await route.SendAsync(Proven());
+        Assert.Equal(TimeSpan.FromSeconds(10), limited.Webhook.RetryAfter);
+
+        route.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal("rate_limited", await route.OutcomeOfAsync(Proven()));
+        route.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["passed", "rate_limited"], await SendAsync(route, 2, Proven()));
+    }
+
+    [Theory]
+    [InlineData("", "192.0.2.1", "192.0.2.2", null, null, true)]
+    [InlineData("ClientIp", "192.0.2.1", "192.0.2.2", null, null, true)]
+    [InlineData("ClientIp", "192.0.2.1", "::ffff:192.0.2.1", null, null, false)]
+    [InlineData("ClientIp", "192.0.2.1", "192.0.2.1", "a", "b", false)]
+    [InlineData("Route", "192.0.2.1", "192.0.2.2", null, null, false)]
+    [InlineData("header:X-Account", "192.0.2.1", "192.0.2.1", "a", "b", true)]
+    [InlineData("header:X-Account", "192.0.2.1", "192.0.2.2", "a", "a", false)]
+    [InlineData("header:X-Account", "192.0.2.1", "192.0.2.2", null, null, false)]
+    public async Task A_rule_counts_by_address_route_or_header(
+        string by, string firstClient, string secondClient, string? firstAccount, string? secondAccount, bool ownBudget)
+    {
+        var what = by.Length == 0 ? "" : $", \"By\": \"{by}\"";
+        using var route = Route($$"""{ "Limit": 1, "Period": "01:00:00"{{what}} }""");
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(From(firstClient, firstAccount)));
+        Assert.Equal(ownBudget ? "passed" : "rate_limited", await route.OutcomeOfAsync(From(secondClient, secondAccount)));
+    }
+
+    [Fact]
+    public async Task Of_several_rules_all_must_have_a_permit_and_a_refusal_costs_none()
+    {
+        using var route = Route("""
+            [ { "Limit": 2, "Period": "00:00:02" }, { "Limit": 3, "Period": "01:00:00", "By": "Route" } ]
+            """);
+
+        Assert.Equal(["passed", "passed", "rate_limited", "rate_limited"], await SendAsync(route, 4, Proven()));
+        route.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(["passed", "rate_limited"], await SendAsync(route, 2, Proven()));
+    }
+
+    [Fact]
+    public async Task Forged_webhooks_use_up_their_own_budget_and_not_the_providers()
+    {
+        using var route = Route("""{ "Limit": 3, "Period": "01:00:00", "By": "Route" }""");
+        var forged = Proven() with { Text = "{ }" };
+
+        Assert.Equal(
+            ["signature_invalid", "signature_invalid", "signature_invalid", "rate_limited", "rate_limited"],
+            await SendAsync(route, 5, forged));
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(From("198.51.100.1", account: null)));
+    }
+
+    [Fact]
+    public async Task A_flood_is_stopped_before_its_bodies_are_read()
+    {
+        using var route = Route("""{ "Limit": 1, "Period": "01:00:00" }""");
+        await SendAsync(route, 1, Proven() with { Text = "{ }" });
+
+        var journey = await route.SendAsync(Proven() with { Text = "{ }" });
+
+        Assert.Equal("rate_limited", journey.Code);
+        Assert.Equal(0, journey.Webhook.Body.Length);
+        Assert.False(journey.Webhook.IsProven);
+        Assert.InRange(journey.Webhook.RetryAfter, TimeSpan.FromTicks(1), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_proved_itself_is_not_counted_among_those_that_did_not()
+    {
+        using var route = Route("""{ "Limit": 2, "Period": "01:00:00" }""");
+
+        Assert.Equal(["passed", "passed", "rate_limited"], await SendAsync(route, 3, Proven()));
+
+        var journey = await route.SendAsync(Proven());
+        Assert.True(journey.Webhook.IsProven);
+        Assert.Equal(TimeSpan.Zero, route.Policy.UnverifiedBudget!.Wait(journey.Webhook));
+    }
+
+    [Theory]
+    [InlineData("Reject", "store_unavailable")]
+    [InlineData("Forward", "passed")]
+    public async Task What_a_store_that_is_down_means_is_the_routes_choice(string choice, string outcome)
+    {
+        using var route = TestRoute.Compile(
+            $$"""
+            {
+              {{Signature}},
+              "RateLimit": { "Limit": 1, "Period": "01:00:00" },
+              "Deduplication": { "Key": "body:/id", "OnStoreFailure": "{{choice}}" }
+            }
+            """,
+            rateLimits: new DownRateLimitStore());
+        const string body = """{"id":"1"}""";
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(
+            new TestRequest { Text = body }.With("X-Sig", Hmac.Hex(TestRoute.Secret, body))));
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_of_the_store_for_a_sender_that_is_not_proven()
+    {
+        using var route = TestRoute.Compile(
+            $$"""{ {{Signature}}, "RateLimit": { "Limit": 1, "Period": "01:00:00" } }""", rateLimits: new DownRateLimitStore());
+
+        Assert.Equal(["signature_invalid"], await SendAsync(route, 1, Proven() with { Text = "{ }" }));
+    }
+
+    /// <summary>Sends and, as the middleware does, counts what proved nothing.</summary>
+    private static async Task<List<string>> SendAsync(TestRoute route, int times, TestRequest request)
+    {
+        var codes = new List<string>();
+        for (var i = 0; i < times; i++)
+        {
+            var journey = await route.SendAsync(request);
+            if (!journey.Verdict.Passed && !journey.Webhook.IsProven
+                && journey.Webhook.StoppedAt is >= StageName.Body and <= StageName.Replay)
+            {
+                route.Policy.UnverifiedBudget!.Charge(journey.Webhook);
+            }
+
+            codes.Add(journey.Code);
+        }
+
+        return codes;
+    }
+
+    private static TestRoute Route(string rules) => TestRoute.Compile($$"""{ {{Signature}}, "RateLimit": {{rules}} }""");
+
+    private static TestRequest Proven() => new TestRequest().With("X-Sig", Hmac.Hex(TestRoute.Secret, "{}"));
+
+    private static TestRequest From(string client, string? account)
+    {
+        var request = Proven() with { Client = IPAddress.Parse(client) };
+        return account is null ? request : request.With("X-Account", account);
+    }
+
+    private sealed class DownRateLimitStore : IRateLimitStore
+    {
+        public ValueTask<TimeSpan> TryTakeAsync(ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation) =>
+            throw new StoreUnavailableException("down");
+    }
+}

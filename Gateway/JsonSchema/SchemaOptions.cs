@@ -40,7 +40,8 @@ internal sealed record SchemaOptions
 
     /// <summary>
     /// How long all patterns that need backtracking may take together in one validation. A payload that needs more is
-    /// invalid. Patterns without look-around and back-references run in linear time and are not counted. Default 50 ms.
+    /// invalid. Patterns without look-around and back-references run in linear time and are not counted. Default 250 ms:
+    /// time on the clock, so it has to forgive a busy machine.
     /// </summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 }

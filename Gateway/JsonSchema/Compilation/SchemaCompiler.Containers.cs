@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema.Compilation;
@@ -90,11 +91,23 @@ internal sealed partial class SchemaCompiler
 
         rules.Required = RequiredNames(NamesAt(site, "required") ?? [], known, At(site, "required"), "required", because: "");
         rules.Dependencies = [.. NameDependencies(site, known), .. SchemaDependencies(site, known), .. OldDependencies(site, known)];
-        known.Match(rules.Patterns);
+        MatchPatterns(site, known, rules.Patterns);
         rules.Known = new(known.All);
         rules.Bits = known.Bits;
         rules.NeedsWalk = known.All.Count > 0 || rules.Patterns.Length > 0 || rules.Names is not null || rules.Additional is not null;
         node.Objects = rules.NeedsWalk || rules.MinProperties.IsSet || rules.MaxProperties.IsSet ? rules : null;
+    }
+
+    private void MatchPatterns(SchemaSite site, PropertyRules known, PatternRule[] patterns)
+    {
+        try
+        {
+            known.Match(patterns);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            problems.Add(At(site, "patternProperties"), "A pattern takes too long to match a name in this very schema.");
+        }
     }
 
     private PatternRule[] PatternsAt(SchemaSite site) =>

@@ -45,7 +45,9 @@ internal static class EcmaPattern
         catch (NotSupportedException)
         {
             // Look-around, a back-reference, or counts so large that the automaton would be: bounded by time instead.
-            return new Regex(pattern, options | RegexOptions.Compiled, timeout);
+            var regex = new Regex(pattern, options | RegexOptions.Compiled, timeout);
+            _ = regex.IsMatch(""); // compiled to machine code now, not on the first payload's time
+            return regex;
         }
     }
 }

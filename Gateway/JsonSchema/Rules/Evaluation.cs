@@ -37,6 +37,9 @@ internal ref partial struct Evaluation
     /// <summary>Nothing more has to be found out: the first failure is enough, or there is room for no more of them.</summary>
     public readonly bool IsOver => _violations is null || IsExceeded || _violations.IsFull;
 
+    /// <summary>The violations being noted only explain another one.</summary>
+    public bool IsExplaining { get; set; }
+
     /// <summary>Counts a step into a schema; false when there were too many, or too many inside each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter()

@@ -6,15 +6,38 @@ namespace Gateway.JsonSchema.Rules;
 /// <summary>uniqueItems in linear time: elements are compared only where their seeded hashes agree.</summary>
 internal static class UniqueItems
 {
+    /// <summary>Up to here comparing each with each costs less than a table.</summary>
+    private const int Few = 8;
+
     /// <summary>The token of an element that equals an earlier one, or -1.</summary>
     public static int FindRepeated(in JsonView view, int array)
     {
         var count = view.Tokens[array].Count;
-        if (count < 2)
+        return count <= Few && AreScalars(view, array) ? FindAmongFew(view, array) : FindByHash(view, array, count);
+    }
+
+    private static bool AreScalars(in JsonView view, int array) =>
+        view.Tokens[array].Next == array + 1 + view.Tokens[array].Count; // one token for each element
+
+    private static int FindAmongFew(in JsonView view, int array)
+    {
+        var end = view.Tokens[array].Next;
+        for (var element = array + 2; element < end; element++)
         {
-            return -1;
+            for (var other = array + 1; other < element; other++)
+            {
+                if (JsonEquality.AreEqual(view, other, view, element))
+                {
+                    return element;
+                }
+            }
         }
 
+        return -1;
+    }
+
+    private static int FindByHash(in JsonView view, int array, int count)
+    {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
         var hashes = ArrayPool<ulong>.Shared.Rent(size);
         var rented = ArrayPool<int>.Shared.Rent(size);

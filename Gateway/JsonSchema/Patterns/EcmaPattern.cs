@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.JsonSchema.Patterns;
 
-/// <summary>Compiles regular expressions of ECMA-262, the language of <c>pattern</c> (Core section 6.4), for .NET.</summary>
+/// <summary>
+/// Compiles regular expressions of ECMA-262, the language of <c>pattern</c> (Core section 6.4), for .NET.
+/// </summary>
 internal static class EcmaPattern
 {
     /// <summary>The compiled pattern, or null and what is wrong with it.</summary>

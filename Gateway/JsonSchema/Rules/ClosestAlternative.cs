@@ -1,8 +1,9 @@
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>
-/// Explains why no alternative of anyOf or oneOf fits: by the violations of the one the value most likely was meant for,
-/// if one stands out. An alternative for another type of value, or with another constant in it, most likely is not.
+/// Explains why no alternative of anyOf or oneOf fits: by the violations of the one the value most likely was meant
+/// for, if one stands out. An alternative for another type of value, or with another constant in it, most likely is
+/// not.
 /// </summary>
 internal static class ClosestAlternative
 {
@@ -41,7 +42,8 @@ internal static class ClosestAlternative
 
     private static int Distance(IReadOnlyList<SchemaViolation> violations, string place)
     {
-        var isOtherType = violations.Any(violation => string.Equals(violation.InstanceLocation, place, StringComparison.Ordinal) && violation.Keyword is "type");
+        var isOtherType = violations.Any(violation => violation.Keyword is "type"
+            && string.Equals(violation.InstanceLocation, place, StringComparison.Ordinal));
         var isOtherKind = violations.Any(violation => violation.Keyword is "const" or "enum");
         return violations.Count + (isOtherKind ? Enough + 1 : 0) + (isOtherType ? 2 * (Enough + 1) : 0);
     }

@@ -44,7 +44,8 @@ internal static class UniqueItems
         var table = rented.AsSpan(0, size);
         table.Clear();
         var repeated = -1;
-        for (var element = array + 1; repeated < 0 && element < view.Tokens[array].Next; element = view.Tokens[element].Next)
+        var end = view.Tokens[array].Next;
+        for (var element = array + 1; repeated < 0 && element < end; element = view.Tokens[element].Next)
         {
             var hash = JsonEquality.Hash(view, element);
             var slot = (int)hash & (size - 1);
@@ -66,7 +67,8 @@ internal static class UniqueItems
         return repeated;
     }
 
-    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is quadratic.
+    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is
+    // quadratic.
     private static bool AreEqual(in JsonView view, int x, int y) =>
         view.Tokens[x].Kind is JsonKind.Array or JsonKind.Object
             ? view.Tokens[x].Kind == view.Tokens[y].Kind && view.Tokens[x].Count == view.Tokens[y].Count

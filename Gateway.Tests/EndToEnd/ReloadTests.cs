@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Configuration;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -69,7 +70,7 @@ public sealed class ReloadTests : IAsyncLifetime
             route["Verification"]!["Signatur"] = new JsonObject();
             route["Verification"]!["Replay"] = JsonNode.Parse("""{ "MaxAge": "300" }""");
         });
-        await Services<Configuration.ConfigurationReloader>().CheckAsync(); // the next tick finds the same file
+        await Services<ConfigurationReloader>().CheckAsync(); // the next tick finds the same file
 
         Assert.Equal((HttpStatusCode.OK, "red"), await SendAsync("red-token"));
         var logged = Assert.Single(((CapturedLog)_configuration.Logger).Lines, line => line.Contains("not reloaded", StringComparison.Ordinal));

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Gateway.Benchmarks.JsonSchema;
 
-/// <summary>Payloads as payment providers send them, from one small event to a megabyte of them, and their schema.</summary>
+/// <summary>
+/// Payloads as payment providers send them, from one small event to a megabyte of them, and their schema.
+/// </summary>
 internal static class SamplePayloads
 {
     private const string Small =

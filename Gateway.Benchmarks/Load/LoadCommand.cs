@@ -47,10 +47,11 @@ internal static class LoadCommand
     private static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellation)
     {
         await using var bench = await TestBench.StartAsync(options, cancellation);
+        var meter = new LoadMeter(bench, options, TimeProvider.System);
         foreach (var target in bench.Targets)
         {
             Console.WriteLine($"warming up: {target.Name}");
-            await bench.MeasureAsync(target, options.WarmUp, cancellation);
+            await meter.MeasureAsync(target, options.WarmUp, cancellation);
         }
 
         var report = new LoadReport(bench.Targets);
@@ -58,7 +59,7 @@ internal static class LoadCommand
         {
             foreach (var target in bench.Targets)
             {
-                report.Add(target, await bench.MeasureAsync(target, options.Duration, cancellation));
+                report.Add(target, await meter.MeasureQuietlyAsync(target, options.Duration, cancellation));
             }
 
             Console.WriteLine($"round {round} of {options.Rounds}: {report.LastRound()}");

@@ -21,21 +21,23 @@ internal sealed class LoadReport(IReadOnlyList<LoadTarget> targets)
     {
         var table = new StringBuilder(
             """
-            | target | CPU a webhook | x plain (lowest-highest round) | webhooks/s | x plain | p50 ms | p99 ms | webhooks | errors |
-            | --- | --: | --: | --: | --: | --: | --: | --: | --: |
+            | target | CPU a webhook | x plain (lowest-highest round) | webhooks/s | x plain | p50 ms | p99 ms | webhooks | errors | disturbed |
+            | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 
             """);
         foreach (var target in targets)
         {
             var samples = _samples[target];
             var ratios = Ratios(samples, sample => sample.CpuMicroseconds);
+            // By other programs on the machine, in the worst of the samples kept.
+            var disturbed = samples.Max(sample => sample.ForeignShare);
             var speeds = Ratios(samples, sample => sample.RequestsPerSecond);
             table.Append(Text($"| {target.Name} | {Median(samples.Select(sample => sample.CpuMicroseconds)):0.0} us "))
                 .Append(Text($"| {Median(ratios):0.00} ({ratios.Min():0.00}-{ratios.Max():0.00}) "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.RequestsPerSecond)):0} | {Median(speeds):0.00} "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.Median.TotalMilliseconds)):0.00} "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.Percentile99.TotalMilliseconds)):0.00} "))
-                .Append(Text($"| {samples.Sum(sample => sample.Requests)} | {samples.Sum(sample => sample.Errors)} |\n"));
+                .Append(Text($"| {samples.Sum(sample => sample.Requests)} | {samples.Sum(sample => sample.Errors)} | {disturbed:P0} |\n"));
         }
 
         return table.ToString();

@@ -11,6 +11,9 @@ internal sealed record LoadSample
 
     public required double RequestsPerSecond { get; init; }
 
+    /// <summary>The share of the machine that went to programs that are not part of the measurement.</summary>
+    public required double ForeignShare { get; init; }
+
     public required TimeSpan Median { get; init; }
 
     public required TimeSpan Percentile99 { get; init; }

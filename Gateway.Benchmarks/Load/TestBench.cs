@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Gateway.Benchmarks.Load;
 
@@ -17,13 +17,11 @@ internal sealed class TestBench : IAsyncDisposable
     private readonly string _secret = Guid.NewGuid().ToString("N");
     private readonly string _backend = $"http://127.0.0.1:{LoadProcess.FreePort()}";
     private readonly int _redis = LoadProcess.FreePort();
-    private long _lastId;
 
-    private TestBench(LoadOptions options)
-    {
-        _options = options;
-        _lastId = _clock.GetUtcNow().ToUnixTimeMilliseconds() << 20;
-    }
+    private TestBench(LoadOptions options) => _options = options;
+
+    /// <summary>What webhooks are signed with.</summary>
+    public string Secret => _secret;
 
     public IReadOnlyList<LoadTarget> Targets => _targets;
 
@@ -42,28 +40,19 @@ internal sealed class TestBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts one target under load. Every answer has to be the backend's.</summary>
-    public async Task<LoadSample> MeasureAsync(LoadTarget target, TimeSpan duration, CancellationToken cancellation)
+    /// <summary>How many webhooks have reached the backend so far.</summary>
+    public async Task<int> ArrivedAsync(CancellationToken cancellation)
     {
-        var connections = Enumerable.Range(0, _options.Connections)
-            .Select(_ => new LoadConnection(target.Port, Encoding.UTF8.GetBytes(_secret), _clock))
-            .ToArray();
-        try
-        {
-            var arrived = await ArrivedAsync(cancellation);
-            var cpu = target.Process.CpuTime;
-            var started = _clock.GetTimestamp();
-            var until = started + (long)(duration.TotalSeconds * _clock.TimestampFrequency);
-            await Task.WhenAll(connections.Select(connection =>
-                Task.Run(() => connection.RunAsync(until, () => Interlocked.Increment(ref _lastId), cancellation), cancellation)));
-            var elapsed = _clock.GetElapsedTime(started);
-            cpu = target.Process.CpuTime - cpu;
-            return Sample(target, connections, elapsed, cpu, await ArrivedAsync(cancellation) - arrived);
-        }
-        finally
-        {
-            Array.ForEach(connections, connection => connection.Dispose());
-        }
+        using var client = new HttpClient();
+        var count = await client.GetStringAsync(new Uri(_backend + Backend.CountPath), cancellation);
+        return int.Parse(count, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The CPU time of everything that takes part, this process with its connections included.</summary>
+    public TimeSpan OurTime()
+    {
+        using var self = Process.GetCurrentProcess();
+        return _processes.Aggregate(self.TotalProcessorTime, (sum, process) => sum + process.CpuTime);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,35 +63,6 @@ internal sealed class TestBench : IAsyncDisposable
         }
 
         _directory.Delete(recursive: true);
-    }
-
-    private LoadSample Sample(
-        LoadTarget target, LoadConnection[] connections, TimeSpan elapsed, TimeSpan cpu, int arrived)
-    {
-        var latencies = connections.SelectMany(connection => connection.Latencies).ToArray();
-        var errors = connections.Sum(connection => connection.Errors);
-        if (connections.Select(connection => connection.FirstError).FirstOrDefault(error => error is not null) is { } error)
-        {
-            Console.Error.WriteLine($"{target.Name}: {errors} wrong answers, such as:\n{error}");
-        }
-        else if (arrived != latencies.Length)
-        {
-            errors = Math.Abs(arrived - latencies.Length);
-            Console.Error.WriteLine($"{target.Name}: {latencies.Length} were sent and {arrived} arrived at the backend.");
-        }
-
-        Array.Sort(latencies);
-        return new()
-        {
-            Requests = latencies.Length,
-            Errors = errors,
-            CpuMicroseconds = cpu.TotalMicroseconds / latencies.Length,
-            RequestsPerSecond = latencies.Length / elapsed.TotalSeconds,
-            Median = Latency(0.5),
-            Percentile99 = Latency(0.99),
-        };
-
-        TimeSpan Latency(double share) => _clock.GetElapsedTime(0, latencies[(int)(share * (latencies.Length - 1))]);
     }
 
     private async Task StartAsync(CancellationToken cancellation)
@@ -167,13 +127,6 @@ internal sealed class TestBench : IAsyncDisposable
     }
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";
-
-    private async Task<int> ArrivedAsync(CancellationToken cancellation)
-    {
-        using var client = new HttpClient();
-        var count = await client.GetStringAsync(new Uri(_backend + Backend.CountPath), cancellation);
-        return int.Parse(count, CultureInfo.InvariantCulture);
-    }
 
     private async Task ReachAsync(int port, CancellationToken cancellation)
     {

@@ -15,7 +15,9 @@ internal static class OfficialSuite
     public static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable);
 #pragma warning restore RS0030
 
-    /// <summary>The test files of both drafts, as paths below the folder. Of the optional ones only those for formats.</summary>
+    /// <summary>
+    /// The test files of both drafts, as paths below the folder. Of the optional ones only those for formats.
+    /// </summary>
     public static IEnumerable<string> Files() =>
         from draft in (string[])["draft2020-12", "draft7"]
         from path in Directory.EnumerateFiles(Path.Combine(Folder!, "tests", draft), "*.json", SearchOption.AllDirectories)

@@ -63,8 +63,8 @@ public sealed class SchemaViolationTests
     [InlineData("{\"not\":{\"type\":\"string\"}}", "not")]
     [InlineData("{\"const\":\"c\"}", "const")]
     [InlineData("{\"enum\":[1,2]}", "enum")]
-    [InlineData("{\"anyOf\":[{\"type\":\"null\"},{\"maxLength\":3}]}", "anyOf")]
-    [InlineData("{\"oneOf\":[{\"type\":\"null\"},{\"maxLength\":3}]}", "oneOf")]
+    [InlineData("{\"anyOf\":[{\"minLength\":90},{\"maxLength\":3}]}", "anyOf")]
+    [InlineData("{\"oneOf\":[{\"minLength\":90},{\"maxLength\":3}]}", "oneOf")]
     [InlineData("{\"oneOf\":[{},{\"type\":\"string\"}]}", "oneOf")]
     [InlineData("{\"if\":true,\"then\":{\"pattern\":\"^[0-9]+$\"}}", "pattern")]
     [InlineData("{\"maxLength\":3}", "maxLength")]
@@ -77,6 +77,32 @@ public sealed class SchemaViolationTests
         Assert.Equal(keyword, violation.Keyword);
         Assert.NotEmpty(violation.Message);
         Assert.DoesNotContain("s3cr3t", violation.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": "card", "number": "x" }""", "/number pattern")]
+    [InlineData("""{ "kind": "bank" }""", " required")]
+    [InlineData("""{ "kind": "cash" }""", "")] // meant for neither
+    [InlineData("12", " minimum")]
+    [InlineData("true", "")]
+    public void A_failed_choice_is_explained_by_the_alternative_that_was_meant(string json, string explanation)
+    {
+        const string Choice = """
+            { "oneOf": [
+              { "type": "integer", "minimum": 20 },
+              { "type": "object", "required": ["number"],
+                "properties": { "kind": { "const": "card" }, "number": { "pattern": "^[0-9]+$" } } },
+              { "type": "object", "required": ["iban"], "properties": { "kind": { "const": "bank" } } } ] }
+            """;
+
+        var violations = SchemaFixture.Validate(Choice, json);
+
+        Assert.Equal(
+            explanation.Length == 0 ? ["oneOf"] : ["oneOf", explanation],
+            violations.Select(violation => $"{violation.InstanceLocation} {violation.Keyword}".TrimStart() is "oneOf"
+                ? "oneOf"
+                : $"{violation.InstanceLocation} {violation.Keyword}"));
+        Assert.Equal(violations.Take(1), SchemaFixture.Validate(Choice, json, max: 1));
     }
 
     [Fact]

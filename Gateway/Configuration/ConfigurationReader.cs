@@ -179,7 +179,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
 
         if (type == typeof(TimeSpan))
         {
-            // The exact form only: TimeSpan takes "300" for 300 days, and its Parse "24:00:00" for 24 days.
+            // The exact form only: TimeSpan.Parse reads "24:00:00" as 24 days, and both read "300" as 300 days.
             return text.Contains(':', StringComparison.Ordinal)
                 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? duration : null;
         }

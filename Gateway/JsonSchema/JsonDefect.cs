@@ -8,7 +8,9 @@ internal enum JsonDefect
     /// <summary>Not JSON: a syntax error, or nothing at all.</summary>
     Malformed,
 
-    /// <summary>An object holds the same name twice, compared after unescaping: parsers disagree on which one counts.</summary>
+    /// <summary>
+    /// An object holds the same name twice, compared after unescaping: parsers disagree on which one counts.
+    /// </summary>
     DuplicateName,
 
     /// <summary>Bytes that are not UTF-8, or an escaped surrogate without its partner.</summary>

@@ -8,8 +8,12 @@ internal sealed class JsonPointerSet
 {
     private readonly JsonPointerStep _root = new([]);
 
-    /// <param name="pointers">Pointers in string form, such as <c>/data/id</c>; the empty one is the whole body.</param>
-    /// <exception cref="FormatException">One of them is not a pointer; <see cref="IsPointer"/> tells beforehand.</exception>
+    /// <param name="pointers">
+    /// Pointers in string form, such as <c>/data/id</c>; the empty one is the whole body.
+    /// </param>
+    /// <exception cref="FormatException">
+    /// One of them is not a pointer; <see cref="IsPointer"/> tells beforehand.
+    /// </exception>
     public JsonPointerSet(params ReadOnlySpan<string> pointers)
     {
         Count = pointers.Length;
@@ -17,7 +21,8 @@ internal sealed class JsonPointerSet
         {
             if (!IsPointer(pointers[i]))
             {
-                throw new FormatException($"'{pointers[i]}' is not a JSON pointer: start it with '/'; '~' is written '~0'.");
+                throw new FormatException(
+                    $"'{pointers[i]}' is not a JSON pointer: start it with '/'; '~' is written '~0'.");
             }
 
             _root.Add(pointers[i], i);

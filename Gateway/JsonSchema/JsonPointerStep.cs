@@ -25,7 +25,9 @@ internal sealed class JsonPointerStep(byte[] name)
         var end = rest.IndexOf('/');
         var part = end < 0 ? rest : rest[..end];
         // RFC 6901 section 4: ~1 first, so that ~01 becomes ~1 and not a slash.
-        var text = part.ToString().Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+        var text = part.ToString()
+            .Replace("~1", "/", StringComparison.Ordinal)
+            .Replace("~0", "~", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         var step = Array.Find(_next, next => next.Is(bytes));
         if (step is null)

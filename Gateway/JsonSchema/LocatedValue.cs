@@ -27,7 +27,9 @@ internal readonly record struct LocatedValue
 
     public bool IsFound => Kind != JsonKind.None;
 
-    /// <summary>A string, number or boolean: something that can stand in a key. Null, arrays and objects cannot.</summary>
+    /// <summary>
+    /// A string, number or boolean: something that can stand in a key. Null, arrays and objects cannot.
+    /// </summary>
     public bool IsScalar => Kind is JsonKind.String or JsonKind.Number or JsonKind.True or JsonKind.False;
 
     /// <summary>The bytes as they stand in the body, escapes included.</summary>

@@ -19,7 +19,9 @@ internal sealed class Schema
         (_root, _limits, _json) = (root, limits, json);
 
     /// <summary>Compiles a schema and all it refers to.</summary>
-    /// <param name="utf8Schema">The schema; its dialect is chosen by <c>$schema</c>, 2020-12 where that is absent.</param>
+    /// <param name="utf8Schema">
+    /// The schema; its dialect is chosen by <c>$schema</c>, 2020-12 where that is absent.
+    /// </param>
     /// <param name="options">How to compile it, and what applying it may cost.</param>
     /// <param name="problems">Gets everything that is wrong with it, not just the first.</param>
     /// <returns>The schema, or null when there are problems.</returns>
@@ -87,9 +89,16 @@ internal sealed class Schema
 
         var violations = new ViolationList(maxViolations);
         _ = Evaluate(utf8, tape, violations, out var exceeded);
-        return exceeded || violations.Violations.Count == 0
-            ? [.. violations.Violations.Take(maxViolations - 1), new("", "", "", "The body takes more work to check than is allowed.")]
-            : violations.Violations;
+        if (!exceeded && violations.Violations.Count > 0)
+        {
+            return violations.Violations;
+        }
+
+        return
+        [
+            .. violations.Violations.Take(maxViolations - 1),
+            new("", "", "", "The body takes more work to check than is allowed."),
+        ];
     }
 
     private bool Evaluate(ReadOnlySpan<byte> utf8, JsonTape tape, ViolationList? violations, out bool exceeded)

@@ -1,9 +1,12 @@
 namespace Gateway.JsonSchema;
 
-/// <summary>Finds schemas in a folder and below it, for <see cref="SchemaOptions.Resolve"/>. Nothing outside is read.</summary>
+/// <summary>
+/// Finds schemas in a folder and below it, for <see cref="SchemaOptions.Resolve"/>. Nothing outside is read.
+/// </summary>
 internal sealed class SchemaFolder(string path)
 {
-    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
+    private readonly string _root =
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
 
     /// <summary>The URI of a schema file, for <see cref="SchemaOptions.BaseUri"/>.</summary>
     public static Uri UriOf(string file) => new(Path.GetFullPath(file));

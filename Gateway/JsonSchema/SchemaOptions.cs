@@ -5,15 +5,20 @@ internal sealed record SchemaOptions
 {
     public static SchemaOptions Default { get; } = new();
 
-    /// <summary>Where the schema comes from; relative references are resolved against it. Default: a made-up place.</summary>
+    /// <summary>
+    /// Where the schema comes from; relative references are resolved against it. Default: a made-up place.
+    /// </summary>
     public Uri? BaseUri { get; init; }
 
-    /// <summary>The dialect of a schema that names none in <c>$schema</c>: a URI as it would stand there. Default 2020-12.</summary>
+    /// <summary>
+    /// The dialect of a schema that names none in <c>$schema</c>: a URI as it would stand there. Default 2020-12.
+    /// </summary>
     public string DefaultDialect { get; init; } = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>
-    /// Finds the schema or metaschema at an absolute URI; null when there is none. Asked at compile time only, and never
-    /// for the standard metaschemas. Without it, references to other documents are problems. Nothing here uses the network.
+    /// Finds the schema or metaschema at an absolute URI; null when there is none. Asked at compile time only, and
+    /// never for the standard metaschemas. Without it, references to other documents are problems. Nothing here uses
+    /// the network.
     /// </summary>
     public Func<Uri, ReadOnlyMemory<byte>?>? Resolve { get; init; }
 
@@ -40,7 +45,8 @@ internal sealed record SchemaOptions
 
     /// <summary>
     /// How long all patterns that need backtracking may take together in one validation. A payload that needs more is
-    /// invalid. Patterns without look-around and back-references run in linear time and are not counted. Default 50 ms.
+    /// invalid. Patterns without look-around and back-references run in linear time and are not counted. Default 250
+    /// ms: time on the clock, so it has to forgive a busy machine.
     /// </summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 }

@@ -7,5 +7,7 @@ namespace Gateway.JsonSchema;
 /// Empty when the payload is no strict JSON or costs too much.
 /// </param>
 /// <param name="Keyword">The keyword that is violated.</param>
-/// <param name="Message">What would be right. Made from the schema alone, it never holds a value of the payload.</param>
+/// <param name="Message">
+/// What would be right. Made from the schema alone, it never holds a value of the payload.
+/// </param>
 internal sealed record SchemaViolation(string InstanceLocation, string KeywordLocation, string Keyword, string Message);

@@ -6,7 +6,9 @@ namespace Gateway.JsonSchema;
 /// </summary>
 internal static class StrictJson
 {
-    /// <summary>Looks a whole body over. To also locate values or to validate, read it into a <see cref="JsonTape"/>.</summary>
+    /// <summary>
+    /// Looks a whole body over. To also locate values or to validate, read it into a <see cref="JsonTape"/>.
+    /// </summary>
     public static JsonDefect Check(ReadOnlySpan<byte> utf8, StrictJsonOptions options)
     {
         using var tape = JsonTape.Rent();

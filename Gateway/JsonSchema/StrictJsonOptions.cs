@@ -3,6 +3,9 @@ namespace Gateway.JsonSchema;
 /// <summary>What <see cref="StrictJson"/> lets pass. Nothing is lenient unless asked for.</summary>
 internal sealed record StrictJsonOptions
 {
+    /// <summary>Beyond it comparing values, which recurses, could not be sure of its stack.</summary>
+    public const int LargestDepth = 1000;
+
     public static StrictJsonOptions Default { get; } = new();
 
     /// <summary>Lets an object hold a name twice; the last one counts, as with most parsers. Default false.</summary>
@@ -17,6 +20,17 @@ internal sealed record StrictJsonOptions
     /// <summary>Ignores what follows the value. Default false.</summary>
     public bool AllowTrailingContent { get; init; }
 
-    /// <summary>How deep arrays and objects may nest. Default 64, as in System.Text.Json; at least 0.</summary>
-    public int MaxDepth { get; init; } = 64;
+    /// <summary>
+    /// How deep arrays and objects may nest: 0 to <see cref="LargestDepth"/>. Default 64, as in System.Text.Json.
+    /// </summary>
+    public int MaxDepth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestDepth);
+            field = value;
+        }
+    } = 64;
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.JsonSchema.Compilation;
 
-/// <summary>A dialect that a metaschema of the user's own describes by its <c>$vocabulary</c> (Core section 8.1.2).</summary>
+/// <summary>
+/// A dialect that a metaschema of the user's own describes by its <c>$vocabulary</c> (Core section 8.1.2).
+/// </summary>
 internal static class CustomDialect
 {
     public static SchemaDialect? Read(JsonElement metaschema, Uri uri, string location, ProblemList problems)
@@ -30,7 +32,8 @@ internal static class CustomDialect
             known |= found;
             if (found == SchemaVocabularies.None && vocabulary.Value.ValueKind == JsonValueKind.True)
             {
-                problems.Add(location, $"The dialect requires the vocabulary '{vocabulary.Name}', which is not supported.");
+                problems.Add(
+                    location, $"The dialect requires the vocabulary '{vocabulary.Name}', which is not supported.");
                 return null;
             }
         }

@@ -9,7 +9,8 @@ internal static class FalseSchema
     {
         var parts = site.Pointer.Split('/');
         var last = parts[^1];
-        var isNamed = parts.Length > 2 && parts[^2] is "properties" or "patternProperties" or "dependentSchemas" or "dependencies";
+        var isNamed = parts.Length > 2
+            && parts[^2] is "properties" or "patternProperties" or "dependentSchemas" or "dependencies";
         var keyword = isNamed || (parts.Length > 2 && last.All(char.IsAsciiDigit)) ? parts[^2] : last;
         var message = keyword switch
         {

@@ -4,11 +4,14 @@ namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>
 /// Goes through a document once, before anything is compiled, and notes every schema in it with its base URI, and the
-/// identifiers it declares. Only places where schemas stand are looked at: an <c>$id</c> in an <c>enum</c> names nothing.
+/// identifiers it declares. Only places where schemas stand are looked at: an <c>$id</c> in an <c>enum</c> names
+/// nothing.
 /// </summary>
 internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument document, ProblemList problems)
 {
-    /// <summary>Scans the whole document, which is a resource under its own URI and the one it may give itself.</summary>
+    /// <summary>
+    /// Scans the whole document, which is a resource under its own URI and the one it may give itself.
+    /// </summary>
     public SchemaResource Run(SchemaDialect dialect)
     {
         var uri = TryReadId(document.Root, "", dialect, document.Uri) ?? document.Uri;
@@ -47,7 +50,8 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
     private void VisitKeyword(KeywordShape shape, JsonElement value, string pointer, SchemaResource resource)
     {
         var isMap = shape is KeywordShape.SchemaMap or KeywordShape.DependencyMap;
-        if (shape is KeywordShape.Schema || (shape is KeywordShape.SchemaOrList && value.ValueKind != JsonValueKind.Array))
+        var isList = value.ValueKind == JsonValueKind.Array;
+        if (shape is KeywordShape.Schema || (shape is KeywordShape.SchemaOrList && !isList))
         {
             Visit(value, pointer, resource);
         }
@@ -58,7 +62,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
                 Visit(member.Value, Pointer.Append(pointer, member.Name), resource);
             }
         }
-        else if (shape is KeywordShape.SchemaList or KeywordShape.SchemaOrList && value.ValueKind == JsonValueKind.Array)
+        else if (isList && shape is KeywordShape.SchemaList or KeywordShape.SchemaOrList)
         {
             for (var i = 0; i < value.GetArrayLength(); i++)
             {
@@ -142,7 +146,8 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
 
             if (anchor.ValueKind != JsonValueKind.String || !IsAnchor(anchor.GetString()!))
             {
-                problems.Add(At(site, keyword), "An anchor starts with a letter or '_' and goes on with those, digits, '-' and '.'.");
+                problems.Add(
+                    At(site, keyword), "An anchor starts with a letter or '_'; digits, '-' and '.' may follow.");
                 continue;
             }
 

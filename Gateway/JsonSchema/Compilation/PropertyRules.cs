@@ -40,7 +40,8 @@ internal sealed class PropertyRules
     {
         foreach (var rule in _rules.Values)
         {
-            rule.PatternSchemas = [.. patterns.Where(pattern => pattern.Pattern.IsMatch(rule.Name)).Select(pattern => pattern.Schema)];
+            rule.PatternSchemas =
+                [.. patterns.Where(pattern => pattern.Pattern.IsMatch(rule.Name)).Select(pattern => pattern.Schema)];
         }
     }
 }

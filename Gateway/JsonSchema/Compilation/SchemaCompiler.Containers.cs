@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema.Compilation;
@@ -47,7 +48,7 @@ internal sealed partial class SchemaCompiler
             problems.Add(At(site, "items"), "items must be a schema or a list of at least one.");
         }
 
-        return [.. items.EnumerateArray().Select((item, index) => SchemaIn(site, item, $"{pointer}/{index}")).OfType<SchemaNode>()];
+        return SchemasIn(site, items, pointer);
     }
 
     private void FillContains(SchemaSite site, ArrayRules rules)
@@ -88,13 +89,31 @@ internal sealed partial class SchemaCompiler
             known.Of(name).Schema = schema;
         }
 
-        rules.Required = RequiredNames(NamesAt(site, "required") ?? [], known, At(site, "required"), "required", because: "");
-        rules.Dependencies = [.. NameDependencies(site, known), .. SchemaDependencies(site, known), .. OldDependencies(site, known)];
-        known.Match(rules.Patterns);
+        rules.Required = RequiredNames(
+            NamesAt(site, "required") ?? [], known, At(site, "required"), "required", because: "");
+        rules.Dependencies =
+        [
+            .. NameDependencies(site, known), .. SchemaDependencies(site, known), .. OldDependencies(site, known),
+        ];
+        MatchPatterns(site, known, rules.Patterns);
         rules.Known = new(known.All);
         rules.Bits = known.Bits;
-        rules.NeedsWalk = known.All.Count > 0 || rules.Patterns.Length > 0 || rules.Names is not null || rules.Additional is not null;
+        rules.NeedsWalk = known.All.Count > 0 || rules.Patterns.Length > 0
+            || rules.Names is not null || rules.Additional is not null;
         node.Objects = rules.NeedsWalk || rules.MinProperties.IsSet || rules.MaxProperties.IsSet ? rules : null;
+    }
+
+    private void MatchPatterns(SchemaSite site, PropertyRules known, PatternRule[] patterns)
+    {
+        try
+        {
+            known.Match(patterns);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            problems.Add(
+                At(site, "patternProperties"), "A pattern takes too long to match a name in this very schema.");
+        }
     }
 
     private PatternRule[] PatternsAt(SchemaSite site) =>
@@ -127,7 +146,10 @@ internal sealed partial class SchemaCompiler
     }
 
     private DependencyRule[] SchemaDependencies(SchemaSite site, PropertyRules known) =>
-        [.. SchemaMapAt(site, "dependentSchemas").Select(pair => new DependencyRule(known.BitOf(pair.Name), [], pair.Schema))];
+    [
+        .. SchemaMapAt(site, "dependentSchemas")
+            .Select(pair => new DependencyRule(known.BitOf(pair.Name), [], pair.Schema)),
+    ];
 
     /// <summary>Draft 7's <c>dependencies</c> (draft 7 Validation section 6.5.7), which is both in one.</summary>
     private List<DependencyRule> OldDependencies(SchemaSite site, PropertyRules known)
@@ -157,11 +179,13 @@ internal sealed partial class SchemaCompiler
     private void AddNames(
         List<DependencyRule> rules, SchemaSite site, string keyword, JsonProperty member, PropertyRules known)
     {
-        var location = site.Resource.Document.Describe(Pointer.Append(Pointer.Append(site.Pointer, keyword), member.Name));
+        var pointer = Pointer.Append(Pointer.Append(site.Pointer, keyword), member.Name);
+        var location = site.Resource.Document.Describe(pointer);
         if (ReadNames(member.Value, location) is { } names)
         {
             var because = $" where it has '{member.Name}'";
-            rules.Add(new(known.BitOf(member.Name), RequiredNames(names, known, location, keyword, because), Schema: null));
+            var required = RequiredNames(names, known, location, keyword, because);
+            rules.Add(new(known.BitOf(member.Name), required, Schema: null));
         }
     }
 }

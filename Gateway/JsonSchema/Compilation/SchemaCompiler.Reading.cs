@@ -84,7 +84,8 @@ internal sealed partial class SchemaCompiler
 
     private string[]? ReadNames(JsonElement value, string location)
     {
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
+        if (value.ValueKind != JsonValueKind.Array
+            || value.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
         {
             problems.Add(location, "Must be a list of names.");
             return null;
@@ -115,9 +116,15 @@ internal sealed partial class SchemaCompiler
             return null;
         }
 
-        var pointer = Pointer.Append(site.Pointer, keyword);
-        return [.. value.EnumerateArray().Select((item, index) => SchemaIn(site, item, $"{pointer}/{index}")).OfType<SchemaNode>()];
+        return SchemasIn(site, value, Pointer.Append(site.Pointer, keyword));
     }
+
+    private SchemaNode[] SchemasIn(SchemaSite site, JsonElement list, string pointer) =>
+    [
+        .. list.EnumerateArray()
+            .Select((item, index) => SchemaIn(site, item, $"{pointer}/{index}"))
+            .OfType<SchemaNode>(),
+    ];
 
     private List<(string Name, SchemaNode Schema)> SchemaMapAt(SchemaSite site, string keyword)
     {

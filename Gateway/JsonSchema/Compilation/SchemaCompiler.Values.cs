@@ -26,21 +26,19 @@ internal sealed partial class SchemaCompiler
             }
             else
             {
-                var list = values.GetRawText();
-                node.Values = new(
-                    [.. values.EnumerateArray().Select(ToConstant)],
-                    Assert(site, "enum", list.Length <= LongestList
-                        ? $"Must be one of {string.Join(", ", values.EnumerateArray().Select(value => value.GetRawText()))}."
-                        : $"Must be one of the {values.GetArrayLength()} values allowed."));
+                var list = string.Join(", ", values.EnumerateArray().Select(value => value.GetRawText()));
+                var message = list.Length <= LongestList
+                    ? $"Must be one of {list}."
+                    : $"Must be one of the {values.GetArrayLength()} values allowed.";
+                node.Values = new([.. values.EnumerateArray().Select(ToConstant)], Assert(site, "enum", message));
             }
         }
 
         if (site.TryGet("const", out var constant))
         {
             var text = constant.GetRawText();
-            node.Constant = new(
-                [ToConstant(constant)],
-                Assert(site, "const", text.Length <= LongestList ? $"Must be {text}." : "Must be the one value allowed."));
+            var message = text.Length <= LongestList ? $"Must be {text}." : "Must be the one value allowed.";
+            node.Constant = new([ToConstant(constant)], Assert(site, "const", message));
         }
     }
 
@@ -53,8 +51,9 @@ internal sealed partial class SchemaCompiler
             var found = name.ValueKind == JsonValueKind.String ? TypeOf(name.GetString()!) : JsonTypes.None;
             if (found == JsonTypes.None || (types & found) != JsonTypes.None)
             {
-                problems.Add(At(site, "type"),
-                    "type must be one of array, boolean, integer, null, number, object and string, or a list of some, each once.");
+                problems.Add(
+                    At(site, "type"),
+                    "type must be one of array, boolean, integer, null, number, object, string, or a list, each once.");
                 return;
             }
 
@@ -68,7 +67,8 @@ internal sealed partial class SchemaCompiler
         }
 
         node.Types = types;
-        node.TypesAssertion = Assert(site, "type", $"Must be of type {string.Join(" or ", names.Select(name => name.GetString()))}.");
+        var all = string.Join(" or ", names.Select(name => name.GetString()));
+        node.TypesAssertion = Assert(site, "type", $"Must be of type {all}.");
     }
 
     private static JsonTypes TypeOf(string name) => name switch
@@ -144,7 +144,8 @@ internal sealed partial class SchemaCompiler
             }
         }
 
-        var isUsed = rules.MinLength.IsSet || rules.MaxLength.IsSet || rules.Pattern is not null || rules.Format is not null;
+        var isUsed = rules.MinLength.IsSet || rules.MaxLength.IsSet
+            || rules.Pattern is not null || rules.Format is not null;
         node.Strings = isUsed ? rules : null;
     }
 

@@ -47,7 +47,9 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
         return root;
     }
 
-    /// <summary>Where a chain of schemas that only refer to the next one ends; null if this one does more than that.</summary>
+    /// <summary>
+    /// Where a chain of schemas that only refer to the next one ends; null if this one does more than that.
+    /// </summary>
     private static SchemaNode? ForwardOf(SchemaNode node)
     {
         SchemaNode? end = null;
@@ -60,7 +62,8 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
     }
 
     private static bool IsReferenceAlone(SchemaNode node) =>
-        node is { Applicators: [Reference], UnevaluatedItems: null, UnevaluatedProperties: null } && IsEmptyButForApplicators(node);
+        node is { Applicators: [Reference], UnevaluatedItems: null, UnevaluatedProperties: null }
+        && IsEmptyButForApplicators(node);
 
     private static bool IsEmptyButForApplicators(SchemaNode node) => node is
     {
@@ -79,7 +82,9 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
         return site.Node;
     }
 
-    /// <summary>Makes nodes of all schemas a dynamic reference may turn out to mean; true when there were new ones.</summary>
+    /// <summary>
+    /// Makes nodes of all schemas a dynamic reference may turn out to mean; true when there were new ones.
+    /// </summary>
     private bool QueueDynamicTargets()
     {
         foreach (var name in _dynamic.Select(pair => pair.Name).Distinct(StringComparer.Ordinal))
@@ -166,7 +171,8 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
 
         if (SchemaListAt(site, "anyOf") is { } any)
         {
-            applicators.Add(new AnyOf(any, Assert(site, "anyOf", $"Must fit at least one of the {any.Length} alternatives.")));
+            applicators.Add(new AnyOf(
+                any, Assert(site, "anyOf", $"Must fit at least one of the {any.Length} alternatives.")));
         }
 
         if (SchemaListAt(site, "oneOf") is { } one)
@@ -201,7 +207,8 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
 
         foreach (var member in site.Element.EnumerateObject())
         {
-            if (site.Resource.Dialect.Find(member.Name) is null && !member.Name.StartsWith("x-", StringComparison.Ordinal))
+            if (site.Resource.Dialect.Find(member.Name) is null
+                && !member.Name.StartsWith("x-", StringComparison.Ordinal))
             {
                 problems.Add(At(site, member.Name), $"'{member.Name}' is not a keyword of this dialect.");
             }

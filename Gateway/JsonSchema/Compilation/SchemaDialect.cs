@@ -40,5 +40,8 @@ internal sealed record SchemaDialect(SchemaDraft Draft, SchemaVocabularies Vocab
 
     /// <summary>The keyword of that name, if this dialect has it.</summary>
     public SchemaKeyword? Find(string name) =>
-        SchemaKeyword.Find(name, Draft) is { } keyword && (keyword.Vocabulary & Vocabularies) != SchemaVocabularies.None ? keyword : null;
+        SchemaKeyword.Find(name, Draft) is { } keyword
+        && (keyword.Vocabulary & Vocabularies) != SchemaVocabularies.None
+            ? keyword
+            : null;
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Gateway.JsonSchema.Compilation;
 
-/// <summary>A keyword of the specification: which drafts and vocabulary it belongs to, and where schemas stand in it.</summary>
+/// <summary>
+/// A keyword of the specification: which drafts and vocabulary it belongs to, and where schemas stand in it.
+/// </summary>
 internal sealed record SchemaKeyword(SchemaDraft Drafts, SchemaVocabularies Vocabulary, KeywordShape Shape)
 {
     /// <summary>All keywords by name, those of 2020-12 where the drafts disagree.</summary>
@@ -16,7 +18,9 @@ internal sealed record SchemaKeyword(SchemaDraft Drafts, SchemaVocabularies Voca
             return ItemsOfDraft7;
         }
 
-        return Known.TryGetValue(name, out var keyword) && (keyword.Drafts & draft) != SchemaDraft.None ? keyword : null;
+        return Known.TryGetValue(name, out var keyword) && (keyword.Drafts & draft) != SchemaDraft.None
+            ? keyword
+            : null;
     }
 
     private static SchemaKeyword ItemsOfDraft7 { get; } =

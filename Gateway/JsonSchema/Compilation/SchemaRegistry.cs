@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Gateway.JsonSchema.Compilation;
 
-/// <summary>All documents and resources of one compilation; finds what a reference means (Core sections 8.2 and 9).</summary>
+/// <summary>
+/// All documents and resources of one compilation; finds what a reference means (Core sections 8.2 and 9).
+/// </summary>
 internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems)
 {
     /// <summary>Depth of a schema document; deeper ones are refused before anything recurses over them.</summary>
@@ -18,7 +20,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
     public SchemaResource? Add(Uri uri, ReadOnlyMemory<byte> utf8, SchemaDialect inherited, bool isMain)
     {
         var place = isMain ? "" : uri.AbsoluteUri;
-        var defect = StrictJson.Check(utf8.Span, new StrictJsonOptions { MaxDepth = MaxDepth, AllowByteOrderMark = true });
+        var defect = StrictJson.Check(utf8.Span, new() { MaxDepth = MaxDepth, AllowByteOrderMark = true });
         if (defect != JsonDefect.None)
         {
             problems.Add(place, $"The schema is not strict JSON ({defect}).");
@@ -92,8 +94,11 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         return site;
     }
 
-    /// <summary>The dialect that <c>$schema</c> names, or the given one where it is absent; null with a problem.</summary>
-    public SchemaDialect? DialectOf(JsonElement schema, SchemaDocument document, string pointer, SchemaDialect inherited)
+    /// <summary>
+    /// The dialect that <c>$schema</c> names, or the given one where it is absent; null with a problem.
+    /// </summary>
+    public SchemaDialect? DialectOf(
+        JsonElement schema, SchemaDocument document, string pointer, SchemaDialect inherited)
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$schema", out var name))
         {
@@ -124,7 +129,9 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         }
 
         var known = MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri);
-        var defect = known is { } text ? StrictJson.Check(text.Span, new() { MaxDepth = MaxDepth }) : JsonDefect.Malformed;
+        var defect = known is { } text
+            ? StrictJson.Check(text.Span, new() { MaxDepth = MaxDepth })
+            : JsonDefect.Malformed;
         if (defect != JsonDefect.None)
         {
             problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; use "
@@ -192,7 +199,8 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return element.TryGetProperty(part, out next);
         }
 
-        if (element.ValueKind == JsonValueKind.Array && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        if (element.ValueKind == JsonValueKind.Array
+            && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && index < element.GetArrayLength())
         {
             next = element[index];

@@ -1,6 +1,8 @@
 namespace Gateway.JsonSchema.Compilation;
 
-/// <summary>A document, or a part of one with an <c>$id</c> of its own (Core section 4.3.5): where URIs and anchors live.</summary>
+/// <summary>
+/// A document, or a part of one with an <c>$id</c> of its own (Core section 4.3.5): where URIs and anchors live.
+/// </summary>
 internal sealed class SchemaResource(int index, Uri uri, SchemaDocument document, string pointer, SchemaDialect dialect)
 {
     /// <summary>Its number among all resources of a compilation.</summary>

@@ -1,6 +1,8 @@
 namespace Gateway.JsonSchema.Compilation;
 
-/// <summary>The vocabularies of 2020-12. Draft 7 has none; it behaves as if it had all but the format assertion.</summary>
+/// <summary>
+/// The vocabularies of 2020-12. Draft 7 has none; it behaves as if it had all but the format assertion.
+/// </summary>
 [Flags]
 internal enum SchemaVocabularies
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Gateway.JsonSchema.Patterns;
 
 /// <summary>
-/// A set of Unicode characters, written as a .NET pattern over UTF-16: characters beyond the basic plane become pairs of
-/// surrogates, which .NET would otherwise take for two characters each.
+/// A set of Unicode characters, written as a .NET pattern over UTF-16: characters beyond the basic plane become pairs
+/// of surrogates, which .NET would otherwise take for two characters each.
 /// </summary>
 internal sealed class CodePointSet
 {

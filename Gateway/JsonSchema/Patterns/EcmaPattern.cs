@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.JsonSchema.Patterns;
 
-/// <summary>Compiles regular expressions of ECMA-262, the language of <c>pattern</c> (Core section 6.4), for .NET.</summary>
+/// <summary>
+/// Compiles regular expressions of ECMA-262, the language of <c>pattern</c> (Core section 6.4), for .NET.
+/// </summary>
 internal static class EcmaPattern
 {
     /// <summary>The compiled pattern, or null and what is wrong with it.</summary>
@@ -45,7 +47,9 @@ internal static class EcmaPattern
         catch (NotSupportedException)
         {
             // Look-around, a back-reference, or counts so large that the automaton would be: bounded by time instead.
-            return new Regex(pattern, options | RegexOptions.Compiled, timeout);
+            var regex = new Regex(pattern, options | RegexOptions.Compiled, timeout);
+            _ = regex.IsMatch(""); // compiled to machine code now, not on the first payload's time
+            return regex;
         }
     }
 }

@@ -90,7 +90,9 @@ internal sealed partial class EcmaTranslator
         }
 
         _at++;
-        return _at < pattern.Length ? ReadEscapedCharacter(inClass: true) : throw new FormatException(@"it ends in '\'");
+        return _at < pattern.Length
+            ? ReadEscapedCharacter(inClass: true)
+            : throw new FormatException(@"it ends in '\'");
     }
 
     private int ReadCharacter()
@@ -203,8 +205,8 @@ internal sealed partial class EcmaTranslator
 
     private int ReadHex(int digits)
     {
-        if (_at + digits > pattern.Length
-            || !int.TryParse(pattern.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        var text = _at + digits <= pattern.Length ? pattern.AsSpan(_at, digits) : [];
+        if (!int.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
             throw new FormatException($"{digits} hexadecimal digits are missing at {_at}");
         }

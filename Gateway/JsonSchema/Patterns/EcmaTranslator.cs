@@ -123,7 +123,8 @@ internal sealed partial class EcmaTranslator(string pattern)
                 _at += digits;
                 Refer(group, group);
                 break;
-            case 'k' when pattern.AsSpan(_at).StartsWith("k<", StringComparison.Ordinal) && pattern.IndexOf('>', _at) is > 0 and var end:
+            case 'k' when pattern.AsSpan(_at).StartsWith("k<", StringComparison.Ordinal)
+                && pattern.IndexOf('>', _at) is > 0 and var end:
                 var name = pattern[(_at + 2)..end];
                 _at = end + 1;
                 Refer(name, $"k<{name}>");

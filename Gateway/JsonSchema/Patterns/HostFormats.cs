@@ -43,7 +43,9 @@ internal static class HostFormats
     /// <summary>RFC 6531 section 3.3.</summary>
     public static bool IsInternationalEmail(ReadOnlySpan<char> text) => IsMailbox(text, isInternational: true);
 
-    /// <summary>RFC 2673 section 3.2: four numbers, and none of the short or octal forms that .NET would take.</summary>
+    /// <summary>
+    /// RFC 2673 section 3.2: four numbers, and none of the short or octal forms that .NET would take.
+    /// </summary>
     public static bool IsIPv4(ReadOnlySpan<char> text)
     {
         var parts = 0;
@@ -98,7 +100,9 @@ internal static class HostFormats
         if (domain[0] == '[' && domain[^1] == ']')
         {
             var literal = domain[1..^1];
-            return literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? IsIPv6(literal[5..]) : IsIPv4(literal);
+            return literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase)
+                ? IsIPv6(literal[5..])
+                : IsIPv4(literal);
         }
 
         return isInternational ? IsInternationalDomain(domain) : IsHostname(domain);
@@ -165,7 +169,8 @@ internal static class HostFormats
 
             foreach (var letter in atom)
             {
-                if (!char.IsAsciiLetterOrDigit(letter) && !"!#$%&'*+-/=?^_`{|}~".Contains(letter, StringComparison.Ordinal)
+                if (!char.IsAsciiLetterOrDigit(letter)
+                    && !"!#$%&'*+-/=?^_`{|}~".Contains(letter, StringComparison.Ordinal)
                     && !(isInternational && letter >= 0x80))
                 {
                     return false;

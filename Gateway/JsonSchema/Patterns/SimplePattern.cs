@@ -87,7 +87,8 @@ internal sealed class SimplePattern
         rest = rest[1..];
         while (rest.Length > 0 && rest[0] != ']')
         {
-            if (rest.Length > 2 && rest[1] == '-' && char.IsAsciiLetterOrDigit(rest[0]) && char.IsAsciiLetterOrDigit(rest[2]))
+            if (rest.Length > 2 && rest[1] == '-'
+                && char.IsAsciiLetterOrDigit(rest[0]) && char.IsAsciiLetterOrDigit(rest[2]))
             {
                 if (rest[0] > rest[2])
                 {
@@ -139,9 +140,7 @@ internal sealed class SimplePattern
                 return false;
             }
         }
-        else if (!char.IsAsciiLetterOrDigit(letter) && !"_:/@%#=,;!~&<>\"' ".Contains(letter, StringComparison.Ordinal)
-            && !(inClass && (letter is '.' or '+' or '*' or '?' or '(' or ')' || (letter == '-' && rest.Length > 1 && rest[1] == ']')))
-            && !(!inClass && letter == '-'))
+        else if (!IsPlain(letter, inClass, isLast: rest.Length > 1 && rest[1] == ']'))
         {
             return false; // means something else, or may
         }
@@ -150,6 +149,16 @@ internal sealed class SimplePattern
         rest = rest[length..];
         return true;
     }
+
+    /// <summary>
+    /// Whether a character stands for itself; of those that depend on the place only the clear cases.
+    /// </summary>
+    private static bool IsPlain(char letter, bool inClass, bool isLast) => letter switch
+    {
+        '-' => !inClass || isLast,
+        '.' or '+' or '*' or '?' or '(' or ')' => inClass,
+        _ => char.IsAsciiLetterOrDigit(letter) || "_:/@%#=,;!~&<>\"' ".Contains(letter, StringComparison.Ordinal),
+    };
 
     private static bool TryReadCount(ref ReadOnlySpan<char> rest, out int atLeast, out int atMost)
     {
@@ -181,17 +190,20 @@ internal sealed class SimplePattern
     private static bool TryReadBounds(ReadOnlySpan<char> text, out int atLeast, out int atMost)
     {
         var comma = text.IndexOf(',');
-        var isRead = int.TryParse(comma < 0 ? text : text[..comma], NumberStyles.None, CultureInfo.InvariantCulture, out atLeast);
+        var isRead = TryReadNumber(comma < 0 ? text : text[..comma], out atLeast);
         atMost = atLeast;
         if (comma >= 0)
         {
             var upper = text[(comma + 1)..];
             atMost = int.MaxValue;
-            isRead &= upper.IsEmpty || int.TryParse(upper, NumberStyles.None, CultureInfo.InvariantCulture, out atMost);
+            isRead &= upper.IsEmpty || TryReadNumber(upper, out atMost);
         }
 
         return isRead && atLeast <= atMost;
     }
+
+    private static bool TryReadNumber(ReadOnlySpan<char> text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Step(AsciiSet Set, int AtLeast, int AtMost);

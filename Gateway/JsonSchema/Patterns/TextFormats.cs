@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema.Patterns;
@@ -6,7 +5,7 @@ namespace Gateway.JsonSchema.Patterns;
 /// <summary>The formats that can be asserted (Validation section 7.3), by name.</summary>
 internal static class TextFormats
 {
-    private static readonly FrozenDictionary<string, TextFormat> Known = new Dictionary<string, TextFormat>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TextFormat> Known = new(StringComparer.Ordinal)
     {
         ["date-time"] = TimeFormats.IsDateTime,
         ["date"] = TimeFormats.IsDate,
@@ -26,7 +25,7 @@ internal static class TextFormats
         ["json-pointer"] = JsonPointerSet.IsPointer,
         ["relative-json-pointer"] = TokenFormats.IsRelativePointer,
         ["regex"] = TokenFormats.IsRegex,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The check for a format, or null when it is unknown.</summary>
     public static TextFormat? Find(string name) => Known.GetValueOrDefault(name);

@@ -21,8 +21,8 @@ internal static class TokenFormats
     }
 
     /// <summary>
-    /// A regular expression of ECMA-262. The only format that allocates: the pattern is read as a schema's own would be,
-    /// but no automaton is built for a sender.
+    /// A regular expression of ECMA-262. The only format that allocates: the pattern is read as a schema's own would
+    /// be, but no automaton is built for a sender.
     /// </summary>
     public static bool IsRegex(ReadOnlySpan<char> text)
     {

@@ -26,6 +26,9 @@ internal static class UnicodeCategories
         ("S Symbol", "S"), ("Z Separator", "Z"), ("C Other", "C"),
     ];
 
+    private static readonly UnicodeCategory[] Cased =
+        [UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter];
+
     private static readonly FrozenDictionary<string, UnicodeCategory[]> ByName = Build();
     private static readonly ConcurrentDictionary<string, CodePointSet> Sets = new(StringComparer.Ordinal);
 
@@ -71,9 +74,9 @@ internal static class UnicodeCategories
     {
         var result = new Dictionary<string, UnicodeCategory[]>(StringComparer.Ordinal)
         {
-            ["LC"] = [UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter],
+            ["LC"] = Cased,
+            ["Cased_Letter"] = Cased,
         };
-        result["Cased_Letter"] = result["LC"];
         for (var i = 0; i < Names.Length; i++)
         {
             foreach (var name in Names[i].Split(' '))
@@ -84,7 +87,8 @@ internal static class UnicodeCategories
 
         foreach (var (names, prefix) in Groups)
         {
-            var members = Enumerable.Range(0, Names.Length).Where(i => Names[i].StartsWith(prefix, StringComparison.Ordinal));
+            var members = Enumerable.Range(0, Names.Length)
+                .Where(i => Names[i].StartsWith(prefix, StringComparison.Ordinal));
             foreach (var name in names.Split(' '))
             {
                 result.Add(name, [.. members.Select(i => (UnicodeCategory)i)]);

@@ -44,7 +44,8 @@ internal static class UriFormats
         {
             var open = text.IndexOf('{');
             var literal = open < 0 ? text : text[..open];
-            if (literal.ContainsAny(NotInTemplates) || literal.IndexOfAnyInRange('\0', ' ') >= 0 || !HasWholePercents(literal))
+            if (literal.ContainsAny(NotInTemplates) || literal.ContainsAnyInRange('\0', ' ')
+                || !HasWholePercents(literal))
             {
                 return false;
             }

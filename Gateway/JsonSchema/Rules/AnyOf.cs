@@ -20,6 +20,7 @@ internal sealed class AnyOf(SchemaNode[] schemas, SchemaAssertion assertion) : A
         if (!any)
         {
             e.Fails(at, assertion, ref any);
+            ClosestAlternative.Explain(ref e, schemas, at);
         }
 
         return any;

@@ -47,7 +47,8 @@ internal sealed class ArrayRules
             return false;
         }
 
-        return (UniqueAssertion is null || !HasRepeated(ref e, at) || !e.Fails(at, UniqueAssertion, ref valid)) && valid;
+        return (UniqueAssertion is null || !HasRepeated(ref e, at) || !e.Fails(at, UniqueAssertion, ref valid))
+            && valid;
     }
 
     private static bool HasRepeated(ref Evaluation e, int at) =>

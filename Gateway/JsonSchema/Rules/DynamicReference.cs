@@ -6,7 +6,9 @@ internal sealed class DynamicReference(SchemaNode initial) : Applicator
     /// <summary>The schemas with the anchor, by the index of their resource; filled when all are known.</summary>
     public SchemaNode?[] ByResource { get; set; } = [];
 
-    /// <summary>None: where the targets lead depends on the payload's way, so depth is bounded while evaluating.</summary>
+    /// <summary>
+    /// None: where the targets lead depends on the payload's way, so depth is bounded while evaluating.
+    /// </summary>
     public override IEnumerable<SchemaNode> Targets => [];
 
     public override bool Evaluate(ref Evaluation e, int at, int marks) =>

@@ -69,7 +69,9 @@ internal ref partial struct Evaluation
 
     public void PopScope() => _scopeTop--;
 
-    /// <summary>The schema that a dynamic reference means here: the outermost one entered (Core section 8.2.3.2).</summary>
+    /// <summary>
+    /// The schema that a dynamic reference means here: the outermost one entered (Core section 8.2.3.2).
+    /// </summary>
     public readonly SchemaNode? FindDynamic(SchemaNode?[] byResource)
     {
         foreach (var resource in _space.Scope.AsSpan(0, _scopeTop))

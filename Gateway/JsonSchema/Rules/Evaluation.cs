@@ -31,11 +31,18 @@ internal ref partial struct Evaluation
 
     public JsonView View { get; }
 
-    /// <summary>A bound is exceeded. Nothing that was found counts any more: a failure inside <c>not</c> is no success.</summary>
+    /// <summary>
+    /// A bound is exceeded. Nothing that was found counts any more: a failure inside <c>not</c> is no success.
+    /// </summary>
     public bool IsExceeded { get; private set; }
 
-    /// <summary>Nothing more has to be found out: the first failure is enough, or there is room for no more of them.</summary>
+    /// <summary>
+    /// Nothing more has to be found out: the first failure is enough, or there is room for no more of them.
+    /// </summary>
     public readonly bool IsOver => _violations is null || IsExceeded || _violations.IsFull;
+
+    /// <summary>The violations being noted only explain another one.</summary>
+    public bool IsExplaining { get; set; }
 
     /// <summary>Counts a step into a schema; false when there were too many, or too many inside each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +85,9 @@ internal ref partial struct Evaluation
         return IsOver;
     }
 
-    /// <summary>Judges silently from here on, as inside <c>anyOf</c>: what fails there is not yet a violation.</summary>
+    /// <summary>
+    /// Judges silently from here on, as inside <c>anyOf</c>: what fails there is not yet a violation.
+    /// </summary>
     public ViolationList? Silence()
     {
         var violations = _violations;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Gateway.JsonSchema.Rules;
 
-/// <summary>A value that stands in a schema, kept as bytes and tokens like a payload so that the two compare alike.</summary>
+/// <summary>
+/// A value that stands in a schema, kept as bytes and tokens like a payload so that the two compare alike.
+/// </summary>
 internal sealed class JsonConstant
 {
     private readonly byte[] _json;
@@ -13,10 +15,12 @@ internal sealed class JsonConstant
         _json = json.ToArray();
         using var tape = JsonTape.Rent();
         // The schema has passed the strict check as a whole; only its depth may be the caller's own.
-        _ = tape.Read(_json, new StrictJsonOptions { MaxDepth = int.MaxValue });
+        _ = tape.Read(_json, new StrictJsonOptions { MaxDepth = StrictJsonOptions.LargestDepth });
         _tokens = tape.Tokens.ToArray();
         Hash = JsonEquality.Hash(View, 0);
-        Text = Kind == JsonKind.String ? Encoding.UTF8.GetBytes(JsonText.ToString(View.Raw(0), _tokens[0].IsEscaped)) : null;
+        Text = Kind == JsonKind.String
+            ? Encoding.UTF8.GetBytes(JsonText.ToString(View.Raw(0), _tokens[0].IsEscaped))
+            : null;
     }
 
     public JsonView View => new(_json, _tokens);

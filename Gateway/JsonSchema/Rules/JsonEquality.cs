@@ -22,7 +22,7 @@ internal static class JsonEquality
 
         return left.Kind switch
         {
-            JsonKind.Number => left.Raw(a.Json).SequenceEqual(right.Raw(b.Json)) || a.Number(x).Compare(b.Number(y)) == 0,
+            JsonKind.Number => a.Number(x).Compare(b.Number(y)) == 0,
             JsonKind.Array => left.Count == right.Count && HaveEqualElements(a, x, b, y),
             JsonKind.Object => left.Count == right.Count && HaveEqualMembers(a, x, b, y),
             _ => true,

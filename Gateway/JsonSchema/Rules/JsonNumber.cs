@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>
-/// A number as the decimal it is written as, exact to any length (JSON has no other numbers, RFC 8259 section 6).
-/// The value is the significant digits times ten to the <see cref="Exponent"/>; all work is linear in the text, whatever
+/// A number as the decimal it is written as, exact to any length (JSON has no other numbers, RFC 8259 section 6). The
+/// value is the significant digits times ten to the <see cref="Exponent"/>; all work is linear in the text, whatever
 /// the exponent says.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]

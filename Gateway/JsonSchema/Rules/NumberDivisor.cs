@@ -1,8 +1,8 @@
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>
-/// multipleOf, decided exactly: of two decimals x·10^a and m·10^b, with neither x nor m ending in a zero, the first is a
-/// multiple of the second if a is not below b and m divides x·10^(a-b). No power of ten is ever written out.
+/// multipleOf, decided exactly: of two decimals x·10^a and m·10^b, with neither x nor m ending in a zero, the first
+/// is a multiple of the second if a is not below b and m divides x·10^(a-b). No power of ten is ever written out.
 /// </summary>
 internal sealed class NumberDivisor
 {

@@ -33,7 +33,8 @@ internal sealed class NumberRules
             }
         }
 
-        return (MultipleOf is null || MultipleOf.Divides(value, text) || !e.Fails(at, MultipleOf.Assertion, ref valid)) && valid;
+        return (MultipleOf is null || MultipleOf.Divides(value, text) || !e.Fails(at, MultipleOf.Assertion, ref valid))
+            && valid;
     }
 
     private bool CheckExactly(ref Evaluation e, int at, in JsonNumber number)
@@ -47,6 +48,7 @@ internal sealed class NumberRules
             }
         }
 
-        return (MultipleOf is null || MultipleOf.Divides(number) || !e.Fails(at, MultipleOf.Assertion, ref valid)) && valid;
+        return (MultipleOf is null || MultipleOf.Divides(number) || !e.Fails(at, MultipleOf.Assertion, ref valid))
+            && valid;
     }
 }

@@ -1,6 +1,8 @@
 namespace Gateway.JsonSchema.Rules;
 
-/// <summary>The keywords for objects (Core section 10.3.2, Validation section 6.5), in one walk over the members.</summary>
+/// <summary>
+/// The keywords for objects (Core section 10.3.2, Validation section 6.5), in one walk over the members.
+/// </summary>
 internal sealed class ObjectRules
 {
     public CountLimit MinProperties { get; set; }

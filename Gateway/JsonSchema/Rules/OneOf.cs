@@ -20,6 +20,7 @@ internal sealed class OneOf(SchemaNode[] schemas, SchemaAssertion none, SchemaAs
         if (matches == 0)
         {
             e.Fails(at, none, ref valid);
+            ClosestAlternative.Explain(ref e, schemas, at);
         }
 
         return valid;

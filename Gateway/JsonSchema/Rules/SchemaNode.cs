@@ -1,6 +1,8 @@
 namespace Gateway.JsonSchema.Rules;
 
-/// <summary>One compiled schema: the checks for each type of value, and the schemas that apply to the same value.</summary>
+/// <summary>
+/// One compiled schema: the checks for each type of value, and the schemas that apply to the same value.
+/// </summary>
 internal sealed class SchemaNode(int resource)
 {
     /// <summary>What is allowed at all; none for the schema <c>false</c>.</summary>
@@ -62,7 +64,9 @@ internal sealed class SchemaNode(int resource)
             JsonKind.Object => UnevaluatedProperties,
             _ => null,
         };
-        var valid = rest is null ? EvaluateKeywords(ref e, at, kind, marks) : EvaluateWithRest(ref e, at, kind, marks, rest);
+        var valid = rest is null
+            ? EvaluateKeywords(ref e, at, kind, marks)
+            : EvaluateWithRest(ref e, at, kind, marks, rest);
         if (entered)
         {
             e.PopScope();
@@ -123,7 +127,9 @@ internal sealed class SchemaNode(int resource)
         return valid;
     }
 
-    /// <summary>The unevaluated keywords come last: they see what all others have evaluated (Core section 11).</summary>
+    /// <summary>
+    /// The unevaluated keywords come last: they see what all others have evaluated (Core section 11).
+    /// </summary>
     private bool EvaluateWithRest(ref Evaluation e, int at, JsonKind kind, int marks, SchemaNode rest)
     {
         var count = e.View.Tokens[at].Count;

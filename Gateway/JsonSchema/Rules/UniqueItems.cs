@@ -6,22 +6,46 @@ namespace Gateway.JsonSchema.Rules;
 /// <summary>uniqueItems in linear time: elements are compared only where their seeded hashes agree.</summary>
 internal static class UniqueItems
 {
+    /// <summary>Up to here comparing each with each costs less than a table.</summary>
+    private const int Few = 8;
+
     /// <summary>The token of an element that equals an earlier one, or -1.</summary>
     public static int FindRepeated(in JsonView view, int array)
     {
         var count = view.Tokens[array].Count;
-        if (count < 2)
+        return count <= Few && AreScalars(view, array) ? FindAmongFew(view, array) : FindByHash(view, array, count);
+    }
+
+    private static bool AreScalars(in JsonView view, int array) =>
+        view.Tokens[array].Next == array + 1 + view.Tokens[array].Count; // one token for each element
+
+    private static int FindAmongFew(in JsonView view, int array)
+    {
+        var end = view.Tokens[array].Next;
+        for (var element = array + 2; element < end; element++)
         {
-            return -1;
+            for (var other = array + 1; other < element; other++)
+            {
+                if (JsonEquality.AreEqual(view, other, view, element))
+                {
+                    return element;
+                }
+            }
         }
 
+        return -1;
+    }
+
+    private static int FindByHash(in JsonView view, int array, int count)
+    {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
         var hashes = ArrayPool<ulong>.Shared.Rent(size);
         var rented = ArrayPool<int>.Shared.Rent(size);
         var table = rented.AsSpan(0, size);
         table.Clear();
         var repeated = -1;
-        for (var element = array + 1; repeated < 0 && element < view.Tokens[array].Next; element = view.Tokens[element].Next)
+        var end = view.Tokens[array].Next;
+        for (var element = array + 1; repeated < 0 && element < end; element = view.Tokens[element].Next)
         {
             var hash = JsonEquality.Hash(view, element);
             var slot = (int)hash & (size - 1);
@@ -43,7 +67,8 @@ internal static class UniqueItems
         return repeated;
     }
 
-    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is quadratic.
+    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is
+    // quadratic.
     private static bool AreEqual(in JsonView view, int x, int y) =>
         view.Tokens[x].Kind is JsonKind.Array or JsonKind.Object
             ? view.Tokens[x].Kind == view.Tokens[y].Kind && view.Tokens[x].Count == view.Tokens[y].Count

@@ -18,8 +18,17 @@ internal sealed class ViolationList(int capacity)
     public void Add(in JsonView view, int at, SchemaAssertion assertion) =>
         _violations.Add(new(Locate(view, at), assertion.Location, assertion.Keyword, assertion.Message));
 
+    /// <summary>Adds one that is made already, if there is room.</summary>
+    public void Add(SchemaViolation violation)
+    {
+        if (!IsFull)
+        {
+            _violations.Add(violation);
+        }
+    }
+
     /// <summary>The pointer to a token, found by walking down to it: only failures pay for locations.</summary>
-    private static string Locate(in JsonView view, int target)
+    public static string Locate(in JsonView view, int target)
     {
         var pointer = new StringBuilder();
         var at = 0;

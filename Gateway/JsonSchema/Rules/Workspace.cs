@@ -4,14 +4,16 @@ namespace Gateway.JsonSchema.Rules;
 internal sealed class Workspace
 {
     /// <summary>What an unusual payload made larger than this is dropped afterwards, not kept for ever.</summary>
-    private const int LargestKept = 16 * 1024;
+    private const int LargestKept = 64 * 1024;
 
     [ThreadStatic]
     private static Workspace? _spare;
 
     private char[] _text = new char[512];
 
-    /// <summary>Bit sets, one on top of the other: which members or elements are evaluated, which names are seen.</summary>
+    /// <summary>
+    /// Bit sets, one on top of the other: which members or elements are evaluated, which names are seen.
+    /// </summary>
     public ulong[] Marks { get; private set; } = new ulong[32];
 
     /// <summary>The dynamic scope: the schema resources that are entered, outermost first.</summary>

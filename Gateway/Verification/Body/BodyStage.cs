@@ -21,7 +21,8 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
         }
 
         // What has no body has no content type either: a challenge by GET. Of two types the backend may go by the other.
-        if (request.Headers.ContentType.Count > 1 || (webhook.AnnouncesBody && !policy.Allows(request.ContentType)))
+        if (webhook.AnnouncesBody
+            && (request.Headers.ContentType.Count > 1 || !policy.Allows(request.ContentType)))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }

@@ -60,11 +60,14 @@ internal sealed record TestRequest
         request.ContentLength = ContentLength ?? (Reader is null ? Body.Length : null);
         context.Features.Set<IRequestBodyPipeFeature>(
             new BodyPipe(Reader ?? PipeReader.Create(new ReadOnlySequence<byte>(Body))));
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(Reader is not null || Body.Length > 0));
         context.Connection.RemoteIpAddress = Client;
         context.TraceIdentifier = "request-1";
         context.Response.Body = new MemoryStream();
         return context;
     }
+
+    private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
 
     private sealed record BodyPipe(PipeReader Reader) : IRequestBodyPipeFeature;
 }

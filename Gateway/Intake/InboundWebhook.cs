@@ -3,6 +3,7 @@ using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Verification;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Intake;
 
@@ -31,8 +32,9 @@ internal sealed class InboundWebhook : IDisposable
 
     public RoutePolicy Policy { get; }
 
-    /// <summary>Whether the request announces a body, be it empty.</summary>
-    public bool AnnouncesBody => Request.ContentLength is not null || Request.Headers.TransferEncoding.Count > 0;
+    /// <summary>Whether the request announces a body, be it empty; over HTTP/2 without a header that says so.</summary>
+    public bool AnnouncesBody => Request.ContentLength is not null || Request.Headers.TransferEncoding.Count > 0
+        || Context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>Who called, behind trusted proxies; null when those did not say.</summary>
     public IPAddress? Client { get; }

@@ -166,6 +166,27 @@ public sealed class BodyStageTests : IDisposable
         Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest { ContentType = contentType }));
     }
 
+    [Fact]
+    public async Task A_body_over_HTTP_2_that_announces_no_length_has_a_content_type_like_any_other()
+    {
+        using var route = TestRoute.Unsigned("\"Body\": { \"ContentTypes\": \"application/json\" }");
+        var request = new TestRequest { ContentType = "text/plain", Reader = PipeReader.Create(new("{}"u8.ToArray())) };
+
+        Assert.Equal("content_type_not_allowed", await route.OutcomeOfAsync(request));
+        Assert.Equal("content_type_not_allowed", await route.OutcomeOfAsync(request with { ContentType = null }));
+        Assert.Equal("passed", await route.OutcomeOfAsync(request with { ContentType = "application/json" }));
+    }
+
+    [Fact]
+    public async Task A_request_without_a_body_needs_no_content_type()
+    {
+        using var route = TestRoute.Unsigned("\"Body\": { \"ContentTypes\": \"application/json\" }");
+        using var webhook = route.Receive(new TestRequest { Method = "GET", ContentType = null, Body = [] });
+        webhook.Request.ContentLength = null;
+
+        Assert.True((await route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
+    }
+
     public void Dispose() => _route.Dispose();
 
     private static TestRequest Zeros(int length) => new() { ContentType = null, Body = new byte[length] };

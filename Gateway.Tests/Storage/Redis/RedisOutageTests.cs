@@ -81,7 +81,8 @@ public sealed class RedisOutageTests : IAsyncLifetime
         var attempts = Enumerable.Range(0, 10_000).Select(number => ClaimAsync(redis, Key(number))).ToList();
         var waiting = attempts.Count(attempt => !attempt.IsCompleted);
 
-        Assert.InRange(waiting, 1, 5000);
+        // None may be waiting any more, where a busy machine takes longer to start them than they wait.
+        Assert.InRange(waiting, 0, 5000);
         foreach (var attempt in attempts)
         {
             await Assert.ThrowsAsync<StoreUnavailableException>(() => attempt);

@@ -22,10 +22,7 @@ internal sealed class GatewayMiddleware(
 
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
-        if (!verdict.Passed && !webhook.IsProven && webhook.StoppedAt is >= StageName.Body and <= StageName.Replay)
-        {
-            policy.UnverifiedBudget?.Charge(webhook);
-        }
+        policy.UnverifiedBudget?.ChargeUnlessProven(webhook, verdict);
 
         Outcome outcome;
         if (verdict.Passed || policy.Mode == VerificationMode.Monitor)

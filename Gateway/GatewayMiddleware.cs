@@ -24,8 +24,9 @@ internal sealed class GatewayMiddleware(
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         policy.UnverifiedBudget?.ChargeUnlessProven(webhook, verdict);
 
+        // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
         Outcome outcome;
-        if (verdict.Passed || policy.Mode == VerificationMode.Monitor)
+        if (verdict.Passed || (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake))
         {
             outcome = await forwarder.ForwardAsync(webhook, verdict.Passed, next);
         }

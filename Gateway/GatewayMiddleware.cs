@@ -12,7 +12,12 @@ namespace Gateway;
 /// cluster and policy are of one configuration.
 /// </summary>
 internal sealed class GatewayMiddleware(
-    RequestDelegate next, WebhookForwarder forwarder, WebhookRecorder recorder, BodyBudget budget, TimeProvider clock)
+    RequestDelegate next,
+    WebhookForwarder forwarder,
+    WebhookRecorder recorder,
+    ProxyHint proxyHint,
+    BodyBudget budget,
+    TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -44,6 +49,7 @@ internal sealed class GatewayMiddleware(
         // Without a policy there is nothing to judge by, so nothing gets through: the exception ends in 500.
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
+        proxyHint.Look(policy.Client, context);
         var client = policy.Client.Resolve(context.Connection.RemoteIpAddress, context.Request.Headers);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
 

@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Storage;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,7 +8,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Forwarding;
 
 /// <summary>Hands a webhook to YARP with the exact bytes that were verified, and settles its claim by the backend's answer.</summary>
-internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
+internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metrics, TimeProvider clock)
 {
     /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
     /// <param name="webhook">The webhook.</param>
@@ -60,7 +61,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         return body;
     }
 
-    private static async Task<Outcome> FinishAsync(
+    private async Task<Outcome> FinishAsync(
         InboundWebhook webhook, ForwardingAttempt attempt, Settlement? settlement)
     {
         var context = webhook.Context;
@@ -68,6 +69,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         {
             // An answer without a body has not begun yet; it counts like any other.
             await (settlement?.SettleAsync() ?? Task.CompletedTask);
+            metrics.BackendAnswered(webhook.Policy.Route, context.Response.StatusCode);
             return Outcome.Forwarded;
         }
 
@@ -80,6 +82,11 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
             ForwarderError.RequestTimedOut => Outcome.BackendTimeout,
             _ => attempt.TimedOut ? Outcome.BackendTimeout : Outcome.BackendUnreachable,
         };
+        if (outcome != Outcome.BodyIncomplete)
+        {
+            metrics.BackendAnswered(webhook.Policy.Route, statusCode: null);
+        }
+
         await AnswerWriter.WriteAsync(webhook, outcome);
         return outcome;
     }

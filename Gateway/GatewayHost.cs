@@ -141,6 +141,7 @@ internal static class GatewayHost
         // The journey's ends.
         services.AddSingleton<WebhookForwarder>();
         services.AddSingleton<WebhookRecorder>();
+        services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

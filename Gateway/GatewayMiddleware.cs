@@ -12,7 +12,12 @@ namespace Gateway;
 /// cluster and policy are of one configuration.
 /// </summary>
 internal sealed class GatewayMiddleware(
-    RequestDelegate next, WebhookForwarder forwarder, WebhookRecorder recorder, BodyBudget budget, TimeProvider clock)
+    RequestDelegate next,
+    WebhookForwarder forwarder,
+    WebhookRecorder recorder,
+    ProxyHint proxyHint,
+    BodyBudget budget,
+    TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -22,13 +27,11 @@ internal sealed class GatewayMiddleware(
 
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
-        if (!verdict.Passed && !webhook.IsProven && webhook.StoppedAt is >= StageName.Body and <= StageName.Replay)
-        {
-            policy.UnverifiedBudget?.Charge(webhook);
-        }
+        policy.UnverifiedBudget?.ChargeUnlessProven(webhook, verdict);
 
+        // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
         Outcome outcome;
-        if (verdict.Passed || policy.Mode == VerificationMode.Monitor)
+        if (verdict.Passed || (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake))
         {
             outcome = await forwarder.ForwardAsync(webhook, verdict.Passed, next);
         }
@@ -46,6 +49,7 @@ internal sealed class GatewayMiddleware(
         // Without a policy there is nothing to judge by, so nothing gets through: the exception ends in 500.
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
+        proxyHint.Look(policy.Client, context);
         var client = policy.Client.Resolve(context.Connection.RemoteIpAddress, context.Request.Headers);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
 

@@ -106,6 +106,21 @@ public sealed class ForwardingTests : IAsyncLifetime
         Assert.NotNull(received.Header("X-Gateway-Verified-At"));
     }
 
+    [Fact]
+    public async Task An_open_route_says_nothing_of_verification()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            new TestConfiguration(upstream.Url, """{ "Mode": "None", "Reason": "a test" }"""));
+
+        using var request = SignedWebhook.Event("evt_1").Request();
+        await gateway.SendAsync(request);
+
+        var own = Assert.Single(upstream.Received).Headers.Keys.Where(
+            name => name.StartsWith("X-Gateway-", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["X-Gateway-Route"], own);
+    }
+
     [Theory]
     [InlineData("X-Gateway-Route: forged")]
     [InlineData("x-gateway-event-id: forged")]

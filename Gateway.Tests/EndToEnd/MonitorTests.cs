@@ -11,6 +11,7 @@ public sealed class MonitorTests : IAsyncLifetime
         $$"""
         {
           "Mode": "Monitor", {{SignedWebhook.Scheme}},
+          "Handshake": { "Method": "GET", "Signed": false, "When": { "query:challenge": "*" }, "Answer": { "Body": "{query:challenge}" } },
           "Body": { "MaxBytes": 100000, "ContentTypes": [ "application/json" ] },
           "Deduplication": { "Key": "body:/id" }
         }
@@ -67,6 +68,31 @@ public sealed class MonitorTests : IAsyncLifetime
 
         await _gateway.CountsAsync(Outcome.Duplicate.Code, 1);
         Assert.Equal(2, _upstream.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_handshake_is_nothing_to_refuse_and_is_answered_here()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hook?challenge=42");
+
+        Assert.Equal((HttpStatusCode.OK, "42"), await _gateway.SendAsync(request));
+        await _gateway.CountsAsync(Outcome.Handshake.Code, 1);
+        Assert.Empty(_upstream.Received);
+    }
+
+    [Fact]
+    public async Task Of_a_body_that_is_too_large_no_more_is_held_than_may_be()
+    {
+        var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), new string('x', 3_000_000));
+        using var request = webhook.Request("/hook");
+        request.Headers.TransferEncodingChunked = true;
+        Assert.Equal(HttpStatusCode.OK, (await _gateway.SendAsync(request)).Status);
+
+        await _gateway.CountsAsync(Outcome.BodyTooLarge.Code, 1);
+        var line = Assert.Single(_log.Lines, line => line.Contains("body_too_large", StringComparison.Ordinal));
+        var bytes = line[(line.IndexOf("bytes=", StringComparison.Ordinal) + "bytes=".Length)..].Split(' ')[0];
+        Assert.InRange(int.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture), 0, 100_000);
+        Assert.Equal(3_000_000, Assert.Single(_upstream.Received).Body.Length);
     }
 
     [Theory]

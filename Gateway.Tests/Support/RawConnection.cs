@@ -42,6 +42,10 @@ internal sealed class RawConnection : IAsyncDisposable
         return (status, text, await ReadTextAsync(count));
     }
 
+    /// <summary>Reads the status line of an answer, and nothing behind it.</summary>
+    public async Task<int> ReadStatusAsync() =>
+        int.Parse((await ReadTextAsync("HTTP/1.1 200".Length))[^3..], CultureInfo.InvariantCulture);
+
     public void Abort()
     {
         _client.LingerState = new LingerOption(enable: true, seconds: 0); // RST, as a vanished peer's kernel sends

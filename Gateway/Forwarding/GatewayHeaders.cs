@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Configuration;
 using Gateway.Intake;
 
 namespace Gateway.Forwarding;
@@ -42,9 +43,9 @@ internal static class GatewayHeaders
             headers[Provider] = provider;
         }
 
-        if (!verified)
+        if (!verified || webhook.Policy.Mode == VerificationMode.None)
         {
-            return;
+            return; // an open route passes everything and proves nothing
         }
 
         headers[VerifiedAt] = webhook.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -1,14 +1,14 @@
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Storage;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Forwarding;
 
 /// <summary>Hands a webhook to YARP with the exact bytes that were verified, and settles its claim by the backend's answer.</summary>
-internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
+internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metrics, TimeProvider clock)
 {
     /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
     /// <param name="webhook">The webhook.</param>
@@ -18,22 +18,19 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
     {
         GatewayHeaders.Add(webhook, verified);
         using var body = ReplaceBody(webhook);
+        using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Lease, clock);
         if (webhook.Claim is not { } claim)
         {
             await next(webhook.Context);
-            return await FinishAsync(webhook, timedOut: false, settlement: null);
+            return await FinishAsync(webhook, attempt, settlement: null);
         }
 
-        // The attempt ends with its lease, so that no second one begins beside it. A provider that hangs up does not end
-        // it: the backend's work is counted, and the provider's retry is answered as processed.
-        using var deadline = Deadline(webhook.Context, claim.Lease);
-        webhook.Context.RequestAborted = deadline.Token;
         var settlement = new Settlement(claims, claim, webhook.Context.Response);
         webhook.Context.Response.OnStarting(static state => ((Settlement)state).SettleAsync(), settlement);
         try
         {
             await next(webhook.Context);
-            return await FinishAsync(webhook, deadline.IsCancellationRequested, settlement);
+            return await FinishAsync(webhook, attempt, settlement);
         }
         finally
         {
@@ -64,35 +61,32 @@ internal sealed class WebhookForwarder(IClaimStore claims, TimeProvider clock)
         return body;
     }
 
-    private CancellationTokenSource Deadline(HttpContext context, TimeSpan lease)
-    {
-        // YARP's own Timeout of the route holds beside the lease.
-        var routeTimeout = context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken;
-        if (routeTimeout is null)
-        {
-            return new CancellationTokenSource(lease, clock);
-        }
-
-        var linked = CancellationTokenSource.CreateLinkedTokenSource(routeTimeout.Value);
-        linked.CancelAfter(lease);
-        return linked;
-    }
-
-    private static async Task<Outcome> FinishAsync(InboundWebhook webhook, bool timedOut, Settlement? settlement)
+    private async Task<Outcome> FinishAsync(
+        InboundWebhook webhook, ForwardingAttempt attempt, Settlement? settlement)
     {
         var context = webhook.Context;
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
         {
             // An answer without a body has not begun yet; it counts like any other.
             await (settlement?.SettleAsync() ?? Task.CompletedTask);
+            metrics.BackendAnswered(webhook.Policy.Route, context.Response.StatusCode);
             return Outcome.Forwarded;
         }
 
         // Released whatever the route answers for this outcome: a 2xx of the gateway's own is not the backend's.
         await (settlement?.ReleaseIfOpenAsync() ?? Task.CompletedTask);
-        var outcome = timedOut || failure.Error == ForwarderError.RequestTimedOut
-            ? Outcome.BackendTimeout
-            : Outcome.BackendUnreachable;
+        var outcome = failure.Error switch
+        {
+            // The rest of a body that is passed on unread; the provider broke off, not the backend.
+            ForwarderError.RequestBodyClient => Outcome.BodyIncomplete,
+            ForwarderError.RequestTimedOut => Outcome.BackendTimeout,
+            _ => attempt.TimedOut ? Outcome.BackendTimeout : Outcome.BackendUnreachable,
+        };
+        if (outcome != Outcome.BodyIncomplete)
+        {
+            metrics.BackendAnswered(webhook.Policy.Route, statusCode: null);
+        }
+
         await AnswerWriter.WriteAsync(webhook, outcome);
         return outcome;
     }

@@ -11,6 +11,7 @@ namespace Gateway.Intake;
 internal static class AddressBits
 {
     private static readonly UInt128 MappedPrefix = new(0, 0xFFFF_0000_0000);
+    private static readonly UInt128 Network = new(ulong.MaxValue, 0);
 
     public static UInt128 Of(IPAddress address)
     {
@@ -19,6 +20,16 @@ internal static class AddressBits
         return written == 4
             ? MappedPrefix | BinaryPrimitives.ReadUInt32BigEndian(bytes)
             : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    /// <summary>
+    /// Whom to count: an IPv4 address, or an IPv6 network of 64 bits, which is the least that one customer gets
+    /// (RFC 6177). Counted by address, such a customer would have 2^64 budgets.
+    /// </summary>
+    public static UInt128 SenderOf(IPAddress address)
+    {
+        var bits = Of(address);
+        return bits >> 32 == MappedPrefix >> 32 ? bits : bits & Network;
     }
 
     /// <summary>The prefix length in 128 bits.</summary>

@@ -16,6 +16,12 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
 
     private readonly bool _isForwarded = string.Equals(header, "Forwarded", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where a trusted proxy would name the client.</summary>
+    public string Header => header;
+
+    /// <summary>Somebody names a client, and nobody is trusted to: the sender's own claim, or a proxy that was forgotten.</summary>
+    public bool IgnoresHeaderOf(IHeaderDictionary headers) => trustedProxies.IsEmpty && headers.ContainsKey(header);
+
     /// <summary>The client's address, or null when a trusted proxy names none that can be read.</summary>
     public IPAddress? Resolve(IPAddress? peer, IHeaderDictionary headers)
     {

@@ -32,6 +32,8 @@ internal sealed class IpRangeSet
 
     public static IpRangeSet Empty { get; } = new([]);
 
+    public bool IsEmpty => _first.Length == 0;
+
     /// <summary>Builds the set, or reports each entry that is not an address or a range.</summary>
     public static IpRangeSet Parse(IEnumerable<string> entries, Action<int, string> report)
     {

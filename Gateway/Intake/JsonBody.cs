@@ -11,17 +11,19 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDi
 {
     private JsonTape? _tape;
     private LocatedValue[] _values = [];
-    private JsonDefect _defect;
 
     /// <summary>The body's tokens, for the schema; only after <see cref="Read()"/> found no defect.</summary>
     public JsonTape Tape => _tape ?? throw new InvalidOperationException("The body has not been read as JSON.");
+
+    /// <summary>What was found wrong; none as long as nobody has asked for the JSON.</summary>
+    public JsonDefect Defect { get; private set; }
 
     public JsonDefect Read()
     {
         if (_tape is null)
         {
             _tape = JsonTape.Rent();
-            _defect = _tape.Read(body.Memory.Span, StrictJsonOptions.Default);
+            Defect = _tape.Read(body.Memory.Span, StrictJsonOptions.Default);
             if (pointers.Count > 0)
             {
                 _values = new LocatedValue[pointers.Count];
@@ -29,7 +31,7 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDi
             }
         }
 
-        return _defect;
+        return Defect;
     }
 
     /// <summary>The value of one pointer. Null, arrays and objects name nothing and count as missing.</summary>

@@ -12,4 +12,5 @@ internal static class EventIds
     public const int ConfigurationApplied = 10;
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;
+    public const int ClientHeaderIgnored = 20;
 }

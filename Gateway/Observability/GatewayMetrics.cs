@@ -14,6 +14,10 @@ internal sealed class GatewayMetrics : IDisposable
 
     private static readonly string[] StageNames = Enum.GetNames<StageName>();
 
+    // By the status' first digit; a backend may answer anything up to 999.
+    private static readonly string[] StatusClasses =
+        ["none", "1xx", "2xx", "3xx", "4xx", "5xx", "other", "other", "other", "other"];
+
     // From one stage's microseconds to the slowest backend's minute.
     private static readonly InstrumentAdvice<double> Latency = new()
     {
@@ -34,6 +38,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _latency;
+    private readonly Counter<long> _backend;
     private readonly Histogram<double> _stages;
     private readonly Counter<long> _keys;
     private readonly Histogram<double> _skew;
@@ -47,6 +52,8 @@ internal sealed class GatewayMetrics : IDisposable
         _requests = _meter.CreateCounter<long>("webhook_requests_total", null, "Webhooks by route and outcome.");
         _latency = _meter.CreateHistogram(
             "webhook_latency_seconds", null, "From the match of the route to the answer.", null, Latency);
+        _backend = _meter.CreateCounter<long>(
+            "webhook_backend_responses_total", null, "What the backend answered to forwarded webhooks, by class of status.");
         _stages = _meter.CreateHistogram("webhook_stage_seconds", null, "Time in each stage.", null, ShortLatency);
         _keys = _meter.CreateCounter<long>("webhook_signature_key_total", null, "Which secret verified.");
         _skew = _meter.CreateHistogram(
@@ -64,9 +71,15 @@ internal sealed class GatewayMetrics : IDisposable
         _latency.Record(latency.TotalSeconds, new TagList { { "route", route }, { "outcome", outcome } });
     }
 
+    public static string NameOf(StageName stage) => StageNames[(int)stage];
+
+    /// <summary>What the backend made of a webhook; null when it gave no answer.</summary>
+    public void BackendAnswered(string route, int? statusCode) => _backend.Add(
+        1, new KeyValuePair<string, object?>("route", route), new("status_class", StatusClasses[(statusCode ?? 0) / 100]));
+
     /// <summary>The labels of a route's stage, to be made once.</summary>
     public static KeyValuePair<string, object?>[] StageLabels(string route, StageName stage) =>
-        [new("route", route), new("stage", StageNames[(int)stage])];
+        [new("route", route), new("stage", NameOf(stage))];
 
     public void StageFinished(ReadOnlySpan<KeyValuePair<string, object?>> labels, TimeSpan elapsed) =>
         _stages.Record(elapsed.TotalSeconds, labels);

@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification;
 
 namespace Gateway.Observability;
 
@@ -27,7 +28,11 @@ internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<We
             LogFinished(
                 policy.Route, outcome.Code, webhook.Context.Response.StatusCode, mode, webhook.Client?.ToString(),
                 webhook.KeyId, webhook.EventType, webhook.EventId, webhook.Body.Length, elapsed.TotalMilliseconds,
-                webhook.Context.TraceIdentifier);
+                webhook.Context.TraceIdentifier, StageOf(webhook), (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
+                RefusalDetail.Of(webhook, outcome));
         }
     }
+
+    private static string? StageOf(InboundWebhook webhook) =>
+        webhook.StoppedAt == StageName.None ? null : GatewayMetrics.NameOf(webhook.StoppedAt);
 }

@@ -33,7 +33,7 @@ internal static class StageOrder
             RateLimitCompiler.Compile(rules, context),         // only proven traffic uses up the route's budget
             EventsCompiler.Compile(context),                   // what nobody wants need not be well-formed
             SchemaCompiler.Compile(context),                   // a malformed webhook must not occupy an id
-            DeduplicationCompiler.Compile(context),            // last: what is claimed is forwarded
+            DeduplicationCompiler.Compile(context, scheme?.Signed), // last: what is claimed is forwarded
         ];
         return [.. stages.OfType<IVerificationStage>()];
     }

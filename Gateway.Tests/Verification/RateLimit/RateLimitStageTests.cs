@@ -1,7 +1,6 @@
 using System.Net;
 using Gateway.Storage;
 using Gateway.Tests.Support;
-using Gateway.Verification;
 
 namespace Gateway.Tests.Verification.RateLimit;
 
@@ -32,6 +31,9 @@ public sealed class RateLimitStageTests
     [InlineData("ClientIp", "192.0.2.1", "192.0.2.2", null, null, true)]
     [InlineData("ClientIp", "192.0.2.1", "::ffff:192.0.2.1", null, null, false)]
     [InlineData("ClientIp", "192.0.2.1", "192.0.2.1", "a", "b", false)]
+    [InlineData("ClientIp", "2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", null, null, false)]
+    [InlineData("ClientIp", "2001:db8:1:2::1", "2001:db8:1:3::1", null, null, true)]
+    [InlineData("ClientIp", "::ffff:192.0.2.1", "::ffff:192.0.2.2", null, null, true)]
     [InlineData("Route", "192.0.2.1", "192.0.2.2", null, null, false)]
     [InlineData("header:X-Account", "192.0.2.1", "192.0.2.1", "a", "b", true)]
     [InlineData("header:X-Account", "192.0.2.1", "192.0.2.2", "a", "a", false)]
@@ -72,6 +74,21 @@ public sealed class RateLimitStageTests
     }
 
     [Fact]
+    public async Task A_forger_with_a_whole_IPv6_network_is_one_forger()
+    {
+        using var route = Route("""{ "Limit": 2, "Period": "01:00:00", "By": "Route" }""");
+        var outcomes = new List<string>();
+        for (var i = 1; i <= 3; i++)
+        {
+            outcomes.AddRange(await SendAsync(
+                route, 1, Proven() with { Text = "{ }", Client = IPAddress.Parse($"2001:db8:0:0:{i}:0:0:{i}") }));
+        }
+
+        Assert.Equal(["signature_invalid", "signature_invalid", "rate_limited"], outcomes);
+        Assert.Equal("passed", await route.OutcomeOfAsync(From("2001:db8:0:1::1", account: null)));
+    }
+
+    [Fact]
     public async Task A_flood_is_stopped_before_its_bodies_are_read()
     {
         using var route = Route("""{ "Limit": 1, "Period": "01:00:00" }""");
@@ -95,6 +112,24 @@ public sealed class RateLimitStageTests
         var journey = await route.SendAsync(Proven());
         Assert.True(journey.Webhook.IsProven);
         Assert.Equal(TimeSpan.Zero, route.Policy.UnverifiedBudget!.Wait(journey.Webhook));
+    }
+
+    [Theory]
+    [InlineData(false, true, "handshake")]
+    [InlineData(true, true, "handshake")]
+    [InlineData(true, false, "signature_missing")]
+    public async Task An_answered_handshake_costs_nothing_and_a_refused_one_does(bool afterProof, bool proven, string outcome)
+    {
+        var signed = afterProof ? "true" : "false";
+        using var route = TestRoute.Compile($$"""
+            {
+              {{Signature}}, "RateLimit": { "Limit": 1, "Period": "01:00:00" },
+              "Handshake": { "Signed": {{signed}}, "When": { "query:c": "*" }, "Answer": { "Body": "{query:c}" } }
+            }
+            """);
+        var challenge = (proven ? Proven() : new TestRequest()) with { Target = "/hook?c=1" };
+
+        Assert.Equal([outcome, outcome == "handshake" ? outcome : "rate_limited"], await SendAsync(route, 2, challenge));
     }
 
     [Theory]
@@ -133,12 +168,7 @@ public sealed class RateLimitStageTests
         for (var i = 0; i < times; i++)
         {
             var journey = await route.SendAsync(request);
-            if (!journey.Verdict.Passed && !journey.Webhook.IsProven
-                && journey.Webhook.StoppedAt is >= StageName.Body and <= StageName.Replay)
-            {
-                route.Policy.UnverifiedBudget!.Charge(journey.Webhook);
-            }
-
+            route.Policy.UnverifiedBudget!.ChargeUnlessProven(journey.Webhook, journey.Verdict);
             codes.Add(journey.Code);
         }
 

@@ -10,7 +10,9 @@ internal static class DeduplicationCompiler
     private static readonly TimeSpan LeastDefaultTimeToLive = TimeSpan.FromHours(24);
     private static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(1);
 
-    public static DeduplicationStage? Compile(StageContext context)
+    /// <param name="context">The route's section.</param>
+    /// <param name="signed">What the signature covers; null where nothing is signed, so that no key is better than another.</param>
+    public static DeduplicationStage? Compile(StageContext context, SignedValues? signed)
     {
         if (context.Config.Deduplication is not { } config)
         {
@@ -27,13 +29,14 @@ internal static class DeduplicationCompiler
         var lease = context.Duration(
             config.Lease, DefaultLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "Deduplication", "Lease");
         var policy = new DeduplicationPolicy(
-            context.Route, ReadKey(context, config.Key ?? []), timeToLive, lease,
+            context.Route, ReadKey(context, config, signed), timeToLive, lease,
             config.OnStoreFailure ?? StoreFailure.Reject);
         return new DeduplicationStage(policy, context.Services.Claims);
     }
 
-    private static IValueSource[] ReadKey(StageContext context, IReadOnlyList<string> parts)
+    private static IValueSource[] ReadKey(StageContext context, DeduplicationConfig config, SignedValues? signed)
     {
+        var parts = config.Key ?? [];
         if (parts.Count is 0 or > DeduplicationStage.MaxParts)
         {
             context.Report(
@@ -44,9 +47,19 @@ internal static class DeduplicationCompiler
         var key = new List<IValueSource>();
         foreach (var (index, part) in parts.Index())
         {
-            if (context.Source(part, "Deduplication", "Key", index.ToString(CultureInfo.InvariantCulture)) is { } source)
+            var at = index.ToString(CultureInfo.InvariantCulture);
+            if (context.Source(part, "Deduplication", "Key", at) is not { } source)
             {
-                key.Add(source);
+                continue;
+            }
+
+            key.Add(source);
+            if (signed is not null && config.AllowUnsignedKey != true && !source.IsCoveredBy(signed))
+            {
+                context.Report(
+                    $"'{part}' is not part of what is signed: anyone could send a captured webhook again under another id. "
+                    + "Name a value that 'Signature:Content' covers, or accept it with \"AllowUnsignedKey\": true.",
+                    "Deduplication", "Key", at);
             }
         }
 

@@ -7,6 +7,12 @@ internal sealed record DeduplicationConfig
     public IReadOnlyList<string>? Key { get; init; }
 
     /// <summary>
+    /// Accepts a key that the signature does not cover, as GitHub's <c>X-GitHub-Delivery</c>: whoever captures a webhook
+    /// can send it again under another id. Default false: such a key is a problem.
+    /// </summary>
+    public bool? AllowUnsignedKey { get; init; }
+
+    /// <summary>
     /// How long a delivered event is remembered. Default: the provider's retry horizon, at least 24 hours; 1 minute to
     /// 90 days.
     /// </summary>

@@ -9,6 +9,8 @@ internal sealed record RateLimitConfig
     /// <summary>The time over which <see cref="Limit"/> comes back. Required; 10 ms to 1 day.</summary>
     public TimeSpan? Period { get; init; }
 
-    /// <summary>Whom the rule counts: <c>ClientIp</c> (default), <c>Route</c>, or <c>header:NAME</c>.</summary>
+    /// <summary>
+    /// Whom the rule counts: <c>ClientIp</c> (default; an IPv6 client by its /64 network), <c>Route</c>, or <c>header:NAME</c>.
+    /// </summary>
     public string? By { get; init; }
 }

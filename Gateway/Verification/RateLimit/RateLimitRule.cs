@@ -41,8 +41,9 @@ internal sealed class RateLimitRule
         _ => UInt128.Zero,
     };
 
+    /// <summary>Senders without an address are one, and share it with nobody: no network is all ones.</summary>
     private static UInt128 AddressOf(InboundWebhook webhook) =>
-        webhook.Client is { } client ? AddressBits.Of(client) : UInt128.Zero;
+        webhook.Client is { } client ? AddressBits.SenderOf(client) : UInt128.MaxValue;
 
     /// <summary>A header's value is the sender's to choose: hashed, it cannot make the key long.</summary>
     private static UInt128 HashOf(string text)

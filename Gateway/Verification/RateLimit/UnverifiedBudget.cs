@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 
@@ -26,9 +27,18 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
         return longest;
     }
 
-    /// <summary>Counts an attempt that turned out to prove nothing.</summary>
-    public void Charge(InboundWebhook webhook)
+    /// <summary>
+    /// Counts an attempt that turned out to prove nothing. An answered challenge has nothing to prove: providers repeat
+    /// them, and must not use up what their webhooks arrive under.
+    /// </summary>
+    public void ChargeUnlessProven(InboundWebhook webhook, Verdict verdict)
     {
+        if (verdict.Passed || verdict.Outcome == Outcome.Handshake || webhook.IsProven
+            || webhook.StoppedAt is < StageName.Body or > StageName.Replay)
+        {
+            return;
+        }
+
         foreach (var rule in _rules)
         {
             var charge = rule.UnverifiedCharge(webhook);

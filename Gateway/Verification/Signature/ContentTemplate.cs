@@ -4,9 +4,12 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary>What is signed, compiled from <c>Signature:Content</c>.</summary>
-internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts)
+internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedValues signed)
 {
     private readonly IContentPart[] _parts = [.. parts];
+
+    /// <summary>What of a request this content covers.</summary>
+    public SignedValues Signed { get; } = signed;
 
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)

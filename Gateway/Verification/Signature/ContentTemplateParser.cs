@@ -10,11 +10,9 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}";
 
-    /// <summary>Whether the content covers the timestamp that replay protection reads; a stamp that is not signed proves nothing.</summary>
-    public bool CoversTimestamp { get; private set; }
-
-    /// <summary>Whether the content covers the whole body.</summary>
-    public bool CoversBody { get; private set; }
+    private readonly List<IValueSource> _named = [];
+    private bool _coversBody;
+    private bool _coversQuery;
 
     /// <summary>Returns the template, or null and what is wrong with the text.</summary>
     public ContentTemplate? Parse(string text, out string? error)
@@ -54,7 +52,7 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
         }
 
         error = parts.Count == 0 ? "is empty; nothing would be signed." : null;
-        return parts.Count == 0 ? null : new ContentTemplate(parts);
+        return parts.Count == 0 ? null : new ContentTemplate(parts, new SignedValues(_coversBody, _coversQuery, _named));
     }
 
     private IContentPart? ParsePlaceholder(string name, out string? error)
@@ -63,20 +61,20 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
         switch (name)
         {
             case "body":
-                CoversBody = true;
+                _coversBody = true;
                 return new BodyPart();
             case "method":
                 return new RequestPart(static webhook => webhook.Request.Method);
             case "path":
                 return new RequestPart(static webhook => RawPath(webhook.Context));
             case "url" when publicUrl is not null:
+                _coversQuery = true;
                 return new RequestPart(webhook => publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value));
             case "url":
                 error = "{url} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
                 return null;
             case "timestamp" when timestamp is not null:
-                CoversTimestamp = true;
-                return new ValuePart(timestamp);
+                return Value(timestamp);
             case "timestamp":
                 error = "{timestamp} needs 'Replay:Timestamp', which says where the timestamp stands.";
                 return null;
@@ -84,11 +82,17 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
 
         if (ValueSourceParser.Parse(name, bodyPointers, out _) is { } source)
         {
-            return new ValuePart(source);
+            return Value(source);
         }
 
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";
         return null;
+    }
+
+    private ValuePart Value(IValueSource source)
+    {
+        _named.Add(source);
+        return new ValuePart(source);
     }
 
     /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>

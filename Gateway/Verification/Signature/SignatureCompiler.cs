@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Verification.Replay;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
@@ -40,11 +41,11 @@ internal static class SignatureCompiler
             context.Report("must be one character, e.g. \" \".", "Signature", "Separator");
         }
 
-        var secrets = ReadSecrets(context, config, ReadKeyForm(context, config, timestamp));
+        var secrets = ReadSecrets(context, config, ReadKeyForm(context, config, timestamp, out var signed));
         return from is null
             ? null
             : new SignatureScheme(
-                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets);
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets, signed);
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
@@ -69,8 +70,9 @@ internal static class SignatureCompiler
 
     /// <summary>How a secret's text becomes a key; null if a problem was reported.</summary>
     private static Func<string, ISignatureKey>? ReadKeyForm(
-        StageContext context, SignatureConfig config, TimestampPolicy? timestamp)
+        StageContext context, SignatureConfig config, TimestampPolicy? timestamp, out SignedValues? signed)
     {
+        signed = null;
         if (config.Algorithm == "shared-token")
         {
             if (timestamp is not null)
@@ -104,6 +106,7 @@ internal static class SignatureCompiler
 
         var encoding = ReadEncoding(context, config.Encoding);
         var content = ReadContent(context, config, timestamp);
+        signed = content?.Signed;
         if (hash is null || encoding is null || content is null || !hasKeyForm)
         {
             return null;
@@ -147,8 +150,7 @@ internal static class SignatureCompiler
             context.Report(error, "Signature", "Content");
         }
 
-        if (template is not null && timestamp is not null
-            && !parser.CoversTimestamp && !(parser.CoversBody && timestamp.Source.IsInBody))
+        if (template is not null && timestamp is not null && !timestamp.Source.IsCoveredBy(template.Signed))
         {
             context.Report(
                 $"'{timestamp.WrittenAs}' is not part of what is signed ('{config.Content ?? "{body}"}'): anyone could renew "

@@ -5,11 +5,14 @@ namespace Gateway.Verification.Signature;
 
 /// <summary>The compiled <c>Signature</c> section: where signatures stand, and the secrets that may have made them.</summary>
 internal sealed class SignatureScheme(
-    IValueSource from, string prefix, char? separator, IReadOnlyList<SigningSecret> secrets)
+    IValueSource from, string prefix, char? separator, IReadOnlyList<SigningSecret> secrets, SignedValues? signed)
 {
     private readonly SigningSecret[] _secrets = [.. secrets];
 
     public ReadOnlySpan<SigningSecret> Secrets => _secrets;
+
+    /// <summary>What the signature covers; null for a token, which covers nothing.</summary>
+    public SignedValues? Signed => signed;
 
     public IValueSource From => from;
 

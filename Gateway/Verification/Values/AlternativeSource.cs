@@ -3,13 +3,15 @@ using Gateway.Intake;
 namespace Gateway.Verification.Values;
 
 /// <summary><c>a | b</c>: the first place where something stands.</summary>
-internal sealed class AlternativeSource(IReadOnlyList<IValueSource> alternatives) : IValueSource
+internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternatives) : IValueSource
 {
-    private readonly IValueSource[] _alternatives = [.. alternatives];
-
-    public IReadOnlyList<IValueSource> Alternatives => _alternatives;
+    private readonly IValueSource[] _alternatives = [.. Alternatives];
 
     public bool IsInBody => Array.TrueForAll(_alternatives, alternative => alternative.IsInBody);
+
+    // Signed as {A | B}, the first that is there is covered: that says nothing of B alone, beside which an A may stand.
+    public bool IsCoveredBy(SignedValues signed) =>
+        signed.Contains(this) || Array.TrueForAll(_alternatives, alternative => alternative.IsCoveredBy(signed));
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
@@ -25,4 +27,8 @@ internal sealed class AlternativeSource(IReadOnlyList<IValueSource> alternatives
         value = default;
         return ValueState.Missing;
     }
+
+    public bool Equals(AlternativeSource? other) => other is not null && _alternatives.AsSpan().SequenceEqual(other._alternatives);
+
+    public override int GetHashCode() => _alternatives[0].GetHashCode();
 }

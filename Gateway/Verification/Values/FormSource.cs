@@ -5,11 +5,13 @@ using Gateway.Intake;
 namespace Gateway.Verification.Values;
 
 /// <summary><c>form:NAME</c>: one field of an <c>application/x-www-form-urlencoded</c> body, which must stand once.</summary>
-internal sealed class FormSource(string name) : IValueSource
+internal sealed record FormSource(string Name) : IValueSource
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
     public bool IsInBody => true;
+
+    public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
@@ -25,7 +27,7 @@ internal sealed class FormSource(string name) : IValueSource
         {
             var field = body[range];
             var equals = field.IndexOf((byte)'=');
-            if (Decode(equals < 0 ? field : field[..equals]) != name)
+            if (Decode(equals < 0 ? field : field[..equals]) != Name)
             {
                 continue;
             }

@@ -3,11 +3,11 @@ using Gateway.Intake;
 namespace Gateway.Verification.Values;
 
 /// <summary><c>header:NAME</c>: one header, which must stand once.</summary>
-internal sealed class HeaderSource(string name) : IValueSource
+internal sealed record HeaderSource(string Name) : IValueSource
 {
-    public string Name { get; } = name;
-
     public bool IsInBody => false;
+
+    public bool IsCoveredBy(SignedValues signed) => signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
@@ -20,4 +20,8 @@ internal sealed class HeaderSource(string name) : IValueSource
             _ => ValueState.Ambiguous,
         };
     }
+
+    public bool Equals(HeaderSource? other) => string.Equals(Name, other?.Name, StringComparison.OrdinalIgnoreCase);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
 }

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Gateway.Verification.Values;
 
 /// <summary><c>query:NAME</c>: one parameter of the query, which must stand once.</summary>
-internal sealed class QuerySource(string name) : IValueSource
+internal sealed record QuerySource(string Name) : IValueSource
 {
-    public string Name { get; } = name;
-
     public bool IsInBody => false;
+
+    public bool IsCoveredBy(SignedValues signed) => signed.Query || signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {

@@ -1,0 +1,102 @@
+using System.Net;
+using Gateway.Outcomes;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>What ends an attempt at the backend, with a claim and without one.</summary>
+public sealed class ForwardingAttemptTests : IAsyncLifetime
+{
+    private const string Open = """{ "Mode": "None", "Reason": "a test" }""";
+    private const string Signed = $$"""{ {{SignedWebhook.Scheme}} }""";
+    private const string Claimed = $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" } }""";
+
+    private Upstream _upstream = null!;
+
+    public async Task InitializeAsync() => _upstream = await Upstream.StartAsync();
+
+    public async Task DisposeAsync() => await _upstream.DisposeAsync();
+
+    [Theory]
+    [InlineData(Open)]
+    [InlineData(Signed)]
+    [InlineData(Claimed)]
+    public async Task A_provider_that_hangs_up_is_not_the_backend_s_fault(string verification)
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, verification));
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        _upstream.Answer = async context =>
+        {
+            entered.TrySetResult();
+            await leave.Task;
+            await context.Response.WriteAsync("ok", context.RequestAborted);
+        };
+        await using (var connection = await RawConnection.OpenAsync(gateway.Url))
+        {
+            await connection.SendAsync(SignedWebhook.Event("evt_1").Raw());
+            await entered.Task;
+            connection.Abort();
+        }
+
+        // Time for a hang-up to arrive where it must have no effect.
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        leave.SetResult();
+        await gateway.CountsAsync(Outcome.Forwarded.Code, 1);
+    }
+
+    [Theory]
+    [InlineData(Open)]
+    [InlineData(Signed)]
+    [InlineData(Claimed)]
+    public async Task The_route_s_own_timeout_is_504(string verification)
+    {
+        var configuration = new TestConfiguration(_upstream.Url, verification).Change(root =>
+            root["ReverseProxy"]!["Routes"]!["hooks"]!["Timeout"] = "00:00:00.300");
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        _upstream.Answer = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+
+        using var request = SignedWebhook.Event("evt_1").Request();
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await gateway.SendAsync(request)).Status);
+        await gateway.CountsAsync(Outcome.BackendTimeout.Code, 1);
+    }
+
+    [Theory]
+    [InlineData(Open)]
+    [InlineData(Signed)]
+    public async Task A_stream_that_nobody_reads_any_more_ends(string verification)
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, verification));
+        var ended = new TaskCompletionSource();
+        _upstream.Answer = async context =>
+        {
+            using var registration = context.RequestAborted.Register(ended.SetResult);
+            await context.Response.WriteAsync("begun");
+            await ended.Task;
+        };
+        await using (var connection = await RawConnection.OpenAsync(gateway.Url))
+        {
+            await connection.SendAsync(SignedWebhook.Event("evt_1").Raw());
+            Assert.Equal(200, await connection.ReadStatusAsync());
+            connection.Abort();
+        }
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_on_its_way_through_is_the_sender_s()
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Open));
+        await using (var connection = await RawConnection.OpenAsync(gateway.Url))
+        {
+            var raw = SignedWebhook.Event("evt_1").Raw();
+            await connection.SendAsync(raw.AsMemory(0, raw.Length - 1));
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            connection.Abort();
+        }
+
+        await gateway.CountsAsync(Outcome.BodyIncomplete.Code, 1);
+    }
+}

@@ -1,0 +1,36 @@
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Outcomes;
+
+namespace Gateway.Observability;
+
+/// <summary>What an outcome's code leaves open, in a few words: never a value of the request.</summary>
+internal static class RefusalDetail
+{
+    public static string? Of(InboundWebhook webhook, Outcome outcome)
+    {
+        if (outcome == Outcome.RateLimited)
+        {
+            return webhook.IsProven ? "rule of the route" : "unverified attempts";
+        }
+
+        if (webhook.Violations is [var first, ..])
+        {
+            return $"{first.Keyword} at '{first.InstanceLocation}'";
+        }
+
+        return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;
+    }
+
+    private static string? Of(JsonDefect defect) => defect switch
+    {
+        JsonDefect.Malformed => "malformed JSON",
+        JsonDefect.DuplicateName => "duplicate name",
+        JsonDefect.InvalidUtf8 => "invalid UTF-8",
+        JsonDefect.ByteOrderMark => "byte order mark",
+        JsonDefect.TrailingContent => "trailing content",
+        JsonDefect.TooDeep => "too deep",
+        JsonDefect.TooLarge => "too large",
+        _ => null, // read as JSON; a value stands twice in a header, or the body is no form
+    };
+}

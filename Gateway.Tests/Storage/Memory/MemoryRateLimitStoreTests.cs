@@ -35,27 +35,16 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreContract
     }
 
     [Fact]
-    public void A_permit_given_back_can_be_taken_again()
+    public void Looking_takes_nothing_and_says_how_long_to_wait()
     {
-        RateLimitCharge[] charges = [new(NewKey(), 3, Second), new(NewKey(), 5, Second)];
-        Assert.Equal(3, TakeAll(charges));
+        var charge = new RateLimitCharge(NewKey(), 2, Second);
+        Assert.Equal(TimeSpan.Zero, _store.Peek(charge));
+        Assert.Equal(2, TakeAll([charge]));
 
-        _store.GiveBack(charges);
-
-        Assert.Equal(1, TakeAll(charges));
-    }
-
-    [Fact]
-    public void Permits_given_back_do_not_make_a_budget_larger_than_its_limit()
-    {
-        RateLimitCharge[] charges = [new(NewKey(), 3, Second)];
-        _store.TryTake(charges);
-        for (var times = 0; times < 10; times++)
-        {
-            _store.GiveBack(charges);
-        }
-
-        Assert.Equal(3, TakeAll(charges));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), _store.Peek(charge));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), _store.Peek(charge));
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(TimeSpan.Zero, _store.Peek(charge));
     }
 
     [Fact]
@@ -96,7 +85,6 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreContract
         for (var times = 0; times < 1000; times++)
         {
             _store.TryTake(charges);
-            _store.GiveBack(charges);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

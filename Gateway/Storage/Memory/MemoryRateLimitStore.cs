@@ -66,15 +66,6 @@ internal sealed class MemoryRateLimitStore(TimeProvider clock, int capacity = 25
         }
     }
 
-    /// <summary>Gives one permit back to every budget of a call that took them.</summary>
-    public void GiveBack(ReadOnlySpan<RateLimitCharge> charges)
-    {
-        lock (_budgets.Gate)
-        {
-            Return(charges);
-        }
-    }
-
     private long Now() => clock.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Draws one permit in any case and says by how much the budget is overdrawn.</summary>

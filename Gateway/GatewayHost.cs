@@ -47,6 +47,7 @@ internal static class GatewayHost
         var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
         if (problems.Count > 0)
         {
+            await app.DisposeAsync(); // With the connections that its stores have opened.
             return (null, problems);
         }
 
@@ -92,6 +93,7 @@ internal static class GatewayHost
             builder.Logging.ClearProviders().AddProvider(options.Logger);
         }
 
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves out what https:// addresses need.
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Configuration;
 
 namespace Gateway.Cli;
 
@@ -16,25 +17,24 @@ internal static class HealthCommand
         return command;
     }
 
+    /// <summary>
+    /// Whether the process answers, whatever has become of its file since: a broken one must not make an orchestrator
+    /// kill the gateway that goes on serving under the last good one.
+    /// </summary>
     private static async Task<int> AskAsync(
         GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
-        var check = await GatewayHost.CheckAsync(options);
-        if (check.Settings is not { } settings)
-        {
-            return ProblemReport.Write(console.Error, options.ConfigPath, check.Problems);
-        }
-
-        using var client = new HttpClient { Timeout = Patience };
+        var admin = AdminAddress.Find(options);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(HealthUrl(settings.Admin.Url), cancellation);
+            using var answer = await client.GetAsync(HealthUrl(admin), cancellation);
             await console.Output.WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            await console.Error.WriteLineAsync($"{settings.Admin.Url}: {exception.Message}");
+            await console.Error.WriteLineAsync($"{admin}: {exception.Message}");
             return 1;
         }
     }

@@ -24,18 +24,33 @@ internal static class RunCommand
     private static async Task<int> RunAsync(
         GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
-        var (app, problems) = await GatewayHost.BuildAsync(options);
-        if (app is null)
+        WebApplication? app = null;
+        try
         {
-            return ProblemReport.Write(console.Error, options.ConfigPath, problems);
+            (app, var problems) = await GatewayHost.BuildAsync(options);
+            if (app is null)
+            {
+                return ProblemReport.Write(console.Error, options.ConfigPath, problems);
+            }
+
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+            // An address in use, a certificate that cannot be read: nothing that a stack trace would explain.
+            await console.Error.WriteLineAsync($"The gateway cannot start: {OneLine(exception)}");
+            return 1;
         }
 
         await using (app)
         {
-            await app.StartAsync(cancellation);
             await app.WaitForShutdownAsync(cancellation);
         }
 
         return 0;
     }
+
+    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 }

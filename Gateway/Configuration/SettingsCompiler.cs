@@ -34,13 +34,12 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
 
     private AdminSettings CompileAdmin(AdminConfig config)
     {
-        var text = config.Url ?? "http://127.0.0.1:9901";
-        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
-        if (!isUrl)
+        var text = config.Url ?? AdminAddress.Default;
+        var url = AdminAddress.Parse(text);
+        if (url is null)
         {
-            Report($"found '{text}'; expected an http URL without a path, such as \"http://127.0.0.1:9901\".", "Admin", "Url");
-            url = new Uri("http://127.0.0.1:9901");
+            Report($"found '{text}'; expected an http URL without a path, such as \"{AdminAddress.Default}\".", "Admin", "Url");
+            url = new Uri(AdminAddress.Default);
         }
 
         string? token = null;
@@ -52,12 +51,12 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
                 Report(error, "Admin", "Token");
             }
         }
-        else if (!IsLoopback(url!))
+        else if (!IsLoopback(url))
         {
             Report($"'{text}' can be reached from other machines, so 'Admin:Token' is required.", "Admin", "Url");
         }
 
-        return new AdminSettings(url!, token);
+        return new AdminSettings(url, token);
     }
 
     private ClientAddressResolver CompileClient(ClientConfig config)

@@ -30,7 +30,7 @@ internal sealed class TestRoute : IDisposable
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
         var settings = new SettingsCompiler(root.At("Gateway"), files, problems).Compile();
-        CompiledPolicy = new RouteCompiler(root, settings, files, services, problems)
+        CompiledPolicy = new RouteCompiler(new PresetCatalog(root.At("Gateway", "Providers"), problems), settings, files, services, problems)
             .Compile(Name, root.At("ReverseProxy", "Routes", Name));
         Problems = problems.All;
     }

@@ -60,12 +60,12 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     /// <summary>How a schema finds the files it refers to: below its own folder, never on the network.</summary>
     public SchemaOptions SchemaOptions(string file)
     {
-        var root = Path.GetDirectoryName(FullPath(file))!;
+        var schemas = new SchemaFolder(Path.GetDirectoryName(FullPath(file))!);
         return new SchemaOptions
         {
-            BaseUri = new Uri(FullPath(file)),
-            Resolve = uri => uri.IsFile && Path.GetFullPath(uri.LocalPath).StartsWith(root + '/', StringComparison.Ordinal)
-                && Read(uri.LocalPath, out _) is { } bytes
+            BaseUri = SchemaFolder.UriOf(FullPath(file)),
+            RejectUnknownKeywords = true, // A misspelt one would check nothing, and nobody would hear of it.
+            Resolve = uri => schemas.PathOf(uri) is { } path && Read(path, out _) is { } bytes
                 ? bytes
                 : (ReadOnlyMemory<byte>?)null,
         };

@@ -23,7 +23,9 @@ internal sealed class ConfigurationLoader(
 
         var settings = new SettingsCompiler(raw.Node.At("Gateway"), files, problems).Compile();
         var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
-        var compiler = new RouteCompiler(raw.Node, settings, files, services(settings), problems);
+        var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
+        presets.Check();
+        var compiler = new RouteCompiler(presets, settings, files, services(settings), problems);
         var policies = new Dictionary<string, RoutePolicy>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {

@@ -11,8 +11,9 @@ internal sealed class ConfigurationNode
 {
     private readonly Dictionary<string, ConfigurationNode> _children = new(StringComparer.OrdinalIgnoreCase);
 
-    private ConfigurationNode(string path, string? value, string? origin)
+    private ConfigurationNode(string path, string? value, string? origin, bool isNull = false)
     {
+        IsNull = isNull;
         Path = path;
         Value = value;
         Origin = origin;
@@ -25,17 +26,28 @@ internal sealed class ConfigurationNode
     /// <summary>Where the value comes from if not from the configuration itself, e.g. <c>provider 'stripe'</c>.</summary>
     public string? Origin { get; }
 
+    /// <summary>Whether null was written here: what a preset says is then taken away. A key that is not there says nothing.</summary>
+    public bool IsNull { get; }
+
     public IReadOnlyDictionary<string, ConfigurationNode> Children => _children;
 
     /// <summary>Whether the children are the items of a JSON array: configuration keeps those as keys 0, 1, 2.</summary>
     public bool IsList => _children.Count > 0 && _children.Keys.All(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
-    public static ConfigurationNode From(IConfiguration configuration, string path, string? origin = null)
+    /// <param name="configuration">What is copied.</param>
+    /// <param name="path">Its JSON path.</param>
+    /// <param name="origin">Where it comes from if not from the configuration itself.</param>
+    /// <param name="nulls">The keys that hold null: for <see cref="IConfiguration"/> null and {} are one.</param>
+    public static ConfigurationNode From(
+        IConfiguration configuration, string path, string? origin = null, IReadOnlySet<string>? nulls = null)
     {
-        var node = new ConfigurationNode(path, (configuration as IConfigurationSection)?.Value, origin);
-        foreach (var child in configuration.GetChildren())
+        var section = configuration as IConfigurationSection;
+        var children = configuration.GetChildren().ToList();
+        var isNull = section is { Value: null } && children.Count == 0 && nulls?.Contains(section.Path) == true;
+        var node = new ConfigurationNode(path, section?.Value, origin, isNull);
+        foreach (var child in children)
         {
-            node._children[child.Key] = From(child, ChildPath(path, child.Key), origin);
+            node._children[child.Key] = From(child, ChildPath(path, child.Key), origin, nulls);
         }
 
         return node;
@@ -70,8 +82,8 @@ internal sealed class ConfigurationNode
     {
         if (_children.Count == 0 || IsList || below.IsList || below._children.Count == 0)
         {
-            // Null and {} say nothing; [] is kept as an empty text, and is a list like any other.
-            return _children.Count == 0 && Value is null ? below : this;
+            // {} says nothing; [] is kept as an empty text, and is a list like any other.
+            return _children.Count == 0 && Value is null && !IsNull ? below : this;
         }
 
         var merged = new ConfigurationNode(Path, Value, Origin);

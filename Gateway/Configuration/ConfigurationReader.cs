@@ -37,7 +37,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
             else
             {
                 // Not repeated: it may be a secret at the wrong place.
-                problems.Add(node, $"found a text or an empty list where an object with keys is expected: {KeyList(type)}.");
+                problems.AddMalformed(node, $"found a text or an empty list where an object with keys is expected: {KeyList(type)}.");
             }
 
             return result;
@@ -51,7 +51,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
             {
                 problems.Add(child, $"unknown key.{NearestName.Suggest(key, Keys(type))} Known here: {KeyList(type)}.");
             }
-            else if (ReadValue(child, property.PropertyType) is { } value)
+            else if (!child.IsNull && ReadValue(child, property.PropertyType) is { } value)
             {
                 property.SetValue(result, value);
             }
@@ -86,6 +86,11 @@ internal sealed class ConfigurationReader(ProblemList problems)
 
         foreach (var item in node.Items())
         {
+            if (item.IsNull)
+            {
+                problems.AddMalformed(item, "is null, which is no item; leave it out.");
+            }
+
             if (ReadValue(item, itemType) is { } value)
             {
                 list.Add(value);
@@ -101,7 +106,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
             typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.Ordinal)!;
         if (node.Children.Count == 0 && node.Value is not null)
         {
-            problems.Add(node, "found a text or an empty list where an object with keys of your own is expected.");
+            problems.AddMalformed(node, "found a text or an empty list where an object with keys of your own is expected.");
         }
 
         AddEntries(dictionary, node, prefix: "", valueType);
@@ -117,7 +122,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
             {
                 AddEntries(entries, child, $"{prefix}{key}:", valueType);
             }
-            else if (ReadValue(child, valueType) is { } value)
+            else if (!child.IsNull && ReadValue(child, valueType) is { } value)
             {
                 entries[prefix + key] = value;
             }
@@ -129,7 +134,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
     {
         if (node.Children.Count > 0)
         {
-            problems.Add(node, $"found an object or a list where {Form(type)} is expected.");
+            problems.AddMalformed(node, $"found an object or a list where {Form(type)} is expected.");
             return null;
         }
 
@@ -142,7 +147,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
         if (value is null)
         {
             var suggestion = type.IsEnum ? NearestName.Suggest(text, Enum.GetNames(type)) : "";
-            problems.Add(node, $"found '{text}'; expected {Form(type)}.{suggestion}");
+            problems.AddMalformed(node, $"found '{text}'; expected {Form(type)}.{suggestion}");
         }
 
         return value;

@@ -4,6 +4,7 @@ namespace Gateway.Configuration;
 internal sealed class ProblemList
 {
     private readonly List<ConfigurationProblem> _problems = [];
+    private readonly HashSet<string> _malformed = new(StringComparer.Ordinal);
 
     public int Count => _problems.Count;
 
@@ -19,6 +20,27 @@ internal sealed class ProblemList
         }
     }
 
-    public void Add(ConfigurationNode node, string message) =>
-        Add(node.Path, node.Origin is null ? message : $"{message} (The value comes from {node.Origin}.)");
+    /// <summary>Reports a value; not one that is malformed, which has been said and is no longer there to judge.</summary>
+    public void Add(ConfigurationNode node, string message)
+    {
+        if (!IsInMalformed(node.Path))
+        {
+            Add(node.Path, WithOrigin(node, message));
+        }
+    }
+
+    /// <summary>Reports a value that cannot be read, and so keeps it from being called missing, it and all below it.</summary>
+    public void AddMalformed(ConfigurationNode node, string message)
+    {
+        _malformed.Add(node.Path);
+        Add(node.Path, WithOrigin(node, message));
+    }
+
+    private bool IsInMalformed(string path) =>
+        _malformed.Contains(path)
+        || _malformed.Any(above =>
+            path.Length > above.Length && path[above.Length] is ('.' or '[') && path.StartsWith(above, StringComparison.Ordinal));
+
+    private static string WithOrigin(ConfigurationNode node, string message) =>
+        node.Origin is null ? message : $"{message} (The value comes from {node.Origin}.)";
 }

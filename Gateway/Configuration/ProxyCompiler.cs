@@ -60,6 +60,14 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
                 problems.Add(at, error.Message);
             }
 
+            if (config.Routes.TakeWhile(other => other != route).FirstOrDefault(other => RouteOverlap.IsAmbiguous(other, route)) is { } twin)
+            {
+                problems.Add(
+                    at.ChildOrEmpty("Match"),
+                    $"matches what the route '{twin.RouteId}' matches, with the same 'Order': such requests would be answered 500. "
+                    + "Change one of the two.");
+            }
+
             ReportPoliciesOfOthers(route, at);
             if (route.ClusterId is null)
             {

@@ -41,9 +41,11 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
                 }
             }
 
-            var builder = new ConfigurationBuilder().AddConfiguration(file);
+            // Not as a configuration within one: that would take "" for a key that is not there.
+            using var again = new MemoryStream(bytes);
+            var builder = new ConfigurationBuilder().AddJsonStream(again);
             var root = (overrides is null ? builder.AddEnvironmentVariables() : builder.AddInMemoryCollection(overrides)).Build();
-            return new RawConfiguration(root, ConfigurationNode.From(root, "$"));
+            return new RawConfiguration(root, ConfigurationNode.From(root, "$", nulls: JsonNulls.Find(bytes)));
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {

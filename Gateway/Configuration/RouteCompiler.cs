@@ -9,7 +9,7 @@ namespace Gateway.Configuration;
 
 /// <summary>Compiles one route's <c>Verification</c> section over its preset into its policy.</summary>
 internal sealed class RouteCompiler(
-    ConfigurationNode root, GatewaySettings settings, ConfigurationFiles files, StageServices services, ProblemList problems)
+    PresetCatalog presets, GatewaySettings settings, ConfigurationFiles files, StageServices services, ProblemList problems)
 {
     /// <summary>The policy; null if a problem was reported.</summary>
     public RoutePolicy? Compile(string route, ConfigurationNode routeNode)
@@ -25,7 +25,7 @@ internal sealed class RouteCompiler(
             return null;
         }
 
-        var node = OverPreset(written);
+        var node = presets.Under(written);
         var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
         var context = new StageContext(
             route, config, node, problems, settings.Limits, files, services, new BodyPointers());
@@ -57,7 +57,7 @@ internal sealed class RouteCompiler(
 
         foreach (var stage in Enum.GetNames<StageName>())
         {
-            if (context.Node.Child(stage) is not null)
+            if (context.Node.Child(stage) is { IsNull: false })
             {
                 context.Report("has no effect with \"Mode\": \"None\"; remove one of the two.", stage);
             }
@@ -78,51 +78,6 @@ internal sealed class RouteCompiler(
         Responses = context.Config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
         Signer = null,
     };
-
-    private ConfigurationNode OverPreset(ConfigurationNode written)
-    {
-        if (written.Child("Provider") is not { Value: { } name } providerNode)
-        {
-            return written;
-        }
-
-        if (FindPreset(name, written.Path) is { } preset)
-        {
-            return written.Over(preset);
-        }
-
-        var own = root.At("Gateway", "Providers").Children.Keys;
-        problems.Add(
-            providerNode,
-            $"no provider is called '{name}'.{NearestName.Suggest(name, [.. ProviderCatalog.Names, .. own])} "
-            + $"Known: {string.Join(", ", ProviderCatalog.Names.Concat(own))}.");
-        return written;
-    }
-
-    /// <summary>One's own presets come first, and may start from a shipped one.</summary>
-    private ConfigurationNode? FindPreset(string name, string path)
-    {
-        if (root.At("Gateway", "Providers").Child(name) is not { } own)
-        {
-            return ProviderCatalog.Find(name, path);
-        }
-
-        if (own.Child("Provider") is not { Value: { } below } belowNode)
-        {
-            return own;
-        }
-
-        if (ProviderCatalog.Find(below, path) is { } shipped)
-        {
-            return own.Over(shipped);
-        }
-
-        problems.Add(
-            belowNode,
-            $"no shipped provider is called '{below}'.{NearestName.Suggest(below, ProviderCatalog.Names)} "
-            + $"Known: {string.Join(", ", ProviderCatalog.Names)}.");
-        return own;
-    }
 
     private static void ReportUnknownResponses(StageContext context)
     {

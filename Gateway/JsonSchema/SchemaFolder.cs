@@ -12,7 +12,10 @@ internal sealed class SchemaFolder(string path)
     public static Uri UriOf(string file) => new(Path.GetFullPath(file));
 
     /// <summary>The file at a <c>file:</c> URI, or null when there is none in the folder.</summary>
-    public ReadOnlyMemory<byte>? Read(Uri uri)
+    public ReadOnlyMemory<byte>? Read(Uri uri) => PathOf(uri) is { } file && File.Exists(file) ? File.ReadAllBytes(file) : null;
+
+    /// <summary>The path that a <c>file:</c> URI means, whether or not a file is there; null outside the folder.</summary>
+    public string? PathOf(Uri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
         if (!uri.IsFile || uri.Host.Length > 0)
@@ -22,6 +25,6 @@ internal sealed class SchemaFolder(string path)
 
         // The whole path, after all dots in it: a reference must not lead out of the folder.
         var file = Path.GetFullPath(uri.LocalPath);
-        return file.StartsWith(_root, StringComparison.Ordinal) && File.Exists(file) ? File.ReadAllBytes(file) : null;
+        return file.StartsWith(_root, StringComparison.Ordinal) ? file : null;
     }
 }

@@ -15,7 +15,7 @@ internal static class IpAllowListCompiler
 
         if (entries.Count == 0)
         {
-            context.Report("is empty and would refuse everyone; list addresses or ranges, or leave the key out.", "IpAllowList");
+            context.Report("is empty and would refuse everyone; list addresses or ranges, or leave the key out; null takes a preset's list away.", "IpAllowList");
         }
 
         var allowed = IpRangeSet.Parse(entries, (index, error) =>

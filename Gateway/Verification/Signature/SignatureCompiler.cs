@@ -50,8 +50,27 @@ internal static class SignatureCompiler
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
+    /// <summary>A key that does nothing makes believe that something is checked.</summary>
+    private static void ReportWithoutEffect(
+        StageContext context, SignatureConfig config, params ReadOnlySpan<(string Key, object? Written)> keys)
+    {
+        foreach (var (key, written) in keys)
+        {
+            if (written is not null)
+            {
+                context.Report(
+                    $"has no effect with the algorithm '{config.Algorithm}'; remove it, or write null over the preset's.",
+                    "Signature", key);
+            }
+        }
+    }
+
     private static void ReportOpenRoute(StageContext context, SignatureConfig config, TimestampPolicy? timestamp)
     {
+        ReportWithoutEffect(
+            context, config, ("From", config.From), ("Prefix", config.Prefix), ("Separator", config.Separator),
+            ("Encoding", config.Encoding), ("Content", config.Content), ("Key", config.Key), ("KeyPrefix", config.KeyPrefix),
+            ("Secrets", config.Secrets));
         if (string.IsNullOrWhiteSpace(config.Reason))
         {
             context.Report("is required with the algorithm 'none': say why nothing proves the sender.", "Signature", "Reason");
@@ -75,6 +94,9 @@ internal static class SignatureCompiler
         signed = null;
         if (config.Algorithm == "shared-token")
         {
+            ReportWithoutEffect(
+                context, config, ("Encoding", config.Encoding), ("Content", config.Content), ("Key", config.Key),
+                ("KeyPrefix", config.KeyPrefix));
             if (timestamp is not null)
             {
                 context.Report("needs a signature: a shared token signs no timestamp.", "Replay");

@@ -7,8 +7,10 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY Gateway/Gateway.csproj Gateway/packages.lock.json Gateway/
 RUN dotnet restore Gateway/Gateway.csproj --locked-mode -r linux-x64 -p:PublishReadyToRun=true
 
-# The house rules are judged where the code is tested, not again here.
+# The sample configuration is part of the program: "gateway demo" runs it. The house rules are judged where the code is
+# tested, not again here.
 COPY Gateway/ Gateway/
+COPY config/ config/
 RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -r linux-x64 --no-self-contained -o /app \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false \
         -p:PublishDocumentationFile=false -p:DebugType=none -p:SatelliteResourceLanguages=en \

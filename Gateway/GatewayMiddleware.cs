@@ -27,13 +27,14 @@ internal sealed class GatewayMiddleware(
 
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+        webhook.IsVerified = verdict.Passed;
         policy.UnverifiedBudget?.ChargeUnlessProven(webhook, verdict);
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
         Outcome outcome;
         if (verdict.Passed || (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake))
         {
-            outcome = await forwarder.ForwardAsync(webhook, verdict.Passed, next);
+            outcome = await forwarder.ForwardAsync(webhook, next);
         }
         else
         {

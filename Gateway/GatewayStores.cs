@@ -45,7 +45,8 @@ internal sealed class GatewayStores : IAsyncDisposable
         GatewayStores Create(
             IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, IAsyncDisposable? connection)
         {
-            var observer = new StoreObserver(health.Name, metrics, clock, loggers.CreateLogger<StoreObserver>());
+            var observer = new StoreObserver(
+                health.Name, isRemote: connection is not null, metrics, clock, loggers.CreateLogger<StoreObserver>());
             return new GatewayStores(
                 new RecoveringClaimStore(
                     new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>()),

@@ -21,7 +21,11 @@ internal static class LoadCommand
             Description = "Also measure without a part of the verification, e.g. Schema.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var against = new Option<string?>("--against") { Description = "Also measure another build's gateway.dll." };
+        var against = new Option<string[]>("--against")
+        {
+            Description = "Also measure other builds: the paths of their gateway.dll.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new RootCommand("Measures what a webhook costs the gateway, beside plain YARP.")
         {
             seconds, warmUp, rounds, connections, only, without, against,
@@ -35,7 +39,7 @@ internal static class LoadCommand
                 Connections = result.GetValue(connections),
                 Only = result.GetValue(only) ?? [],
                 Without = result.GetValue(without) ?? [],
-                Against = result.GetValue(against),
+                Against = result.GetValue(against) ?? [],
             },
             cancellation));
         return command;

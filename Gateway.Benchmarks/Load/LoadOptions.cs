@@ -20,6 +20,6 @@ internal sealed record LoadOptions
     /// <summary>Keys of the route's verification: for each, the gateway is also measured without it.</summary>
     public required IReadOnlyList<string> Without { get; init; }
 
-    /// <summary>Another build's <c>gateway.dll</c>, measured beside this one; null for none.</summary>
-    public required string? Against { get; init; }
+    /// <summary>Other builds' <c>gateway.dll</c>, measured beside this one.</summary>
+    public required IReadOnlyList<string> Against { get; init; }
 }

@@ -78,9 +78,9 @@ internal sealed class TestBench : IAsyncDisposable
         Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []));
         var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
         AddGateways(gateway, "");
-        if (_options.Against is { } other)
+        foreach (var other in _options.Against)
         {
-            AddGateways(Path.GetFullPath(other), ", other build");
+            AddGateways(Path.GetFullPath(other), $", {other}");
         }
 
         foreach (var part in _options.Without)

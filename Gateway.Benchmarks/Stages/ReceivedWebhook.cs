@@ -17,16 +17,14 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private const string Secret = "of no account: it signs for a benchmark";
 
     private readonly GatewayMetrics _metrics = new();
-    private readonly Telemetry _telemetry = new(exportsOtlp: false); // aggregates what is measured, as it does when serving
+    private readonly Telemetry _telemetry;
     private readonly BodyBudget _budget = new(long.MaxValue);
     private readonly DefaultHttpContext _context = new();
     private readonly IPAddress _client = IPAddress.Loopback;
 
     private GatewayStores? _stores;
 
-    private ReceivedWebhook()
-    {
-    }
+    private ReceivedWebhook() => _telemetry = new(_metrics, exportsOtlp: false); // aggregates, as it does when serving
 
     public IClaimStore Claims => _stores!.Claims;
 

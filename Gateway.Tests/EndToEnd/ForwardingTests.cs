@@ -79,11 +79,35 @@ public sealed class ForwardingTests : IAsyncLifetime
             [SignedWebhook.SignatureHeader, SignedWebhook.TimestampHeader, "Content-Type", "Content-Length", "Host",
              "X-Empty", "x-lower", "X-Twice", "X-Latin", "Accept-Encoding"], StringComparer.OrdinalIgnoreCase);
         Assert.Equal(
-            ["traceparent", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Gateway-Key-Id", "X-Gateway-Route", "X-Gateway-Verified-At"],
+            ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Gateway-Key-Id", "X-Gateway-Route", "X-Gateway-Verified-At"],
             added.Order(StringComparer.OrdinalIgnoreCase));
         Assert.Equal("", received.Header("X-Empty"));
         Assert.Equal("caf\u00e9", received.Header("X-Latin"));
         Assert.Equal("a, b", received.Header("X-Twice")); // one line for two, which RFC 9110 section 5.3 makes the same
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("http://127.0.0.1:9", false)]
+    public async Task Trace_context_passes_as_sent_unless_the_gateway_exports_spans_of_its_own(string? endpoint, bool same)
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        const string sent = $"00-{trace}-b7ad6b7169203331-01";
+        await using var upstream = await Upstream.StartAsync();
+        var configuration = new TestConfiguration(upstream.Url, Verification);
+        if (endpoint is not null)
+        {
+            configuration.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
+        }
+
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        using var request = SignedWebhook.Event("evt_1").Request();
+        request.Headers.Add("traceparent", sent);
+        await gateway.SendAsync(request);
+
+        var received = Assert.Single(upstream.Received).Header("traceparent");
+        Assert.StartsWith($"00-{trace}-", received, StringComparison.Ordinal);
+        Assert.Equal(same, received == sent);
     }
 
     [Fact]

@@ -61,6 +61,24 @@ public sealed class BufferedBodyTests
     }
 
     [Fact]
+    public void Memory_stays_until_the_last_holder_lets_go()
+    {
+        var budget = new BodyBudget(1 << 20);
+        var body = new BufferedBody(budget);
+        body.TryReserve(4);
+        body.Append(new ReadOnlySequence<byte>("sent"u8.ToArray()));
+
+        Assert.True(body.TryHold());
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Equal("sent"u8, body.Memory.Span);
+        body.LetGo();
+        Assert.Equal(0, budget.TakenBytes);
+        Assert.False(body.TryHold());
+    }
+
+    [Fact]
     public void Room_that_is_there_is_not_charged_again()
     {
         var budget = new BodyBudget(1 << 20);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Support;
@@ -20,15 +21,19 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>How it answers; by default 200 and <c>ok</c>.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsync("ok");
 
+    /// <summary>Whether it answers without reading the body.</summary>
+    public bool AnswersEarly { get; set; }
+
     public string Url => _app.Urls.First();
 
-    public static async Task<Upstream> StartAsync()
+    public static async Task<Upstream> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols);
             kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
         });
         var app = builder.Build();
@@ -42,6 +47,12 @@ internal sealed class Upstream : IAsyncDisposable
 
     private async Task ReceiveAsync(HttpContext context)
     {
+        if (AnswersEarly)
+        {
+            await Answer(context);
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()));

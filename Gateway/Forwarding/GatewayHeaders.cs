@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Gateway.Configuration;
 using Gateway.Intake;
 
@@ -32,38 +33,46 @@ internal static class GatewayHeaders
         }
     }
 
+    /// <param name="headers">The request to the backend.</param>
     /// <param name="webhook">What was found out about it.</param>
-    /// <param name="verified">False in a monitored route for a webhook that would have been refused.</param>
-    public static void Add(InboundWebhook webhook, bool verified)
+    public static void Add(HttpRequestHeaders headers, InboundWebhook webhook)
     {
-        var headers = webhook.Request.Headers;
-        headers[Route] = webhook.Policy.Route;
+        headers.TryAddWithoutValidation(Route, webhook.Policy.Route);
         if (webhook.Policy.Provider is { } provider)
         {
-            headers[Provider] = provider;
+            headers.TryAddWithoutValidation(Provider, provider);
         }
 
-        if (!verified || webhook.Policy.Mode == VerificationMode.None)
+        if (!webhook.IsVerified || webhook.Policy.Mode == VerificationMode.None)
         {
             return; // an open route passes everything and proves nothing
         }
 
-        headers[VerifiedAt] = webhook.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        headers.TryAddWithoutValidation(VerifiedAt, Instant(webhook.ReceivedAt));
         if (webhook.KeyId is { } key)
         {
-            headers[KeyId] = Visible(key);
+            headers.TryAddWithoutValidation(KeyId, Visible(key));
         }
 
         if (webhook.EventId is { } id)
         {
-            headers[EventId] = Visible(id);
+            headers.TryAddWithoutValidation(EventId, Visible(id));
         }
 
         if (webhook.EventType is { } type)
         {
-            headers[EventType] = Visible(type);
+            headers.TryAddWithoutValidation(EventType, Visible(type));
         }
     }
+
+    /// <summary>RFC 3339 in UTC with milliseconds; the framework's "s" is several times faster than a custom format.</summary>
+    private static string Instant(DateTimeOffset instant) => string.Create(24, instant.UtcDateTime, static (text, time) =>
+    {
+        time.TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
+        text[length] = '.';
+        time.Millisecond.TryFormat(text[(length + 1)..], out _, "D3", CultureInfo.InvariantCulture);
+        text[^1] = 'Z';
+    });
 
     /// <summary>Text of a body may hold what no header may: such a value is percent-encoded (RFC 3986).</summary>
     private static string Visible(string value) =>

@@ -12,12 +12,11 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
 {
     /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
     /// <param name="webhook">The webhook.</param>
-    /// <param name="verified">Every stage passed; false in a monitored route for what would have been refused.</param>
     /// <param name="next">The rest of YARP's pipeline.</param>
-    public async Task<Outcome> ForwardAsync(InboundWebhook webhook, bool verified, RequestDelegate next)
+    public async Task<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
     {
-        GatewayHeaders.Add(webhook, verified);
-        using var body = ReplaceBody(webhook);
+        webhook.Context.Features.Set(webhook); // for the transforms
+        using var unread = ReplaceBody(webhook);
         using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Lease, clock);
         if (webhook.Claim is not { } claim)
         {
@@ -38,7 +37,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
         }
     }
 
-    private static ForwardedBody? ReplaceBody(InboundWebhook webhook)
+    private static PartlyReadBody? ReplaceBody(InboundWebhook webhook)
     {
         var request = webhook.Request;
         if (webhook.Policy.Mode == VerificationMode.None)
@@ -46,18 +45,22 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
             return null; // Bodies of an open route are not read here.
         }
 
-        var rest = webhook.BodyIsComplete ? null : request.BodyReader.AsStream(leaveOpen: true);
-        var body = new ForwardedBody(webhook.Body, rest);
-        request.Body = body;
-        if (webhook.BodyIsComplete && webhook.AnnouncesBody)
-        {
-            // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
-            request.Headers.TransferEncoding = default;
-            request.ContentLength = webhook.Body.Length;
-        }
-
         // Answered here already; a backend that does not know it would be waited for.
         request.Headers.Expect = default;
+        if (webhook.BodyIsComplete)
+        {
+            if (webhook.AnnouncesBody)
+            {
+                // The framing is the connection's own (RFC 9112): the backend gets the length that is known by now.
+                request.Headers.TransferEncoding = default;
+                request.ContentLength = webhook.Body.Length;
+            }
+
+            return null; // Sent as VerifiedContent.
+        }
+
+        var body = new PartlyReadBody(webhook.Body, request.BodyReader.AsStream(leaveOpen: true));
+        request.Body = body;
         return body;
     }
 

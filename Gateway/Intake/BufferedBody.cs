@@ -2,11 +2,16 @@ using System.Buffers;
 
 namespace Gateway.Intake;
 
-/// <summary>The body as received, in one pooled array that grows with what arrives.</summary>
+/// <summary>
+/// The body as received, in one pooled array that grows with what arrives. The array goes back to the pool when the last
+/// who holds it lets go: a client that still sends it must not find another request's bytes there.
+/// </summary>
 internal sealed class BufferedBody(BodyBudget budget) : IDisposable
 {
     private byte[] _buffer = [];
     private int _charged;
+    private int _holders = 1; // its request
+    private bool _isDisposed;
 
     public int Length { get; private set; }
 
@@ -41,13 +46,40 @@ internal sealed class BufferedBody(BodyBudget budget) : IDisposable
         Length += length;
     }
 
-    /// <summary>For forwarding: the exact bytes. Valid until this body is disposed.</summary>
-    public Stream AsStream() => new MemoryStream(_buffer, 0, Length, writable: false);
+    /// <summary>Keeps the memory valid until <see cref="LetGo"/>; false if it is gone already.</summary>
+    public bool TryHold()
+    {
+        var holders = Volatile.Read(ref _holders);
+        while (holders > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
+            if (seen == holders)
+            {
+                return true;
+            }
+
+            holders = seen;
+        }
+
+        return false;
+    }
+
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            Return();
+            Length = 0;
+        }
+    }
 
     public void Dispose()
     {
-        Return();
-        Length = 0;
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            LetGo();
+        }
     }
 
     private void Return()

@@ -56,6 +56,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The sender is proven and the webhook fresh: from here on it draws on the budget of its route.</summary>
     public bool IsProven { get; set; }
 
+    /// <summary>Every stage has passed; false in a monitored route for what would have been refused.</summary>
+    public bool IsVerified { get; set; }
+
     /// <summary>The id of the secret that verified the signature.</summary>
     public string? KeyId { get; set; }
 

@@ -1,5 +1,6 @@
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace Gateway.Observability;
@@ -13,7 +14,10 @@ internal static class GatewayLogging
     /// </summary>
     private const int BufferedLines = 10_000;
 
-    public static void AddGatewayLogging(this ILoggingBuilder logging, IConfiguration configuration)
+    /// <param name="logging">ASP.NET Core's.</param>
+    /// <param name="configuration">May have a <c>Serilog</c> section.</param>
+    /// <param name="tracing">Spans are exported.</param>
+    public static void AddGatewayLogging(this ILoggingBuilder logging, IConfiguration configuration, bool tracing)
     {
         var serilog = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -31,5 +35,10 @@ internal static class GatewayLogging
 
         logging.ClearProviders();
         logging.AddSerilog(serilog.CreateLogger(), dispose: true);
+        if (!tracing)
+        {
+            // As long as this logger is on, every request gets a span, for the trace id of lines that are not written here.
+            logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        }
     }
 }

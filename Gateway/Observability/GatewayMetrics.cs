@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Gateway.Verification;
 
@@ -59,16 +58,18 @@ internal sealed class GatewayMetrics : IDisposable
         _skew = _meter.CreateHistogram(
             "webhook_clock_skew_seconds", null, "Age of signed timestamps when received; negative is ahead.", null, Skew);
         _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
-        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in the store.", null, Latency);
+        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store outside the process.", null, Latency);
         _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
         _meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
     }
 
+    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     public void WebhookFinished(string route, string outcome, string mode, TimeSpan latency)
     {
-        _requests.Add(1, new TagList { { "route", route }, { "outcome", outcome }, { "mode", mode } });
-        _latency.Record(latency.TotalSeconds, new TagList { { "route", route }, { "outcome", outcome } });
+        _requests.Add(1, new KeyValuePair<string, object?>("route", route), new("outcome", outcome), new("mode", mode));
+        _latency.Record(latency.TotalSeconds, new KeyValuePair<string, object?>("route", route), new("outcome", outcome));
     }
 
     public static string NameOf(StageName stage) => StageNames[(int)stage];
@@ -85,20 +86,16 @@ internal sealed class GatewayMetrics : IDisposable
         _stages.Record(elapsed.TotalSeconds, labels);
 
     public void KeyUsed(string route, string key) =>
-        _keys.Add(1, new TagList { { "route", route }, { "key", key } });
+        _keys.Add(1, new KeyValuePair<string, object?>("route", route), new("key", key));
 
     public void ClockSkew(string route, TimeSpan age) =>
         _skew.Record(age.TotalSeconds, new KeyValuePair<string, object?>("route", route));
 
-    public void StoreAnswered(string store, string operation, TimeSpan elapsed, bool failed)
-    {
-        var labels = new TagList { { "store", store }, { "operation", operation } };
-        _store.Record(elapsed.TotalSeconds, labels);
-        if (failed)
-        {
-            _storeErrors.Add(1, labels);
-        }
-    }
+    public void StoreAnswered(string store, string operation, TimeSpan elapsed) =>
+        _store.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store), new("operation", operation));
+
+    public void StoreFailed(string store, string operation) =>
+        _storeErrors.Add(1, new KeyValuePair<string, object?>("store", store), new("operation", operation));
 
     public void ConfigurationReloaded(bool succeeded)
     {

@@ -14,11 +14,15 @@ internal sealed class Telemetry : IDisposable
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
 
-    public Telemetry(bool exportsOtlp)
+    /// <param name="instruments">Those of this gateway.</param>
+    /// <param name="exportsOtlp">Whether metrics and traces go out by OTLP.</param>
+    public Telemetry(GatewayMetrics instruments, bool exportsOtlp)
     {
         var metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => resource.AddService("gateway"))
             .AddMeter(GatewayMetrics.MeterName)
+            // Meters are found by name: a second gateway in the process must not count for the first.
+            .AddView(instrument => instruments.Owns(instrument) ? null : MetricStreamConfiguration.Drop)
             .AddReader(Reader);
         if (exportsOtlp)
         {

@@ -3,16 +3,25 @@ using Gateway.Observability;
 namespace Gateway.Storage;
 
 /// <summary>Measures what a store is asked, and says once when it stops answering and once when it is back.</summary>
+/// <param name="store">Its name in metrics and the log.</param>
+/// <param name="isRemote">Its answers take a time worth measuring: in memory that is the time of the stage.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="clock">Measures.</param>
+/// <param name="logger">Says when it is lost and back.</param>
 internal sealed partial class StoreObserver(
-    string store, GatewayMetrics metrics, TimeProvider clock, ILogger<StoreObserver> logger)
+    string store, bool isRemote, GatewayMetrics metrics, TimeProvider clock, ILogger<StoreObserver> logger)
 {
     private int _isLost;
 
-    public long Start() => clock.GetTimestamp();
+    public long Start() => isRemote ? clock.GetTimestamp() : 0;
 
     public void Answered(string operation, long started)
     {
-        metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started), failed: false);
+        if (isRemote)
+        {
+            metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started));
+        }
+
         if (Volatile.Read(ref _isLost) != 0 && Interlocked.Exchange(ref _isLost, 0) != 0)
         {
             LogBack(store);
@@ -21,7 +30,12 @@ internal sealed partial class StoreObserver(
 
     public void Failed(string operation, long started, StoreUnavailableException exception)
     {
-        metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started), failed: true);
+        if (isRemote)
+        {
+            metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started));
+        }
+
+        metrics.StoreFailed(store, operation);
         if (Interlocked.Exchange(ref _isLost, 1) == 0)
         {
             LogLost(store, operation, exception);

@@ -13,7 +13,7 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
     /// <summary>Each claim adds one entry at most, so removing two keeps up.</summary>
     private const int RemovedAtOnce = 2;
 
-    /// <summary>Stands where an owner stands while the event is in flight. No random owner is this one.</summary>
+    /// <summary>Stands where an owner stands while the event is in flight. No owner is this one.</summary>
     private static readonly Guid Processed = Guid.AllBitsSet;
 
     private readonly ExpiringTable<ClaimKey, Guid>[] _shards =

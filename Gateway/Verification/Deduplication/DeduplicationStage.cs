@@ -31,7 +31,7 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
 
         webhook.EventId = EventId.Text(parts[..count]);
         var claim = new Claim(
-            EventId.Key(policy.Route, parts[..count]), new ClaimOwner(Guid.NewGuid()), policy.TimeToLive, policy.Lease);
+            EventId.Key(policy.Route, parts[..count]), ClaimOwner.Next(), policy.TimeToLive, policy.Lease);
         return ClaimAsync(webhook, claim, cancellation);
     }
 

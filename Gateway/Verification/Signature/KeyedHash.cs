@@ -7,10 +7,34 @@ internal sealed class KeyedHash(HashAlgorithmName algorithm, byte[] key) : ICont
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHMAC(algorithm, key);
 
+    // Each call of the library costs as much as hashing 200 bytes: a timestamp, a dot and the like go in together.
+    private readonly byte[] _small = new byte[128];
+    private int _smallLength;
+
     public int LengthInBytes => _hash.HashLengthInBytes;
 
-    public void Append(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.TryCopyTo(_small.AsSpan(_smallLength)))
+        {
+            _smallLength += bytes.Length;
+            return;
+        }
+
+        AppendSmall();
+        _hash.AppendData(bytes);
+    }
 
     /// <summary>Writes the hash and makes this one ready for the next content.</summary>
-    public int Finish(Span<byte> destination) => _hash.GetHashAndReset(destination);
+    public int Finish(Span<byte> destination)
+    {
+        AppendSmall();
+        return _hash.GetHashAndReset(destination);
+    }
+
+    private void AppendSmall()
+    {
+        _hash.AppendData(_small.AsSpan(0, _smallLength));
+        _smallLength = 0;
+    }
 }

@@ -3,10 +3,10 @@ using Gateway.Intake;
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// The received bytes as the body to forward, and behind them what a monitored route has not read. It can be closed
-/// while YARP still holds it: the pooled memory goes to another request then, and must not be read through this stream.
+/// The bytes that a monitored route has received, and behind them what it has not read. It can be closed while YARP
+/// still holds it: the pooled memory goes to another request then, and must not be read through this stream.
 /// </summary>
-internal sealed class ForwardedBody(BufferedBody body, Stream? rest) : Stream
+internal sealed class PartlyReadBody(BufferedBody body, Stream rest) : Stream
 {
     private readonly Lock _gate = new();
     private int _position;
@@ -29,7 +29,7 @@ internal sealed class ForwardedBody(BufferedBody body, Stream? rest) : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = ReadReceived(buffer.Span);
-        return read > 0 || rest is null || buffer.IsEmpty ? new(read) : rest.ReadAsync(buffer, cancellationToken);
+        return read > 0 || buffer.IsEmpty ? new(read) : rest.ReadAsync(buffer, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -146,7 +146,7 @@ internal static class GatewayHost
         services.AddReverseProxy().AddTransforms<WebhookTransforms>();
 
         // YARP brings authorization along; without its handlers ASP.NET Core leaves the middleware out. There is nobody to
-        // authenticate here, so no route can ask for it, and asking each request costs a twentieth of it.
+        // authenticate here, so no route can ask for it, and no webhook should pay for the question.
         services.RemoveAll<IAuthorizationHandlerProvider>();
         services.AddSingleton<IForwarderHttpClientFactory>(new BackendClientFactory(ExportsOtlp(options)));
 

@@ -6,7 +6,7 @@ namespace Gateway.Forwarding;
 /// <summary>YARP's clients of backends, which send what was verified byte for byte.</summary>
 /// <param name="continuesTraces">
 /// Spans are exported, so the backend's parent is the gateway's. Otherwise the sender's own trace context passes as it
-/// came, and no span is made for nobody (a twentieth of a small webhook's cost).
+/// came, and no span is made that nobody would see.
 /// </param>
 internal sealed class BackendClientFactory(bool continuesTraces) : ForwarderHttpClientFactory
 {

@@ -3,14 +3,12 @@ using Gateway.Intake;
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// The bytes that a monitored route has received, and behind them what it has not read. It can be closed while YARP
-/// still holds it: the pooled memory goes to another request then, and must not be read through this stream.
+/// The bytes that a monitored route has received, and behind them what it has not read. YARP may still hold it when the
+/// request is over: the pooled memory goes to another request then, and must not be read through this stream.
 /// </summary>
 internal sealed class PartlyReadBody(BufferedBody body, Stream rest) : Stream
 {
-    private readonly Lock _gate = new();
     private int _position;
-    private bool _closed;
 
     public override bool CanRead => true;
 
@@ -38,17 +36,6 @@ internal sealed class PartlyReadBody(BufferedBody body, Stream rest) : Stream
     public override int Read(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("Bodies are read asynchronously.");
 
-    /// <summary>No byte is read through this stream from now on.</summary>
-    public override void Close()
-    {
-        lock (_gate)
-        {
-            _closed = true;
-        }
-
-        base.Close();
-    }
-
     public override void Flush()
     {
     }
@@ -61,14 +48,18 @@ internal sealed class PartlyReadBody(BufferedBody body, Stream rest) : Stream
 
     private int ReadReceived(Span<byte> destination)
     {
-        lock (_gate)
+        ObjectDisposedException.ThrowIf(!body.TryHold(), this);
+        try
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
             var received = body.Memory.Span[_position..];
             var length = Math.Min(received.Length, destination.Length);
             received[..length].CopyTo(destination);
             _position += length;
             return length;
+        }
+        finally
+        {
+            body.LetGo();
         }
     }
 }

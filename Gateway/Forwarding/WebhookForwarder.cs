@@ -16,7 +16,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
     public async Task<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
     {
         webhook.Context.Features.Set(webhook); // for the transforms
-        using var unread = ReplaceBody(webhook);
+        ReplaceBody(webhook);
         using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Lease, clock);
         if (webhook.Claim is not { } claim)
         {
@@ -37,12 +37,12 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
         }
     }
 
-    private static PartlyReadBody? ReplaceBody(InboundWebhook webhook)
+    private static void ReplaceBody(InboundWebhook webhook)
     {
         var request = webhook.Request;
         if (webhook.Policy.Mode == VerificationMode.None)
         {
-            return null; // Bodies of an open route are not read here.
+            return; // Bodies of an open route are not read here.
         }
 
         // Answered here already; a backend that does not know it would be waited for.
@@ -56,12 +56,10 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
                 request.ContentLength = webhook.Body.Length;
             }
 
-            return null; // Sent as VerifiedContent.
+            return; // Sent as VerifiedContent.
         }
 
-        var body = new PartlyReadBody(webhook.Body, request.BodyReader.AsStream(leaveOpen: true));
-        request.Body = body;
-        return body;
+        request.Body = new PartlyReadBody(webhook.Body, request.BodyReader.AsStream(leaveOpen: true));
     }
 
     private async Task<Outcome> FinishAsync(

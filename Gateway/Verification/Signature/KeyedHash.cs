@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace Gateway.Verification.Signature;
 
-/// <summary>An HMAC in the making. Pooled: setting the key up costs as much as hashing a kilobyte.</summary>
+/// <summary>An HMAC in the making. Pooled: setting the key up hashes two blocks and allocates.</summary>
 internal sealed class KeyedHash(HashAlgorithmName algorithm, byte[] key) : IContentSink
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHMAC(algorithm, key);
 
-    // Each call of the library costs as much as hashing 200 bytes: a timestamp, a dot and the like go in together.
+    // Each call crosses into OpenSSL: a timestamp, a dot and the like go in together.
     private readonly byte[] _small = new byte[128];
     private int _smallLength;
 

@@ -88,6 +88,10 @@ internal static class GatewayHost
         {
             builder.WebHost.UseUrls(options.Urls);
         }
+        else if (!ListeningAddress.IsNamed(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(ListeningAddress.Default);
+        }
 
         if (options.Logger is null)
         {

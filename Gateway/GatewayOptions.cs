@@ -6,7 +6,7 @@ internal sealed record GatewayOptions
     /// <summary>The configuration file.</summary>
     public required string ConfigPath { get; init; }
 
-    /// <summary>Where webhooks are received; null leaves it to <c>ASPNETCORE_URLS</c> and Kestrel's own section.</summary>
+    /// <summary>Where webhooks are received; null leaves it to <c>ASPNETCORE_URLS</c>, Kestrel's own section and <see cref="ListeningAddress.Default"/>.</summary>
     public string? Urls { get; init; }
 
     /// <summary>The clock of everything that judges or waits.</summary>

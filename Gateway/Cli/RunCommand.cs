@@ -10,7 +10,7 @@ internal static class RunCommand
         var config = ConfigOption.Create(environment);
         var urls = new Option<string?>("--urls")
         {
-            Description = "Where webhooks are received, e.g. http://0.0.0.0:8080. Default: ASPNETCORE_URLS or the Kestrel section.",
+            Description = "Where webhooks are received, e.g. http://0.0.0.0:8080. Default: ASPNETCORE_URLS, the Kestrel section or http://localhost:8080.",
             HelpName = "URLS",
         };
         var command = new Command("run", "Serve (the default).") { config, urls };

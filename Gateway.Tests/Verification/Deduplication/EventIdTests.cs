@@ -27,7 +27,23 @@ public sealed class EventIdTests
     [Theory]
     [InlineData("evt_1", "evt_1")]
     [InlineData("evt_1|created", "evt_1:created")]
-    public void People_read_the_parts(string parts, string text) => Assert.Equal(text, EventId.Text(Parts(parts)));
+    public void People_read_the_parts(string parts, string text) => Assert.Equal(text, Text(parts));
+
+    [Theory]
+    [InlineData(256, 0, false)]
+    [InlineData(257, 0, true)]
+    [InlineData(128, 127, false)]
+    [InlineData(128, 128, true)]
+    public void An_id_too_long_for_a_header_is_named_by_its_hash(int first, int second, bool hashed)
+    {
+        var parts = new string('a', first) + (second > 0 ? "|" + new string('b', second) : "");
+
+        Assert.Equal(hashed ? "sha256:" : "aaaaaaa", Text(parts)[..7]);
+        Assert.Equal(hashed ? "sha256:".Length + 64 : 256, Text(parts).Length);
+        Assert.NotEqual(Text(parts), Text(parts[..^1] + "c"));
+    }
+
+    private static string Text(string parts) => EventId.Text(Parts(parts), EventId.Key("hook", Parts(parts)));
 
     private static ReadOnlyMemory<char>[] Parts(string parts) => [.. parts.Split('|').Select(part => part.AsMemory())];
 }

@@ -1,4 +1,5 @@
 using Gateway.Tests.Support;
+using Gateway.Verification.Events;
 
 namespace Gateway.Tests.Verification.Events;
 
@@ -68,11 +69,21 @@ public sealed class EventsStageTests
         Assert.Equal(type, journey.Webhook.EventType);
     }
 
+    [Theory]
+    [InlineData(256, "passed")]
+    [InlineData(257, "ignored")]
+    public async Task A_text_too_long_for_a_header_is_no_type(int length, string outcome)
+    {
+        using var route = Route("\"a*\"");
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest { Text = $$"""{"type":"{{new string('a', length)}}"}""" }));
+    }
+
     [Fact]
     public async Task A_pattern_of_many_stars_costs_no_more_than_its_text_is_long()
     {
         using var route = Route($"\"{string.Concat(Enumerable.Repeat("a*", 40))}b\"");
-        var type = new string('a', 100_000);
+        var type = new string('a', EventsStage.MaxTypeLength);
 
         Assert.Equal("ignored", await route.OutcomeOfAsync(new TestRequest { Text = $$"""{"type":"{{type}}"}""" }));
     }

@@ -29,9 +29,9 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
             }
         }
 
-        webhook.EventId = EventId.Text(parts[..count]);
-        var claim = new Claim(
-            EventId.Key(policy.Route, parts[..count]), ClaimOwner.Next(), policy.TimeToLive, policy.Lease);
+        var key = EventId.Key(policy.Route, parts[..count]);
+        webhook.EventId = EventId.Text(parts[..count], key);
+        var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease);
         return ClaimAsync(webhook, claim, cancellation);
     }
 

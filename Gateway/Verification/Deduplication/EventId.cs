@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Storage;
@@ -9,9 +10,28 @@ namespace Gateway.Verification.Deduplication;
 /// <summary>An event's id, put together from its parts.</summary>
 internal static class EventId
 {
-    /// <summary>What people read in logs and the backend in a header: the parts, parted by a colon.</summary>
-    public static string Text(ReadOnlySpan<ReadOnlyMemory<char>> parts) =>
-        parts.Length == 1 ? parts[0].ToString() : string.Join(':', parts.ToArray());
+    /// <summary>In characters. Far above any provider's ids, and far below what a server takes as a header.</summary>
+    public const int MaxTextLength = 256;
+
+    /// <summary>
+    /// What people read in logs and the backend in a header: the parts, parted by a colon. Where that would be too long,
+    /// the hash by which the store knows the event.
+    /// </summary>
+    public static string Text(ReadOnlySpan<ReadOnlyMemory<char>> parts, in ClaimKey key)
+    {
+        var length = parts.Length - 1;
+        foreach (var part in parts)
+        {
+            length += part.Length;
+        }
+
+        if (length > MaxTextLength)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"sha256:{key.High:x32}{key.Low:x32}");
+        }
+
+        return parts.Length == 1 ? parts[0].ToString() : string.Join(':', parts.ToArray());
+    }
 
     /// <summary>
     /// What the store knows the event by. Each part goes into the hash behind its length, so that "ab" and "c" are

@@ -8,6 +8,9 @@ namespace Gateway.Verification.Events;
 /// <summary>Reads the event's type, and answers the types that nobody wants.</summary>
 internal sealed class EventsStage(IValueSource type, string[] accepted) : IVerificationStage
 {
+    /// <summary>In characters; a longer text is no name of a type, and would stand in a header and in the log.</summary>
+    public const int MaxTypeLength = 256;
+
     public StageName Name => StageName.Events;
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
@@ -16,10 +19,10 @@ internal sealed class EventsStage(IValueSource type, string[] accepted) : IVerif
     {
         switch (type.Read(webhook, out var text))
         {
-            case ValueState.Found:
+            case ValueState.Found when text.Length <= MaxTypeLength:
                 webhook.EventType = text.ToString();
                 break;
-            case ValueState.Missing:
+            case ValueState.Found or ValueState.Missing:
                 break; // a webhook without a type is not one of the accepted
             default:
                 return Verdict.Stop(Outcome.BodyInvalid);

@@ -109,7 +109,7 @@ internal static class GatewayHost
 
             // Bodies are bounded by each route, in size and time, and refused with the route's own answer.
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
             // One character a byte: what is signed and forwarded is what was received, whatever it means.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;

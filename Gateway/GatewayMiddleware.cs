@@ -23,26 +23,46 @@ internal sealed class GatewayMiddleware(
     {
         var started = clock.GetTimestamp();
         using var webhook = Admit(context);
-        var policy = webhook.Policy;
+        var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
+        try
+        {
+            outcome = await DecideAsync(webhook);
+        }
+        catch when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError; // Kestrel's, set before the log line.
+            throw;
+        }
+        finally
+        {
+            recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
+        }
+    }
 
+    /// <summary>The outcome that is recorded: in a monitored route, how it would have ended.</summary>
+    private async Task<Outcome> DecideAsync(InboundWebhook webhook)
+    {
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
+        var policy = webhook.Policy;
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
-        policy.UnverifiedBudget?.ChargeUnlessProven(webhook, verdict);
+        policy.UnverifiedBudget?.Settle(webhook, verdict);
+        if (verdict.Passed)
+        {
+            return await forwarder.ForwardAsync(webhook, next);
+        }
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
-        Outcome outcome;
-        if (verdict.Passed || (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake))
+        if (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake)
         {
-            outcome = await forwarder.ForwardAsync(webhook, next);
+            await forwarder.ForwardAsync(webhook, next);
         }
         else
         {
-            outcome = verdict.Outcome;
-            await AnswerWriter.WriteAsync(webhook, outcome);
+            await AnswerWriter.WriteAsync(webhook, verdict.Outcome);
         }
 
-        recorder.Finished(webhook, verdict.Passed ? outcome : verdict.Outcome, clock.GetElapsedTime(started));
+        return verdict.Outcome;
     }
 
     private InboundWebhook Admit(HttpContext context)
@@ -53,6 +73,11 @@ internal sealed class GatewayMiddleware(
         proxyHint.Look(policy.Client, context);
         var client = policy.Client.Resolve(context.Connection.RemoteIpAddress, context.Request.Headers);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
+        if (policy.Mode != VerificationMode.None)
+        {
+            // The body is bounded by its whole time instead, and refused with the route's own answer.
+            BodyDataRate.Lift(context);
+        }
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
         context.Connection.RemoteIpAddress = client;

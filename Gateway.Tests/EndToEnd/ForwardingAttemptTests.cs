@@ -65,6 +65,7 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
     [Theory]
     [InlineData(Open)]
     [InlineData(Signed)]
+    [InlineData(Claimed)]
     public async Task A_stream_that_nobody_reads_any_more_ends(string verification)
     {
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, verification));
@@ -83,6 +84,29 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
         }
 
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task The_lease_does_not_cut_off_an_answer_that_has_begun()
+    {
+        var clock = new ManualClock();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Claimed), clock);
+        var leave = new TaskCompletionSource();
+        _upstream.Answer = async context =>
+        {
+            context.Response.ContentLength = "begun and ended".Length;
+            await context.Response.WriteAsync("begun");
+            await leave.Task;
+            await context.Response.WriteAsync(" and ended");
+        };
+        using var request = SignedWebhook.Event("evt_1", clock).Request();
+        using var answer = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        leave.SetResult();
+
+        Assert.Equal("begun and ended", await answer.Content.ReadAsStringAsync());
+        await gateway.CountsAsync(Outcome.Forwarded.Code, 1);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed partial class ProviderVectorTests
             """{"title":"Invalid signature","status":401,"error":"Invalid signature","requestId":"-"}""";
 
         private readonly TestGateway _gateway;
-        private readonly RawConnection _connection;
+        private RawConnection _connection;
 
         private Run(ProviderVector vector, Upstream upstream, TestGateway gateway, RawConnection connection)
         {
@@ -121,7 +121,13 @@ public sealed partial class ProviderVectorTests
         public async Task<(int Status, string Body)> SendAsync(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
         {
             await _connection.SendAsync(Vector.Raw(headers, body));
-            var (status, _, text) = await _connection.ReadAsync();
+            var (status, head, text) = await _connection.ReadAsync();
+            if (head.Contains("Connection: close", StringComparison.OrdinalIgnoreCase)) // The body was not read.
+            {
+                await _connection.DisposeAsync();
+                _connection = await RawConnection.OpenAsync(_gateway.Url);
+            }
+
             return (status, text);
         }
 

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http.Timeouts;
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// What ends one attempt at the backend: its lease, or YARP's own timeouts, and not a provider that hangs up. The backend
-/// does its work all the same, and must not be recorded as unreachable for what the provider did.
+/// What ends one attempt at the backend until it has answered: the lease, or YARP's own timeouts, and not a provider that
+/// hangs up. The backend does its work all the same, and must not be recorded as unreachable for what the provider did.
+/// Once the answer has begun it is the other way round: the event is settled, so the lease does not cut the rest off, and
+/// nobody would read the rest for a provider that is gone.
 /// </summary>
 internal sealed class ForwardingAttempt : IDisposable
 {
@@ -16,7 +18,7 @@ internal sealed class ForwardingAttempt : IDisposable
     private bool _isOver;
 
     /// <param name="context">The request, whose <c>RequestAborted</c> is this attempt's end until it is disposed.</param>
-    /// <param name="lease">So that no second attempt begins beside this one; null without a claim.</param>
+    /// <param name="lease">What is left of it, so that no second attempt begins beside this one; null without a claim.</param>
     /// <param name="clock">Measures the lease.</param>
     public ForwardingAttempt(HttpContext context, TimeSpan? lease, TimeProvider clock)
     {
@@ -28,11 +30,7 @@ internal sealed class ForwardingAttempt : IDisposable
         }
 
         context.RequestAborted = _end.Token;
-        if (lease is null)
-        {
-            // Without a lease a stream that nobody reads any more would have no end.
-            context.Response.OnStarting(static state => ((ForwardingAttempt)state).EndWithSender(), this);
-        }
+        context.Response.OnStarting(static state => ((ForwardingAttempt)state).AnswerBegins(), this);
     }
 
     /// <summary>The lease or the route's <c>Timeout</c> has ended it; asked before the answer has begun.</summary>
@@ -49,10 +47,11 @@ internal sealed class ForwardingAttempt : IDisposable
 
     private static void Cancel(object? state) => ((CancellationTokenSource)state!).Cancel();
 
-    private Task EndWithSender()
+    private Task AnswerBegins()
     {
         if (!_isOver)
         {
+            _end.CancelAfter(Timeout.InfiniteTimeSpan);
             _hangUp = _sender.UnsafeRegister(Cancel, _end);
         }
 

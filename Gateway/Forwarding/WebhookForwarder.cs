@@ -15,26 +15,32 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
     /// <param name="next">The rest of YARP's pipeline.</param>
     public async Task<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
     {
-        webhook.Context.Features.Set(webhook); // for the transforms
-        ReplaceBody(webhook);
-        using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Lease, clock);
         if (webhook.Claim is not { } claim)
         {
-            await next(webhook.Context);
-            return await FinishAsync(webhook, attempt, settlement: null);
+            return await AttemptAsync(webhook, next, settlement: null);
         }
 
         var settlement = new Settlement(claims, claim, webhook.Context.Response);
-        webhook.Context.Response.OnStarting(static state => ((Settlement)state).SettleAsync(), settlement);
         try
         {
-            await next(webhook.Context);
-            return await FinishAsync(webhook, attempt, settlement);
+            webhook.Context.Response.OnStarting(static state => ((Settlement)state).SettleAsync(), settlement);
+            return await AttemptAsync(webhook, next, settlement);
         }
         finally
         {
             await settlement.ReleaseIfOpenAsync();
         }
+    }
+
+    private async Task<Outcome> AttemptAsync(InboundWebhook webhook, RequestDelegate next, Settlement? settlement)
+    {
+        webhook.Context.Features.Set(webhook); // for the transforms
+        ReplaceBody(webhook);
+
+        // Behind the settlement: what was asked for last is done first, and settling may take longer than the lease.
+        using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Remaining(clock), clock);
+        await next(webhook.Context);
+        return await FinishAsync(webhook, attempt, settlement);
     }
 
     private static void ReplaceBody(InboundWebhook webhook)
@@ -59,6 +65,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
             return; // Sent as VerifiedContent.
         }
 
+        BodyDataRate.Restore(webhook.Context);
         request.Body = new PartlyReadBody(webhook.Body, request.BodyReader.AsStream(leaveOpen: true));
     }
 

@@ -53,6 +53,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The stage that stopped the journey; <see cref="StageName.None"/> if none did.</summary>
     public StageName StoppedAt { get; set; }
 
+    /// <summary>A permit was taken from the budget of unverified traffic and not given back.</summary>
+    public bool HoldsUnverifiedPermit { get; set; }
+
     /// <summary>The sender is proven and the webhook fresh: from here on it draws on the budget of its route.</summary>
     public bool IsProven { get; set; }
 

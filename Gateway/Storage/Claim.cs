@@ -5,4 +5,16 @@ namespace Gateway.Storage;
 /// <param name="Owner">This attempt.</param>
 /// <param name="TimeToLive">How long the event is remembered once delivered.</param>
 /// <param name="Lease">How long the attempt may take.</param>
-internal sealed record Claim(ClaimKey Key, ClaimOwner Owner, TimeSpan TimeToLive, TimeSpan Lease);
+/// <param name="AskedAt">
+/// The clock's timestamp before the store was asked. The lease runs from here: the store may begin it as soon as it is
+/// asked, and its answer may take a second.
+/// </param>
+internal sealed record Claim(ClaimKey Key, ClaimOwner Owner, TimeSpan TimeToLive, TimeSpan Lease, long AskedAt)
+{
+    /// <summary>What is left of the lease, zero when it is over.</summary>
+    public TimeSpan Remaining(TimeProvider clock)
+    {
+        var remaining = Lease - clock.GetElapsedTime(AskedAt);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+}

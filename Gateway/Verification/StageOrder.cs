@@ -25,7 +25,7 @@ internal static class StageOrder
         [
             IpAllowListCompiler.Compile(context),              // the address is known before a byte of the body is read
             RateLimitCompiler.CompileArrival(unverified),      // still before the body: a flood must not buy memory
-            BodyCompiler.Compile(context),                     // everything below needs the exact bytes
+            BodyCompiler.Compile(context, scheme),             // everything below needs the exact bytes
             HandshakeCompiler.Compile(context, signed: false), // a challenge without a signature would be refused below
             SignatureCompiler.Compile(scheme),                 // from here on the sender is proven
             ReplayCompiler.Compile(timestamp, context),        // the stamp means something only because it was signed

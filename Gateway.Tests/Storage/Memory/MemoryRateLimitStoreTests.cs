@@ -35,16 +35,27 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreContract
     }
 
     [Fact]
-    public void Looking_takes_nothing_and_says_how_long_to_wait()
+    public void What_is_given_back_can_be_taken_again()
     {
-        var charge = new RateLimitCharge(NewKey(), 2, Second);
-        Assert.Equal(TimeSpan.Zero, _store.Peek(charge));
-        Assert.Equal(2, TakeAll([charge]));
+        RateLimitCharge[] charges = [new(NewKey(), 2, Second), new(NewKey(), 3, Second)];
+        Assert.Equal(2, TakeAll(charges));
 
-        Assert.Equal(TimeSpan.FromMilliseconds(500), _store.Peek(charge));
-        Assert.Equal(TimeSpan.FromMilliseconds(500), _store.Peek(charge));
-        _clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Equal(TimeSpan.Zero, _store.Peek(charge));
+        _store.GiveBack(charges);
+
+        Assert.Equal(1, TakeAll(charges));
+        Assert.Equal(1, TakeAll(charges[1..]));
+    }
+
+    [Fact]
+    public void What_is_given_back_late_is_no_credit()
+    {
+        RateLimitCharge[] charges = [new(NewKey(), 2, Second)];
+        Assert.Equal(2, TakeAll(charges));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        _store.GiveBack(charges);
+
+        Assert.Equal(2, TakeAll(charges));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using Gateway.Intake;
 using Gateway.Tests.Support;
+using Gateway.Verification;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -28,6 +29,54 @@ public sealed class BodyStageTests : IDisposable
         Assert.Equal(outcome, unannounced.Code);
         Assert.Equal(outcome == "passed", announced.Webhook.BodyIsComplete);
         Assert.Equal(outcome == "passed" ? length : 0, announced.Webhook.Body.Length);
+    }
+
+    [Theory]
+    [InlineData("X-Other", "abc", "signature_missing")]
+    [InlineData("X-Sig", "v1=a,v1=b", "signature_malformed")]
+    public async Task A_request_that_claims_no_signature_is_not_read(string header, string value, string outcome)
+    {
+        using var route = TestRoute.Compile("""
+            { "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig[v0]", "Secrets": "env:SECRET" } }
+            """);
+
+        var journey = await route.SendAsync(Zeros(5).With(header, value));
+
+        Assert.Equal(outcome, journey.Code);
+        Assert.Equal(StageName.Body, journey.Webhook.StoppedAt);
+        Assert.Equal(0, journey.Webhook.Body.Length);
+    }
+
+    [Theory]
+    [InlineData("form:sig", "application/x-www-form-urlencoded")]
+    [InlineData("header:X-Sig | body:/sig", "application/json")]
+    public async Task One_that_may_claim_it_in_its_body_is(string from, string contentType)
+    {
+        using var route = TestRoute.Compile(
+            $$"""{ "Signature": { "Algorithm": "hmac-sha256", "From": "{{from}}", "Secrets": "env:SECRET" } }""");
+
+        var journey = await route.SendAsync(new TestRequest { Text = "{}", ContentType = contentType });
+
+        Assert.Equal("signature_missing", journey.Code);
+        Assert.True(journey.Webhook.BodyIsComplete);
+    }
+
+    [Theory]
+    [InlineData("passed", "Transfer-Encoding", "chunked")]
+    [InlineData("passed", "Transfer-Encoding", "Chunked")]
+    [InlineData("passed", "X-Content-Length", "4")] // anybody's header where nothing is in chunks
+    [InlineData("body_invalid", "Transfer-Encoding", "gzip, chunked")]
+    [InlineData("body_invalid", "Transfer-Encoding", "chunked", "Transfer-Encoding", "chunked")]
+    [InlineData("body_invalid", "Transfer-Encoding", "chunked", "X-Content-Length", "4")]
+    public async Task A_body_that_a_proxy_may_have_read_otherwise_is_refused(string outcome, params string[] headers)
+    {
+        var request = Zeros(5);
+        foreach (var header in headers.Chunk(2))
+        {
+            request = request.With(header[0], header[1]);
+        }
+
+        Assert.Equal(outcome, await _route.OutcomeOfAsync(request));
     }
 
     [Fact]

@@ -23,6 +23,21 @@ public sealed class DeduplicationStageTests
     }
 
     [Fact]
+    public async Task The_lease_runs_from_before_the_store_was_asked()
+    {
+        TestRoute? route = null;
+        var slow = new ScriptedClaimStore(ClaimState.Claimed, () => route!.Clock.Advance(TimeSpan.FromSeconds(8)));
+        using (route = TestRoute.Unsigned(ByIdAndType, slow))
+        {
+            var claim = (await route.SendAsync(Event("1", "created"))).Webhook.Claim!;
+
+            Assert.Equal(TimeSpan.FromSeconds(22), claim.Remaining(route.Clock));
+            route.Clock.Advance(TimeSpan.FromSeconds(23));
+            Assert.Equal(TimeSpan.Zero, claim.Remaining(route.Clock));
+        }
+    }
+
+    [Fact]
     public async Task A_copy_waits_while_the_event_is_in_flight_and_is_a_duplicate_once_it_is_processed()
     {
         using var route = TestRoute.Unsigned(ByIdAndType);

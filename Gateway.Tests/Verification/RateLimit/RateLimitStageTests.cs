@@ -44,8 +44,8 @@ public sealed class RateLimitStageTests
         var what = by.Length == 0 ? "" : $", \"By\": \"{by}\"";
         using var route = Route($$"""{ "Limit": 1, "Period": "01:00:00"{{what}} }""");
 
-        Assert.Equal("passed", await route.OutcomeOfAsync(From(firstClient, firstAccount)));
-        Assert.Equal(ownBudget ? "passed" : "rate_limited", await route.OutcomeOfAsync(From(secondClient, secondAccount)));
+        Assert.Equal(["passed"], await SendAsync(route, 1, From(firstClient, firstAccount)));
+        Assert.Equal([ownBudget ? "passed" : "rate_limited"], await SendAsync(route, 1, From(secondClient, secondAccount)));
     }
 
     [Fact]
@@ -103,6 +103,18 @@ public sealed class RateLimitStageTests
     }
 
     [Fact]
+    public async Task Attempts_at_one_time_are_counted_as_they_arrive()
+    {
+        using var route = Route("""{ "Limit": 2, "Period": "01:00:00" }""");
+        var forged = Proven() with { Text = "{ }" };
+
+        // None of them has ended before the next arrives.
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => route.OutcomeOfAsync(forged)));
+
+        Assert.Equal(["signature_invalid", "signature_invalid", "rate_limited", "rate_limited"], outcomes);
+    }
+
+    [Fact]
     public async Task A_webhook_that_proved_itself_is_not_counted_among_those_that_did_not()
     {
         using var route = Route("""{ "Limit": 2, "Period": "01:00:00" }""");
@@ -110,8 +122,9 @@ public sealed class RateLimitStageTests
         Assert.Equal(["passed", "passed", "rate_limited"], await SendAsync(route, 3, Proven()));
 
         var journey = await route.SendAsync(Proven());
+        route.Policy.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
         Assert.True(journey.Webhook.IsProven);
-        Assert.Equal(TimeSpan.Zero, route.Policy.UnverifiedBudget!.Wait(journey.Webhook));
+        Assert.Equal(TimeSpan.Zero, route.Policy.UnverifiedBudget!.TryTake(journey.Webhook));
     }
 
     [Theory]
@@ -168,7 +181,7 @@ public sealed class RateLimitStageTests
         for (var i = 0; i < times; i++)
         {
             var journey = await route.SendAsync(request);
-            route.Policy.UnverifiedBudget!.ChargeUnlessProven(journey.Webhook, journey.Verdict);
+            route.Policy.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
             codes.Add(journey.Code);
         }
 

@@ -22,6 +22,7 @@ public sealed class ContentTemplateTests
     [InlineData("{header:X-None | header:X-A}", "alpha")]
     [InlineData("{header:X-None | body:/a/b}", "x y")]
     [InlineData("{header:X-A}{header:X-A}", "alphaalpha")]
+    [InlineData("{header:X-A}-{header:X-Dotted}", "alpha-a.b-c")]
     [InlineData("a}b{body:/a/b}}", "a}bx y}")]
     [InlineData("{header:X-Long}", Long300)]
     [InlineData("constant", "constant")]
@@ -100,6 +101,33 @@ public sealed class ContentTemplateTests
         Assert.Equal(outcome, await OutcomeAsync(template, [0]));
 
     [Theory]
+    [InlineData("{header:X-Id}.{body}", "1", "a.b", "1.a", "b")]
+    [InlineData("{header:X-Id}.{query:q}.{body}", "1", "a.7.b", "1.7.a", "b", "/hook?q=7")]
+    [InlineData("{header:X-Id}, {body}", "1", "a, b", "1, a", "b")]
+    [InlineData("{body}.{header:X-Id}", "1", "a.b", "b.1", "a")]
+    [InlineData("{header:X-Id}{body}", "1", "{}a", "1{}", "a")]
+    [InlineData("{body}{header:X-Id}", "1", "a{}", "{}1", "a")]
+    [InlineData("{path}{body}", "1", "{}a", "1", "a", "/hook", "/hook{}")]
+    [InlineData("{url}{body}", "1", "\"a", "1", "a", "/hook", "/hook\"")]
+    public async Task One_signature_does_not_stand_for_another_split_of_the_same_content(
+        string template, string id, string body, string otherId, string otherBody, string target = "/hook", string? otherTarget = null)
+    {
+        using var route = Route(template, "https://h.example");
+        var content = template.Replace("{header:X-Id}", id, StringComparison.Ordinal)
+            .Replace("{query:q}", "7", StringComparison.Ordinal)
+            .Replace("{path}", target, StringComparison.Ordinal)
+            .Replace("{url}", "https://h.example" + target, StringComparison.Ordinal)
+            .Replace("{body}", body, StringComparison.Ordinal);
+        var genuine = new TestRequest { Target = target, Text = body, ContentType = "text/plain" }
+            .With("X-Id", id).With("X-Sig", Hmac.Hex(TestRoute.Secret, content));
+        var moved = new TestRequest { Target = otherTarget ?? target, Text = otherBody, ContentType = "text/plain" }
+            .With("X-Id", otherId).With("X-Sig", Hmac.Hex(TestRoute.Secret, content));
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(genuine));
+        Assert.Equal("signature_malformed", await route.OutcomeOfAsync(moved));
+    }
+
+    [Theory]
     [InlineData("{body", "has no closing brace")]
     [InlineData("", "nothing would be signed")]
     [InlineData("{}", "unknown placeholder '{}'")]
@@ -143,6 +171,7 @@ public sealed class ContentTemplateTests
             .With("X-A", "alpha")
             .With("X-Parts", "j=u,k=v")
             .With("X-Long", Long300)
+            .With("X-Dotted", "a.b-c")
             .With("X-Twice", "1")
             .With("X-Twice", "2")
             .With("X-Sig", Convert.ToHexStringLower(Hmac.Sha256(TestRoute.Secret, content))));

@@ -49,20 +49,12 @@ internal sealed class MemoryRateLimitStore(TimeProvider clock, int capacity = 25
         }
     }
 
-    /// <summary>How long until the budget has a permit, without taking it. An unknown subject need not wait.</summary>
-    public TimeSpan Peek(in RateLimitCharge charge)
+    /// <summary>Gives back what <see cref="TryTake"/> took.</summary>
+    public void GiveBack(ReadOnlySpan<RateLimitCharge> charges)
     {
         lock (_budgets.Gate)
         {
-            var slot = _budgets.Find(charge.Key);
-            if (slot < 0)
-            {
-                return TimeSpan.Zero;
-            }
-
-            var pace = RateLimitPace.Of(charge);
-            var wait = _budgets.EndAt(slot) - Now() + pace.Interval - pace.Burst;
-            return TimeSpan.FromMicroseconds(Math.Max(0, wait));
+            Return(charges);
         }
     }
 

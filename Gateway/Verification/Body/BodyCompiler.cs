@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gateway.Verification.Signature;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Body;
 
@@ -8,7 +10,9 @@ internal static class BodyCompiler
     /// <summary>No provider sends more; arrays of this length can still be rented.</summary>
     public const long Largest = 1L << 30;
 
-    public static BodyStage Compile(StageContext context)
+    /// <param name="context">The route's section.</param>
+    /// <param name="scheme">How the route's webhooks are signed; null if they are not.</param>
+    public static BodyStage Compile(StageContext context, SignatureScheme? scheme)
     {
         var config = context.Config.Body ?? new BodyConfig();
         var maxBytes = config.MaxBytes ?? context.Limits.MaxBodyBytes;
@@ -27,7 +31,15 @@ internal static class BodyCompiler
             }
         }
 
+        // An unsigned challenge has none, and one in the body is not known yet.
+        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From)
+            && !(context.Config.Handshake ?? []).Any(handshake => handshake.Signed == false);
         return new BodyStage(
-            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []]), context.Services.Clock);
+            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []]),
+            isAlwaysOutside ? scheme : null,
+            context.Services.Clock);
     }
+
+    private static bool IsOutside(IValueSource source) =>
+        source is AlternativeSource { Alternatives: var places } ? places.All(IsOutside) : !source.IsInBody;
 }

@@ -1,11 +1,15 @@
 using System.IO.Pipelines;
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification.Signature;
 
 namespace Gateway.Verification.Body;
 
 /// <summary>Reads the body once, whole and bounded in size, time and memory.</summary>
-internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerificationStage
+/// <param name="policy">The bounds.</param>
+/// <param name="claim">The signature that every request of the route has outside its body; null where some have none there.</param>
+/// <param name="clock">Measures the time a body takes.</param>
+internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeProvider clock) : IVerificationStage
 {
     // Room for most webhooks at once; more only when more has arrived.
     private const int FirstRoom = 4096;
@@ -15,6 +19,17 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         var request = webhook.Request;
+        if (IsAmbiguouslyFramed(request.Headers))
+        {
+            return new(Verdict.Stop(Outcome.BodyInvalid));
+        }
+
+        // What claims no signature at all is refused before it can take memory.
+        if (claim?.ReadClaim(webhook, out _) is { } nothing)
+        {
+            return new(Verdict.Stop(nothing));
+        }
+
         if (request.ContentLength > policy.MaxBytes)
         {
             return new(Verdict.Stop(Outcome.BodyTooLarge));
@@ -30,6 +45,15 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
         // Most bodies have arrived with their headers: no timer and no state machine for those.
         return TakeWhatIsThere(webhook) is { } verdict ? new(verdict) : ReadRestAsync(webhook);
     }
+
+    /// <summary>
+    /// RFC 9112, section 6.1: whoever stands in front may have read another body. Kestrel takes a length beside chunks
+    /// away and leaves this mark; of several codings it undoes the last alone.
+    /// </summary>
+    private static bool IsAmbiguouslyFramed(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0
+        && (headers.ContainsKey("X-Content-Length") || headers.TransferEncoding is not [var coding]
+            || !string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase));
 
     private Verdict? TakeWhatIsThere(InboundWebhook webhook)
     {
@@ -53,29 +77,35 @@ internal sealed class BodyStage(BodyPolicy policy, TimeProvider clock) : IVerifi
 
     private async ValueTask<Verdict> ReadRestAsync(InboundWebhook webhook)
     {
+        // Not by a token: Kestrel would hold the reader to be in the middle of a read, and a monitored route reads on.
+        var reader = webhook.Request.BodyReader;
         using var deadline = new CancellationTokenSource(policy.Timeout, clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(
-            deadline.Token, webhook.Context.RequestAborted);
+        using var late = deadline.Token.UnsafeRegister(Cancel, reader);
+        using var gone = webhook.Context.RequestAborted.UnsafeRegister(Cancel, reader);
         try
         {
             while (true)
             {
-                var result = await webhook.Request.BodyReader.ReadAsync(linked.Token);
+                var result = await reader.ReadAsync(CancellationToken.None);
+                if (result.IsCanceled)
+                {
+                    reader.AdvanceTo(result.Buffer.Start);
+                    return Verdict.Stop(deadline.IsCancellationRequested ? Outcome.BodyTimeout : Outcome.BodyIncomplete);
+                }
+
                 if (Take(webhook, result) is { } verdict)
                 {
                     return verdict;
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-            return Verdict.Stop(deadline.IsCancellationRequested ? Outcome.BodyTimeout : Outcome.BodyIncomplete);
-        }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
         {
             return Verdict.Stop(Outcome.BodyIncomplete);
         }
     }
+
+    private static void Cancel(object? reader) => ((PipeReader)reader!).CancelPendingRead();
 
     /// <summary>Takes over what has arrived; null while more is to come.</summary>
     private Verdict? Take(InboundWebhook webhook, in ReadResult result)

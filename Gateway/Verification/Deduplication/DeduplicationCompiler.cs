@@ -31,7 +31,7 @@ internal static class DeduplicationCompiler
         var policy = new DeduplicationPolicy(
             context.Route, ReadKey(context, config, signed), timeToLive, lease,
             config.OnStoreFailure ?? StoreFailure.Reject);
-        return new DeduplicationStage(policy, context.Services.Claims);
+        return new DeduplicationStage(policy, context.Services.Claims, context.Services.Clock);
     }
 
     private static IValueSource[] ReadKey(StageContext context, DeduplicationConfig config, SignedValues? signed)

@@ -10,7 +10,7 @@ namespace Gateway.Verification.Deduplication;
 /// Claims the event: the first attempt goes on to the backend, a copy meanwhile is told to come back, and once the
 /// backend has processed it every further copy is answered here.
 /// </summary>
-internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore claims) : IVerificationStage
+internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore claims, TimeProvider clock) : IVerificationStage
 {
     public const int MaxParts = 4;
 
@@ -31,7 +31,7 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
 
         var key = EventId.Key(policy.Route, parts[..count]);
         webhook.EventId = EventId.Text(parts[..count], key);
-        var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease);
+        var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
         return ClaimAsync(webhook, claim, cancellation);
     }
 

@@ -10,7 +10,7 @@ internal sealed class ArrivalRateLimitStage(UnverifiedBudget budget) : IVerifica
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
-        webhook.RetryAfter = budget.Wait(webhook);
+        webhook.RetryAfter = budget.TryTake(webhook);
         return new(webhook.RetryAfter == TimeSpan.Zero ? Verdict.Pass : Verdict.Stop(Outcome.RateLimited));
     }
 }

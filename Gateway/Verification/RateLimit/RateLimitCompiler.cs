@@ -7,7 +7,8 @@ namespace Gateway.Verification.RateLimit;
 /// <summary>Compiles <c>RateLimit</c>: one set of rules, looked at before the body and drawn on after the proof.</summary>
 internal static class RateLimitCompiler
 {
-    private const int MostRules = 16;
+    public const int MostRules = 16;
+
     private const int MostLimit = 1_000_000;
     private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MostPeriod = TimeSpan.FromDays(1);

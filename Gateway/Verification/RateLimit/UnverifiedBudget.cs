@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
@@ -6,43 +7,55 @@ using Gateway.Storage.Memory;
 namespace Gateway.Verification.RateLimit;
 
 /// <summary>
-/// What attempts that prove nothing draw on, apart from the route's budget: a flood of forged webhooks ends in 429
-/// before its bodies are read, while the provider's own are let through. Kept in this process: nothing is looked up
+/// What attempts draw on that have not proven anything, apart from the route's budget: a flood of forged webhooks ends in
+/// 429 before its bodies are read, while the provider's own are let through. Kept in this process: nothing is looked up
 /// elsewhere for a sender that is not proven.
 /// </summary>
 internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, MemoryRateLimitStore budgets)
 {
     private readonly RateLimitRule[] _rules = [.. rules];
 
-    /// <summary>How long until this sender may try again; zero if it may now.</summary>
-    public TimeSpan Wait(InboundWebhook webhook)
+    /// <summary>
+    /// Takes a permit for as long as nothing is proven, so that no number of attempts at one time is free; returns how long
+    /// this sender has to wait for one, zero if it was taken.
+    /// </summary>
+    public TimeSpan TryTake(InboundWebhook webhook)
     {
-        var longest = TimeSpan.Zero;
-        foreach (var rule in _rules)
-        {
-            var wait = budgets.Peek(rule.UnverifiedCharge(webhook));
-            longest = wait > longest ? wait : longest;
-        }
-
-        return longest;
+        var charges = default(ChargeList);
+        var wait = budgets.TryTake(ChargesOf(webhook, ref charges));
+        webhook.HoldsUnverifiedPermit = wait == TimeSpan.Zero;
+        return wait;
     }
 
     /// <summary>
-    /// Counts an attempt that turned out to prove nothing. An answered challenge has nothing to prove: providers repeat
-    /// them, and must not use up what their webhooks arrive under.
+    /// Gives the permit back unless the attempt turned out to prove nothing. An answered challenge has nothing to prove:
+    /// providers repeat them, and must not use up what their webhooks arrive under.
     /// </summary>
-    public void ChargeUnlessProven(InboundWebhook webhook, Verdict verdict)
+    public void Settle(InboundWebhook webhook, Verdict verdict)
     {
-        if (verdict.Passed || verdict.Outcome == Outcome.Handshake || webhook.IsProven
-            || webhook.StoppedAt is < StageName.Body or > StageName.Replay)
+        if (webhook.HoldsUnverifiedPermit
+            && (verdict.Passed || verdict.Outcome == Outcome.Handshake || webhook.IsProven
+                || webhook.StoppedAt > StageName.Replay))
         {
-            return;
+            webhook.HoldsUnverifiedPermit = false;
+            var charges = default(ChargeList);
+            budgets.GiveBack(ChargesOf(webhook, ref charges));
+        }
+    }
+
+    private ReadOnlySpan<RateLimitCharge> ChargesOf(InboundWebhook webhook, ref ChargeList charges)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            charges[i] = _rules[i].UnverifiedCharge(webhook);
         }
 
-        foreach (var rule in _rules)
-        {
-            var charge = rule.UnverifiedCharge(webhook);
-            budgets.TryTake(new ReadOnlySpan<RateLimitCharge>(in charge));
-        }
+        return charges[.._rules.Length];
+    }
+
+    [InlineArray(RateLimitCompiler.MostRules)]
+    private struct ChargeList
+    {
+        private RateLimitCharge _first;
     }
 }

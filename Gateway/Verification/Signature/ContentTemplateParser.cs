@@ -17,45 +17,31 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
     /// <summary>Returns the template, or null and what is wrong with the text.</summary>
     public ContentTemplate? Parse(string text, out string? error)
     {
-        var parts = new List<IContentPart>();
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
+        if (ContentPiece.Split(text, out error) is not { } pieces)
         {
-            var open = rest.IndexOf('{');
-            var literal = open < 0 ? rest : rest[..open];
-            if (!literal.IsEmpty)
-            {
-                // A line feed is written \n: JSON has turned it into the character already.
-                parts.Add(new LiteralPart(Encoding.UTF8.GetBytes(literal.ToString())));
-            }
+            error += $"; known placeholders: {Placeholders}.";
+            return null;
+        }
 
-            rest = open < 0 ? default : rest[open..];
-            if (rest.IsEmpty)
-            {
-                break;
-            }
-
-            var close = rest.IndexOf('}');
-            if (close < 0)
-            {
-                error = $"'{rest}' has no closing brace; known placeholders: {Placeholders}.";
-                return null;
-            }
-
-            if (ParsePlaceholder(rest[1..close].ToString(), out error) is not { } part)
+        var parts = new List<IContentPart>();
+        foreach (var (index, piece) in pieces.Index())
+        {
+            var part = piece.IsLiteral
+                ? new LiteralPart(Encoding.UTF8.GetBytes(piece.Text))
+                : ParsePlaceholder(piece.Text, ValueBoundary.Between(pieces, index), out error);
+            if (part is null)
             {
                 return null;
             }
 
             parts.Add(part);
-            rest = rest[(close + 1)..];
         }
 
         error = parts.Count == 0 ? "is empty; nothing would be signed." : null;
         return parts.Count == 0 ? null : new ContentTemplate(parts, new SignedValues(_coversBody, _coversQuery, _named));
     }
 
-    private IContentPart? ParsePlaceholder(string name, out string? error)
+    private IContentPart? ParsePlaceholder(string name, ValueBoundary boundary, out string? error)
     {
         error = null;
         switch (name)
@@ -64,17 +50,17 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
                 _coversBody = true;
                 return new BodyPart();
             case "method":
-                return new RequestPart(static webhook => webhook.Request.Method);
+                return new RequestPart(static webhook => webhook.Request.Method, ValueBoundary.Token);
             case "path":
-                return new RequestPart(static webhook => RawPath(webhook.Context));
+                return new RequestPart(static webhook => RawPath(webhook.Context), ValueBoundary.Uri);
             case "url" when publicUrl is not null:
                 _coversQuery = true;
-                return new RequestPart(webhook => publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value));
+                return new RequestPart(webhook => publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value), ValueBoundary.Uri);
             case "url":
                 error = "{url} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
                 return null;
             case "timestamp" when timestamp is not null:
-                return Value(timestamp);
+                return Value(timestamp, ValueBoundary.None); // Replay takes nothing but a stamp, to the letter.
             case "timestamp":
                 error = "{timestamp} needs 'Replay:Timestamp', which says where the timestamp stands.";
                 return null;
@@ -82,17 +68,17 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
 
         if (ValueSourceParser.Parse(name, bodyPointers, out _) is { } source)
         {
-            return Value(source);
+            return Value(source, boundary);
         }
 
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";
         return null;
     }
 
-    private ValuePart Value(IValueSource source)
+    private ValuePart Value(IValueSource source, ValueBoundary boundary)
     {
         _named.Add(source);
-        return new ValuePart(source);
+        return new ValuePart(source, boundary);
     }
 
     /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>

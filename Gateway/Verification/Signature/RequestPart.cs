@@ -5,11 +5,17 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary><c>{method}</c>, <c>{path}</c> or <c>{url}</c>: what the request line says.</summary>
-internal sealed class RequestPart(Func<InboundWebhook, string> select) : IContentPart
+internal sealed class RequestPart(Func<InboundWebhook, string> select, ValueBoundary boundary) : IContentPart
 {
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        sink.Append(Encoding.UTF8.GetBytes(select(webhook)));
+        var text = select(webhook);
+        if (!boundary.Allows(text))
+        {
+            return ValueState.Ambiguous;
+        }
+
+        sink.Append(Encoding.UTF8.GetBytes(text));
         return ValueState.Found;
     }
 }

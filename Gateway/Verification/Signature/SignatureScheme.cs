@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Outcomes;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -18,8 +19,16 @@ internal sealed class SignatureScheme(
 
     public string Prefix => prefix;
 
-    /// <summary>Collects the signatures that the request claims, whichever of the places they stand in.</summary>
-    public ValueState ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
+    /// <summary>Collects the signatures that the request claims; null, or why there is none to verify.</summary>
+    public Outcome? ReadClaim(InboundWebhook webhook, out CandidateList candidates) => ReadCandidates(webhook, out candidates) switch
+    {
+        ValueState.Missing => Outcome.SignatureMissing,
+        ValueState.Found when candidates.Count > 0 => null,
+        _ => Outcome.SignatureMalformed,
+    };
+
+    /// <summary>Whichever of the places they stand in.</summary>
+    private ValueState ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
     {
         candidates = default;
         if (from is not AlternativeSource { Alternatives: var alternatives })

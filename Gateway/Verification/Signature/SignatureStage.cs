@@ -13,14 +13,9 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
 
     private Verdict Verify(InboundWebhook webhook)
     {
-        switch (scheme.ReadCandidates(webhook, out var candidates))
+        if (scheme.ReadClaim(webhook, out var candidates) is { } nothing)
         {
-            case ValueState.Missing:
-                return Verdict.Stop(Outcome.SignatureMissing);
-            case ValueState.Found when candidates.Count > 0:
-                break;
-            default:
-                return Verdict.Stop(Outcome.SignatureMalformed);
+            return Verdict.Stop(nothing);
         }
 
         var hasWellFormed = false;

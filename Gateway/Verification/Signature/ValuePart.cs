@@ -5,7 +5,7 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary>A value of the request, by where it stands.</summary>
-internal sealed class ValuePart(IValueSource source) : IContentPart
+internal sealed class ValuePart(IValueSource source, ValueBoundary boundary) : IContentPart
 {
     // Longer values than any scheme signs are hashed in pieces.
     private const int PieceChars = 256;
@@ -16,12 +16,18 @@ internal sealed class ValuePart(IValueSource source) : IContentPart
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
         var state = source.Read(webhook, out var value);
-        if (state == ValueState.Found)
+        if (state != ValueState.Found)
         {
-            Append(value.Span, sink);
+            return state;
         }
 
-        return state;
+        if (!boundary.Allows(value.Span))
+        {
+            return ValueState.Ambiguous;
+        }
+
+        Append(value.Span, sink);
+        return ValueState.Found;
     }
 
     private static bool IsHeader(IValueSource source) => source switch

@@ -1,0 +1,46 @@
+using Gateway.Forwarding;
+using Gateway.Intake;
+using Gateway.Observability;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests;
+
+public sealed class GatewayMiddlewareTests : IDisposable
+{
+    private readonly CapturedLog _log = new();
+    private readonly GatewayMetrics _metrics = new();
+    private readonly LoggerFactory _loggers;
+
+    public GatewayMiddlewareTests() => _loggers = new LoggerFactory([_log]);
+
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        _log.Dispose();
+        _metrics.Dispose();
+    }
+
+    [Fact]
+    public async Task A_bug_is_recorded_answered_500_and_leaves_no_claim_behind()
+    {
+        using var route = TestRoute.Unsigned("\"Deduplication\": { \"Key\": \"body:/id\" }");
+        var middleware = new GatewayMiddleware(
+            _ => throw new InvalidOperationException("a bug"),
+            new WebhookForwarder(route.Claims, _metrics, route.Clock),
+            new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
+            new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
+            new BodyBudget(long.MaxValue),
+            route.Clock);
+        var request = new TestRequest { Text = """{"id":"1"}""" };
+        var context = request.ToContext();
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy), "hook"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(context));
+
+        Assert.Equal(500, context.Response.StatusCode);
+        Assert.Contains(_log.Lines, line => line.Contains("Webhook hook undecided 500 ", StringComparison.Ordinal));
+        Assert.Equal("passed", await route.OutcomeOfAsync(request));
+    }
+}

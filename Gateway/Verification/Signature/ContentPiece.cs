@@ -1,0 +1,41 @@
+namespace Gateway.Verification.Signature;
+
+/// <summary>One piece of <c>Signature:Content</c> as written: literal text, or what stands between braces.</summary>
+internal readonly record struct ContentPiece(string Text, bool IsLiteral)
+{
+    /// <summary>The pieces in order, or null and what is wrong with the text.</summary>
+    public static List<ContentPiece>? Split(string text, out string? error)
+    {
+        var pieces = new List<ContentPiece>();
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var open = rest.IndexOf('{');
+            var literal = open < 0 ? rest : rest[..open];
+            if (!literal.IsEmpty)
+            {
+                // A line feed is written \n: JSON has turned it into the character already.
+                pieces.Add(new ContentPiece(literal.ToString(), IsLiteral: true));
+            }
+
+            rest = rest[literal.Length..];
+            if (rest.IsEmpty)
+            {
+                break;
+            }
+
+            var close = rest.IndexOf('}');
+            if (close < 0)
+            {
+                error = $"'{rest}' has no closing brace";
+                return null;
+            }
+
+            pieces.Add(new ContentPiece(rest[1..close].ToString(), IsLiteral: false));
+            rest = rest[(close + 1)..];
+        }
+
+        error = null;
+        return pieces;
+    }
+}

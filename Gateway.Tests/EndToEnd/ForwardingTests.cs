@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -130,6 +131,26 @@ public sealed class ForwardingTests : IAsyncLifetime
         Assert.NotNull(received.Header("X-Gateway-Verified-At"));
     }
 
+    [Theory]
+    [InlineData("evt_1 #a", "evt_1 #a")]
+    [InlineData("\u00e9", "%C3%A9")]
+    [InlineData("%C3%A9", "%25C3%25A9")]
+    [InlineData("100%", "100%25")]
+    [InlineData(" a ", "%20a%20")]
+    public async Task An_id_can_be_read_back_from_its_header(string id, string header)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(upstream.Url,
+            $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" } }"""));
+
+        using var request = SignedWebhook.Event(id).Request();
+        await gateway.SendAsync(request);
+
+        var received = Assert.Single(upstream.Received).Header("X-Gateway-Event-Id");
+        Assert.Equal(header, received);
+        Assert.Equal(id, Uri.UnescapeDataString(received!));
+    }
+
     [Fact]
     public async Task An_open_route_says_nothing_of_verification()
     {
@@ -150,6 +171,14 @@ public sealed class ForwardingTests : IAsyncLifetime
     [InlineData("x-gateway-event-id: forged")]
     [InlineData("X-GATEWAY-VERIFIED-AT: forged")]
     [InlineData("X-Gateway-Anything: forged")]
+    [InlineData("X_Gateway_Key_Id: forged")]
+    [InlineData("x-gateway_event-id: forged")]
+    [InlineData("X_GATEWAY-VERIFIED_AT: forged")]
+    [InlineData("X.Gateway.Route: forged")]
+    [InlineData("X_Forwarded_For: forged, 198.51.100.7")]
+    [InlineData("x-forwarded_host: forged")]
+    [InlineData("X-Forwarded-For_: forged")]
+    [InlineData("X_Forwarded-Port: forged")]
     [InlineData("X-Forwarded-For: forged, 198.51.100.7")]
     [InlineData("X-Forwarded-Host: forged")]
     [InlineData("X-Forwarded-Proto: forged")]
@@ -165,6 +194,33 @@ public sealed class ForwardingTests : IAsyncLifetime
         Assert.DoesNotContain(
             received.Headers, pair => pair.Value.Any(value => value?.Contains("forged", StringComparison.Ordinal) == true));
         Assert.Equal("127.0.0.1", received.Header("X-Forwarded-For"));
+    }
+
+    [Theory]
+    [InlineData("""{ "X-Forwarded": "Append" }""", "127.0.0.1")]
+    [InlineData("""{ "X-Forwarded": "Off" }""", null)]
+    [InlineData("""{ "X-Forwarded": "Set", "For": "Off", "Prefix": "Off" }""", null)]
+    [InlineData("""{ "X-Forwarded": "Remove", "For": "Append" }""", "127.0.0.1")]
+    [InlineData("""{ "Forwarded": "for,by,host,proto", "Action": "Append" }""", null)]
+    [InlineData("""{ "RequestHeadersCopy": "false" }""", "127.0.0.1")]
+    [InlineData("""{ "RequestHeadersAllowed": "X-Forwarded-For;Forwarded" }""", "127.0.0.1")]
+    public async Task Whatever_a_route_s_transforms_say_no_sender_names_its_own_address(string transform, string? address)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var configuration = new TestConfiguration(upstream.Url, Verification).Change(
+            root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Transforms"] = new JsonArray(JsonNode.Parse(transform)));
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        await using var connection = await RawConnection.OpenAsync(gateway.Url);
+
+        await connection.SendAsync(SignedWebhook.Event("evt_1").Raw(
+            "/hook", "X-Forwarded-For: forged", "X-Forwarded-Host: forged", "X-Forwarded-Proto: forged",
+            "X-Forwarded-Prefix: /forged", "Forwarded: for=forged"));
+        await connection.ReadAsync();
+
+        var received = Assert.Single(upstream.Received);
+        Assert.DoesNotContain(
+            received.Headers, pair => pair.Value.Any(value => value?.Contains("forged", StringComparison.Ordinal) == true));
+        Assert.Equal(address, received.Header("X-Forwarded-For"));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
     public async Task<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
     {
         webhook.Context.Features.Set(webhook); // for the transforms
+        GatewayHeaders.RemoveForwarded(webhook.Request.Headers);
         ReplaceBody(webhook);
         using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Lease, clock);
         if (webhook.Claim is not { } claim)

@@ -119,6 +119,7 @@ public sealed class ForwardingTests : IAsyncLifetime
     [InlineData("/open/..%3B/%7E", "/open/..;/~")]
     [InlineData("/open/a\\..\\%41", "/open/a%5C..%5CA")]
     [InlineData("/open/a%5C..%5c%41", "/open/a%5C..%5CA")]
+    [InlineData("/open/%c0%ae%C0%AE/%41", "/open/%25c0%25ae%25C0%25AE/A")]
     [InlineData("/open/\u0001%41", "/open/%01A")]
     [InlineData("/open/%41?a#b", "/open/A?a%23b")]
     [InlineData("http://gateway.test/open/%41?%7E", "/open/A?~")]

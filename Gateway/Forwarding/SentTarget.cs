@@ -51,6 +51,7 @@ internal static class SentTarget
 
     /// <summary>
     /// Whether it has a backslash or a segment <c>.</c> or <c>..</c>, however escaped, and with parameters behind it or not.
+    /// With the bytes C0 and C1, which no UTF-8 has, both have been written too long to be recognised.
     /// </summary>
     private static bool MayBeResolved(ReadOnlySpan<char> path)
     {
@@ -68,7 +69,7 @@ internal static class SentTarget
 
             switch (c)
             {
-                case '\\':
+                case '\\' or '\u00c0' or '\u00c1':
                 case '/' or ';' when dots is 1 or 2:
                     return true;
                 case '/':

@@ -32,7 +32,7 @@ public class ClaimBenchmarks
     {
         var key = NextKey();
         var state = await _claims.TryClaimAsync(key, _owner, Lease, CancellationToken.None);
-        await _claims.ReleaseAsync(key, _owner, CancellationToken.None);
+        await _claims.ReleaseAsync(key, _owner, Lease, CancellationToken.None);
         return state == ClaimState.Claimed;
     }
 

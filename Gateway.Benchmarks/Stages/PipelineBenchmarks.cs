@@ -30,7 +30,7 @@ public class PipelineBenchmarks
         if (webhook.Claim is { } claim)
         {
             // So that the same webhook may come again.
-            await _webhook.Claims.ReleaseAsync(claim.Key, claim.Owner, CancellationToken.None);
+            await _webhook.Claims.ReleaseAsync(claim.Key, claim.Owner, claim.Lease, CancellationToken.None);
         }
 
         return verdict.Passed;

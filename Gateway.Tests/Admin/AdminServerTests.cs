@@ -45,7 +45,10 @@ public sealed class AdminServerTests : IAsyncLifetime
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
     [InlineData("Basic admin-token-0123456789", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer ADMIN-TOKEN-0123456789", HttpStatusCode.Unauthorized)]
     [InlineData("Bearer admin-token-0123456789", HttpStatusCode.OK)]
+    [InlineData("bearer admin-token-0123456789", HttpStatusCode.OK)]
+    [InlineData("BEARER admin-token-0123456789", HttpStatusCode.OK)]
     public async Task With_a_token_metrics_ask_for_it_and_health_does_not(string? authorization, HttpStatusCode expected)
     {
         var configuration = new TestConfiguration(_upstream.Url, Verification);

@@ -56,6 +56,8 @@ public sealed class SecretLeakTests
     [InlineData("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X", "Key": "base64", "Secrets": "env:KEY" } }""")]
     [InlineData("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X", "Key": "hex", "Secrets": "env:KEY" } }""")]
     [InlineData("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X", "KeyPrefix": "whsec_", "Secrets": "env:KEY" } }""")]
+    [InlineData("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X", "Secrets": { "Value": "env:KEY", "NotBefore": "leak-8f3a-canary" } } }""")]
+    [InlineData("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X", "Secrets": { "Value": "env:KEY", "NotAfter": "leak-8f3a-canary" } } }""")]
     [InlineData("""{ "Signature": "leak-8f3a-canary" }""")]
     public void No_problem_holds_a_secret(string verification)
     {

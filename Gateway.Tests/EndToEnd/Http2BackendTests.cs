@@ -46,6 +46,18 @@ public sealed class Http2BackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Path_and_query_arrive_as_sent()
+    {
+        const string target = "/open/a%2Fb/%7Euser?%zz=%7E";
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+
+        await connection.SendAsync(SignedWebhook.Event("evt_1").Raw(target));
+        await connection.ReadAsync();
+
+        Assert.Equal(target, Assert.Single(_upstream.Received).Target);
+    }
+
+    [Fact]
     public async Task A_backend_that_answers_before_it_has_read_the_body_holds_no_memory_back()
     {
         _upstream.AnswersEarly = true;

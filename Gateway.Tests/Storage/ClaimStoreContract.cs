@@ -82,7 +82,7 @@ public abstract class ClaimStoreContract
         var owner = NewOwner();
         await Store.TryClaimAsync(_key, owner, Lease, CancellationToken.None);
 
-        await Store.ReleaseAsync(_key, owner, CancellationToken.None);
+        await Store.ReleaseAsync(_key, owner, Lease, CancellationToken.None);
 
         Assert.Equal(ClaimState.Claimed, await ClaimAsync(_key));
     }
@@ -94,7 +94,7 @@ public abstract class ClaimStoreContract
         await Store.TryClaimAsync(_key, former, Short, CancellationToken.None);
         await EventuallyClaimedAsync(_key, meanwhile: ClaimState.InFlight);
 
-        await Store.ReleaseAsync(_key, former, CancellationToken.None);
+        await Store.ReleaseAsync(_key, former, Short, CancellationToken.None);
 
         Assert.Equal(ClaimState.InFlight, await ClaimAsync(_key));
     }
@@ -106,7 +106,7 @@ public abstract class ClaimStoreContract
         await Store.TryClaimAsync(_key, owner, Lease, CancellationToken.None);
         await Store.CompleteAsync(_key, TimeToLive, CancellationToken.None);
 
-        await Store.ReleaseAsync(_key, owner, CancellationToken.None);
+        await Store.ReleaseAsync(_key, owner, Lease, CancellationToken.None);
 
         Assert.Equal(ClaimState.Processed, await ClaimAsync(_key));
     }
@@ -114,7 +114,7 @@ public abstract class ClaimStoreContract
     [Fact]
     public async Task An_event_that_nobody_claimed_can_be_released_to_no_effect()
     {
-        await Store.ReleaseAsync(_key, NewOwner(), CancellationToken.None);
+        await Store.ReleaseAsync(_key, NewOwner(), Lease, CancellationToken.None);
 
         Assert.Equal(ClaimState.Claimed, await ClaimAsync(_key));
     }

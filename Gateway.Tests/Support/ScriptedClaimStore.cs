@@ -16,5 +16,6 @@ internal sealed class ScriptedClaimStore(ClaimState? answer, Action? whenAsked =
 
     public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
+        ValueTask.CompletedTask;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,7 +59,7 @@ internal sealed class Upstream : IAsyncDisposable
         var headers = context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()));
         _received.Enqueue(new ReceivedRequest(
             context.Request.Method,
-            context.Request.Path + context.Request.QueryString,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             headers.ToDictionary(StringComparer.OrdinalIgnoreCase),
             body.ToArray()));
         await Answer(context);

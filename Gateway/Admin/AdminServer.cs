@@ -83,7 +83,7 @@ internal sealed class AdminServer(
 
         const string scheme = "Bearer ";
         var authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(scheme, StringComparison.Ordinal)
+        return authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) // RFC 9110, section 11.1
             && CryptographicOperations.FixedTimeEquals(
                 SHA256.HashData(Encoding.UTF8.GetBytes(authorization[scheme.Length..])), _token);
     }

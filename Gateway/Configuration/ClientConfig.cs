@@ -3,7 +3,9 @@ namespace Gateway.Configuration;
 /// <summary>The <c>Gateway:Client</c> section as written: null means the file does not say.</summary>
 internal sealed record ClientConfig
 {
-    /// <summary>Addresses and CIDR ranges of the proxies in front of the gateway. Default: none, nobody is believed.</summary>
+    /// <summary>
+    /// Addresses and CIDR ranges of the proxies in front of the gateway; not of everybody. Default: none, nobody is believed.
+    /// </summary>
     public IReadOnlyList<string>? TrustedProxies { get; init; }
 
     /// <summary>

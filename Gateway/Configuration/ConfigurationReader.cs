@@ -147,7 +147,10 @@ internal sealed class ConfigurationReader(ProblemList problems)
         if (value is null)
         {
             var suggestion = type.IsEnum ? NearestName.Suggest(text, Enum.GetNames(type)) : "";
-            problems.AddMalformed(node, $"found '{text}'; expected {Form(type)}.{suggestion}");
+
+            // An instant stands beside a secret only, and may be one at the wrong place.
+            var found = type == typeof(DateTimeOffset) ? "cannot be read" : $"found '{text}'";
+            problems.AddMalformed(node, $"{found}; expected {Form(type)}.{suggestion}");
         }
 
         return value;

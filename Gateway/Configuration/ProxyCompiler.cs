@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using Gateway.Forwarding;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
@@ -69,6 +71,13 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             }
 
             ReportPoliciesOfOthers(route, at);
+            foreach (var (index, key) in ReservedHeaders.NamedBy(route))
+            {
+                problems.Add(
+                    at.At("Transforms", index.ToString(CultureInfo.InvariantCulture), key),
+                    $"names a header '{GatewayHeaders.Prefix}*': only the gateway says those. Use another name.");
+            }
+
             if (route.ClusterId is null)
             {
                 problems.Add(at.ChildOrEmpty("ClusterId"), $"is missing; name one of {string.Join(", ", clusters)}.");

@@ -38,7 +38,9 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
         var url = AdminAddress.Parse(text);
         if (url is null)
         {
-            Report($"found '{text}'; expected an http URL without a path, such as \"{AdminAddress.Default}\".", "Admin", "Url");
+            // Not repeated with user info: that is a password.
+            var found = text.Contains('@', StringComparison.Ordinal) ? "found user info" : $"found '{text}'";
+            Report($"{found}; expected an http URL without a path, such as \"{AdminAddress.Default}\".", "Admin", "Url");
             url = new Uri(AdminAddress.Default);
         }
 
@@ -63,6 +65,16 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     {
         var proxies = IpRangeSet.Parse(config.TrustedProxies ?? [], (index, error) =>
             Report(error, "Client", "TrustedProxies", index.ToString(CultureInfo.InvariantCulture)));
+        foreach (var (index, entry) in (config.TrustedProxies ?? []).Index())
+        {
+            if (IsEverybody(IpRangeSet.Parse([entry], (_, _) => { })))
+            {
+                Report(
+                    $"'{entry}' trusts everybody: each sender would choose its own address. Name the networks of your proxies.",
+                    "Client", "TrustedProxies", index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
         var header = config.Header ?? ClientAddressResolver.DefaultHeader;
         if (!HeaderName.IsValid(header))
         {
@@ -152,6 +164,11 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     }
 
     private void Report(string message, params ReadOnlySpan<string> keys) => problems.Add(node.At(keys), message);
+
+    /// <summary>Of one range: with both ends of all IPv4 or IPv6 addresses it has them all.</summary>
+    private static bool IsEverybody(IpRangeSet range) =>
+        (range.Contains(AddressBits.Of(IPAddress.Any)) && range.Contains(AddressBits.Of(IPAddress.Broadcast)))
+        || (range.Contains(UInt128.MinValue) && range.Contains(UInt128.MaxValue));
 
     private static bool IsLoopback(Uri url) =>
         url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

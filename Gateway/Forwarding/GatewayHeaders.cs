@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Gateway.Configuration;
@@ -16,12 +17,29 @@ internal static class GatewayHeaders
     public const string VerifiedAt = Prefix + "Verified-At";
     public const string KeyId = Prefix + "Key-Id";
 
+    private const string ForwardedPrefix = "X-Forwarded-";
+
+    /// <summary>What is visible in a header, and the blank, but for the percent sign.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " !\"#$&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    /// <summary>What names of headers are mostly made of.</summary>
+    private static readonly SearchValues<char> Spelling =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether a backend may take it for one of the gateway's own, e.g. <c>X_Gateway_Key_Id</c>.</summary>
+    public static bool IsOwn(string name) => IsSpelling(name, Prefix);
+
+    /// <summary>
+    /// Takes away what only the gateway says. Of <c>X-Forwarded-*</c> the re-spelt ones: the header itself may be looked
+    /// at by a stage, and goes when the webhook is forwarded.
+    /// </summary>
     public static void RemoveInbound(IHeaderDictionary headers)
     {
         List<string>? spoofed = null;
         foreach (var (name, _) in headers)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (name[0] is 'X' or 'x' && (IsOwn(name) || IsRespeltForwarded(name)))
             {
                 (spoofed ??= []).Add(name);
             }
@@ -31,6 +49,19 @@ internal static class GatewayHeaders
         {
             headers.Remove(name);
         }
+    }
+
+    /// <summary>
+    /// Takes away what a sender says of its own way here, whatever the route's <c>Transforms</c> do: <c>Append</c> would
+    /// put the client's address behind the sender's, and <c>Off</c> would let the sender's stand alone.
+    /// </summary>
+    public static void RemoveForwarded(IHeaderDictionary headers)
+    {
+        headers.Remove("X-Forwarded-For");
+        headers.Remove("X-Forwarded-Host");
+        headers.Remove("X-Forwarded-Proto");
+        headers.Remove("X-Forwarded-Prefix");
+        headers.Remove("Forwarded");
     }
 
     /// <param name="headers">The request to the backend.</param>
@@ -65,6 +96,32 @@ internal static class GatewayHeaders
         }
     }
 
+    private static bool IsRespeltForwarded(string name) =>
+        IsSpelling(name, ForwardedPrefix) && name.AsSpan().ContainsAnyExcept(Spelling);
+
+    /// <summary>
+    /// Whether the name begins with the prefix for a backend that makes variables of headers (CGI, PHP, WSGI, Rack): there
+    /// whatever is neither letter nor digit becomes one and the same character.
+    /// </summary>
+    private static bool IsSpelling(string name, string prefix)
+    {
+        if (name.Length < prefix.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < prefix.Length; i++)
+        {
+            var isSame = prefix[i] == '-' ? !char.IsAsciiLetterOrDigit(name[i]) : (name[i] | 0x20) == (prefix[i] | 0x20);
+            if (!isSame)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>RFC 3339 in UTC with milliseconds, by the framework's "s": a custom format would be parsed for each webhook.</summary>
     private static string Instant(DateTimeOffset instant) => string.Create(24, instant.UtcDateTime, static (text, time) =>
     {
@@ -74,7 +131,12 @@ internal static class GatewayHeaders
         text[^1] = 'Z';
     });
 
-    /// <summary>Text of a body may hold what no header may: such a value is percent-encoded (RFC 3986).</summary>
+    /// <summary>
+    /// Text of a body may hold what no header may, or loses at its ends: such a value is percent-encoded (RFC 3986). So is
+    /// one that holds a percent sign, or it would read like another that was encoded.
+    /// </summary>
     private static string Visible(string value) =>
-        value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? Uri.EscapeDataString(value) : value;
+        value.AsSpan().ContainsAnyExcept(Plain) || value.StartsWith(' ') || value.EndsWith(' ')
+            ? Uri.EscapeDataString(value)
+            : value;
 }

@@ -31,7 +31,7 @@ internal sealed class Settlement(IClaimStore claims, Claim claim, HttpResponse r
             }
             else
             {
-                await claims.ReleaseAsync(claim.Key, claim.Owner, CancellationToken.None);
+                await claims.ReleaseAsync(claim.Key, claim.Owner, claim.Lease, CancellationToken.None);
             }
         }
         catch (StoreUnavailableException)

@@ -16,6 +16,7 @@ internal sealed class WebhookTransforms : ITransformProvider
         if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
         {
             Add(webhook, transform.ProxyRequest);
+            transform.ProxyRequest.RequestUri ??= SentTarget.Find(transform);
         }
 
         return ValueTask.CompletedTask;

@@ -33,6 +33,10 @@ internal interface IClaimStore
     /// Gives the event back, so that the provider's next retry is forwarded. Does nothing if <paramref name="owner"/>
     /// no longer holds it.
     /// </summary>
+    /// <param name="key">The event.</param>
+    /// <param name="owner">The attempt that is over.</param>
+    /// <param name="lease">With which it was claimed: for no longer than that is there something to release.</param>
+    /// <param name="cancellation">Gives up waiting for the answer.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer; the claim ends with its lease.</exception>
-    ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation);
+    ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation);
 }

@@ -37,13 +37,13 @@ internal sealed class ObservedClaimStore(IClaimStore store, StoreObserver observ
         }
     }
 
-    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
+    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
     {
         const string operation = "release";
         var started = observer.Start();
         try
         {
-            await store.ReleaseAsync(key, owner, cancellation);
+            await store.ReleaseAsync(key, owner, lease, cancellation);
             observer.Answered(operation, started);
         }
         catch (StoreUnavailableException exception)

@@ -11,9 +11,16 @@ internal sealed partial class RecoveringClaimStore(
 {
     // Far more than can be in flight when a store goes down; beyond it, a completion is given up and said so.
     private const int MaxPending = 100_000;
+
+    // Of a Redis Cluster one node may be away; a store that is away as a whole is not asked for every one of them.
+    private const int MostFailuresInARow = 5;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<ClaimKey, DateTimeOffset> _pending = new();
+
+    // In turn, so that those of a node that is away do not keep the others from being tried.
+    private readonly ConcurrentQueue<ClaimKey> _turns = new();
 
     public int Pending => _pending.Count;
 
@@ -38,6 +45,7 @@ internal sealed partial class RecoveringClaimStore(
             else
             {
                 _pending[key] = clock.GetUtcNow() + timeToLive;
+                _turns.Enqueue(key);
                 LogFailed(key.Route, exception);
             }
 
@@ -45,8 +53,8 @@ internal sealed partial class RecoveringClaimStore(
         }
     }
 
-    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation) =>
-        store.ReleaseAsync(key, owner, cancellation);
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
+        store.ReleaseAsync(key, owner, lease, cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,8 +68,14 @@ internal sealed partial class RecoveringClaimStore(
     private async Task RepeatAsync(CancellationToken cancellation)
     {
         var recovered = 0;
-        foreach (var (key, until) in _pending)
+        var failures = 0;
+        for (var turns = _turns.Count; turns > 0 && failures < MostFailuresInARow && _turns.TryDequeue(out var key); turns--)
         {
+            if (!_pending.TryGetValue(key, out var until))
+            {
+                continue;
+            }
+
             var left = until - clock.GetUtcNow();
             try
             {
@@ -72,9 +86,12 @@ internal sealed partial class RecoveringClaimStore(
             }
             catch (StoreUnavailableException)
             {
-                break; // Still down: no use in asking for every one of them.
+                _turns.Enqueue(key);
+                failures++;
+                continue;
             }
 
+            failures = 0;
             _pending.TryRemove(key, out _);
             recovered++;
         }

@@ -82,7 +82,7 @@ public sealed class MemoryClaimStoreTests : ClaimStoreContract
         for (var round = 0; round < 10; round++)
         {
             Assert.Equal(ClaimState.Claimed, await store.TryClaimAsync(key, owner, Lease, CancellationToken.None));
-            await store.ReleaseAsync(key, owner, CancellationToken.None);
+            await store.ReleaseAsync(key, owner, Lease, CancellationToken.None);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         foreach (var operate in (Func<RedisCommands, Task>[])
             [
                 async redis => await new RedisClaimStore(redis).CompleteAsync(Key(1), LongLease, default),
-                async redis => await new RedisClaimStore(redis).ReleaseAsync(Key(1), default, default),
+                async redis => await new RedisClaimStore(redis).ReleaseAsync(Key(1), default, LongLease, default),
                 async redis => await new RedisRateLimitStore(redis).TryTakeAsync(
                     new[] { new RateLimitCharge(default, 1, LongLease) }, default),
             ])
@@ -178,7 +178,23 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await store.TryClaimAsync(Key(1), owner, LongLease, default);
         await _server.StopAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await store.ReleaseAsync(Key(1), owner, default));
+            async () => await store.ReleaseAsync(Key(1), owner, LongLease, default));
+        await _server.RestartAsync();
+
+        await EventuallyAsync(store, Key(1), ClaimState.Claimed);
+    }
+
+    [Fact]
+    public async Task A_release_is_kept_for_as_long_as_its_lease_may_run()
+    {
+        var clock = new LeapingClock();
+        var store = new RedisClaimStore(await ConnectedAsync(Open(_server.Configuration, clock)));
+        var owner = NewOwner();
+        await store.TryClaimAsync(Key(1), owner, LongLease, default);
+        await _server.StopAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await store.ReleaseAsync(Key(1), owner, LongLease, default));
+        clock.Leap(LongLease / 2);
         await _server.RestartAsync();
 
         await EventuallyAsync(store, Key(1), ClaimState.Claimed);
@@ -252,10 +268,10 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
     private Task<RedisCommands> ConnectAsync() => ConnectedAsync(Open(_server.Configuration));
 
-    private RedisCommands Open(string configuration)
+    private RedisCommands Open(string configuration, TimeProvider? clock = null)
     {
         var redis = new RedisCommands(
-            new() { Configuration = configuration, Timeout = Deadline }, TimeProvider.System);
+            new() { Configuration = configuration, Timeout = Deadline }, clock ?? TimeProvider.System);
         _connections.Add(redis);
         return redis;
     }

@@ -60,7 +60,7 @@ public sealed class DeduplicationStageTests
         using var route = TestRoute.Unsigned(ByIdAndType);
         var first = (await route.SendAsync(Event("1", "created"))).Webhook.Claim!;
 
-        await route.Claims.ReleaseAsync(first.Key, first.Owner, CancellationToken.None);
+        await route.Claims.ReleaseAsync(first.Key, first.Owner, first.Lease, CancellationToken.None);
         var second = await route.SendAsync(Event("1", "created"));
 
         Assert.True(second.Verdict.Passed);

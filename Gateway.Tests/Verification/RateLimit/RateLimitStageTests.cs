@@ -166,6 +166,15 @@ public sealed class RateLimitStageTests
     }
 
     [Fact]
+    public async Task A_store_that_is_down_refuses_where_a_route_cannot_choose()
+    {
+        using var route = TestRoute.Compile(
+            $$"""{ {{Signature}}, "RateLimit": { "Limit": 1, "Period": "01:00:00" } }""", rateLimits: new DownRateLimitStore());
+
+        Assert.Equal(["store_unavailable"], await SendAsync(route, 1, Proven()));
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_of_the_store_for_a_sender_that_is_not_proven()
     {
         using var route = TestRoute.Compile(

@@ -74,7 +74,7 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
     {
         var shard = ShardOf(key);
         lock (shard.Gate)

@@ -11,9 +11,6 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore
 {
     private const int MostAttempts = 3;
 
-    /// <summary>A release does not know when the lease ends; by then it may be late, which does no harm.</summary>
-    private static readonly TimeSpan ReleaseKept = TimeSpan.FromMinutes(1);
-
     private static readonly RedisValue Processed = "p"u8.ToArray();
 
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
@@ -31,7 +28,7 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore
             WholeMilliseconds(timeToLive),
             cancellation);
 
-    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, CancellationToken cancellation)
+    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
     {
         var name = _keys.Claim(key);
         var inFlight = InFlight(owner);
@@ -45,7 +42,7 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore
         }
         catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
         {
-            _releases.Keep(name, inFlight, ReleaseKept);
+            _releases.Keep(name, inFlight, lease);
             throw;
         }
     }

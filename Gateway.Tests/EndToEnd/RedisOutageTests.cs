@@ -61,8 +61,8 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("pause")]
     [InlineData("restart")]
+    [InlineData("pause and restart")] // a pause alone loses nothing: Redis would carry out later what it was sent
     public async Task What_was_delivered_during_an_outage_longer_than_the_lease_is_a_duplicate_for_another_gateway(string outage)
     {
         // The lease ends after the deadline of the completion: until then the attempt at the backend must not be given up.
@@ -169,7 +169,17 @@ public sealed class RedisOutageTests : IAsyncLifetime
             }
             """).WithRedis(_redis.Configuration, $"{timeout ?? TimeSpan.FromSeconds(20):c}");
 
-    private Task BeginAsync(string outage) => outage == "pause" ? _redis.PauseAsync() : _redis.StopAsync();
+    private Task BeginAsync(string outage) => outage == "restart" ? _redis.StopAsync() : _redis.PauseAsync();
 
-    private Task EndAsync(string outage) => outage == "pause" ? _redis.ResumeAsync() : _redis.RestartAsync();
+    private async Task EndAsync(string outage)
+    {
+        if (outage == "pause")
+        {
+            await _redis.ResumeAsync();
+            return;
+        }
+
+        await _redis.StopAsync();
+        await _redis.RestartAsync();
+    }
 }

@@ -24,8 +24,13 @@ public sealed class ReloadedRoutesTests : IAsyncLifetime
             $"{context.Request.Headers["X-Gateway-Key-Id"]} {context.Request.Headers["X-Generation"]}");
         var configuration = new TestConfiguration(_upstream.Url, Verification(0)).Change(root =>
         {
-            root["ReverseProxy"]!["Routes"]!["second"] = JsonNode.Parse(
-                """{ "ClusterId": "backend", "Match": { "Path": "/second" } }""");
+            // Many between the two that are watched: changing one after the other would take time.
+            foreach (var path in (string[])[.. Enumerable.Range(0, 50).Select(i => $"between-{i}"), "second"])
+            {
+                root["ReverseProxy"]!["Routes"]![path] = JsonNode.Parse(
+                    $$"""{ "ClusterId": "backend", "Match": { "Path": "/{{path}}" } }""");
+            }
+
             Stamp(root, 0);
         });
 

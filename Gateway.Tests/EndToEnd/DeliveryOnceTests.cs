@@ -11,45 +11,47 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
     private const string Verification = $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id", "Lease": "00:00:30" } }""";
 
     private Upstream _upstream = null!;
+    private IAsyncDisposable? _redis;
 
     public async Task InitializeAsync() => _upstream = await Upstream.StartAsync();
 
-    public async Task DisposeAsync() => await _upstream.DisposeAsync();
-
-    [Fact]
-    public async Task Of_200_concurrent_copies_one_reaches_the_backend_with_memory()
+    public async Task DisposeAsync()
     {
-        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification));
-        await SendCopiesAsync(gateway);
-    }
-
-    [Fact]
-    public async Task Of_200_concurrent_copies_one_reaches_the_backend_with_redis()
-    {
-        await using var redis = await RedisServer.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(
-            new TestConfiguration(_upstream.Url, Verification).WithRedis(redis.Configuration));
-        await SendCopiesAsync(gateway);
-    }
-
-    [Fact]
-    public async Task Of_200_concurrent_copies_one_reaches_the_backend_with_a_redis_cluster()
-    {
-        await using var cluster = await RedisCluster.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(
-            new TestConfiguration(_upstream.Url, Verification).WithRedis(cluster.Configuration));
-        await SendCopiesAsync(gateway);
+        await _upstream.DisposeAsync();
+        await (_redis?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     [Theory]
-    [InlineData("500")]
-    [InlineData("404")]
-    [InlineData("302")]
-    [InlineData("drop")]
-    [InlineData("drop while answering")]
-    public async Task After_a_failure_of_the_backend_the_next_copy_is_forwarded(string failure)
+    [InlineData("memory")]
+    [InlineData("redis")]
+    [InlineData("redis cluster")]
+    public async Task Of_200_concurrent_copies_one_reaches_the_backend_and_the_others_are_refused_meanwhile(string store)
     {
-        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification));
+        await using var gateway = await StartAsync(store);
+        var webhook = SignedWebhook.Event("evt_1");
+        await ConcurrentCopies.AreDeliveredOnceAsync(_upstream, async _ =>
+        {
+            using var request = webhook.Request();
+            return await gateway.SendAsync(request);
+        });
+
+        await gateway.CountsAsync(Outcome.DuplicateInFlight.Code, 199);
+    }
+
+    [Theory]
+    [InlineData("memory", "500")]
+    [InlineData("memory", "404")]
+    [InlineData("memory", "302")]
+    [InlineData("memory", "drop")]
+    [InlineData("memory", "drop while answering")]
+    [InlineData("redis", "500")]
+    [InlineData("redis", "404")]
+    [InlineData("redis", "302")]
+    [InlineData("redis", "drop")]
+    [InlineData("redis", "drop while answering")]
+    public async Task After_a_failure_of_the_backend_the_next_copy_is_forwarded(string store, string failure)
+    {
+        await using var gateway = await StartAsync(store);
         var webhook = SignedWebhook.Event("evt_1");
         _upstream.Answer = context => FailAsync(context, failure);
         using (var first = webhook.Request())
@@ -124,11 +126,13 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
         Assert.Equal(7, _upstream.Received.Count);
     }
 
-    [Fact]
-    public async Task A_backend_that_exceeds_the_lease_is_given_up_and_the_next_copy_is_forwarded()
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("redis")]
+    public async Task A_backend_that_exceeds_the_lease_is_given_up_and_the_next_copy_is_forwarded(string store)
     {
         var clock = new ManualClock();
-        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification), clock);
+        await using var gateway = await StartAsync(store, clock);
         var entered = new TaskCompletionSource();
         _upstream.Answer = context =>
         {
@@ -142,7 +146,10 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
 
         _upstream.Answer = context => context.Response.WriteAsync("ok");
         using var second = SignedWebhook.Event("evt_1", clock).Request();
-        Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(second)).Status);
+        Assert.Equal((HttpStatusCode.OK, "ok"), await gateway.SendAsync(second));
+        using var third = SignedWebhook.Event("evt_1", clock).Request();
+        Assert.Equal((HttpStatusCode.OK, """{"status":"already_processed"}"""), await gateway.SendAsync(third));
+        Assert.Equal(2, _upstream.Received.Count);
     }
 
     [Fact]
@@ -212,17 +219,22 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
         }
     }
 
-    private async Task SendCopiesAsync(TestGateway gateway)
+    private async Task<TestGateway> StartAsync(string store, TimeProvider? clock = null)
     {
-        var webhook = SignedWebhook.Event("evt_1");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        var configuration = new TestConfiguration(_upstream.Url, Verification);
+        if (store == "redis")
         {
-            using var request = webhook.Request();
-            return await gateway.SendAsync(request);
-        }));
+            var redis = await RedisServer.StartAsync();
+            _redis = redis;
+            configuration.WithRedis(redis.Configuration);
+        }
+        else if (store == "redis cluster")
+        {
+            var cluster = await RedisCluster.StartAsync();
+            _redis = cluster;
+            configuration.WithRedis(cluster.Configuration);
+        }
 
-        Assert.Single(_upstream.Received);
-        Assert.Single(answers, answer => answer == (HttpStatusCode.OK, "ok"));
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict));
+        return await TestGateway.StartAsync(configuration, clock);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using Gateway.Outcomes;
 using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -108,5 +110,58 @@ public sealed class MonitorTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await _gateway.SendAsync(request)).Status);
         Assert.Equal(webhook.Body, Assert.Single(_upstream.Received).Body);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_was_too_slow_still_arrives_whole(bool chunked)
+    {
+        var clock = new ManualClock();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification), clock);
+        var forwarded = new TaskCompletionSource();
+        using var received = new MemoryStream();
+        _upstream.AnswersEarly = true; // or rather, looks at the body itself
+        _upstream.Answer = async context =>
+        {
+            forwarded.SetResult();
+            await context.Request.Body.CopyToAsync(received, context.RequestAborted);
+            await context.Response.WriteAsync("ok", context.RequestAborted);
+        };
+        var webhook = SignedWebhook.Event("evt_1", clock);
+        var (begin, end) = Halves(webhook, chunked);
+        await using var connection = await RawConnection.OpenAsync(gateway.Url);
+        await connection.SendAsync(begin);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10)); // the time for a body
+                return Task.FromResult(forwarded.Task.IsCompleted);
+            },
+            "the gateway stops waiting for the body and forwards");
+        await connection.SendAsync(end);
+
+        var answer = await connection.ReadAsync();
+        Assert.Equal((200, "ok"), (answer.Status, answer.Body));
+        Assert.Equal(webhook.Body, received.ToArray());
+        await gateway.CountsAsync(Outcome.BodyTimeout.Code, 1);
+    }
+
+    /// <summary>The webhook up to the middle of its body, and what is missing then.</summary>
+    private static (byte[] Begin, byte[] End) Halves(SignedWebhook webhook, bool chunked)
+    {
+        var raw = webhook.Raw();
+        var middle = raw.Length - (webhook.Body.Length / 2);
+        if (!chunked)
+        {
+            return (raw[..middle], raw[middle..]);
+        }
+
+        var length = $"Content-Length: {webhook.Body.Length}\r\n";
+        var head = Encoding.Latin1.GetString(raw[..^webhook.Body.Length]).Replace(length, "Transfer-Encoding: chunked\r\n", StringComparison.Ordinal);
+        var begin = raw[^webhook.Body.Length..middle];
+        return (
+            [.. Encoding.Latin1.GetBytes($"{head}{begin.Length:x}\r\n"), .. begin, .. "\r\n"u8],
+            [.. Encoding.Latin1.GetBytes($"{raw.Length - middle:x}\r\n"), .. raw[middle..], .. "\r\n0\r\n\r\n"u8]);
     }
 }

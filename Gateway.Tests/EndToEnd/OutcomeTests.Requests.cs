@@ -27,6 +27,13 @@ public sealed partial class OutcomeTests
         return request;
     }
 
+    /// <summary>Another gateway instead of the class's own, by the system's clock.</summary>
+    private async Task StartAnewAsync(TestConfiguration configuration)
+    {
+        await _gateway.DisposeAsync();
+        _gateway = await TestGateway.StartAsync(configuration);
+    }
+
     private async Task RefusedAsync(Outcome outcome, int status, string answer, HttpRequestMessage request)
     {
         await ExpectAsync(outcome, status, answer, request);

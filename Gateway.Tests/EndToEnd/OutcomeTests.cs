@@ -123,6 +123,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
 
         Assert.Equal(429, (int)answer.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(12), answer.Headers.RetryAfter?.Delta);
+        await _gateway.CountsAsync(Outcome.RateLimited.Code, 1);
         _clock.Advance(TimeSpan.FromMinutes(12));
         await ExpectAsync(Outcome.Forwarded, 200, "ok", Signed("evt_5"));
     }
@@ -189,15 +190,27 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     {
         var configuration = new TestConfiguration(_upstream.Url, $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": 4194304 } }""");
         configuration.Change(root => root["Gateway"]!["Limits"] = JsonNode.Parse("""{ "MaxBufferedBytes": 1048576 }"""));
-        await using var gateway = await TestGateway.StartAsync(configuration);
+        await StartAnewAsync(configuration);
 
         using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), new byte[2 * 1024 * 1024]).Request("/", "x/y");
-        using var answer = await gateway.Client.SendAsync(request);
+        using var answer = await _gateway.Client.SendAsync(request);
 
         Assert.Equal(503, (int)answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
-        await gateway.CountsAsync(Outcome.Overloaded.Code, 1);
+        await _gateway.CountsAsync(Outcome.Overloaded.Code, 1);
         Assert.Empty(_upstream.Received);
+    }
+
+    [Fact]
+    public async Task Store_unavailable_is_503_when_redis_is_not_there()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await redis.StopAsync();
+        await StartAnewAsync(
+            new TestConfiguration(_upstream.Url, $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" } }""")
+                .WithRedis(redis.Configuration, timeout: "00:00:01"));
+
+        await RefusedAsync(Outcome.StoreUnavailable, 503, "Temporarily unavailable", SignedWebhook.Event("evt_1").Request());
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class ReloadTests : IAsyncLifetime
         _configuration = new TestConfiguration(_red.Url, Verification("RED"));
         (_configuration.Environment["RED"], _configuration.Environment["BLUE"]) = ("red-token", "blue-token");
         _configuration.Environment["BOTH"] = "both-token";
-        _gateway = await TestGateway.StartAsync(_configuration);
+
+        // The clock stands still, and with it the gateway's own look at the file: every reload is the test's.
+        _gateway = await TestGateway.StartAsync(_configuration, new ManualClock());
     }
 
     public async Task DisposeAsync()
@@ -61,7 +63,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broken_file_changes_nothing_is_reported_once_with_every_path_and_shows_in_health_and_metrics()
+    public async Task A_broken_file_changes_nothing_is_reported_once_with_every_path_and_shows_in_health_and_metrics_until_it_is_mended()
     {
         await _gateway.ReloadAsync(root =>
         {
@@ -80,6 +82,13 @@ public sealed class ReloadTests : IAsyncLifetime
         }
 
         Assert.Contains("\"configuration\":\"stale\"", await AdminAsync("/readyz"), StringComparison.Ordinal);
+        Assert.Contains("\ngateway_config_last_reload_success 0\n", await AdminAsync("/metrics"), StringComparison.Ordinal);
+
+        await _gateway.ReloadAsync(root => Paint(root, "BLUE", _blue.Url));
+
+        Assert.Contains("\ngateway_config_last_reload_success 1\n", await AdminAsync("/metrics"), StringComparison.Ordinal);
+        Assert.DoesNotContain("stale", await AdminAsync("/readyz"), StringComparison.Ordinal);
+        await Eventually.IsTrueAsync(async () => (await SendAsync("blue-token")).Body == "blue", "the mended file is in force");
     }
 
     [Fact]
@@ -111,7 +120,8 @@ public sealed class ReloadTests : IAsyncLifetime
 
     private static void Paint(JsonObject root, string secret, string url)
     {
-        root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"] = JsonNode.Parse(Verification(secret));
+        var route = root["ReverseProxy"]!["Routes"]!["hooks"]!;
+        (route["ClusterId"], route["Verification"]) = ("backend", JsonNode.Parse(Verification(secret)));
         root["ReverseProxy"]!["Clusters"]!["backend"]!["Destinations"]!["one"]!["Address"] = url;
     }
 

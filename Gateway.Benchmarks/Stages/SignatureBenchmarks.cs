@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using Gateway.Benchmarks.Load;
-using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Keys;
 
 namespace Gateway.Benchmarks.Stages;
 

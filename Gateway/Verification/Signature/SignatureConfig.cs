@@ -42,4 +42,17 @@ internal sealed record SignatureConfig
 
     /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The keys that not every algorithm takes, and whether each is written.</summary>
+    internal IEnumerable<(string Key, bool IsWritten)> Optional =>
+    [
+        ("From", From is not null),
+        ("Prefix", Prefix is not null),
+        ("Separator", Separator is not null),
+        ("Encoding", Encoding is not null),
+        ("Content", Content is not null),
+        ("Key", Key is not null),
+        ("KeyPrefix", KeyPrefix is not null),
+        ("Secrets", Secrets is not null),
+    ];
 }

@@ -1,3 +1,5 @@
+using Gateway.Verification.Signature.Keys;
+
 namespace Gateway.Verification.Signature;
 
 /// <summary>One secret of a route: its name, when it counts, and a key that cannot be printed.</summary>

@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary><c>{body}</c>: the exact bytes received, never a re-serialised form.</summary>
 internal sealed class BodyPart : IContentPart

@@ -1,4 +1,4 @@
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>One piece of <c>Signature:Content</c> as written: literal text, or what stands between braces.</summary>
 internal readonly record struct ContentPiece(string Text, bool IsLiteral)

@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>What is signed, compiled from <c>Signature:Content</c>.</summary>
 internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedValues signed)

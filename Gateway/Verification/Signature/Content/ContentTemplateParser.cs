@@ -2,7 +2,7 @@ using System.Text;
 using Gateway.Verification.Values;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>Compiles <c>Signature:Content</c>, e.g. <c>{timestamp}.{body}</c>.</summary>
 internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers)

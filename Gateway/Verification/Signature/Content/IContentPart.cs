@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>One piece of what is signed.</summary>
 internal interface IContentPart

@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>Text of the template itself.</summary>
 internal sealed class LiteralPart(byte[] text) : IContentPart

@@ -1,4 +1,4 @@
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>
 /// The URL as the provider knows it. Taken from configuration: behind a proxy the request's own host and scheme are not

@@ -2,7 +2,7 @@ using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary><c>{method}</c>, <c>{path}</c> or <c>{url}</c>: what the request line says.</summary>
 internal sealed class RequestPart(Func<InboundWebhook, string> select, ValueBoundary boundary) : IContentPart

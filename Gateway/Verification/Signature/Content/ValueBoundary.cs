@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>
 /// What a value may hold so that it is plain where it ends in the signed content. Without this one signature would stand

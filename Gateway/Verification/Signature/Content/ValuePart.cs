@@ -2,7 +2,7 @@ using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Content;
 
 /// <summary>A value of the request, by where it stands.</summary>
 internal sealed class ValuePart(IValueSource source, ValueBoundary boundary) : IContentPart

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Gateway.Intake;
+using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>HMAC (RFC 2104) with one secret.</summary>
 internal sealed class HmacKey : ISignatureKey

@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>Key material that can tell whether a signature is right.</summary>
 internal interface ISignatureKey

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Gateway.Verification.Signature.Content;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>An HMAC in the making. Pooled: setting the key up hashes two blocks and allocates.</summary>
 internal sealed class KeyedHash(HashAlgorithmName algorithm, byte[] key) : IContentSink

@@ -3,7 +3,7 @@ using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>A token that the sender repeats in every request. It proves who sends, not what was sent.</summary>
 internal sealed class SharedTokenKey : ISignatureKey

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace Gateway.Verification.Signature;
+namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>Writes a signature the way its scheme does, and tells whether a text could be one at all.</summary>
 internal static class SignatureText

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Verification.Signature.Keys;
+
+/// <summary><c>hmac-sha1</c> to <c>hmac-sha512</c> (RFC 2104): the key is a secret of both sides.</summary>
+internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorithm
+{
+    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix"];
+
+    public KeyForm? Compile(SignatureContext context)
+    {
+        var key = KeyText.Read(context);
+        var encoding = context.Encoding();
+        var content = context.Content();
+        return key is null || encoding is null || content is null
+            ? null
+            : new KeyForm(text => new HmacKey(key.Decode(text), hash, encoding.Value, content), content.Signed);
+    }
+}

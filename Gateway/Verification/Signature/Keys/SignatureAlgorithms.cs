@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+
+namespace Gateway.Verification.Signature.Keys;
+
+/// <summary>Every algorithm by the name that configuration gives it.</summary>
+internal static class SignatureAlgorithms
+{
+    /// <summary>For a sender that proves nothing. It makes no key.</summary>
+    public const string None = "none";
+
+    private static readonly KeyValuePair<string, ISignatureAlgorithm>[] All =
+    [
+        new("hmac-sha1", new HmacAlgorithm(HashAlgorithmName.SHA1)),
+        new("hmac-sha256", new HmacAlgorithm(HashAlgorithmName.SHA256)),
+        new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
+        new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
+        new("shared-token", new SharedTokenAlgorithm()),
+    ];
+
+    private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>For messages.</summary>
+    public static string Names { get; } = string.Join(", ", All.Select(algorithm => algorithm.Key)) + " or " + None;
+
+    public static ISignatureAlgorithm? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Gateway.Verification.Signature.Keys;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>Resolves <c>Signature:Secrets</c> and makes keys of them.</summary>
+internal static class SecretCompiler
+{
+    /// <param name="context">The route's section.</param>
+    /// <param name="form">What keys are made of; null reports what is wrong with the references all the same.</param>
+    public static IReadOnlyList<SigningSecret> Compile(SignatureContext context, KeyForm? form)
+    {
+        var secrets = new List<SigningSecret>();
+        var written = context.Config.Secrets ?? [];
+        if (written.Count == 0)
+        {
+            context.Report("is missing; list at least one reference, e.g. [ \"env:WEBHOOK_SECRET\" ].", "Secrets");
+        }
+
+        foreach (var (index, secret) in written.Index())
+        {
+            var at = index.ToString(CultureInfo.InvariantCulture);
+            if (context.Stage.Files.ResolveSecret(secret.Value, out var error) is not { } text)
+            {
+                context.Report(error, "Secrets", at);
+                continue;
+            }
+
+            var notBefore = secret.NotBefore ?? DateTimeOffset.MinValue;
+            var notAfter = secret.NotAfter ?? DateTimeOffset.MaxValue;
+            if (notAfter <= notBefore)
+            {
+                context.Report("'NotAfter' is not after 'NotBefore': the secret would never count.", "Secrets", at);
+            }
+
+            var id = secret.Id ?? secret.Value!;
+            if (secrets.Exists(other => other.Id == id))
+            {
+                context.Report($"the id '{id}' stands twice; a metric could not tell the secrets apart.", "Secrets", at);
+            }
+
+            try
+            {
+                if (form is not null)
+                {
+                    secrets.Add(new SigningSecret(id, form.Read(text), notBefore, notAfter));
+                }
+            }
+            catch (FormatException exception)
+            {
+                context.Report($"the secret '{id}' {exception.Message}", "Secrets", at);
+            }
+        }
+
+        return secrets;
+    }
+}

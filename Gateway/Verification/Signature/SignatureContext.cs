@@ -1,0 +1,82 @@
+using Gateway.Verification.Replay;
+using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Signature.Keys;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>What an algorithm is compiled from, for one route.</summary>
+/// <param name="Stage">The route's whole section.</param>
+/// <param name="Config">The <c>Signature</c> section.</param>
+/// <param name="Timestamp">The route's <c>Replay</c>; null if it has none.</param>
+internal sealed record SignatureContext(StageContext Stage, SignatureConfig Config, TimestampPolicy? Timestamp)
+{
+    private const string DefaultContent = "{body}";
+
+    /// <summary>Reports a problem at a key of the section.</summary>
+    public void Report(string message, params ReadOnlySpan<string> keys) => Stage.Report(message, ["Signature", .. keys]);
+
+    /// <summary>A key that does nothing makes believe that something is checked.</summary>
+    public void ReportWithoutEffect(IReadOnlyList<string> effective)
+    {
+        foreach (var (key, isWritten) in Config.Optional)
+        {
+            if (isWritten && !effective.Contains(key, StringComparer.Ordinal))
+            {
+                Report($"has no effect with the algorithm '{Config.Algorithm}'; remove it, or write null over the preset's.", key);
+            }
+        }
+    }
+
+    /// <summary>How the signature is written; null if a problem was reported.</summary>
+    public SignatureEncoding? Encoding()
+    {
+        switch (Config.Encoding)
+        {
+            case null or "hex":
+                return SignatureEncoding.Hex;
+            case "hex-upper":
+                return SignatureEncoding.HexUpper;
+            case "base64":
+                return SignatureEncoding.Base64;
+            case "base64url":
+                return SignatureEncoding.Base64Url;
+            default:
+                Report($"found '{Config.Encoding}'; expected hex, hex-upper, base64 or base64url.", "Encoding");
+                return null;
+        }
+    }
+
+    /// <summary>The route's <c>PublicUrl</c>; null if there is none or a problem was reported.</summary>
+    public PublicUrl? Url()
+    {
+        var url = Stage.Config.PublicUrl is { } text ? PublicUrl.Parse(text) : null;
+        if (url is null && Stage.Config.PublicUrl is not null)
+        {
+            Stage.Report(
+                $"found '{Stage.Config.PublicUrl}'; expected an absolute http or https URL without query.", "PublicUrl");
+        }
+
+        return url;
+    }
+
+    /// <summary>What is signed; null if a problem was reported.</summary>
+    public ContentTemplate? Content()
+    {
+        var written = Config.Content ?? DefaultContent;
+        var template = new ContentTemplateParser(Timestamp?.Source, Url(), Stage.BodyPointers).Parse(written, out var error);
+        if (error is not null)
+        {
+            Report(error, "Content");
+        }
+
+        if (template is not null && Timestamp is not null && !Timestamp.Source.IsCoveredBy(template.Signed))
+        {
+            Stage.Report(
+                $"'{Timestamp.WrittenAs}' is not part of what is signed ('{written}'): anyone could renew a captured webhook. "
+                + "Put {timestamp} into 'Signature:Content', or leave 'Replay' out.",
+                "Replay", "Timestamp");
+        }
+
+        return template;
+    }
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gateway.Tests.Support;
 
@@ -11,13 +12,40 @@ namespace Gateway.Tests.Support;
 /// <param name="Url">The URL registered at the provider.</param>
 /// <param name="Headers">The provider's headers.</param>
 /// <param name="BodyBase64">The exact body.</param>
+/// <param name="Route">What a route has to say beside the preset's name and the secret; null for nothing.</param>
 public sealed record ProviderVector(
     string Provider, string Secret, DateTimeOffset At, string Method, Uri Url, IReadOnlyDictionary<string, string> Headers,
-    string BodyBase64)
+    string BodyBase64, JsonObject? Route = null)
 {
+    /// <summary>The route's section, with the secret in the variable <c>SECRET</c>.</summary>
+    public string Verification
+    {
+        get
+        {
+            var section = Route?.DeepClone().AsObject() ?? [];
+            section["Provider"] = Provider;
+            var signature = section["Signature"] as JsonObject ?? [];
+            signature["Secrets"] = new JsonArray("env:SECRET");
+            section["Signature"] = signature;
+            return section.ToJsonString();
+        }
+    }
+
     public byte[] Body => Convert.FromBase64String(BodyBase64);
 
-    public static TheoryData<string> All() =>
+    /// <summary>The same without a server.</summary>
+    internal TestRequest Request => new()
+    {
+        Method = Method,
+        Target = Url.PathAndQuery,
+        Headers = [.. Headers.Where(header => header.Key != "Content-Type").Select(header => (header.Key, header.Value))],
+        ContentType = Headers.GetValueOrDefault("Content-Type"),
+        Body = Body,
+    };
+
+    public static TheoryData<string> All() => [.. Names()];
+
+    public static IReadOnlyList<string> Names() =>
         [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     public static ProviderVector Load(string provider) =>

@@ -19,8 +19,11 @@ internal sealed class TestRoute : IDisposable
 
     private readonly GatewayMetrics _metrics = new();
 
-    private TestRoute(string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits)
+    private TestRoute(
+        string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits,
+        DateTimeOffset? at = null)
     {
+        Clock = at is { } start ? new ManualClock(start) : new ManualClock();
         Claims = claims ?? new MemoryClaimStore(Clock);
         var services = new StageServices(
             Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _metrics);
@@ -35,7 +38,7 @@ internal sealed class TestRoute : IDisposable
         Problems = problems.All;
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
 
     public IClaimStore Claims { get; }
 
@@ -52,9 +55,10 @@ internal sealed class TestRoute : IDisposable
         string verification,
         IReadOnlyDictionary<string, string>? environment = null,
         IClaimStore? claims = null,
-        IRateLimitStore? rateLimits = null)
+        IRateLimitStore? rateLimits = null,
+        DateTimeOffset? at = null)
     {
-        var route = new TestRoute(verification, environment, claims, rateLimits);
+        var route = new TestRoute(verification, environment, claims, rateLimits, at);
         Assert.Empty(route.Problems);
         return route;
     }

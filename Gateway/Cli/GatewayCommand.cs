@@ -18,6 +18,7 @@ internal static class GatewayCommand
             CheckCommand.Create(environment),
             DemoCommand.Create(),
             SendCommand.Create(environment),
+            ProvidersCommand.Create(),
             HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)

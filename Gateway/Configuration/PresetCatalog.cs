@@ -61,7 +61,7 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
 
         string[] known = [.. ProviderCatalog.Names, .. own.Children.Keys];
         problems.Add(
-            naming, $"no provider is called '{name}'.{NearestName.Suggest(name, known)} Known: {string.Join(", ", known)}.");
+            naming, $"no provider is called '{name}'.{NearestName.Suggest(name, known)} 'gateway providers' lists all.");
         return section;
     }
 }

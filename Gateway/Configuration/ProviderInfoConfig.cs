@@ -9,8 +9,14 @@ internal sealed record ProviderInfoConfig
     /// <summary>How the facts are known: <c>verified</c> (read in the provider's own code or documentation) or <c>community</c>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Where the facts come from, or the provider's documentation.</summary>
+    /// <summary>The provider's own page about its webhooks.</summary>
+    public string? Documentation { get; init; }
+
+    /// <summary>Where the facts come from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Where the provider publishes the addresses it sends from; for <c>IpAllowList</c>, which no preset sets.</summary>
+    public string? AddressRanges { get; init; }
 
     /// <summary>How long after the first attempt the provider still retries; deduplication remembers at least as long.</summary>
     public TimeSpan? RetryHorizon { get; init; }

@@ -45,7 +45,7 @@ public sealed class SecretFormTests
     {
         var problems = string.Join('\n', TestRoute.ProblemsOf(Section("my-8f3a-secret", prefix: null), Secret("abc")));
 
-        Assert.Contains("utf8, hex, base64 or base64url", problems, StringComparison.Ordinal);
+        Assert.Contains("utf8, utf8-nfkd, hex, base64, base64url or sha1", problems, StringComparison.Ordinal);
         Assert.DoesNotContain("8f3a", problems, StringComparison.Ordinal);
     }
 

@@ -72,10 +72,10 @@ public sealed class ValueSourceTests
     [InlineData(Form, "Found")]
     [InlineData(Form + "; charset=utf-8", "Found")]
     [InlineData("Application/X-WWW-Form-Urlencoded", "Found")]
-    [InlineData("application/x-www-form-urlencoded-not", "Unreadable")]
-    [InlineData("application/json", "Unreadable")]
-    [InlineData("multipart/form-data", "Unreadable")]
-    [InlineData(null, "Unreadable")]
+    [InlineData("application/x-www-form-urlencoded-not", "Missing")]
+    [InlineData("application/json", "Missing")]
+    [InlineData("multipart/form-data", "Missing")]
+    [InlineData(null, "Missing")]
     public void A_form_is_what_says_that_it_is_one(string? contentType, string state) =>
         AssertReads(state, state == "Found" ? "1" : "", "form:id", new TestRequest { ContentType = contentType, Text = "id=1" });
 

@@ -62,6 +62,7 @@ internal sealed partial class SampleRequest
             ("event", var byDefault) => values.EventType ?? byDefault,
             (_, "unix-seconds") => TimestampText.Write(values.Now, TimestampFormat.UnixSeconds),
             (_, "unix-milliseconds") => TimestampText.Write(values.Now, TimestampFormat.UnixMilliseconds),
+            (_, "rfc-1123") => TimestampText.Write(values.Now, TimestampFormat.Rfc1123),
             _ => TimestampText.Write(values.Now, TimestampFormat.Iso8601),
         });
 

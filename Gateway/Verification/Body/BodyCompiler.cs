@@ -41,5 +41,10 @@ internal static class BodyCompiler
     }
 
     private static bool IsOutside(IValueSource source) =>
-        source is AlternativeSource { Alternatives: var places } ? places.All(IsOutside) : !source.IsInBody;
+        source switch
+        {
+            AlternativeSource { Alternatives: var places } => places.All(IsOutside),
+            EverySource { Places: var places } => places.All(IsOutside),
+            _ => !source.IsInBody,
+        };
 }

@@ -45,9 +45,16 @@ internal static class ReplayCompiler
                 return TimestampFormat.UnixMilliseconds;
             case "iso-8601":
                 return TimestampFormat.Iso8601;
+            case "iso-8601-utc":
+                return TimestampFormat.Iso8601Utc;
+            case "rfc-1123":
+                return TimestampFormat.Rfc1123;
+            case "unix":
+                return TimestampFormat.Unix;
             default:
                 context.Report(
-                    $"found '{format}'; expected unix-seconds, unix-milliseconds or iso-8601.", "Replay", "Format");
+                    $"found '{format}'; expected unix-seconds, unix-milliseconds, unix, iso-8601, iso-8601-utc or rfc-1123.",
+                    "Replay", "Format");
                 return default;
         }
     }

@@ -9,7 +9,10 @@ internal sealed record ReplayConfig
     /// </summary>
     public string? Timestamp { get; init; }
 
-    /// <summary><c>unix-seconds</c> (default), <c>unix-milliseconds</c> or <c>iso-8601</c>.</summary>
+    /// <summary>
+    /// <c>unix-seconds</c> (default), <c>unix-milliseconds</c>, <c>unix</c> (either, by the number of digits), <c>iso-8601</c>,
+    /// <c>iso-8601-utc</c> (without a zone, UTC is meant) or <c>rfc-1123</c>.
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>How old a webhook may be when it is received. Default 5 minutes; above 0, up to 7 days.</summary>

@@ -24,8 +24,14 @@ internal static class TimestampText
             case TimestampFormat.UnixMilliseconds:
                 return TryReadDigits(text, MaxMillisecondsDigits, out var milliseconds)
                     && TryFrom(milliseconds, TimeSpan.TicksPerMillisecond, out instant);
+            case TimestampFormat.Unix:
+                // 12 digits of seconds reach the year 33658; a sender of milliseconds has had 13 since 2001.
+                return TryRead(text, text.Length > MaxSecondsDigits ? TimestampFormat.UnixMilliseconds : TimestampFormat.UnixSeconds, out instant);
+            case TimestampFormat.Rfc1123:
+                return DateTimeOffset.TryParseExact(
+                    text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
             default:
-                return TryReadIso8601(text, out instant);
+                return TryReadIso8601(text, isUtc: format == TimestampFormat.Iso8601Utc, out instant);
         }
     }
 
@@ -33,6 +39,8 @@ internal static class TimestampText
     public static string Write(DateTimeOffset instant, TimestampFormat format) => format switch
     {
         TimestampFormat.UnixSeconds => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        TimestampFormat.Unix => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        TimestampFormat.Rfc1123 => instant.ToString("r", CultureInfo.InvariantCulture),
         TimestampFormat.UnixMilliseconds => instant.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         _ => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
     };
@@ -58,19 +66,22 @@ internal static class TimestampText
         return true;
     }
 
-    /// <summary>RFC 3339: <c>2023-11-14T22:13:20.123456789+01:00</c>; a zone is required, up to nine digits of a second.</summary>
-    private static bool TryReadIso8601(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    /// <summary>
+    /// RFC 3339: <c>2023-11-14T22:13:20.123456789+01:00</c>, up to nine digits of a second. A zone is required unless the
+    /// format says which it is where there is none.
+    /// </summary>
+    private static bool TryReadIso8601(ReadOnlySpan<char> text, bool isUtc, out DateTimeOffset instant)
     {
         instant = default;
         const int wholeSeconds = 19;
-        if (text.Length <= wholeSeconds || !DateTime.TryParseExact(
+        if (text.Length < wholeSeconds || !DateTime.TryParseExact(
             text[..wholeSeconds], "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             return false;
         }
 
         var rest = text[wholeSeconds..];
-        if (rest[0] == '.')
+        if (!rest.IsEmpty && rest[0] == '.')
         {
             var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
             if (digits is < 1 or > MaxFractionDigits)
@@ -89,7 +100,8 @@ internal static class TimestampText
             rest = rest[(1 + digits)..];
         }
 
-        return TryReadZone(rest, out var zone) && TryFromLocal(local, zone, out instant);
+        var zone = TimeSpan.Zero;
+        return ((isUtc && rest.IsEmpty) || TryReadZone(rest, out zone)) && TryFromLocal(local, zone, out instant);
     }
 
     private static bool TryReadZone(ReadOnlySpan<char> text, out TimeSpan zone)

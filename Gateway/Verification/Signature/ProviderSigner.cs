@@ -60,6 +60,9 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
                 var before = request.Headers[header.Name].ToString();
                 request.Headers[header.Name] = (before.Length == 0 ? "" : before + ",") + field.Write(value);
                 break;
+            case EverySource every:
+                Write(request, every.Places[0], value);
+                break;
             case AlternativeSource alternatives:
                 Write(request, alternatives.Alternatives[0], value);
                 break;

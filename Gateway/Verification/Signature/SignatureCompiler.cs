@@ -1,5 +1,6 @@
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
@@ -30,7 +31,7 @@ internal static class SignatureCompiler
             context.Report("is missing; say where the signature stands, e.g. \"header:X-Signature\".", "From");
         }
 
-        var from = config.From is null ? null : stage.Source(config.From, "Signature", "From");
+        var from = config.From is null ? null : ReadFrom(stage, config.From);
         if (config.Separator is { Length: not 1 })
         {
             context.Report("must be one character, e.g. \" \".", "Separator");
@@ -53,10 +54,28 @@ internal static class SignatureCompiler
         return from is null
             ? null
             : new SignatureScheme(
-                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets, form?.Signed);
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets,
+                Covering(from, config, form?.Signed));
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
+
+    /// <summary>Where one signature stands alone, its text cannot be changed either, and names the request.</summary>
+    private static SignedValues? Covering(IValueSource from, SignatureConfig config, SignedValues? signed) =>
+        signed is not null && config.Separator is null && from is HeaderSource or BodySource or QuerySource
+            ? signed with { Named = [.. signed.Named, from] }
+            : signed;
+
+    private static IValueSource? ReadFrom(StageContext stage, string from)
+    {
+        if (!from.Contains(" + ", StringComparison.Ordinal))
+        {
+            return stage.Source(from, "Signature", "From");
+        }
+
+        var places = from.Split(" + ").Select(place => stage.Source(place, "Signature", "From")).OfType<IValueSource>().ToList();
+        return places.Count > 1 ? new EverySource(places) : null;
+    }
 
     private static void ReportOpenRoute(SignatureContext context)
     {

@@ -31,11 +31,17 @@ internal sealed record SignatureConfig
     /// </summary>
     public string? Content { get; init; }
 
-    /// <summary>How a secret's text becomes the key: <c>utf8</c> (default), <c>hex</c>, <c>base64</c> or <c>base64url</c>.</summary>
+    /// <summary>
+    /// How a secret's text becomes the key: <c>utf8</c> (default), <c>utf8-nfkd</c>, <c>hex</c>, <c>base64</c>,
+    /// <c>base64url</c>, or <c>sha1</c> for the digest of its UTF-8.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>What is taken off a secret before <see cref="Key"/> applies, e.g. <c>whsec_</c>; it must be there. Default: nothing.</summary>
     public string? KeyPrefix { get; init; }
+
+    /// <summary>What is put behind a secret before <see cref="Key"/> applies, e.g. Fitbit's <c>&amp;</c>. Default: nothing.</summary>
+    public string? KeySuffix { get; init; }
 
     /// <summary>The secrets, any of which may sign. References only: <c>env:NAME</c> or <c>file:PATH</c>. Required.</summary>
     public IReadOnlyList<SecretConfig>? Secrets { get; init; }
@@ -53,6 +59,7 @@ internal sealed record SignatureConfig
         ("Content", Content is not null),
         ("Key", Key is not null),
         ("KeyPrefix", KeyPrefix is not null),
+        ("KeySuffix", KeySuffix is not null),
         ("Secrets", Secrets is not null),
     ];
 }

@@ -69,6 +69,13 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
             Report(error, "Content");
         }
 
+        if (Timestamp is { Format: TimestampFormat.Unix }
+            && (written.Contains("{timestamp}{", StringComparison.Ordinal) || written.Contains("}{timestamp}", StringComparison.Ordinal)))
+        {
+            // Ten digits and three more of what stands beside them would be another stamp.
+            Report("a timestamp in the format 'unix' needs text beside it: it would be unclear where it ends.", "Content");
+        }
+
         if (template is not null && Timestamp is not null && !Timestamp.Source.IsCoveredBy(template.Signed))
         {
             Stage.Report(

@@ -31,6 +31,11 @@ internal sealed class SignatureScheme(
     private ValueState ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
     {
         candidates = default;
+        if (from is EverySource { Places: var places })
+        {
+            return ReadEvery(places, webhook, ref candidates);
+        }
+
         if (from is not AlternativeSource { Alternatives: var alternatives })
         {
             return ReadCandidates(from, webhook, ref candidates);
@@ -46,6 +51,26 @@ internal sealed class SignatureScheme(
         }
 
         return ValueState.Missing;
+    }
+
+    private ValueState ReadEvery(IReadOnlyList<IValueSource> places, InboundWebhook webhook, ref CandidateList candidates)
+    {
+        var found = ValueState.Missing;
+        foreach (var place in places)
+        {
+            switch (ReadCandidates(place, webhook, ref candidates))
+            {
+                case ValueState.Missing:
+                    break;
+                case ValueState.Found:
+                    found = ValueState.Found;
+                    break;
+                case var wrong:
+                    return wrong;
+            }
+        }
+
+        return found;
     }
 
     private ValueState ReadCandidates(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)

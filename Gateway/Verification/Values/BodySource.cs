@@ -9,5 +9,14 @@ internal sealed record BodySource(int Index) : IValueSource
 
     public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);
 
-    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value) => webhook.Json.Read(Index, out value);
+    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
+    {
+        if (MediaType.IsForm(webhook.Request.ContentType))
+        {
+            value = default;
+            return ValueState.Missing; // Some providers send both; a form has other places.
+        }
+
+        return webhook.Json.Read(Index, out value);
+    }
 }

@@ -9,7 +9,11 @@ namespace Gateway.Verification.Values;
 /// </summary>
 internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSource
 {
-    private readonly int _position = int.TryParse(Field, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1;
+    private readonly int _position =
+        int.TryParse(Field.AsSpan().TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1;
+
+    /// <summary><c>[1+]</c>: this position and all behind it.</summary>
+    public bool IsOpenEnded { get; } = Field.EndsWith('+');
 
     public bool IsInBody => Whole.IsInBody;
 
@@ -17,7 +21,7 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
 
     /// <summary>Whether the field at <paramref name="position"/> with <paramref name="name"/> is the one that is meant.</summary>
     public bool Selects(ReadOnlySpan<char> name, int position) =>
-        _position >= 0 ? position == _position : name.SequenceEqual(Field);
+        _position >= 0 ? position == _position || (IsOpenEnded && position > _position) : name.SequenceEqual(Field);
 
     /// <summary>By position the whole element counts, by key what stands behind the equals sign.</summary>
     public Range ValueOf(in FieldEnumerator.Field element) => _position >= 0 ? element.Whole : element.Value;

@@ -7,8 +7,6 @@ namespace Gateway.Verification.Values;
 /// <summary><c>form:NAME</c>: one field of an <c>application/x-www-form-urlencoded</c> body, which must stand once.</summary>
 internal sealed record FormSource(string Name) : IValueSource
 {
-    private const string FormType = "application/x-www-form-urlencoded";
-
     public bool IsInBody => true;
 
     public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);
@@ -16,9 +14,9 @@ internal sealed record FormSource(string Name) : IValueSource
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         value = default;
-        if (!MediaType.Is(webhook.Request.ContentType, FormType))
+        if (!MediaType.IsForm(webhook.Request.ContentType))
         {
-            return ValueState.Unreadable;
+            return ValueState.Missing;
         }
 
         var isFound = false;

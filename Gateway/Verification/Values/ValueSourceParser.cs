@@ -39,6 +39,11 @@ internal static class ValueSourceParser
         }
 
         var (kind, name) = (text[..colon], text[(colon + 1)..]);
+        if (kind == "lower")
+        {
+            return ParseOne(name, bodyPointers) is { } inner ? new LowercaseSource(inner) : null;
+        }
+
         if (kind == "body")
         {
             return bodyPointers.Add(name) is { } index ? new BodySource(index) : null;

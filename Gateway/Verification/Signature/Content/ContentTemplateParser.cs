@@ -8,7 +8,7 @@ namespace Gateway.Verification.Signature.Content;
 internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers)
 {
     public const string Placeholders =
-        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}";
+        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -49,6 +49,8 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
             case "body":
                 _coversBody = true;
                 return new BodyPart();
+            case "form-sorted":
+                return new SortedFormPart(); // Names no field as signed: where a name ends and its value begins is not.
             case "method":
                 return new RequestPart(static webhook => webhook.Request.Method, ValueBoundary.Token);
             case "path":
@@ -66,19 +68,21 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
                 return null;
         }
 
-        if (ValueSourceParser.Parse(name, bodyPointers, out _) is { } source)
+        // {body:/pointer?}: where nothing stands, nothing is signed.
+        var isOptional = name.EndsWith('?');
+        if (ValueSourceParser.Parse(isOptional ? name[..^1] : name, bodyPointers, out _) is { } source)
         {
-            return Value(source, boundary);
+            return Value(source, boundary, isOptional);
         }
 
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";
         return null;
     }
 
-    private ValuePart Value(IValueSource source, ValueBoundary boundary)
+    private ValuePart Value(IValueSource source, ValueBoundary boundary, bool isOptional = false)
     {
         _named.Add(source);
-        return new ValuePart(source, boundary);
+        return new ValuePart(source, boundary, isOptional);
     }
 
     /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>

@@ -5,7 +5,7 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>A value of the request, by where it stands.</summary>
-internal sealed class ValuePart(IValueSource source, ValueBoundary boundary) : IContentPart
+internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, bool isOptional) : IContentPart
 {
     // Longer values than any scheme signs are hashed in pieces.
     private const int PieceChars = 256;
@@ -18,7 +18,7 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary) : I
         var state = source.Read(webhook, out var value);
         if (state != ValueState.Found)
         {
-            return state;
+            return isOptional && state == ValueState.Missing ? ValueState.Found : state;
         }
 
         if (!boundary.Allows(value.Span))

@@ -5,7 +5,7 @@ namespace Gateway.Verification.Signature.Keys;
 /// <summary><c>hmac-sha1</c> to <c>hmac-sha512</c> (RFC 2104): the key is a secret of both sides.</summary>
 internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorithm
 {
-    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix"];
+    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeySuffix"];
 
     public KeyForm? Compile(SignatureContext context)
     {

@@ -1,27 +1,30 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Gateway.Verification.Signature.Keys;
 
-/// <summary>How a secret's text becomes the bytes of a key: <c>Signature:Key</c> and <c>KeyPrefix</c>.</summary>
+/// <summary>How a secret's text becomes the bytes of a key: <c>Signature:Key</c>, <c>KeyPrefix</c> and <c>KeySuffix</c>.</summary>
 internal sealed class KeyText
 {
     private readonly string _form;
     private readonly string _prefix;
+    private readonly string _suffix;
 
-    private KeyText(string form, string prefix) => (_form, _prefix) = (form, prefix);
+    private KeyText(string form, string prefix, string suffix) => (_form, _prefix, _suffix) = (form, prefix, suffix);
 
     /// <summary>The form as configured; null if a problem was reported.</summary>
     public static KeyText? Read(SignatureContext context)
     {
-        if (context.Config.Key is not (null or "utf8" or "hex" or "base64" or "base64url"))
+        if (context.Config.Key is not (null or "utf8" or "utf8-nfkd" or "hex" or "base64" or "base64url" or "sha1"))
         {
             // Not repeated: who takes 'Key' for the place of the secret has written the secret there.
-            context.Report("expected utf8, hex, base64 or base64url: how a secret's text becomes the key.", "Key");
+            context.Report(
+                "expected utf8, utf8-nfkd, hex, base64, base64url or sha1: how a secret's text becomes the key.", "Key");
             return null;
         }
 
-        return new KeyText(context.Config.Key ?? "utf8", context.Config.KeyPrefix ?? "");
+        return new KeyText(context.Config.Key ?? "utf8", context.Config.KeyPrefix ?? "", context.Config.KeySuffix ?? "");
     }
 
     /// <exception cref="FormatException">The text is not of the form; the message never repeats it.</exception>
@@ -32,7 +35,7 @@ internal sealed class KeyText
             throw new FormatException($"does not begin with '{_prefix}', as this provider's secrets do.");
         }
 
-        var key = DecodeRest(text[_prefix.Length..]);
+        var key = DecodeRest(text[_prefix.Length..] + _suffix);
 
         // An HMAC with an empty key is one that everybody can make.
         return key.Length > 0 ? key : throw new FormatException($"is empty behind '{_prefix}'.");
@@ -47,6 +50,10 @@ internal sealed class KeyText
                 "hex" => Convert.FromHexString(text),
                 "base64" => Convert.FromBase64String(text),
                 "base64url" => Base64Url.DecodeFromChars(text),
+                "utf8-nfkd" => Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormKD)), // EasyPost's libraries do.
+#pragma warning disable CA5350 // Weak algorithm: it is how Braintree makes the key, and the HMAC over it does not rest on it.
+                "sha1" => SHA1.HashData(Encoding.UTF8.GetBytes(text)),
+#pragma warning restore CA5350
                 _ => Encoding.UTF8.GetBytes(text),
             };
         }

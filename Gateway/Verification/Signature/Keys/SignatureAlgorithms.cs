@@ -16,6 +16,7 @@ internal static class SignatureAlgorithms
         new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
         new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
         new("shared-token", new SharedTokenAlgorithm()),
+        new("basic", new BasicAlgorithm()),
     ];
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);

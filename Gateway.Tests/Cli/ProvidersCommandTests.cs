@@ -1,0 +1,72 @@
+using Gateway.Configuration;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class ProvidersCommandTests : IDisposable
+{
+    private readonly CommandLine _commandLine = new();
+
+    public static TheoryData<string> Presets() => [.. ProviderCatalog.Names];
+
+    public void Dispose() => _commandLine.Dispose();
+
+    [Fact]
+    public async Task All_are_listed_a_line_each()
+    {
+        Assert.Equal(0, await _commandLine.RunAsync("providers"));
+
+        Assert.Equal(ProviderCatalog.Names.Count, _commandLine.Output.Split('\n').TakeWhile(line => line.Length > 0).Count());
+        Assert.Contains("stripe ", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_looks_at_id_name_status_and_algorithm()
+    {
+        Assert.Equal(0, await _commandLine.RunAsync("providers", "--filter", "hmac-SHA512"));
+
+        Assert.Contains("paystack", _commandLine.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("stripe", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_one_is_told_with_the_nearest()
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("providers", "strpe"));
+
+        Assert.Equal("No provider is called 'strpe'. Did you mean 'stripe'?", _commandLine.Error.Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public async Task The_route_that_is_shown_can_be_pasted(string provider)
+    {
+        Assert.Equal(0, await _commandLine.RunAsync("providers", provider));
+
+        var output = _commandLine.Output;
+        var route = output[output.IndexOf($"\"{provider}\": {{", StringComparison.Ordinal)..];
+        using var configuration = new ConfigurationFolder($$"""
+            {
+              "ReverseProxy": {
+                "Routes": { {{route}} },
+                "Clusters": { "backend": { "Destinations": { "only": { "Address": "http://localhost:5000/" } } } }
+              }
+            }
+            """);
+        _commandLine.Environment[provider.ToUpperInvariant().Replace('-', '_') + "_WEBHOOK_SECRET"] = SecretFor(provider);
+
+        Assert.True(await _commandLine.RunAsync("check", "--config", configuration.PathOf("gateway.json")) == 0, _commandLine.Error);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_documentation_is_what_the_command_prints()
+    {
+        await _commandLine.RunAsync("providers", "--markdown");
+
+        Assert.Equal(await File.ReadAllTextAsync(Repository.PathOf("docs", "provider-catalog.md")), _commandLine.Output);
+    }
+
+    /// <summary>A secret of the form that the provider's have, from its vector if there is one.</summary>
+    private static string SecretFor(string provider) =>
+        ProviderVector.Names().Contains(provider, StringComparer.Ordinal) ? ProviderVector.Load(provider).Secret : "a secret of the tests";
+}

@@ -1,0 +1,203 @@
+using Gateway.Configuration;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Tests.Providers;
+
+/// <summary>Every shipped preset, with every vector that is known of it, through the real stages.</summary>
+public sealed class ProviderCatalogTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public static TheoryData<string> Vectors() => ProviderVector.All();
+
+    public static TheoryData<string> Presets() => [.. ProviderCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void A_preset_says_who_it_is_and_how_the_facts_are_known(string provider)
+    {
+        var info = ProviderCatalog.Find(provider, "$")!.Child("Info")!;
+
+        Assert.NotEmpty(info.Child("Name")!.Value!);
+        Assert.Contains(info.Child("Status")!.Value, (string[])["verified", "community"]);
+        Assert.NotEmpty(info.Child("Source")!.Value!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task A_vector_is_accepted(string provider)
+    {
+        using var run = new Run(provider);
+
+        Assert.Equal("passed", await run.Route.OutcomeOfAsync(run.Vector.Request));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task One_bit_flipped_in_the_signed_body_is_refused(string provider)
+    {
+        using var run = new Run(provider);
+        for (var bit = 0; run.SignsBody && bit < run.Vector.Body.Length * 8; bit++)
+        {
+            var body = run.Vector.Body;
+            body[bit / 8] ^= (byte)(1 << (bit % 8));
+            await run.ExpectRefusedAsync(run.Vector.Request with { Body = body }, $"bit {bit} of the body");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task One_bit_flipped_in_a_signed_header_is_refused(string provider)
+    {
+        using var run = new Run(provider);
+        foreach (var (name, value) in run.SignedHeaders)
+        {
+            for (var bit = run.SignedFrom(name, value) * 8; bit < value.Length * 8; bit++)
+            {
+                var changed = value.ToCharArray();
+                changed[bit / 8] ^= (char)(1 << (bit % 8));
+                await run.ExpectRefusedAsync(run.With(name, new string(changed)), $"bit {bit} of {name}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task A_signed_header_that_is_missing_doubled_truncated_or_written_otherwise_is_refused(string provider)
+    {
+        using var run = new Run(provider);
+        foreach (var (name, value) in run.SignedHeaders)
+        {
+            await run.ExpectRefusedAsync(run.With(name), $"no {name}");
+            await run.ExpectRefusedAsync(run.With(name, ""), $"empty {name}");
+            await run.ExpectRefusedAsync(run.With(name, value, value), $"{name} twice");
+            await run.ExpectRefusedAsync(run.With(name, value, "anything"), $"two {name}");
+            await run.ExpectRefusedAsync(run.With(name, value[..^1]), $"truncated {name}");
+            await run.ExpectRefusedAsync(run.With(name, value + "0"), $"longer {name}");
+            foreach (var cased in new[] { value.ToUpperInvariant(), value.ToLowerInvariant() }.Where(cased => cased != value))
+            {
+                await run.ExpectRefusedAsync(run.With(name, cased), $"{name} in another case");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task Another_secret_refuses_the_vector(string provider)
+    {
+        using var run = new Run(provider, secret => secret[..^3] + (secret[^3] == 'A' ? 'B' : 'A') + secret[^2..]);
+
+        await run.ExpectRefusedAsync(run.Vector.Request, "another secret");
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task A_stamp_is_good_up_to_its_bounds_and_not_a_second_beyond(string provider)
+    {
+        using var run = new Run(provider);
+        if (run.Replay is not { } replay)
+        {
+            return;
+        }
+
+        var maxAge = TimeSpan.Parse(replay.Child("MaxAge")?.Value ?? "00:05:00", System.Globalization.CultureInfo.InvariantCulture);
+        var maxSkew = TimeSpan.Parse(replay.Child("MaxSkew")?.Value ?? "00:01:00", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("passed", await OutcomeAtAsync(provider, maxAge));
+        Assert.Equal("timestamp_too_old", await OutcomeAtAsync(provider, maxAge + Second));
+        Assert.Equal("passed", await OutcomeAtAsync(provider, -maxSkew));
+        Assert.Equal("timestamp_in_future", await OutcomeAtAsync(provider, -maxSkew - Second));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task No_other_provider_s_webhook_is_let_in(string provider)
+    {
+        using var run = new Run(provider);
+        foreach (var other in ProviderVector.Names().Where(other => other != provider))
+        {
+            var foreign = ProviderVector.Load(other);
+            var outcome = await run.Route.OutcomeOfAsync(foreign.Request);
+
+            // One that sends the same header is told apart by its secret alone, and the vectors share theirs.
+            Assert.True(
+                Refused(outcome) || outcome == "content_type_not_allowed" || run.FindsItsSignatureIn(foreign),
+                $"{other}'s webhook: {outcome}");
+        }
+    }
+
+    private static async Task<string> OutcomeAtAsync(string provider, TimeSpan later)
+    {
+        using var run = new Run(provider, later: later);
+        return await run.Route.OutcomeOfAsync(run.Vector.Request);
+    }
+
+    private static bool Refused(string outcome) =>
+        outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
+
+    private sealed class Run : IDisposable
+    {
+        private readonly ConfigurationNode _preset;
+
+        public Run(string provider, Func<string, string>? change = null, TimeSpan later = default)
+        {
+            Vector = ProviderVector.Load(provider);
+            var written = ConfigurationNode.From(
+                new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vector.Verification))).Build(), "$");
+            _preset = written.Over(ProviderCatalog.Find(provider, "$")!);
+            Route = TestRoute.Compile(
+                Vector.Verification,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = change?.Invoke(Vector.Secret) ?? Vector.Secret },
+                at: Vector.At + later);
+        }
+
+        public ProviderVector Vector { get; }
+
+        public TestRoute Route { get; }
+
+        public ConfigurationNode? Replay => _preset.Child("Replay");
+
+        public bool SignsBody => Algorithm.StartsWith("hmac", StringComparison.Ordinal) && Content.Contains("{body}", StringComparison.Ordinal);
+
+        public IEnumerable<(string Name, string Value)> SignedHeaders
+        {
+            get
+            {
+                var places = $"{From} {Content} {Replay?.Child("Timestamp")?.Value}";
+                return Vector.Headers
+                    .Where(header => places.Contains($"header:{header.Key}", StringComparison.OrdinalIgnoreCase))
+                    .Select(header => (header.Key, header.Value));
+            }
+        }
+
+        private string Algorithm => _preset.At("Signature", "Algorithm").Value!;
+
+        private string Content => Algorithm is "shared-token" or "basic" ? "" : _preset.At("Signature", "Content").Value ?? "{body}";
+
+        private string From => _preset.At("Signature", "From").Value!;
+
+        public bool FindsItsSignatureIn(ProviderVector foreign) =>
+            foreign.Headers.Keys.Any(name => From.Contains($"header:{name}", StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>Where in a header's text something that is signed begins: an element before it may be nobody's.</summary>
+        public int SignedFrom(string name, string value) =>
+            From.Equals($"header:{name}[1]", StringComparison.OrdinalIgnoreCase) && Replay is null
+                ? value.IndexOfAny([',', ';'])
+                : 0;
+
+        public TestRequest With(string name, params string[] values)
+        {
+            var request = Vector.Request;
+            var kept = request.Headers.Where(header => header.Name != name);
+            return request with { Headers = [.. kept, .. values.Select(value => (name, value))] };
+        }
+
+        public async Task ExpectRefusedAsync(TestRequest request, string what)
+        {
+            var outcome = await Route.OutcomeOfAsync(request);
+            Assert.True(Refused(outcome), $"{what}: {outcome}");
+        }
+
+        public void Dispose() => Route.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using Gateway.Configuration;
+using Gateway.Verification.Signature;
+
+namespace Gateway.Cli.Providers;
+
+/// <summary>What a shipped preset says, put for people.</summary>
+/// <param name="Id">The preset.</param>
+/// <param name="Config">The preset as written.</param>
+internal sealed record ProviderFacts(string Id, VerificationConfig Config)
+{
+    public string Name => Config.Info?.Name ?? Id;
+
+    /// <summary><c>verified</c> or <c>community</c>.</summary>
+    public string Status => Config.Info?.Status ?? "community";
+
+    public string Algorithm => Signature.Algorithm ?? "";
+
+    public SignatureConfig Signature => Config.Signature ?? new SignatureConfig();
+
+    /// <summary>What is signed; nothing where the sender only shows a secret.</summary>
+    public string? Content => Algorithm is "shared-token" or "basic" or "none" ? null : Signature.Content ?? "{body}";
+
+    public string? EventId => Config.Deduplication?.Key is { } key ? string.Join(", ", key) : null;
+
+    public static ProviderFacts Of(string id)
+    {
+        var problems = new ProblemList();
+        var config = new ConfigurationReader(problems).Read<VerificationConfig>(ProviderCatalog.Find(id, "$")!);
+        return new ProviderFacts(id, config);
+    }
+
+    public bool Mentions(string text) =>
+        new[] { Id, Name, Status, Algorithm }.Any(fact => fact.Contains(text, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Cli.Providers;
+
+/// <summary>The providers, a line each.</summary>
+internal static class ProviderList
+{
+    public static string Of(IReadOnlyList<ProviderFacts> providers)
+    {
+        var text = new StringBuilder();
+        var width = providers.Select(facts => facts.Id.Length).Append(0).Max();
+        var algorithm = providers.Select(facts => facts.Algorithm.Length).Append(0).Max();
+        foreach (var facts in providers)
+        {
+            text.Append(facts.Id.PadRight(width + 2))
+                .Append(facts.Algorithm.PadRight(algorithm + 2))
+                .Append(facts.Status.PadRight(11))
+                .AppendLine(facts.Name);
+        }
+
+        return text.AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{providers.Count} providers; 'gateway providers ID' shows one, with a route to paste.")
+            .ToString();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Gateway.Cli.Providers;
+
+/// <summary>One provider in full: what is checked, what to know, and a route to paste.</summary>
+internal static class ProviderSheet
+{
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(ProviderFacts facts)
+    {
+        var config = facts.Config;
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{facts.Name} ({facts.Id}), {facts.Status}");
+        Line(text, "documentation", config.Info?.Documentation);
+        Line(text, "source", config.Info?.Source);
+        text.AppendLine().AppendLine("Checked");
+        Line(text, "signature", $"{facts.Algorithm}{(facts.Content is { } content ? $" of {Visible(content)}" : "")}");
+        Line(text, "stands in", Place(facts));
+        Line(text, "timestamp", config.Replay is { } replay ? $"{replay.Timestamp}, at most {replay.MaxAge ?? TimeSpan.FromMinutes(5):c} old" : null);
+        Line(text, "event type", config.Events?.Type);
+        Line(text, "event id", facts.EventId);
+        Line(text, "content types", config.Body?.ContentTypes is { } types ? string.Join(", ", types) : null);
+        Line(text, "handshakes", config.Handshake is { Count: > 0 } handshakes ? handshakes.Count.ToString(CultureInfo.InvariantCulture) : null);
+        Line(text, "retries for", config.Info?.RetryHorizon?.ToString("c"));
+        Line(text, "addresses", config.Info?.AddressRanges);
+        if (config.Info?.Notes is { Count: > 0 } notes)
+        {
+            text.AppendLine().AppendLine("To know");
+            foreach (var note in notes)
+            {
+                text.Append("  - ").AppendLine(note);
+            }
+        }
+
+        return text.AppendLine().AppendLine("A route to paste below ReverseProxy.Routes").AppendLine(Route(facts)).ToString();
+    }
+
+    private static void Line(StringBuilder text, string name, string? value)
+    {
+        if (value is not null)
+        {
+            text.Append("  ").Append(name.PadRight(14)).AppendLine(value);
+        }
+    }
+
+    private static string Place(ProviderFacts facts) =>
+        facts.Signature.From is not { } from ? "(the route says where)"
+        : facts.Signature.Prefix is { Length: > 0 } prefix ? $"{from}, behind '{prefix}'"
+        : from;
+
+    private static string Visible(string content) => content.Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string Route(ProviderFacts facts)
+    {
+        var variable = facts.Id.ToUpperInvariant().Replace('-', '_') + "_WEBHOOK_SECRET";
+        var verification = new JsonObject { ["Provider"] = facts.Id };
+        if (facts.Content?.Contains("{url}", StringComparison.Ordinal) == true)
+        {
+            verification["PublicUrl"] = $"https://hooks.example.org/webhooks/{facts.Id}";
+        }
+
+        if (facts.Algorithm == "none")
+        {
+            verification["IpAllowList"] = new JsonArray("203.0.113.0/24");
+        }
+        else
+        {
+            verification["Signature"] = new JsonObject { ["Secrets"] = new JsonArray($"env:{variable}") };
+            if (facts.Signature.From is null)
+            {
+                verification["Signature"]!["From"] = "header:X-Webhook-Token";
+            }
+        }
+
+        var route = new JsonObject
+        {
+            ["ClusterId"] = "backend",
+            ["Match"] = new JsonObject { ["Path"] = $"/webhooks/{facts.Id}", ["Methods"] = new JsonArray("POST") },
+            ["Verification"] = verification,
+        };
+        return $"\"{facts.Id}\": {route.ToJsonString(Readable)}";
+    }
+}

@@ -60,7 +60,7 @@ internal static class ProviderSheet
     {
         var variable = facts.Id.ToUpperInvariant().Replace('-', '_') + "_WEBHOOK_SECRET";
         var verification = new JsonObject { ["Provider"] = facts.Id };
-        if (facts.Content?.Contains("{url}", StringComparison.Ordinal) == true)
+        if (facts.Content?.Contains("url}", StringComparison.Ordinal) == true)
         {
             verification["PublicUrl"] = $"https://hooks.example.org/webhooks/{facts.Id}";
         }

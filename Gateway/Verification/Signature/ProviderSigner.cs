@@ -1,6 +1,5 @@
 using Gateway.Intake;
 using Gateway.Verification.Replay;
-using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -14,6 +13,9 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
 {
     /// <summary>Where the timestamp is expected; null if the scheme has none.</summary>
     public TimestampPolicy? Timestamp => timestamp;
+
+    /// <summary>Whether the gateway can sign at all; a public key verifies only.</summary>
+    public bool CanSign(DateTimeOffset signedAt) => SecretAt(signedAt).Key.CanSign;
 
     /// <summary>Adds timestamp and signature to the request. A timestamp in the body must stand there already.</summary>
     public void Sign(InboundWebhook draft, DateTimeOffset signedAt)
@@ -30,7 +32,7 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     public string SecretId(DateTimeOffset signedAt) => SecretAt(signedAt).Id;
 
     /// <summary>Whether what is sent reveals nothing of the secret. A shared token is the secret itself.</summary>
-    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key is HmacKey;
+    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key.MayBeShown;
 
     /// <summary>The first secret in force; with none, the first, so that the gateway's refusal can be seen.</summary>
     private SigningSecret SecretAt(DateTimeOffset instant)

@@ -11,6 +11,16 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>What of a request this content covers.</summary>
     public SignedValues Signed { get; } = signed;
 
+    /// <summary>The content is the body and nothing else: it need not be put together.</summary>
+    public bool IsBody => _parts is [BodyPart];
+
+    /// <summary>Whether <c>{secret}</c> is a part of the content.</summary>
+    public bool HoldsSecret => Array.Exists(_parts, part => part is SecretPart);
+
+    /// <summary>The content of one key.</summary>
+    public ContentTemplate WithSecret(byte[] secret) =>
+        new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], Signed);
+
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {

@@ -1,14 +1,17 @@
 using System.Text;
+using Gateway.Intake;
+using Gateway.Verification.Signature.Content.Providers;
 using Gateway.Verification.Values;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>Compiles <c>Signature:Content</c>, e.g. <c>{timestamp}.{body}</c>.</summary>
-internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers)
+internal sealed class ContentTemplateParser(
+    IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
-        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}";
+        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}, {query-sorted}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -51,15 +54,29 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
                 return new BodyPart();
             case "form-sorted":
                 return new SortedFormPart(); // Names no field as signed: where a name ends and its value begins is not.
+            case "query-sorted":
+                _coversQuery = true;
+                return new SortedQueryPart();
+            case "easypost-body":
+                _coversBody = true;
+                return new EasyPostBodyPart();
+            case "plivo-url" when publicUrl is not null:
+                _coversQuery = true;
+                return new PlivoUrlPart(Url);
             case "method":
                 return new RequestPart(static webhook => webhook.Request.Method, ValueBoundary.Token);
             case "path":
                 return new RequestPart(static webhook => RawPath(webhook.Context), ValueBoundary.Uri);
             case "url" when publicUrl is not null:
                 _coversQuery = true;
-                return new RequestPart(webhook => publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value), ValueBoundary.Uri);
-            case "url":
-                error = "{url} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+                return new RequestPart(Url, ValueBoundary.Uri);
+            case "url" or "plivo-url":
+                error = $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+                return null;
+            case "secret" when takesSecret:
+                return new SecretPart();
+            case "secret":
+                error = "{secret} is a part of the content with the algorithms sha1 and sha256 alone.";
                 return null;
             case "timestamp" when timestamp is not null:
                 return Value(timestamp, ValueBoundary.None); // Replay takes nothing but a stamp, to the letter.
@@ -84,6 +101,8 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
         _named.Add(source);
         return new ValuePart(source, boundary, isOptional);
     }
+
+    private string Url(InboundWebhook webhook) => publicUrl!.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value);
 
     /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>
     private static string RawPath(HttpContext context)

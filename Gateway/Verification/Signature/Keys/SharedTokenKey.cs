@@ -17,6 +17,11 @@ internal sealed class SharedTokenKey : ISignatureKey
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
     }
 
+    public bool CanSign => true;
+
+    // The token is the secret itself.
+    public bool MayBeShown => false;
+
     public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)
     {
         content = ValueState.Found;

@@ -18,7 +18,8 @@ public sealed record ProviderVector(
     public byte[] Body => Convert.FromBase64String(BodyBase64);
 
     public static TheoryData<string> All() =>
-        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "handshakes").Order(StringComparer.Ordinal)];
 
     public static ProviderVector Load(string provider) =>
         JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), provider + ".json")))!;

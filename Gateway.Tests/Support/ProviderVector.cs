@@ -46,7 +46,8 @@ public sealed record ProviderVector(
     public static TheoryData<string> All() => [.. Names()];
 
     public static IReadOnlyList<string> Names() =>
-        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "handshakes").Order(StringComparer.Ordinal)];
 
     public static ProviderVector Load(string provider) =>
         JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), provider + ".json")))!;

@@ -77,7 +77,7 @@ internal sealed class InboundWebhook : IDisposable
 
     public IReadOnlyList<SchemaViolation> Violations { get; set; } = None;
 
-    /// <summary>The provider's challenge that this request is, once recognised.</summary>
+    /// <summary>The answer to the challenge that this request is, once recognised; be it that it names the wrong secret.</summary>
     public HandshakeReply? Handshake { get; set; }
 
     /// <summary>The claim that this attempt holds; settled when the backend has answered.</summary>

@@ -53,5 +53,11 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDi
         return ValueState.Found;
     }
 
+    /// <summary>Whether a list without elements stands at one pointer.</summary>
+    public bool IsEmptyList(int index) =>
+        Read() == JsonDefect.None
+        && _values[index] is { Kind: JsonKind.Array } list
+        && !list.Raw(body.Memory.Span)[1..^1].ContainsAnyExcept(" \t\r\n"u8);
+
     public void Dispose() => _tape?.Dispose();
 }

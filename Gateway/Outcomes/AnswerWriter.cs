@@ -17,9 +17,11 @@ internal static class AnswerWriter
     {
         var response = webhook.Context.Response;
         PrepareHeaders(webhook, outcome);
-        if (outcome.Kind == OutcomeKind.Handshake)
+
+        // A challenge with the wrong secret is refused as its provider expects; in Monitor the backend may have failed since.
+        if (webhook.Handshake is { } reply && (outcome.Kind == OutcomeKind.Handshake || outcome == Outcome.SignatureInvalid))
         {
-            return WriteHandshakeAsync(response, webhook.Handshake!);
+            return WriteHandshakeAsync(response, reply);
         }
 
         if (webhook.Policy.Responses.TryGetValue(outcome.Code, out var other))
@@ -105,7 +107,16 @@ internal static class AnswerWriter
 
         // What is echoed is the sender's text: it must stay text, whatever looks at it.
         response.Headers.XContentTypeOptions = "nosniff";
-        return WriteAsync(response, reply.ContentType, reply.Body);
+
+        // Discord wants one of an answer without a body, too.
+        response.ContentType = reply.ContentType;
+        if (HasNoBody(response))
+        {
+            return Task.CompletedTask;
+        }
+
+        response.ContentLength = reply.Body.Length;
+        return response.Body.WriteAsync(reply.Body).AsTask();
     }
 
     /// <summary>Statuses that end with their headers (RFC 9110): to write a body behind them is an exception.</summary>

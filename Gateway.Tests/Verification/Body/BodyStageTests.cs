@@ -48,6 +48,31 @@ public sealed class BodyStageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("GET", "GET", true)]
+    [InlineData("GET", "get", true)]
+    [InlineData("GET", "POST", false)]
+    [InlineData("POST", "GET", false)]
+    [InlineData("POST", "POST", true)]
+    [InlineData(null, "GET", true)]
+    [InlineData(null, "POST", true)]
+    public async Task What_claims_no_signature_is_read_if_its_method_makes_it_a_challenge(string? challenge, string method, bool isRead)
+    {
+        var by = challenge is null ? "" : $"\"Method\": \"{challenge}\", ";
+        using var route = TestRoute.Compile($$"""
+            {
+              "Handshake": { {{by}}"Signed": false, "When": { "query:challenge": "*" } },
+              "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Secrets": "env:SECRET" }
+            }
+            """);
+
+        var journey = await route.SendAsync(Zeros(5) with { Method = method });
+
+        Assert.Equal("signature_missing", journey.Code);
+        Assert.Equal(isRead ? StageName.Signature : StageName.Body, journey.Webhook.StoppedAt);
+        Assert.Equal(isRead ? 5 : 0, journey.Webhook.Body.Length);
+    }
+
+    [Theory]
     [InlineData("form:sig", "application/x-www-form-urlencoded")]
     [InlineData("header:X-Sig | body:/sig", "application/json")]
     public async Task One_that_may_claim_it_in_its_body_is(string from, string contentType)

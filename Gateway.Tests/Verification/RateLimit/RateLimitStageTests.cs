@@ -145,6 +145,21 @@ public sealed class RateLimitStageTests
         Assert.Equal([outcome, outcome == "handshake" ? outcome : "rate_limited"], await SendAsync(route, 2, challenge));
     }
 
+    [Fact]
+    public async Task A_challenge_with_the_wrong_secret_is_an_attempt_like_any_other()
+    {
+        using var route = TestRoute.Compile($$"""
+            {
+              {{Signature}}, "RateLimit": { "Limit": 2, "Period": "01:00:00" },
+              "Handshake": { "Signed": false, "Secret": "env:OLD_SECRET", "When": { "query:c": "{secret}" }, "Otherwise": 403 }
+            }
+            """);
+
+        Assert.Equal(
+            ["signature_invalid", "signature_invalid", "rate_limited"],
+            await SendAsync(route, 3, new TestRequest { Target = "/hook?c=guess" }));
+    }
+
     [Theory]
     [InlineData("Reject", "store_unavailable")]
     [InlineData("Forward", "passed")]

@@ -31,11 +31,12 @@ internal static class BodyCompiler
             }
         }
 
-        // An unsigned challenge has none, and one in the body is not known yet.
-        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From)
-            && !(context.Config.Handshake ?? []).Any(handshake => handshake.Signed == false);
+        // A signature in the body is not known yet, and an unsigned challenge has none: by GET it leaves POST what it is.
+        string?[] challenges =
+            [.. (context.Config.Handshake ?? []).Where(handshake => handshake.Signed == false).Select(handshake => handshake.Method)];
+        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From) && !challenges.Contains(null);
         return new BodyStage(
-            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []]),
+            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []], [.. challenges.OfType<string>()]),
             isAlwaysOutside ? scheme : null,
             context.Services.Clock);
     }

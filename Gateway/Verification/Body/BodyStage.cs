@@ -7,7 +7,7 @@ namespace Gateway.Verification.Body;
 
 /// <summary>Reads the body once, whole and bounded in size, time and memory.</summary>
 /// <param name="policy">The bounds.</param>
-/// <param name="claim">The signature that every request of the route has outside its body; null where some have none there.</param>
+/// <param name="claim">The signature that every webhook of the route has outside its body; null where some have none there.</param>
 /// <param name="clock">Measures the time a body takes.</param>
 internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeProvider clock) : IVerificationStage
 {
@@ -25,7 +25,7 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeP
         }
 
         // What claims no signature at all is refused before it can take memory.
-        if (claim?.ReadClaim(webhook, out _) is { } nothing)
+        if (claim is not null && !policy.MayBeChallenge(request.Method) && claim.ReadClaim(webhook, out _) is { } nothing)
         {
             return new(Verdict.Stop(nothing));
         }

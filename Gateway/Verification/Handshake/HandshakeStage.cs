@@ -14,7 +14,24 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
     {
         foreach (var handshake in _handshakes)
         {
-            if (handshake.Matches(webhook) && handshake.Reply(webhook) is { } reply)
+            if (!handshake.Matches(webhook))
+            {
+                continue;
+            }
+
+            if (!handshake.IsProven(webhook))
+            {
+                if (handshake.Refusal is not { } refusal)
+                {
+                    continue;
+                }
+
+                // A refusal like any other, counted and limited as an attempt to guess; only its status is the provider's.
+                webhook.Handshake = refusal;
+                return new(Verdict.Stop(Outcome.SignatureInvalid));
+            }
+
+            if (handshake.Reply(webhook) is { } reply)
             {
                 webhook.Handshake = reply;
                 return new(Verdict.Stop(Outcome.Handshake));

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>The challenges of one provider; an entry of <c>Vectors/handshakes.json</c>, computed apart from this code.</summary>
+/// <param name="Preset">What the provider's preset says of them.</param>
+/// <param name="Base">The rest of the preset, as far as the requests need it.</param>
+/// <param name="Route">What a route says beside the preset's name and the secret.</param>
+/// <param name="Environment">The secrets.</param>
+/// <param name="Requests">What the provider sends, and what it expects.</param>
+/// <param name="Note">Where the base stands in for the preset's own.</param>
+public sealed record ProviderHandshake(
+    JsonObject Preset, JsonObject Base, JsonObject? Route, IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyList<ProviderRequest> Requests, string? Note)
+{
+    /// <summary>When the signed ones were signed.</summary>
+    public static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    public static IReadOnlyDictionary<string, ProviderHandshake> All { get; } =
+        JsonSerializer.Deserialize<Dictionary<string, ProviderHandshake>>(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "handshakes.json")))!;
+
+    /// <summary>A gateway whose only route is bound to this provider, by a preset in the form of a shipped one.</summary>
+    internal TestConfiguration Configure(string upstream, string mode = "Enforce")
+    {
+        var preset = Base.DeepClone().AsObject();
+        foreach (var (key, section) in Preset)
+        {
+            preset[key] = section?.DeepClone();
+        }
+
+        var route = Route?.DeepClone().AsObject() ?? [];
+        route["Provider"] = "the-provider";
+        route["Mode"] = mode;
+        var signature = route["Signature"] as JsonObject ?? [];
+        signature["Secrets"] = "env:SECRET";
+        route["Signature"] = signature;
+
+        var configuration = new TestConfiguration(upstream, route.ToJsonString());
+        foreach (var (name, value) in Environment)
+        {
+            configuration.Environment[name] = value;
+        }
+
+        return configuration.Change(root => root["Gateway"]!["Providers"] = new JsonObject { ["the-provider"] = preset });
+    }
+}

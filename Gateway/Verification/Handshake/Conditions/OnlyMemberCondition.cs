@@ -1,0 +1,13 @@
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Handshake.Conditions;
+
+/// <summary><c>{only}</c>: a value that is there, and is all there is in the body.</summary>
+internal sealed class OnlyMemberCondition(BodySource source) : IHandshakeCondition
+{
+    public bool Holds(InboundWebhook webhook) =>
+        source.Read(webhook, out _) == ValueState.Found
+        && webhook.Json.Tape.Tokens[0] is { Kind: JsonKind.Object, Count: 1 };
+}

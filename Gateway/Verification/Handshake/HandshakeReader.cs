@@ -1,0 +1,147 @@
+using Gateway.Verification.Handshake.Answers;
+using Gateway.Verification.Handshake.Conditions;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Handshake;
+
+/// <summary>Compiles one challenge.</summary>
+/// <param name="context">The route's section.</param>
+/// <param name="config">The challenge as written.</param>
+/// <param name="at">Its position in the section.</param>
+internal sealed class HandshakeReader(StageContext context, HandshakeConfig config, string at)
+{
+    private static readonly Dictionary<string, string> Empty = [];
+
+    private readonly List<IHandshakeCondition> _conditions = [];
+    private readonly List<SecretCondition> _proofs = [];
+    private readonly List<IValueSource> _guarded = [];
+
+    /// <summary>The challenge; null if a problem was reported.</summary>
+    public HandshakePolicy? Read()
+    {
+        var answer = config.Answer ?? new HandshakeAnswerConfig();
+        if (config.When is not { Count: > 0 } && !IsToldByMethod(config.Method))
+        {
+            Report("is missing; without it every request would be taken for the challenge.", "When");
+        }
+
+        if (answer.StatusCode is < 200 or > 299)
+        {
+            Report($"is {answer.StatusCode}; use 200 to 299.", "Answer", "StatusCode");
+        }
+
+        var secret = ReadSecret();
+        ReadConditions(secret);
+        ReportOtherwise();
+        var templates = new AnswerTemplateParser(context, secret, config.Signed ?? true, _guarded);
+        var body = ReadTemplate(templates, answer.Body ?? "", "Answer", "Body");
+        var headers = new List<KeyValuePair<string, AnswerTemplate>>();
+        foreach (var (name, text) in answer.Headers ?? Empty)
+        {
+            if (!HeaderName.IsValid(name))
+            {
+                Report($"'{name}' cannot be the name of a header.", "Answer", "Headers", name);
+            }
+
+            if (ReadTemplate(templates, text, "Answer", "Headers", name) is { } template)
+            {
+                headers.Add(new(name, template));
+            }
+        }
+
+        if (secret is not null && _proofs.Count == 0 && !templates.UsesSecret)
+        {
+            Report("has no effect: neither 'When' nor 'Answer' takes it.", "Secret");
+        }
+
+        var contentType = answer.ContentType ?? (string.IsNullOrEmpty(answer.Body) ? null : "text/plain; charset=utf-8");
+        return body is null
+            ? null
+            : new HandshakePolicy(
+                config.Method, [.. _conditions], [.. _proofs], answer.StatusCode ?? StatusCodes.Status200OK, contentType, body,
+                headers, config.Otherwise);
+    }
+
+    /// <summary>No webhook comes by these methods; one that does is not this provider's.</summary>
+    private static bool IsToldByMethod(string? method) =>
+        method?.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS";
+
+    /// <summary>The resolved secret; null if there is none or a problem was reported.</summary>
+    private string? ReadSecret()
+    {
+        if (config.Secret is null)
+        {
+            return null;
+        }
+
+        var secret = context.Files.ResolveSecret(config.Secret, out var error);
+        if (secret is null)
+        {
+            Report(error, "Secret");
+        }
+
+        return secret;
+    }
+
+    private void ReadConditions(string? secret)
+    {
+        foreach (var (place, text) in config.When ?? Empty)
+        {
+            if (context.Source(place, "Handshake", at, "When", place) is not { } source)
+            {
+                continue;
+            }
+
+            if (text == ConditionParser.Secret)
+            {
+                // Under a reference that cannot be resolved, as with any other problem, nothing is compiled in the end.
+                _proofs.Add(new SecretCondition(source, secret ?? ""));
+                continue;
+            }
+
+            var condition = ConditionParser.Parse(place, source, text, out var error);
+            if (condition is null)
+            {
+                Report(error!, "When", place);
+                continue;
+            }
+
+            _conditions.Add(condition);
+            if (condition is AlphabetCondition alphabet)
+            {
+                _guarded.Add(alphabet.Source);
+            }
+        }
+
+        if (_proofs.Count > 0 && config.Secret is null)
+        {
+            // Never the route's own: a signing secret has no place in a URL or a header.
+            Report("is missing; 'When' compares a value with it. Write a reference, e.g. \"env:VERIFY_TOKEN\".", "Secret");
+        }
+    }
+
+    private void ReportOtherwise()
+    {
+        if (config.Otherwise is not (null or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound))
+        {
+            Report($"is {config.Otherwise}; use 403 or 404.", "Otherwise");
+        }
+        else if (config.Otherwise is not null && _proofs.Count == 0)
+        {
+            Report("has no effect without a value in 'When' that must be the {secret}.", "Otherwise");
+        }
+    }
+
+    private AnswerTemplate? ReadTemplate(AnswerTemplateParser templates, string text, params ReadOnlySpan<string> keys)
+    {
+        var template = templates.Parse(text, out var error);
+        if (error is not null)
+        {
+            Report(error, keys);
+        }
+
+        return template;
+    }
+
+    private void Report(string message, params ReadOnlySpan<string> keys) => context.Report(message, ["Handshake", at, .. keys]);
+}

@@ -1,6 +1,5 @@
 using Gateway.Intake;
 using Gateway.Verification.Replay;
-using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -30,7 +29,7 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     public string SecretId(DateTimeOffset signedAt) => SecretAt(signedAt).Id;
 
     /// <summary>Whether what is sent reveals nothing of the secret. A shared token is the secret itself.</summary>
-    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key is HmacKey;
+    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key.MayBeShown;
 
     /// <summary>The first secret in force; with none, the first, so that the gateway's refusal can be seen.</summary>
     private SigningSecret SecretAt(DateTimeOffset instant)

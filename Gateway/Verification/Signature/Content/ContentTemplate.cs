@@ -11,6 +11,9 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>What of a request this content covers.</summary>
     public SignedValues Signed { get; } = signed;
 
+    /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
+    public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
+
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {

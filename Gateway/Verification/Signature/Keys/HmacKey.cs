@@ -8,7 +8,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>HMAC (RFC 2104) with one secret.</summary>
-internal sealed class HmacKey : ISignatureKey
+internal sealed class HmacKey : IContentKey
 {
     private readonly ContentTemplate _content;
     private readonly SignatureEncoding _encoding;
@@ -24,6 +24,10 @@ internal sealed class HmacKey : ISignatureKey
         _textLength = SignatureText.Length(first.LengthInBytes, encoding);
         _hashes.Return(first);
     }
+
+    public bool CanSign => true;
+
+    public bool MayBeShown => true;
 
     public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)
     {

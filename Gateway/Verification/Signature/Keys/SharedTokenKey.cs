@@ -6,7 +6,7 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>A token that the sender repeats in every request. It proves who sends, not what was sent.</summary>
-internal sealed class SharedTokenKey : ISignatureKey
+internal sealed class SharedTokenKey : IContentKey
 {
     private readonly byte[] _digest;
     private readonly string _token;
@@ -16,6 +16,10 @@ internal sealed class SharedTokenKey : ISignatureKey
         _token = token;
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
     }
+
+    public bool CanSign => true;
+
+    public bool MayBeShown => false;
 
     public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)
     {

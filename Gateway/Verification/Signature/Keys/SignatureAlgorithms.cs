@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Gateway.Verification.Signature.Jwt;
 
 namespace Gateway.Verification.Signature.Keys;
 
@@ -16,6 +17,7 @@ internal static class SignatureAlgorithms
         new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
         new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
         new("shared-token", new SharedTokenAlgorithm()),
+        new("jwt", new JwtAlgorithm()),
     ];
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);

@@ -12,9 +12,9 @@ public class SignatureBenchmarks
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly byte[] _body = RandomNumberGenerator.GetBytes(LoadRequest.BodyLength);
     private readonly byte[] _signature = new byte[HMACSHA256.HashSizeInBytes];
-    private readonly KeyedHash _hash;
+    private readonly ContentHash _hash;
 
-    public SignatureBenchmarks() => _hash = new KeyedHash(HashAlgorithmName.SHA256, _key);
+    public SignatureBenchmarks() => _hash = new ContentHash(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key));
 
     [Benchmark(Baseline = true)]
     public int Pooled()

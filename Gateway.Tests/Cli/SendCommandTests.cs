@@ -150,6 +150,19 @@ public sealed class SendCommandTests : IAsyncLifetime, IDisposable
         Assert.Contains("signed with the secret 'present'", _commandLine.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_route_with_a_public_key_is_for_its_provider_alone_to_sign()
+    {
+        const string signed = """{ "Signature": { "Algorithm": "ed25519", "From": "header:X-Signature", "Key": "spki", "Secrets": "env:KEY" } }""";
+        using var configuration = new TestConfiguration(_upstream.Url, signed);
+        configuration.Environment["KEY"] = TestKey.Ed25519.Spki;
+
+        Assert.Equal(1, await SendAsync(configuration, "hooks", "--url", "http://127.0.0.1:1/hook"));
+        Assert.Equal(
+            "Route 'hooks' verifies with a public key: only the provider, who has the private one, can sign.\n", _commandLine.Error);
+        Assert.Empty(_commandLine.Output);
+    }
+
     private async Task<SampleGateway> StartSampleAsync()
     {
         var gateway = await SampleGateway.StartAsync(_upstream);

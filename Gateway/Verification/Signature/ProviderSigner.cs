@@ -14,6 +14,9 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     /// <summary>Where the timestamp is expected; null if the scheme has none.</summary>
     public TimestampPolicy? Timestamp => timestamp;
 
+    /// <summary>Whether the gateway can sign at all; a public key verifies only.</summary>
+    public bool CanSign(DateTimeOffset signedAt) => SecretAt(signedAt).Key.CanSign;
+
     /// <summary>Adds timestamp and signature to the request. A timestamp in the body must stand there already.</summary>
     public void Sign(InboundWebhook draft, DateTimeOffset signedAt)
     {

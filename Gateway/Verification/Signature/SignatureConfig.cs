@@ -6,8 +6,11 @@ namespace Gateway.Verification.Signature;
 internal sealed record SignatureConfig
 {
     /// <summary>
-    /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>, <c>shared-token</c>,
-    /// <c>jwt</c>, or <c>none</c> for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
+    /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
+    /// <c>ed25519</c>, <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
+    /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
+    /// that holds <c>{secret}</c>; <c>shared-token</c>; <c>jwt</c>; or <c>none</c> for a sender that proves nothing (needs
+    /// <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
     /// </summary>
     public string? Algorithm { get; init; }
 
@@ -29,11 +32,16 @@ internal sealed record SignatureConfig
 
     /// <summary>
     /// What is signed: literal text with <c>{body}</c>, <c>{timestamp}</c> (the exact text of <c>Replay:Timestamp</c>),
-    /// <c>{header:NAME}</c>, <c>{query:NAME}</c>, <c>{method}</c>, <c>{path}</c>, <c>{url}</c>. Default <c>{body}</c>.
+    /// <c>{header:NAME}</c>, <c>{query:NAME}</c>, <c>{method}</c>, <c>{path}</c>, <c>{url}</c>, and with <c>sha1</c> and <c>sha256</c>
+    /// <c>{secret}</c>. Default <c>{body}</c>.
     /// </summary>
     public string? Content { get; init; }
 
-    /// <summary>How a secret's text becomes the key: <c>utf8</c> (default), <c>hex</c>, <c>base64</c> or <c>base64url</c>.</summary>
+    /// <summary>
+    /// How a secret's text becomes the key: <c>utf8</c> (default), <c>hex</c>, <c>base64</c> or <c>base64url</c>; a public key
+    /// is <c>pem</c> (default for ECDSA and RSA), <c>spki</c>, <c>jwk</c>, or for Ed25519 also <c>hex</c>, <c>base64</c>
+    /// (default) or <c>base64url</c>.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>What is taken off a secret before <see cref="Key"/> applies, e.g. <c>whsec_</c>; it must be there. Default: nothing.</summary>
@@ -44,7 +52,7 @@ internal sealed record SignatureConfig
 
     /// <summary>
     /// The keys that the provider publishes, in place of <see cref="Secrets"/>: a JWK Set (RFC 7517) at
-    /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c>.
+    /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c> and <c>ed25519</c>.
     /// </summary>
     public string? KeySet { get; init; }
 

@@ -61,10 +61,28 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     }
 
     /// <summary>What is signed; null if a problem was reported.</summary>
-    public ContentTemplate? Content()
+    public ContentTemplate? Content() => Content(takesSecret: false);
+
+    /// <summary>What is hashed together with the secret; null if a problem was reported.</summary>
+    public ContentTemplate? ContentWithSecret()
+    {
+        var template = Content(takesSecret: true);
+        if (template is not { HoldsSecret: false })
+        {
+            return template;
+        }
+
+        Report(
+            $"must contain {{secret}} with the algorithm '{Config.Algorithm}', e.g. \"{{secret}}{{body}}\": "
+            + "a digest without it is one that everybody can make.",
+            "Content");
+        return null;
+    }
+
+    private ContentTemplate? Content(bool takesSecret)
     {
         var written = Config.Content ?? DefaultContent;
-        var template = new ContentTemplateParser(Timestamp?.Source, Url(), Stage.BodyPointers).Parse(written, out var error);
+        var template = new ContentTemplateParser(Timestamp?.Source, Url(), Stage.BodyPointers, takesSecret).Parse(written, out var error);
         if (error is not null)
         {
             Report(error, "Content");

@@ -13,6 +13,15 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
 
     /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
     public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
+    /// <summary>The content is the body and nothing else: it need not be put together.</summary>
+    public bool IsBody => _parts is [BodyPart];
+
+    /// <summary>Whether <c>{secret}</c> is a part of the content.</summary>
+    public bool HoldsSecret => Array.Exists(_parts, part => part is SecretPart);
+
+    /// <summary>The content of one key.</summary>
+    public ContentTemplate WithSecret(byte[] secret) =>
+        new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], Signed);
 
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)

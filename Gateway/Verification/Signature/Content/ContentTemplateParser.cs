@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>Compiles <c>Signature:Content</c>, e.g. <c>{timestamp}.{body}</c>.</summary>
-internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers)
+internal sealed class ContentTemplateParser(
+    IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {sha256-hex:body}, "
@@ -67,6 +68,11 @@ internal sealed class ContentTemplateParser(IValueSource? timestamp, PublicUrl? 
                 return new RequestPart(webhook => Url(webhook, publicUrl), ValueBoundary.Uri);
             case "url":
                 error = NoUrl("url");
+                return null;
+            case "secret" when takesSecret:
+                return new SecretPart();
+            case "secret":
+                error = "{secret} is a part of the content with the algorithms sha1 and sha256 alone.";
                 return null;
             case "timestamp" when timestamp is not null:
                 return Value(timestamp, ValueBoundary.None); // Replay takes nothing but a stamp, to the letter.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.Keys.PublicKeys;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
@@ -31,7 +32,8 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             return null;
         }
 
-        return MacForm(context, algorithms, claims, signed) is { } form
+        var isMac = algorithms[0].Mac is not null;
+        return (isMac ? MacForm(context, algorithms, claims, signed) : PublicForm(context, algorithms, signed)) is { } form
             ? form with { Verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway)) }
             : null;
     }
@@ -46,12 +48,39 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
 
         var writer = new TokenWriter(algorithms[0], claims);
         return KeyText.Read(context) is { } key
-            ? new KeyForm(text => new MacTokenKey(key.Decode(text), writer), signed)
+            ? new KeyForm(Read, signed)
             {
-                ReadWebKey = webKey => webKey.Secret is { } secret ? new MacTokenKey(secret, writer) : null,
+                ReadWebKey = webKey => webKey.Secret is { } secret && Fitting(algorithms, webKey).Count > 0 ? new MacTokenKey(secret, writer) : null,
+            }
+            : null;
+
+        ISignatureKey Read(string text) => text.StartsWith("-----BEGIN ", StringComparison.Ordinal)
+            ? throw new FormatException("is PEM, a key that others have too; HS256, HS384 and HS512 need a shared secret.")
+            : new MacTokenKey(key.Decode(text), writer);
+    }
+
+    private static KeyForm? PublicForm(SignatureContext context, List<TokenAlgorithm> algorithms, SignedValues signed)
+    {
+        foreach (var algorithm in algorithms)
+        {
+            if (algorithm.PublicKey!.Problem() is { } problem)
+            {
+                context.Report(problem, "Jwt", "Algorithms");
+                return null;
+            }
+        }
+
+        return PublicKeyText.Read(context, algorithms[0].PublicKey!) is { } key
+            ? new KeyForm(text => PublicTokenKey.Import(key.Decode(text), algorithms), signed)
+            {
+                ReadWebKey = webKey => webKey.Info is { } info ? PublicTokenKey.Import(info, Fitting(algorithms, webKey)) : null,
             }
             : null;
     }
+
+    /// <summary>A JWK may say which algorithm it is for (RFC 7517, section 4.4), and then serves no other.</summary>
+    private static List<TokenAlgorithm> Fitting(List<TokenAlgorithm> algorithms, WebKey key) =>
+        key.Algorithm is null ? algorithms : algorithms.FindAll(algorithm => algorithm.Name == key.Algorithm);
 
     private static List<TokenAlgorithm> ReadAlgorithms(SignatureContext context, JwtConfig config)
     {
@@ -81,6 +110,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
                 "mixes shared secrets (HS...) with public keys: a public key, which everybody has, could be taken for the secret. "
                 + "Use two routes.",
                 "Jwt", "Algorithms");
+            algorithms.Clear(); // said once, and not again by every key
         }
 
         return algorithms;

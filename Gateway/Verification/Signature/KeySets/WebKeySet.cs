@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Gateway.JsonSchema;
 using Gateway.Verification.Signature.Jwt;
+using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.KeySets;
 
@@ -16,7 +17,7 @@ internal sealed class WebKeySet
 
     private WebKeySet(IReadOnlyList<WebKey> keys) => Keys = keys;
 
-    /// <summary>The keys that verify signatures. Others may stand in a set, and are passed over.</summary>
+    /// <summary>The keys that verify signatures. Others may stand in a set, and are passed over (RFC 7517, section 5).</summary>
     public IReadOnlyList<WebKey> Keys { get; }
 
     /// <summary>The set, or null and what is wrong, going on from "the key set ".</summary>
@@ -64,24 +65,29 @@ internal sealed class WebKeySet
     private static WebKey? Read(JsonElement member)
     {
         var id = TextOf(member, "kid");
-        var isUnusable = TextOf(member, "kty") is null
-            || TextOf(member, "use") is not (null or "sig") // RFC 7517, section 4.2
+        var isUnusable = TextOf(member, "use") is not (null or "sig") // RFC 7517, section 4.2
             || (member.TryGetProperty("key_ops"u8, out var uses) && !Verifies(uses)) // section 4.3
             || id is { Length: 0 or > MaxIdLength } || id.AsSpan().ContainsAnyExceptInRange('!', '~');
-        return isUnusable
-            ? null
-            : new WebKey
-            {
-                Type = TextOf(member, "kty")!,
-                Id = id,
-                Algorithm = TextOf(member, "alg"),
-                Curve = TextOf(member, "crv"),
-                Modulus = BytesOf(member, "n"),
-                Exponent = BytesOf(member, "e"),
-                X = BytesOf(member, "x"),
-                Y = BytesOf(member, "y"),
-                Secret = BytesOf(member, "k"),
-            };
+        if (isUnusable)
+        {
+            return null;
+        }
+
+        var algorithm = TextOf(member, "alg");
+        if (TextOf(member, "kty") == "oct")
+        {
+            var secret = TextOf(member, "k") is { Length: > 0 } text ? StrictBase64Url.Decode(Encoding.UTF8.GetBytes(text)) : null;
+            return secret is null ? null : new WebKey(id, algorithm, Info: null, secret);
+        }
+
+        try
+        {
+            return new WebKey(id, algorithm, JsonWebKey.Read(member), Secret: null);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static bool Verifies(JsonElement uses) =>
@@ -90,7 +96,4 @@ internal sealed class WebKeySet
 
     private static string? TextOf(JsonElement member, string name) =>
         member.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static byte[]? BytesOf(JsonElement member, string name) =>
-        TextOf(member, name) is { Length: > 0 } text ? StrictBase64Url.Decode(Encoding.UTF8.GetBytes(text)) : null;
 }

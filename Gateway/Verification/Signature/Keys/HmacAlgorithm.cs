@@ -14,6 +14,12 @@ internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorith
         var content = context.Content();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm(text => new HmacKey(key.Decode(text), hash, encoding.Value, content), content.Signed);
+            : new KeyForm(Read, content.Signed);
+
+        ISignatureKey Read(string text)
+        {
+            var secret = key.Decode(text);
+            return new HashSignatureKey(() => IncrementalHash.CreateHMAC(hash, secret), encoding.Value, content);
+        }
     }
 }

@@ -16,6 +16,12 @@ internal sealed class KeyText
     {
         if (context.Config.Key is not (null or "utf8" or "hex" or "base64" or "base64url"))
         {
+            if (context.Config.Key is "pem" or "spki" or "jwk")
+            {
+                context.Report($"found '{context.Config.Key}', the form of a public key; the algorithm '{context.Config.Algorithm}' has a shared secret: utf8, hex, base64 or base64url.", "Key");
+                return null;
+            }
+
             // Not repeated: who takes 'Key' for the place of the secret has written the secret there.
             context.Report("expected utf8, hex, base64 or base64url: how a secret's text becomes the key.", "Key");
             return null;

@@ -19,6 +19,7 @@ internal sealed class SharedTokenKey : IContentKey
 
     public bool CanSign => true;
 
+    // The token is the secret itself.
     public bool MayBeShown => false;
 
     public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Gateway.Verification.Signature.Jwt;
+using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.Keys;
 
@@ -16,6 +17,15 @@ internal static class SignatureAlgorithms
         new("hmac-sha256", new HmacAlgorithm(HashAlgorithmName.SHA256)),
         new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
         new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
+        new("ed25519", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.Ed25519, takesKeySets: true)),
+        new("ecdsa-p256-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha256)),
+        new("ecdsa-p256-sha256-p1363", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha256P1363)),
+        new("rsa-sha1", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaSha1)),
+        new("rsa-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaSha256)),
+        new("rsa-sha512", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaSha512)),
+        new("rsa-pss-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaPssSha256)),
+        new("sha1", new DigestAlgorithm(HashAlgorithmName.SHA1)),
+        new("sha256", new DigestAlgorithm(HashAlgorithmName.SHA256)),
         new("shared-token", new SharedTokenAlgorithm()),
         new("jwt", new JwtAlgorithm()),
     ];

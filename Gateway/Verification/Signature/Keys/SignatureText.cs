@@ -6,8 +6,11 @@ namespace Gateway.Verification.Signature.Keys;
 /// <summary>Writes a signature the way its scheme does, and tells whether a text could be one at all.</summary>
 internal static class SignatureText
 {
-    /// <summary>The longest text of any HMAC: SHA-512 in hex.</summary>
+    /// <summary>The longest text of any hash: SHA-512 in hex.</summary>
     public const int MaxLength = 128;
+
+    /// <summary>The longest signature of any public key: RSA with 8192 bits.</summary>
+    public const int MaxBytes = 1024;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> HexUpperDigits = SearchValues.Create("0123456789ABCDEF");
@@ -42,6 +45,28 @@ internal static class SignatureText
         SignatureEncoding.Hex or SignatureEncoding.HexUpper => 2 * bytes,
         SignatureEncoding.Base64 => (bytes + 2) / 3 * 4,
         _ => Base64Url.GetEncodedLength(bytes),
+    };
+
+    /// <summary>
+    /// Reads <paramref name="text"/> to the letter: what is not written as <see cref="Write"/> would write it is refused, or
+    /// one signature would have several texts (other case, padding, blanks, bits that no byte takes).
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<char> text, SignatureEncoding encoding, Span<byte> bytes, out int length)
+    {
+        length = 0;
+        Span<char> again = stackalloc char[2 * MaxBytes];
+        return text.Length <= Length(Math.Min(bytes.Length, MaxBytes), encoding)
+            && HasAlphabet(text, encoding)
+            && TryDecode(text, encoding, bytes, out length)
+            && text.SequenceEqual(again[..Write(bytes[..length], encoding, again)]);
+    }
+
+    private static bool TryDecode(ReadOnlySpan<char> text, SignatureEncoding encoding, Span<byte> bytes, out int length) => encoding switch
+    {
+        SignatureEncoding.Hex or SignatureEncoding.HexUpper =>
+            Convert.FromHexString(text, bytes, out _, out length) == OperationStatus.Done,
+        SignatureEncoding.Base64 => Convert.TryFromBase64Chars(text, bytes, out length),
+        _ => Base64Url.DecodeFromChars(text, bytes, out _, out length) == OperationStatus.Done,
     };
 
     /// <summary>Whether the text has the alphabet of the encoding; for the reason of a refusal only.</summary>

@@ -3,16 +3,14 @@ using Gateway.Verification.Signature.Content;
 
 namespace Gateway.Verification.Signature.Keys;
 
-/// <summary>An HMAC in the making. Pooled: setting the key up hashes two blocks and allocates.</summary>
-internal sealed class KeyedHash(HashAlgorithmName algorithm, byte[] key) : IContentSink
+/// <summary>A hash in the making. Pooled: setting the key of an HMAC up hashes two blocks and allocates.</summary>
+internal sealed class ContentHash(IncrementalHash hash) : IContentSink
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHMAC(algorithm, key);
-
     // Each call crosses into OpenSSL: a timestamp, a dot and the like go in together.
     private readonly byte[] _small = new byte[128];
     private int _smallLength;
 
-    public int LengthInBytes => _hash.HashLengthInBytes;
+    public int LengthInBytes => hash.HashLengthInBytes;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -23,19 +21,19 @@ internal sealed class KeyedHash(HashAlgorithmName algorithm, byte[] key) : ICont
         }
 
         AppendSmall();
-        _hash.AppendData(bytes);
+        hash.AppendData(bytes);
     }
 
     /// <summary>Writes the hash and makes this one ready for the next content.</summary>
     public int Finish(Span<byte> destination)
     {
         AppendSmall();
-        return _hash.GetHashAndReset(destination);
+        return hash.GetHashAndReset(destination);
     }
 
     private void AppendSmall()
     {
-        _hash.AppendData(_small.AsSpan(0, _smallLength));
+        hash.AppendData(_small.AsSpan(0, _smallLength));
         _smallLength = 0;
     }
 }

@@ -7,19 +7,22 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.Keys;
 
-/// <summary>HMAC (RFC 2104) with one secret.</summary>
-internal sealed class HmacKey : IContentKey
+/// <summary>A hash that only who knows the secret can make: an HMAC, or a digest over secret and content.</summary>
+internal sealed class HashSignatureKey : IContentKey
 {
     private readonly ContentTemplate _content;
     private readonly SignatureEncoding _encoding;
     private readonly int _textLength;
-    private readonly ObjectPool<KeyedHash> _hashes;
+    private readonly ObjectPool<ContentHash> _hashes;
 
-    public HmacKey(byte[] key, HashAlgorithmName hash, SignatureEncoding encoding, ContentTemplate content)
+    /// <param name="create">Makes the hash, its key set.</param>
+    /// <param name="encoding">How the signature is written.</param>
+    /// <param name="content">What is hashed.</param>
+    public HashSignatureKey(Func<IncrementalHash> create, SignatureEncoding encoding, ContentTemplate content)
     {
         _content = content;
         _encoding = encoding;
-        _hashes = new DefaultObjectPool<KeyedHash>(new KeyedHashPolicy(key, hash));
+        _hashes = new DefaultObjectPool<ContentHash>(new ContentHashPolicy(create));
         var first = _hashes.Get();
         _textLength = SignatureText.Length(first.LengthInBytes, encoding);
         _hashes.Return(first);
@@ -75,10 +78,10 @@ internal sealed class HmacKey : IContentKey
         return state;
     }
 
-    private sealed class KeyedHashPolicy(byte[] key, HashAlgorithmName hash) : IPooledObjectPolicy<KeyedHash>
+    private sealed class ContentHashPolicy(Func<IncrementalHash> create) : IPooledObjectPolicy<ContentHash>
     {
-        public KeyedHash Create() => new(hash, key);
+        public ContentHash Create() => new(create());
 
-        public bool Return(KeyedHash obj) => true;
+        public bool Return(ContentHash obj) => true;
     }
 }

@@ -1,0 +1,54 @@
+using System.Buffers;
+using Gateway.Verification.Signature.Content;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Gateway.Verification.Signature.Keys;
+
+/// <summary>
+/// The signed content in one place, for algorithms that take it whole. A second copy of the body while one request is verified:
+/// as many of them as there are processors, whatever the number of requests.
+/// </summary>
+internal sealed class GatheredContent : IContentSink, IResettable
+{
+    private const int LeastBytes = 4096;
+
+    private byte[] _buffer = [];
+    private int _length;
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _buffer.Length - _length)
+        {
+            Grow(checked(_length + bytes.Length));
+        }
+
+        bytes.CopyTo(_buffer.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Forgets the content; its memory is anybody's while this waits in its pool.</summary>
+    public bool TryReset()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        (_buffer, _length) = ([], 0);
+        return true;
+    }
+
+    private void Grow(int least)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, LeastBytes));
+        Bytes.CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}

@@ -20,14 +20,16 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
 
         if (scheme.Keys.Current is not { } secrets)
         {
-            return RenewAndVerifyAsync(webhook);
+            return RenewAndVerifyAsync(webhook, tried: null, default);
         }
 
         var proof = scheme.Verifier.Verify(webhook, candidates, secrets);
-        return proof.LacksKey && scheme.Keys.IsRemote ? RenewAndVerifyAsync(webhook) : new(Decide(webhook, proof));
+        return proof.LacksKey && scheme.Keys.IsRemote
+            ? RenewAndVerifyAsync(webhook, secrets, proof)
+            : new(Decide(webhook, proof));
     }
 
-    private async ValueTask<Verdict> RenewAndVerifyAsync(InboundWebhook webhook)
+    private async ValueTask<Verdict> RenewAndVerifyAsync(InboundWebhook webhook, SigningSecret[]? tried, Proof proof)
     {
         await scheme.Keys.RenewAsync();
         if (scheme.Keys.Current is not { } secrets)
@@ -35,6 +37,11 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
             // Nobody's fault that the sender could mend: it shall come again.
             webhook.RetryAfter = RetryAfter;
             return Verdict.Stop(Outcome.StoreUnavailable);
+        }
+
+        if (ReferenceEquals(secrets, tried))
+        {
+            return Decide(webhook, proof); // Nothing new; what was computed once is true still.
         }
 
         return scheme.ReadClaim(webhook, out var candidates) is { } nothing

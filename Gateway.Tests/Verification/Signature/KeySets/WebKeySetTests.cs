@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Tests.JsonSchema;
 using Gateway.Tests.Support;
 using Gateway.Verification.Signature.KeySets;
 
@@ -79,6 +80,33 @@ public sealed class WebKeySetTests
         Assert.Equal(32, Parse($$"""{"keys":[{{string.Join(',', keys.Take(32))}}]}""")!.Keys.Count);
         Assert.Null(Parse($$"""{"keys":[{{string.Join(',', keys)}}]}"""));
         Assert.Null(Parse("""{"keys":[]}""" + new string(' ', 64 * 1024)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void A_mutated_set_is_read_or_refused(int seed)
+    {
+        var mutation = new Mutation((ulong)seed);
+        string[] fragments = ["{", "}", "[", "]", "\"", ",", ":", "null", "\"kty\":\"oct\",", "\"k\":\"\",", "\u00e9", "=", "A"];
+        for (var i = 0; i < 2000; i++)
+        {
+            var bytes = mutation.Mutate(mutation.Pick<string>([PublicExample, SymmetricExample]), [PublicExample, SymmetricExample], fragments);
+
+            Assert.Equal(WebKeySet.Parse(bytes, out var error) is null, error is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_of_a_set_serves_the_algorithm_it_is_meant_for()
+    {
+        var key = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(TestRoute.Secret));
+        using var file = new TestFile(Encoding.UTF8.GetBytes($$"""{"keys":[{"kty":"oct","alg":"HS512","k":"{{key}}"},{"kty":"oct","k":"AAAA"}]}"""));
+        using var route = TestRoute.Compile($$"""
+            { "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "KeySet": "file:{{file.Path}}", "Jwt": { "Algorithms": [ "HS256", "HS512" ] } } }
+            """);
+
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(new TestRequest().With("X-Token", TestToken.Of("{}"))));
     }
 
     [Fact]

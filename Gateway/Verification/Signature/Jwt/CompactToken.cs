@@ -48,7 +48,8 @@ internal sealed class CompactToken
             return null; // A dot too many is in the payload, and no base64url.
         }
 
-        var bytes = Encoding.ASCII.GetBytes(text.ToArray());
+        var bytes = new byte[text.Length];
+        Encoding.ASCII.GetBytes(text, bytes);
         return StrictBase64Url.Decode(bytes.AsSpan(0, first)) is { } header
             && StrictBase64Url.IsValid(bytes.AsSpan(first + 1, last - first - 1))
             && StrictBase64Url.Decode(bytes.AsSpan(last + 1)) is { } signature

@@ -50,7 +50,9 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         return KeyText.Read(context) is { } key
             ? new KeyForm(Read, signed)
             {
-                ReadWebKey = webKey => webKey.Secret is { } secret && Fitting(algorithms, webKey).Count > 0 ? new MacTokenKey(secret, writer) : null,
+                ReadWebKey = webKey => webKey.Secret is { } secret && Fitting(algorithms, webKey).Count > 0
+                    ? new MacTokenKey(secret, writer, webKey.Algorithm)
+                    : null,
             }
             : null;
 
@@ -125,6 +127,10 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             if (name is "exp" or "nbf" or "iat")
             {
                 context.Report("is judged by the clock, not by a text; leave it out.", "Jwt", "Claims", name);
+            }
+            else if (text.Contains("{sha256:", StringComparison.Ordinal))
+            {
+                context.Report("is no text: a claim holds the digest as {sha256-hex:...}, {sha256-base64:...} or {sha256-base64url:...}.", "Jwt", "Claims", name);
             }
             else if (new ContentTemplateParser(timestamp: null, url, context.Stage.BodyPointers).Parse(text, out var error) is { } content)
             {

@@ -6,7 +6,8 @@ namespace Gateway.Verification.Signature.Jwt;
 /// <summary>HMAC with one secret (RFC 7518, section 3.2).</summary>
 /// <param name="key">The secret.</param>
 /// <param name="writer">Makes the tokens of the command line.</param>
-internal sealed class MacTokenKey(byte[] key, TokenWriter writer) : ITokenKey
+/// <param name="only">The only algorithm the secret is meant for; null for any of the route's.</param>
+internal sealed class MacTokenKey(byte[] key, TokenWriter writer, string? only = null) : ITokenKey
 {
     public bool CanSign => true;
 
@@ -14,7 +15,7 @@ internal sealed class MacTokenKey(byte[] key, TokenWriter writer) : ITokenKey
 
     public bool Verify(CompactToken token)
     {
-        if (token.Algorithm.Mac is not { } hash)
+        if (token.Algorithm.Mac is not { } hash || (only is not null && token.Algorithm.Name != only))
         {
             return false;
         }

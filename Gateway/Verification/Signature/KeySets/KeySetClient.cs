@@ -63,8 +63,7 @@ internal sealed class KeySetClient(TimeProvider clock) : IDisposable
     /// <summary>To the same place alone: a key set is trusted for where it stands.</summary>
     private static Uri Follow(Uri url, Uri? location)
     {
-        var next = location is null ? null : new Uri(url, location);
-        return next is not null && Uri.Compare(url, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+        return Uri.TryCreate(url, location, out var next) && Uri.Compare(url, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
             ? next
             : throw new KeySetUnavailableException("the answer is a redirect to another host");
     }

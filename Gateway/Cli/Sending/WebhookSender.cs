@@ -26,7 +26,7 @@ internal sealed class WebhookSender(GatewayOptions options, InvocationConfigurat
         }
 
         var now = options.Clock.GetUtcNow();
-        if (policy.Signer?.CanSign(now) == false)
+        if (policy.KeySet is not null || policy.Signer?.CanSign(now) == false)
         {
             await console.Error.WriteLineAsync(
                 $"Route '{order.Route}' verifies with a public key: only the provider, who has the private one, can sign.");

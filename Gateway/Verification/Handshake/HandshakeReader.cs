@@ -87,7 +87,8 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
     {
         foreach (var (place, text) in config.When ?? Empty)
         {
-            if (context.Source(place, "Handshake", at, "When", place) is not { } source)
+            string[] keys = ["Handshake", at, "When", place];
+            if (((config.Signed ?? true) ? context.Source(place, keys) : context.UnprovenSource(place, keys)) is not { } source)
             {
                 continue;
             }

@@ -50,12 +50,12 @@ internal static class SignatureCompiler
 
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.
         var form = (algorithm ?? SignatureAlgorithms.Find("hmac-sha256")!).Compile(context);
-        var secrets = SecretCompiler.Compile(context, form);
+        var keys = KeySourceCompiler.Compile(context, form);
         return from is null
             ? null
             : new SignatureScheme(
-                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets,
-                Covering(from, config, form?.Signed));
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
+                form?.Verifier ?? ContentVerifier.Instance, Covering(from, config, form?.Signed));
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
@@ -70,10 +70,10 @@ internal static class SignatureCompiler
     {
         if (!from.Contains(" + ", StringComparison.Ordinal))
         {
-            return stage.Source(from, "Signature", "From");
+            return stage.UnprovenSource(from, "Signature", "From");
         }
 
-        var places = from.Split(" + ").Select(place => stage.Source(place, "Signature", "From")).OfType<IValueSource>().ToList();
+        var places = from.Split(" + ").Select(place => stage.UnprovenSource(place, "Signature", "From")).OfType<IValueSource>().ToList();
         return places.Count > 1 ? new EverySource(places) : null;
     }
 

@@ -11,6 +11,8 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>What of a request this content covers.</summary>
     public SignedValues Signed { get; } = signed;
 
+    /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
+    public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
     /// <summary>The content is the body and nothing else: it need not be put together.</summary>
     public bool IsBody => _parts is [BodyPart];
 

@@ -11,7 +11,8 @@ internal sealed class ContentTemplateParser(
     IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
-        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}, {query-sorted}";
+        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}, "
+        + "{query-sorted}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -34,6 +35,13 @@ internal sealed class ContentTemplateParser(
                 : ParsePlaceholder(piece.Text, ValueBoundary.Between(pieces, index), out error);
             if (part is null)
             {
+                return null;
+            }
+
+            if (part is DigestPart { Form: DigestForm.Crc32 } && IsBesidePlaceholder(pieces, index))
+            {
+                // In decimal it has no fixed length: what stands beside it could be taken for a part of it.
+                error = "{crc32:body} needs text between it and any other placeholder.";
                 return null;
             }
 
@@ -71,7 +79,7 @@ internal sealed class ContentTemplateParser(
                 _coversQuery = true;
                 return new RequestPart(Url, ValueBoundary.Uri);
             case "url" or "plivo-url":
-                error = $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+                error = NoUrl(name);
                 return null;
             case "secret" when takesSecret:
                 return new SecretPart();
@@ -85,6 +93,11 @@ internal sealed class ContentTemplateParser(
                 return null;
         }
 
+        if (DigestPart.Read(name) is { } digest)
+        {
+            return Digest(name, digest.Form, digest.IsOfBody, out error);
+        }
+
         // {body:/pointer?}: where nothing stands, nothing is signed.
         var isOptional = name.EndsWith('?');
         if (ValueSourceParser.Parse(isOptional ? name[..^1] : name, bodyPointers, out _) is { } source)
@@ -95,6 +108,26 @@ internal sealed class ContentTemplateParser(
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";
         return null;
     }
+
+    private DigestPart? Digest(string name, DigestForm form, bool isOfBody, out string? error)
+    {
+        error = isOfBody || publicUrl is not null ? null : NoUrl(name);
+        if (error is not null)
+        {
+            return null;
+        }
+
+        // Who finds another body with the same digest could send that: nobody can with SHA-256, anybody with a CRC.
+        _coversBody |= isOfBody && form != DigestForm.Crc32;
+        _coversQuery |= !isOfBody;
+        return new DigestPart(form, isOfBody ? null : Url);
+    }
+
+    private static bool IsBesidePlaceholder(List<ContentPiece> pieces, int index) =>
+        (index > 0 && !pieces[index - 1].IsLiteral) || (index + 1 < pieces.Count && !pieces[index + 1].IsLiteral);
+
+    private static string NoUrl(string name) =>
+        $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
 
     private ValuePart Value(IValueSource source, ValueBoundary boundary, bool isOptional = false)
     {

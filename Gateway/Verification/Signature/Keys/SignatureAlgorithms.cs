@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Gateway.Verification.Signature.Jwt;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.Keys;
@@ -16,7 +17,7 @@ internal static class SignatureAlgorithms
         new("hmac-sha256", new HmacAlgorithm(HashAlgorithmName.SHA256)),
         new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
         new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
-        new("ed25519", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.Ed25519)),
+        new("ed25519", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.Ed25519, takesKeySets: true)),
         new("ecdsa-p256-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha256)),
         new("ecdsa-p256-sha256-p1363", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha256P1363)),
         new("rsa-sha1", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaSha1)),
@@ -27,6 +28,7 @@ internal static class SignatureAlgorithms
         new("sha256", new DigestAlgorithm(HashAlgorithmName.SHA256)),
         new("shared-token", new SharedTokenAlgorithm()),
         new("basic", new BasicAlgorithm()),
+        new("jwt", new JwtAlgorithm()),
     ];
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);

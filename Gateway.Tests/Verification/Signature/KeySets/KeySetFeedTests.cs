@@ -1,0 +1,296 @@
+using Gateway.Observability;
+using Gateway.Tests.Support;
+using Gateway.Verification.Signature.KeySets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Verification.Signature.KeySets;
+
+/// <summary>Keys that a provider publishes, fetched from a real server on this machine.</summary>
+public sealed class KeySetFeedTests : IAsyncLifetime
+{
+    private readonly TestWebKey _first = new("first");
+    private readonly TestWebKey _second = new("second");
+    private Upstream _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await Upstream.StartAsync();
+        Publish(_first);
+    }
+
+    [Fact]
+    public async Task The_first_request_waits_for_the_keys()
+    {
+        using var route = Compile();
+
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+
+        var request = Assert.Single(_server.Received);
+        Assert.Equal(("GET", "/keys"), (request.Method, request.Target));
+    }
+
+    [Fact]
+    public async Task Without_any_keys_the_provider_is_told_to_come_back()
+    {
+        using var route = Compile();
+        _server.Answer = context => AnswerAsync(context, 500, "");
+
+        var journey = await route.SendAsync(new TestRequest().With("X-Token", _first.Token()));
+
+        Assert.Equal("store_unavailable", journey.Code);
+        Assert.Equal(503, journey.Verdict.Outcome.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(30), journey.Webhook.RetryAfter);
+
+        Publish(_first);
+        Assert.Equal("store_unavailable", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_knows_is_asked_for_once_in_half_a_minute()
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        Publish(_first, _second);
+
+        Assert.Equal("passed", await SendAsync(route, _second.Token()));
+        Assert.Equal(2, _server.Received.Count);
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var other = new TestWebKey($"unknown-{i}");
+            Assert.Equal("signature_invalid", await SendAsync(route, other.Token()));
+        }
+
+        Assert.Equal(2, _server.Received.Count);
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        using var unknown = new TestWebKey("unknown");
+        Assert.Equal("signature_invalid", await SendAsync(route, unknown.Token()));
+        Assert.Equal(3, _server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_forged_signature_of_a_known_key_asks_for_nothing()
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+
+        Assert.Equal("signature_invalid", await SendAsync(route, _second.Token(header: """{"alg":"ES256","kid":"first"}""")));
+        Assert.Equal("signature_malformed", await SendAsync(route, "a.b.c"));
+        Assert.Single(_server.Received);
+    }
+
+    [Fact]
+    public async Task A_request_waits_two_seconds_and_no_longer()
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        var release = new TaskCompletionSource();
+        _server.Answer = context => release.Task;
+
+        Assert.Equal("signature_invalid", await SendWhileTimePassesAsync(route, _second.Token()));
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        release.SetResult();
+    }
+
+    [Theory]
+    [InlineData("500")]
+    [InlineData("not found")]
+    [InlineData("not json")]
+    [InlineData("too large")]
+    [InlineData("too many")]
+    [InlineData("redirect")]
+    [InlineData("redirects")]
+    [InlineData("plain redirect")]
+    [InlineData("cut off")]
+    public async Task The_last_good_set_is_kept_when_a_fetch_fails(string failure)
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        var good = TestWebKey.Set(_second);
+        _server.Answer = failure switch
+        {
+            "500" => context => AnswerAsync(context, 500, good),
+            "not found" => context => AnswerAsync(context, 404, good),
+            "not json" => context => AnswerAsync(context, 200, "<html>" + good),
+            "too large" => context => AnswerAsync(context, 200, good + new string(' ', 64 * 1024)),
+            "too many" => context => AnswerAsync(context, 200, TestWebKey.Set([.. Enumerable.Repeat(_second, 33)])),
+            "redirect" => context => RedirectAsync(context, _server.Url.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal) + "/keys"),
+            "redirects" => context => RedirectAsync(context, "/keys"),
+            "plain redirect" => context => RedirectAsync(context, "http://acme.example/keys"),
+            _ => context => CutOffAsync(context, good),
+        };
+
+        Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_the_same_host_is_followed()
+    {
+        using var route = Compile();
+        _server.Answer = context => context.Request.Path == "/keys"
+            ? RedirectAsync(context, "/moved")
+            : AnswerAsync(context, 200, TestWebKey.Set(_first));
+
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+    }
+
+    [Fact]
+    public async Task A_set_is_fetched_when_it_is_due_and_sooner_when_that_failed()
+    {
+        var clock = new ManualClock();
+        var log = new CapturedLog();
+        using var metrics = new GatewayMetrics();
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        using var feeds = new KeySetFeeds(metrics, clock, loggers.CreateLogger<KeySetFeed>());
+        var feed = feeds.Of(new Uri(_server.Url + "/keys?token=secret"));
+        var hour = TimeSpan.FromHours(1);
+
+        await RefreshAsync(1);
+        clock.Advance(hour - TimeSpan.FromSeconds(1));
+        feed.RefreshIfDue(hour);
+        _server.Answer = context => AnswerAsync(context, 500, "");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await RefreshAsync(2);
+        await Eventually.IsTrueAsync(() => Task.FromResult(log.Lines.Count == 1), "the failure is logged");
+        clock.Advance(KeySetFeed.LeastPause);
+        await RefreshAsync(3);
+        Publish(_second);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                clock.Advance(KeySetFeed.LeastPause);
+                feed.RefreshIfDue(hour);
+                return Task.FromResult(log.Lines.Count == 2);
+            },
+            "it is back");
+
+        Assert.Equal("second", feed.Current!.Keys[0].Id);
+        Assert.Contains("cannot be fetched: the answer is 500", log.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("can be fetched again", log.Lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", string.Join('\n', log.Lines), StringComparison.Ordinal);
+
+        async Task RefreshAsync(int count)
+        {
+            feed.RefreshIfDue(hour);
+            await Eventually.IsTrueAsync(() => Task.FromResult(_server.Received.Count == count && feed.Current is not null), $"fetch {count}");
+        }
+    }
+
+    [Fact]
+    public void One_URL_is_one_feed()
+    {
+        using var metrics = new GatewayMetrics();
+        using var loggers = LoggerFactory.Create(_ => { });
+        using var feeds = new KeySetFeeds(metrics, new ManualClock(), loggers.CreateLogger<KeySetFeed>());
+        var feed = feeds.Of(new Uri("https://acme.example/keys"));
+
+        Assert.Same(feed, feeds.Of(new Uri("https://acme.example/keys")));
+        Assert.NotSame(feed, feeds.Of(new Uri("https://acme.example/other")));
+        GC.KeepAlive(feed);
+    }
+
+    [Fact]
+    public async Task A_reload_keeps_the_keys_of_a_URL_that_did_not_change()
+    {
+        await using var backend = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(backend.Url, Section()));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_server.Received.Count == 1), "the keys are fetched at start");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await gateway.SendAsync(Post(_first.Token()))).Status);
+        _server.Answer = context => AnswerAsync(context, 500, "");
+
+        await gateway.ReloadAsync(root =>
+            root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Signature"]!["Jwt"]!["Leeway"] = "00:00:01");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await gateway.SendAsync(Post(_first.Token()))).Status);
+        Assert.Single(_server.Received);
+    }
+
+    [Fact]
+    public async Task Keys_of_Ed25519_may_be_published_too()
+    {
+        var key = TestKey.Edwards(9);
+        _server.Answer = context => AnswerAsync(
+            context, 200, $$"""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"{{System.Buffers.Text.Base64Url.EncodeToString(key.Info.AsSpan(12))}}"}]}""");
+        using var route = TestRoute.Compile($$"""
+            { "Signature": { "Algorithm": "ed25519", "From": "header:X-Sig", "KeySet": "{{_server.Url}}/keys" } }
+            """);
+        var request = new TestRequest().With("X-Sig", Convert.ToHexStringLower(key.Sign("{}"u8.ToArray())));
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(request));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request with { Text = "{ }" }));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    private string Section() => $$"""
+        { "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "KeySet": "{{_server.Url}}/keys", "Jwt": { "Algorithms": "ES256" } } }
+        """;
+
+    private TestRoute Compile() => TestRoute.Compile(Section());
+
+    private static Task<string> SendAsync(TestRoute route, string token) => route.OutcomeOfAsync(new TestRequest().With("X-Token", token));
+
+    private static async Task<string> SendWhileTimePassesAsync(TestRoute route, string token)
+    {
+        var waiting = SendAsync(route, token);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                route.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return Task.FromResult(waiting.IsCompleted);
+            },
+            "the request waits no longer");
+        return await waiting;
+    }
+
+    private static HttpRequestMessage Post(string token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/hook", UriKind.Relative))
+        {
+            Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("X-Token", token);
+        return request;
+    }
+
+    private void Publish(params TestWebKey[] keys)
+    {
+        var set = TestWebKey.Set(keys);
+        _server.Answer = context => AnswerAsync(context, 200, set);
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    }
+
+    private static async Task CutOffAsync(HttpContext context, string body)
+    {
+        context.Response.ContentLength = body.Length;
+        await context.Response.WriteAsync(body[..^1]);
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+
+    private static Task RedirectAsync(HttpContext context, string location)
+    {
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers.Location = location;
+        return Task.CompletedTask;
+    }
+}

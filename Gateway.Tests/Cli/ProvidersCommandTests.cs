@@ -53,7 +53,9 @@ public sealed class ProvidersCommandTests : IDisposable
               }
             }
             """);
-        _commandLine.Environment[provider.ToUpperInvariant().Replace('-', '_') + "_WEBHOOK_SECRET"] = SecretFor(provider);
+        var variable = provider.ToUpperInvariant().Replace('-', '_');
+        _commandLine.Environment[variable + "_WEBHOOK_SECRET"] = SecretFor(provider);
+        _commandLine.Environment[variable + "_VERIFY_TOKEN"] = "a token of the tests";
 
         Assert.True(await _commandLine.RunAsync("check", "--config", configuration.PathOf("gateway.json")) == 0, _commandLine.Error);
     }

@@ -119,6 +119,7 @@ public sealed partial class ProviderVectorTests
             var configuration = new TestConfiguration(
                 upstream.Url, vector.Verification);
             configuration.Environment["SECRET"] = secret ?? vector.Secret;
+            configuration.Environment["VERIFY"] = "a token";
             var gateway = await TestGateway.StartAsync(configuration, new ManualClock(vector.At));
             return new Run(vector, upstream, gateway, await RawConnection.OpenAsync(gateway.Url));
         }

@@ -176,7 +176,7 @@ public sealed class ProviderCatalogTests
             _preset = written.Over(ProviderCatalog.Find(provider, "$")!);
             Route = TestRoute.Compile(
                 Vector.Verification,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = change?.Invoke(Algorithm, Vector.Secret) ?? Vector.Secret },
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = change?.Invoke(Algorithm, Vector.Secret) ?? Vector.Secret, ["VERIFY"] = "a token" },
                 at: Vector.At + later);
         }
 

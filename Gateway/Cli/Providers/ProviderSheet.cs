@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Verification.Handshake;
 
 namespace Gateway.Cli.Providers;
 
@@ -58,7 +59,8 @@ internal static class ProviderSheet
 
     private static string Route(ProviderFacts facts)
     {
-        var variable = facts.Id.ToUpperInvariant().Replace('-', '_') + "_WEBHOOK_SECRET";
+        var variable = facts.Id.ToUpperInvariant().Replace('-', '_');
+        var handshakes = facts.Config.Handshake ?? [];
         var verification = new JsonObject { ["Provider"] = facts.Id };
         if (facts.Content?.Contains("url}", StringComparison.Ordinal) == true)
         {
@@ -71,19 +73,30 @@ internal static class ProviderSheet
         }
         else
         {
-            verification["Signature"] = new JsonObject { ["Secrets"] = new JsonArray($"env:{variable}") };
+            verification["Signature"] = new JsonObject { ["Secrets"] = new JsonArray($"env:{variable}_WEBHOOK_SECRET") };
             if (facts.Signature.From is null)
             {
                 verification["Signature"]!["From"] = "header:X-Webhook-Token";
             }
         }
 
+        if (handshakes.Any(NeedsSecret))
+        {
+            verification["Handshake"] = new JsonObject { ["Secret"] = $"env:{variable}_VERIFY_TOKEN" };
+        }
+
+        string[] methods = ["POST", .. handshakes.Select(handshake => handshake.Method).OfType<string>().Where(method => method != "POST").Distinct(StringComparer.Ordinal)];
         var route = new JsonObject
         {
             ["ClusterId"] = "backend",
-            ["Match"] = new JsonObject { ["Path"] = $"/webhooks/{facts.Id}", ["Methods"] = new JsonArray("POST") },
+            ["Match"] = new JsonObject { ["Path"] = $"/webhooks/{facts.Id}", ["Methods"] = new JsonArray([.. methods.Select(method => JsonValue.Create(method))]) },
             ["Verification"] = verification,
         };
         return $"\"{facts.Id}\": {route.ToJsonString(Readable)}";
     }
+
+    /// <summary>Whether a challenge is compared or answered with a secret that only the route knows.</summary>
+    private static bool NeedsSecret(HandshakeConfig handshake) =>
+        (handshake.When?.Values.Contains("{secret}", StringComparer.Ordinal) ?? false)
+        || (handshake.Answer?.Body?.Contains(" secret ", StringComparison.Ordinal) ?? false);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -15,7 +16,7 @@ public sealed class ProviderHandshakeTests
         var handshake = ProviderHandshake.All[provider];
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            handshake.Configure(upstream.Url), new ManualClock(ProviderHandshake.At));
+            ProviderHandshake.Configure(provider, upstream.Url), new ManualClock(ProviderHandshake.At));
 
         foreach (var request in handshake.Requests)
         {
@@ -57,11 +58,30 @@ public sealed class ProviderHandshakeTests
     {
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            ProviderHandshake.All["notion"].Configure(upstream.Url, mode: "Monitor"), new ManualClock(ProviderHandshake.At));
+            ProviderHandshake.Configure("notion", upstream.Url, mode: "Monitor"), new ManualClock(ProviderHandshake.At));
         using var message = ProviderHandshake.All["notion"].Requests[0].ToMessage();
 
         Assert.Equal((HttpStatusCode.OK, "ok"), await gateway.SendAsync(message));
         Assert.Contains("verification_token", System.Text.Encoding.UTF8.GetString(Assert.Single(upstream.Received).Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_every_event_has_one_answer_a_duplicate_has_it_too()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            ProviderHandshake.Configure("dropbox-sign", upstream.Url).Change(root =>
+                root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Deduplication"] = new JsonObject { ["Key"] = "body:/event/event_hash" }),
+            new ManualClock(ProviderHandshake.At));
+        var wanted = ProviderHandshake.All["dropbox-sign"].Requests.Single(request => request.Name == "an event");
+
+        foreach (var answer in (string[])["ok", "Hello API Event Received"])
+        {
+            using var message = wanted.ToMessage();
+            Assert.Equal((HttpStatusCode.OK, answer), await gateway.SendAsync(message));
+        }
+
+        Assert.Single(upstream.Received);
     }
 
     private static async Task ExpectAsync(TestGateway gateway, ProviderRequest request)

@@ -5,13 +5,13 @@ namespace Gateway.Tests.Support;
 
 /// <summary>The challenges of one provider; an entry of <c>Vectors/handshakes.json</c>, computed apart from this code.</summary>
 /// <param name="Preset">What the provider's preset says of them.</param>
-/// <param name="Base">The rest of the preset, as far as the requests need it.</param>
+/// <param name="Base">The rest of it, as far as the requests need it; null for the shipped preset of that name.</param>
 /// <param name="Route">What a route says beside the preset's name and the secret.</param>
 /// <param name="Environment">The secrets.</param>
 /// <param name="Requests">What the provider sends, and what it expects.</param>
 /// <param name="Note">Where the base stands in for the preset's own.</param>
 public sealed record ProviderHandshake(
-    JsonObject Preset, JsonObject Base, JsonObject? Route, IReadOnlyDictionary<string, string> Environment,
+    JsonObject Preset, JsonObject? Base, JsonObject? Route, IReadOnlyDictionary<string, string> Environment,
     IReadOnlyList<ProviderRequest> Requests, string? Note)
 {
     /// <summary>When the signed ones were signed.</summary>
@@ -22,23 +22,33 @@ public sealed record ProviderHandshake(
             File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "handshakes.json")))!;
 
     /// <summary>A gateway whose only route is bound to this provider, by a preset in the form of a shipped one.</summary>
-    internal TestConfiguration Configure(string upstream, string mode = "Enforce")
+    internal static TestConfiguration Configure(string provider, string upstream, string mode = "Enforce")
     {
-        var preset = Base.DeepClone().AsObject();
-        foreach (var (key, section) in Preset)
+        var handshake = All[provider];
+        var preset = handshake.Base?.DeepClone().AsObject() ?? new JsonObject { ["Provider"] = provider };
+        foreach (var (key, section) in handshake.Preset)
         {
             preset[key] = section?.DeepClone();
         }
 
-        var route = Route?.DeepClone().AsObject() ?? [];
+        var route = handshake.Route?.DeepClone().AsObject() ?? [];
         route["Provider"] = "the-provider";
         route["Mode"] = mode;
-        var signature = route["Signature"] as JsonObject ?? [];
-        signature["Secrets"] = "env:SECRET";
-        route["Signature"] = signature;
+        if (handshake.Environment.ContainsKey("SECRET"))
+        {
+            var signature = route["Signature"] as JsonObject ?? [];
+            signature["Secrets"] = "env:SECRET";
+            route["Signature"] = signature;
+        }
+
+        foreach (var stage in (string[])["Events", "Deduplication"])
+        {
+            // Every event is sent twice, and stripped to what its signature needs.
+            route.TryAdd(stage, null);
+        }
 
         var configuration = new TestConfiguration(upstream, route.ToJsonString());
-        foreach (var (name, value) in Environment)
+        foreach (var (name, value) in handshake.Environment)
         {
             configuration.Environment[name] = value;
         }

@@ -1,10 +1,12 @@
+using Gateway.Configuration;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Configuration;
 
 /// <summary>
 /// Every file under Golden/Config is one case: a configuration, a line of dashes, and exactly the problems it has. The
-/// file "secret" beside it holds a secret and a line end.
+/// file "secret" beside it holds a secret and a line end. With the variable UPDATE_GOLDEN set, what is reported now is
+/// written there, to be read as a difference before it is committed.
 /// </summary>
 public sealed class ConfigurationProblemTests
 {
@@ -21,6 +23,12 @@ public sealed class ConfigurationProblemTests
         using var configuration = new ConfigurationFolder(parts[0]);
         configuration.Write("secret", "the-secret-of-the-file\n");
 
-        Assert.Equal(parts[1], string.Concat((await configuration.ProblemsAsync()).Select(problem => problem + "\n")));
+        var problems = string.Concat((await configuration.ProblemsAsync()).Select(problem => problem + "\n"));
+        if (ProcessEnvironment.Variable("UPDATE_GOLDEN") is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, @case + ".txt"), $"{parts[0]}\n----\n{problems}");
+        }
+
+        Assert.Equal(parts[1], problems);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gateway.Configuration;
 using Gateway.Tests.Support;
@@ -136,12 +137,21 @@ public sealed class ProviderCatalogTests
         {
             case "ed25519" when secret.Length == ed25519.Length:
                 return ed25519;
+            case "ed25519" when !secret.EndsWith('='):
+                return Base64Url.EncodeToString(Convert.FromHexString(ed25519));
             case "ed25519":
                 return secret[..^44] + Convert.ToBase64String(Convert.FromHexString(ed25519));
             case "ecdsa-p256-sha256":
                 using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
                 {
                     return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+                }
+
+            case "jwt" when secret.StartsWith('{'):
+                using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+                {
+                    var point = key.ExportParameters(includePrivateParameters: false).Q;
+                    return $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
                 }
 
             case "rsa-sha256":

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace Gateway.Tests.Support;
 
 /// <summary>The challenges of one provider; an entry of <c>Vectors/handshakes.json</c>, computed apart from this code.</summary>
-/// <param name="Preset">What the provider's preset says of them.</param>
+/// <param name="Preset">What a preset would say of them; null for what the shipped one says.</param>
 /// <param name="Base">The rest of it, as far as the requests need it; null for the shipped preset of that name.</param>
 /// <param name="Route">What a route says beside the preset's name and the secret.</param>
 /// <param name="Environment">The secrets.</param>
 /// <param name="Requests">What the provider sends, and what it expects.</param>
 /// <param name="Note">Where the base stands in for the preset's own.</param>
 public sealed record ProviderHandshake(
-    JsonObject Preset, JsonObject? Base, JsonObject? Route, IReadOnlyDictionary<string, string> Environment,
+    JsonObject? Preset, JsonObject? Base, JsonObject? Route, IReadOnlyDictionary<string, string> Environment,
     IReadOnlyList<ProviderRequest> Requests, string? Note)
 {
     /// <summary>When the signed ones were signed.</summary>
@@ -26,7 +26,7 @@ public sealed record ProviderHandshake(
     {
         var handshake = All[provider];
         var preset = handshake.Base?.DeepClone().AsObject() ?? new JsonObject { ["Provider"] = provider };
-        foreach (var (key, section) in handshake.Preset)
+        foreach (var (key, section) in handshake.Preset ?? [])
         {
             preset[key] = section?.DeepClone();
         }

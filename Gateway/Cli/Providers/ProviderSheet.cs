@@ -62,7 +62,7 @@ internal static class ProviderSheet
         var variable = facts.Id.ToUpperInvariant().Replace('-', '_');
         var handshakes = facts.Config.Handshake ?? [];
         var verification = new JsonObject { ["Provider"] = facts.Id };
-        if (facts.Content?.Contains("url}", StringComparison.Ordinal) == true)
+        if (NeedsUrl(facts))
         {
             verification["PublicUrl"] = $"https://hooks.example.org/webhooks/{facts.Id}";
         }
@@ -74,6 +74,11 @@ internal static class ProviderSheet
         else
         {
             verification["Signature"] = new JsonObject { ["Secrets"] = new JsonArray($"env:{variable}_WEBHOOK_SECRET") };
+            if (handshakes.Any(handshake => handshake.Answer?.Body?.Contains("{prefix}", StringComparison.Ordinal) == true))
+            {
+                verification["Signature"]!["Prefix"] = "your_public_key|"; // Braintree's, who sends a pair a key.
+            }
+
             if (facts.Signature.From is null)
             {
                 verification["Signature"]!["From"] = "header:X-Webhook-Token";
@@ -94,6 +99,14 @@ internal static class ProviderSheet
         };
         return $"\"{facts.Id}\": {route.ToJsonString(Readable)}";
     }
+
+    /// <summary>Whether the URL that is registered at the provider is a part of what is signed or answered.</summary>
+    private static bool NeedsUrl(ProviderFacts facts) =>
+        new[] { facts.Content }
+            .Concat(facts.Signature.Jwt?.Claims?.Values ?? [])
+            .Concat((facts.Config.Handshake ?? []).Select(handshake => handshake.Answer?.Body))
+            .Any(template => template is not null
+                && (template.Contains("url}", StringComparison.Ordinal) || template.Contains(" url)", StringComparison.Ordinal)));
 
     /// <summary>Whether a challenge is compared or answered with a secret that only the route knows.</summary>
     private static bool NeedsSecret(HandshakeConfig handshake) =>

@@ -61,7 +61,7 @@ internal sealed partial class AnswerTemplateParser(
     }
 
     private EchoPart? Echo(string place, out string? error) =>
-        ValueSourceParser.Parse(place, context.BodyPointers, out error) is { } source ? new EchoPart(source) : null;
+        ValueSourceParser.Parse(place, context.BodyPointers, out error, isSigned && context.HasToken) is { } source ? new EchoPart(source) : null;
 
     private DigestPart? ParseDigest(string name, string inputs, out string? error)
     {
@@ -123,7 +123,7 @@ internal sealed partial class AnswerTemplateParser(
                 return null;
         }
 
-        if (ValueSourceParser.Parse(input, context.BodyPointers, out error) is not { } source)
+        if (ValueSourceParser.Parse(input, context.BodyPointers, out error, isSigned && context.HasToken) is not { } source)
         {
             return null;
         }

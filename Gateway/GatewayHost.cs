@@ -7,8 +7,10 @@ using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
+using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -21,11 +23,13 @@ internal static class GatewayHost
     public static async Task<LoadResult> CheckAsync(GatewayOptions options)
     {
         using var metrics = new GatewayMetrics();
+        using var keySets = new KeySetFeeds(metrics, options.Clock, NullLogger<KeySetFeed>.Instance);
         var services = new StageServices(
             options.Clock,
             new MemoryClaimStore(options.Clock),
             new MemoryRateLimitStore(options.Clock),
             new MemoryRateLimitStore(options.Clock),
+            keySets,
             metrics);
         return await Loader(options).LoadAsync(_ => services);
     }
@@ -136,8 +140,9 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Health);
         services.AddSingleton<IClaimStore>(provider => provider.GetRequiredService<GatewayStores>().Claims);
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStores>().Claims);
-        services.AddSingleton(provider =>
-            provider.GetRequiredService<GatewayStores>().ForStages(options.Clock, provider.GetRequiredService<GatewayMetrics>()));
+        services.AddSingleton<KeySetFeeds>();
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
+            options.Clock, provider.GetRequiredService<KeySetFeeds>(), provider.GetRequiredService<GatewayMetrics>()));
 
         // Configuration, and YARP behind it.
         services.AddSingleton(Loader(options));
@@ -146,6 +151,7 @@ internal static class GatewayHost
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<GatewayProxyConfigProvider>());
         services.AddSingleton<ConfigurationReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationReloader>());
+        services.AddHostedService<KeySetRefresher>();
         services.AddRequestTimeouts();
         services.AddReverseProxy().AddTransforms<WebhookTransforms>();
 

@@ -4,6 +4,7 @@ using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
 using Gateway.Verification;
+using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway;
 
@@ -57,8 +58,8 @@ internal sealed class GatewayStores : IAsyncDisposable
         }
     }
 
-    public StageServices ForStages(TimeProvider clock, GatewayMetrics metrics) =>
-        new(clock, Claims, RateLimits, UnverifiedBudgets, metrics);
+    public StageServices ForStages(TimeProvider clock, KeySetFeeds keySets, GatewayMetrics metrics) =>
+        new(clock, Claims, RateLimits, UnverifiedBudgets, keySets, metrics);
 
     public async ValueTask DisposeAsync()
     {

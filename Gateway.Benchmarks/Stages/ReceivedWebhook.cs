@@ -6,6 +6,7 @@ using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Verification;
+using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private readonly IPAddress _client = IPAddress.Loopback;
 
     private GatewayStores? _stores;
+    private KeySetFeeds? _keySets;
 
     private ReceivedWebhook() => _telemetry = new(_metrics, exportsOtlp: false); // aggregates, as it does when serving
 
@@ -56,6 +58,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stores!.DisposeAsync();
+        _keySets!.Dispose();
         _telemetry.Dispose();
         _metrics.Dispose();
     }
@@ -63,7 +66,8 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private StageServices Connect(GatewaySettings settings)
     {
         _stores = GatewayStores.Create(settings, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
-        return _stores.ForStages(TimeProvider.System, _metrics);
+        _keySets = new KeySetFeeds(_metrics, TimeProvider.System, NullLogger<KeySetFeed>.Instance);
+        return _stores.ForStages(TimeProvider.System, _keySets, _metrics);
     }
 
     private void Receive(TimeProvider clock)

@@ -2,6 +2,8 @@ using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
+using Gateway.Verification.Signature.KeySets;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Support;
 
@@ -10,13 +12,16 @@ internal sealed class ConfigurationFolder : IDisposable
 {
     public const string Secret = "the-secret-of-the-environment";
 
+    private readonly KeySetFeeds _keySets;
+
     public ConfigurationFolder(string json)
     {
         Directory.CreateDirectory(Folder);
         Write("gateway.json", json);
         Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable);
+        _keySets = new KeySetFeeds(Metrics, Clock, NullLogger<KeySetFeed>.Instance);
         Services = new StageServices(
-            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), Metrics);
+            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _keySets, Metrics);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
@@ -53,6 +58,7 @@ internal sealed class ConfigurationFolder : IDisposable
 
     public void Dispose()
     {
+        _keySets.Dispose();
         Metrics.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

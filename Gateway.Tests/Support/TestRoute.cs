@@ -6,7 +6,9 @@ using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
+using Gateway.Verification.Signature.KeySets;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Support;
 
@@ -18,12 +20,14 @@ internal sealed class TestRoute : IDisposable
     public const string OldSecret = "the secret before it";
 
     private readonly GatewayMetrics _metrics = new();
+    private readonly KeySetFeeds _keySets;
 
     private TestRoute(string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits)
     {
         Claims = claims ?? new MemoryClaimStore(Clock);
+        _keySets = new KeySetFeeds(_metrics, Clock, NullLogger<KeySetFeed>.Instance);
         var services = new StageServices(
-            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _metrics);
+            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _keySets, _metrics);
         var json = $$"""{ "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
@@ -96,7 +100,11 @@ internal sealed class TestRoute : IDisposable
         return TestAnswer.Of(webhook.Context.Response);
     }
 
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose()
+    {
+        _keySets.Dispose();
+        _metrics.Dispose();
+    }
 
     private static string? Variable(string name, IReadOnlyDictionary<string, string>? environment) => name switch
     {

@@ -17,6 +17,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private readonly ConditionalWeakTable<RouteConfig, RoutePolicy> _policies = [];
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private ProxyConfig _current = new([], []);
+    private RoutePolicy[] _inForce = [];
     private int _generation;
 
     public IProxyConfig GetConfig() => Volatile.Read(ref _current);
@@ -28,10 +29,14 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
             ? policy
             : throw new InvalidOperationException($"The route '{route.RouteId}' has no policy.");
 
+    /// <summary>The policies in force.</summary>
+    public IEnumerable<RoutePolicy> Policies => Volatile.Read(ref _inForce);
+
     /// <summary>Puts a whole snapshot in force. Requests in flight finish under the one they began with.</summary>
     public void Apply(GatewaySnapshot snapshot)
     {
         var next = Build(snapshot);
+        Volatile.Write(ref _inForce, [.. snapshot.Policies.Values]);
         var previous = Interlocked.Exchange(ref _current, next);
         previous.SignalChange();
         previous.Dispose();

@@ -3,6 +3,7 @@ using Gateway.Verification;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
 namespace Gateway.Configuration;
@@ -44,6 +45,7 @@ internal sealed class RouteCompiler(
         return Policy(context, stages) with
         {
             UnverifiedBudget = unverified,
+            KeySet = scheme?.Keys as RemoteKeys,
             Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
         };
     }

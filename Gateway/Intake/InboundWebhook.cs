@@ -65,6 +65,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The id of the secret that verified the signature.</summary>
     public string? KeyId { get; set; }
 
+    /// <summary>The claims of the token that verified the sender; null until it has, and where none is sent.</summary>
+    public TokenClaims? Token { get; set; }
+
     /// <summary>When the sender says it signed.</summary>
     public DateTimeOffset? SignedAt { get; set; }
 
@@ -86,6 +89,7 @@ internal sealed class InboundWebhook : IDisposable
     public void Dispose()
     {
         Json.Dispose();
+        Token?.Dispose();
         Body.Dispose();
     }
 }

@@ -44,6 +44,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _storeErrors;
     private readonly Histogram<double> _store;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _keySets;
     private int _lastReloadSucceeded = 1;
 
     public GatewayMetrics()
@@ -60,6 +61,7 @@ internal sealed class GatewayMetrics : IDisposable
         _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
         _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store outside the process.", null, Latency);
         _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
+        _keySets = _meter.CreateCounter<long>("webhook_key_set_fetches_total", null, "Fetches of the keys that providers publish.");
         _meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
     }
@@ -102,6 +104,11 @@ internal sealed class GatewayMetrics : IDisposable
         Volatile.Write(ref _lastReloadSucceeded, succeeded ? 1 : 0);
         _reloads.Add(1, new KeyValuePair<string, object?>("result", succeeded ? "success" : "failure"));
     }
+
+    /// <param name="host">Of the URL that the configuration names.</param>
+    /// <param name="succeeded">Whether a key set came.</param>
+    public void KeySetFetched(string host, bool succeeded) => _keySets.Add(
+        1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -4,6 +4,7 @@ using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway.Verification;
 
@@ -33,6 +34,9 @@ internal sealed record RoutePolicy
 
     /// <summary>Answers that differ from the outcome's own, by its code.</summary>
     public required IReadOnlyDictionary<string, ResponseConfig> Responses { get; init; }
+
+    /// <summary>The keys to be kept up to date while the policy is in force; null where they came with the configuration.</summary>
+    public RemoteKeys? KeySet { get; init; }
 
     /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
     public required ProviderSigner? Signer { get; init; }

@@ -38,10 +38,18 @@ internal sealed record StageContext(
         return value;
     }
 
-    /// <summary>Parses where a value stands; what cannot be parsed is reported.</summary>
-    public IValueSource? Source(string text, params ReadOnlySpan<string> keys)
+    /// <summary>Whether what is read behind the signature may be a claim of the token that it is a part of.</summary>
+    public bool HasToken => Config.Signature?.Algorithm == "jwt";
+
+    /// <summary>Parses where a value stands that is read behind the signature; what cannot be parsed is reported.</summary>
+    public IValueSource? Source(string text, params ReadOnlySpan<string> keys) => Source(text, HasToken, keys);
+
+    /// <summary>The same for a value that is read before anything is proven.</summary>
+    public IValueSource? UnprovenSource(string text, params ReadOnlySpan<string> keys) => Source(text, hasToken: false, keys);
+
+    private IValueSource? Source(string text, bool hasToken, ReadOnlySpan<string> keys)
     {
-        var source = ValueSourceParser.Parse(text, BodyPointers, out var error);
+        var source = ValueSourceParser.Parse(text, BodyPointers, out var error, hasToken);
         if (error is not null)
         {
             Report(error, keys);

@@ -17,14 +17,14 @@ internal sealed partial class AnswerTemplate
     private AnswerTemplate(List<(string Literal, IValueSource? Source)> parts) => _parts = parts;
 
     /// <summary>Returns the template, or null and what is wrong with the text.</summary>
-    public static AnswerTemplate? Parse(string text, BodyPointers bodyPointers, out string? error)
+    public static AnswerTemplate? Parse(string text, BodyPointers bodyPointers, bool hasToken, out string? error)
     {
         error = null;
         var parts = new List<(string, IValueSource?)>();
         var at = 0;
         foreach (Match match in Placeholder().Matches(text))
         {
-            if (ValueSourceParser.Parse(match.Groups["source"].Value, bodyPointers, out error) is not { } source)
+            if (ValueSourceParser.Parse(match.Groups["source"].Value, bodyPointers, out error, hasToken) is not { } source)
             {
                 return null;
             }

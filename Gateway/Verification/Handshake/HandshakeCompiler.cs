@@ -12,7 +12,7 @@ internal static class HandshakeCompiler
         foreach (var (index, config) in (context.Config.Handshake ?? []).Index())
         {
             if ((config.Signed ?? true) == signed
-                && ReadOne(context, config, index.ToString(CultureInfo.InvariantCulture)) is { } handshake)
+                && ReadOne(context, config, signed, index.ToString(CultureInfo.InvariantCulture)) is { } handshake)
             {
                 handshakes.Add(handshake);
             }
@@ -21,7 +21,7 @@ internal static class HandshakeCompiler
         return handshakes.Count == 0 ? null : new HandshakeStage(handshakes);
     }
 
-    private static HandshakePolicy? ReadOne(StageContext context, HandshakeConfig config, string at)
+    private static HandshakePolicy? ReadOne(StageContext context, HandshakeConfig config, bool signed, string at)
     {
         var answer = config.Answer ?? new HandshakeAnswerConfig();
         if (config.When is not { Count: > 0 })
@@ -37,7 +37,8 @@ internal static class HandshakeCompiler
         var conditions = new List<HandshakeCondition>();
         foreach (var (source, text) in config.When ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            if (context.Source(source, "Handshake", at, "When", source) is { } parsed)
+            string[] place = ["Handshake", at, "When", source];
+            if ((signed ? context.Source(source, place) : context.UnprovenSource(source, place)) is { } parsed)
             {
                 // Configuration keeps the JSON value true as "True"; in a body it stands as it was written.
                 var asWritten = parsed.IsInBody && text is ("True" or "False") ? text.ToLowerInvariant() : text;
@@ -45,7 +46,7 @@ internal static class HandshakeCompiler
             }
         }
 
-        var body = ReadTemplate(context, answer.Body ?? "", "Handshake", at, "Answer", "Body");
+        var body = ReadTemplate(context, signed, answer.Body ?? "", "Handshake", at, "Answer", "Body");
         var headers = new List<KeyValuePair<string, AnswerTemplate>>();
         foreach (var (name, text) in answer.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -54,7 +55,7 @@ internal static class HandshakeCompiler
                 context.Report($"'{name}' cannot be the name of a header.", "Handshake", at, "Answer", "Headers", name);
             }
 
-            if (ReadTemplate(context, text, "Handshake", at, "Answer", "Headers", name) is { } template)
+            if (ReadTemplate(context, signed, text, "Handshake", at, "Answer", "Headers", name) is { } template)
             {
                 headers.Add(new(name, template));
             }
@@ -67,9 +68,9 @@ internal static class HandshakeCompiler
                 answer.ContentType ?? "text/plain; charset=utf-8", body, headers);
     }
 
-    private static AnswerTemplate? ReadTemplate(StageContext context, string text, params ReadOnlySpan<string> keys)
+    private static AnswerTemplate? ReadTemplate(StageContext context, bool signed, string text, params ReadOnlySpan<string> keys)
     {
-        var template = AnswerTemplate.Parse(text, context.BodyPointers, out var error);
+        var template = AnswerTemplate.Parse(text, context.BodyPointers, signed && context.HasToken, out var error);
         if (error is not null)
         {
             context.Report(error, keys);

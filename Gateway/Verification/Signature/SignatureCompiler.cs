@@ -30,7 +30,7 @@ internal static class SignatureCompiler
             context.Report("is missing; say where the signature stands, e.g. \"header:X-Signature\".", "From");
         }
 
-        var from = config.From is null ? null : stage.Source(config.From, "Signature", "From");
+        var from = config.From is null ? null : stage.UnprovenSource(config.From, "Signature", "From");
         if (config.Separator is { Length: not 1 })
         {
             context.Report("must be one character, e.g. \" \".", "Separator");
@@ -49,11 +49,12 @@ internal static class SignatureCompiler
 
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.
         var form = (algorithm ?? SignatureAlgorithms.Find("hmac-sha256")!).Compile(context);
-        var secrets = SecretCompiler.Compile(context, form);
+        var keys = KeySourceCompiler.Compile(context, form);
         return from is null
             ? null
             : new SignatureScheme(
-                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, secrets, form?.Signed);
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
+                form?.Verifier ?? ContentVerifier.Instance, form?.Signed);
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);

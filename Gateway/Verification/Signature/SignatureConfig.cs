@@ -1,3 +1,5 @@
+using Gateway.Verification.Signature.Jwt;
+
 namespace Gateway.Verification.Signature;
 
 /// <summary>The <c>Signature</c> section of a route as written: null means the file does not say.</summary>
@@ -7,7 +9,7 @@ internal sealed record SignatureConfig
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
     /// <c>ed25519</c>, <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
     /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
-    /// that holds <c>{secret}</c>; <c>shared-token</c>; or <c>none</c> for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
+    /// that holds <c>{secret}</c>; <c>shared-token</c>; <c>jwt</c>; or <c>none</c> for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
     /// </summary>
     public string? Algorithm { get; init; }
 
@@ -47,6 +49,18 @@ internal sealed record SignatureConfig
     /// <summary>The secrets, any of which may sign. References only: <c>env:NAME</c> or <c>file:PATH</c>. Required.</summary>
     public IReadOnlyList<SecretConfig>? Secrets { get; init; }
 
+    /// <summary>
+    /// The keys that the provider publishes, in place of <see cref="Secrets"/>: a JWK Set (RFC 7517) at
+    /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c>.
+    /// </summary>
+    public string? KeySet { get; init; }
+
+    /// <summary>How often a key set is fetched. Default 1 hour; 5 minutes to 1 day.</summary>
+    public TimeSpan? KeySetRefresh { get; init; }
+
+    /// <summary>What a token must be and say; only with the algorithm <c>jwt</c>.</summary>
+    public JwtConfig? Jwt { get; init; }
+
     /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
     public string? Reason { get; init; }
 
@@ -61,5 +75,8 @@ internal sealed record SignatureConfig
         ("Key", Key is not null),
         ("KeyPrefix", KeyPrefix is not null),
         ("Secrets", Secrets is not null),
+        ("KeySet", KeySet is not null),
+        ("KeySetRefresh", KeySetRefresh is not null),
+        ("Jwt", Jwt is not null),
     ];
 }

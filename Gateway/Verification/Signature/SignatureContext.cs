@@ -1,6 +1,7 @@
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
@@ -87,14 +88,22 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
             Report(error, "Content");
         }
 
-        if (template is not null && Timestamp is not null && !Timestamp.Source.IsCoveredBy(template.Signed))
+        if (template is not null)
         {
-            Stage.Report(
-                $"'{Timestamp.WrittenAs}' is not part of what is signed ('{written}'): anyone could renew a captured webhook. "
-                + "Put {timestamp} into 'Signature:Content', or leave 'Replay' out.",
-                "Replay", "Timestamp");
+            ReportUnsignedTimestamp(template.Signed, "Put {timestamp} into 'Signature:Content', or leave 'Replay' out.", $" ('{written}')");
         }
 
         return template;
+    }
+
+    /// <summary>A timestamp that is not signed is anyone's to renew.</summary>
+    public void ReportUnsignedTimestamp(SignedValues signed, string cure, string written = "")
+    {
+        if (Timestamp is not null && !Timestamp.Source.IsCoveredBy(signed))
+        {
+            Stage.Report(
+                $"'{Timestamp.WrittenAs}' is not part of what is signed{written}: anyone could renew a captured webhook. {cure}",
+                "Replay", "Timestamp");
+        }
     }
 }

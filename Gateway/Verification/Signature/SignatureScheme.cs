@@ -4,13 +4,16 @@ using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
-/// <summary>The compiled <c>Signature</c> section: where signatures stand, and the secrets that may have made them.</summary>
+/// <summary>The compiled <c>Signature</c> section: where signatures stand, and the keys that may have made them.</summary>
 internal sealed class SignatureScheme(
-    IValueSource from, string prefix, char? separator, IReadOnlyList<SigningSecret> secrets, SignedValues? signed)
+    IValueSource from, string prefix, char? separator, IKeySource keys, ISignatureVerifier verifier, SignedValues? signed)
 {
-    private readonly SigningSecret[] _secrets = [.. secrets];
+    public IKeySource Keys => keys;
 
-    public ReadOnlySpan<SigningSecret> Secrets => _secrets;
+    public ISignatureVerifier Verifier => verifier;
+
+    /// <summary>The secrets of the configuration; none where the provider publishes its keys.</summary>
+    public ReadOnlySpan<SigningSecret> Secrets => (keys as FixedKeys)?.Current;
 
     /// <summary>What the signature covers; null for a token, which covers nothing.</summary>
     public SignedValues? Signed => signed;

@@ -1,66 +1,50 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
-using Gateway.Verification.Signature.Keys;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
 /// <summary>Proves the sender: over the exact bytes received, in constant time, with any of the route's secrets.</summary>
 internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStage
 {
+    /// <summary>For the provider's next attempt, while its keys cannot be had.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
     public StageName Name => StageName.Signature;
 
-    public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
-
-    private Verdict Verify(InboundWebhook webhook)
+    public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         if (scheme.ReadClaim(webhook, out var candidates) is { } nothing)
         {
-            return Verdict.Stop(nothing);
+            return new(Verdict.Stop(nothing));
         }
 
-        var hasWellFormed = false;
-        var hasSecret = false;
-        foreach (var secret in scheme.Secrets)
+        if (scheme.Keys.Current is not { } secrets)
         {
-            if (!secret.CountsAt(webhook.ReceivedAt))
-            {
-                continue;
-            }
-
-            if (secret.Key.Matches(webhook, candidates, out var content))
-            {
-                webhook.KeyId = secret.Id;
-                return Verdict.Pass;
-            }
-
-            if (content != ValueState.Found)
-            {
-                return Verdict.Stop(WithoutContent(content));
-            }
-
-            hasSecret = true;
-            hasWellFormed |= HasWellFormed(candidates, secret.Key);
+            return RenewAndVerifyAsync(webhook);
         }
 
-        // With no secret in force the form cannot be judged: the signature is simply nobody's.
-        return Verdict.Stop(hasWellFormed || !hasSecret ? Outcome.SignatureInvalid : Outcome.SignatureMalformed);
+        var proof = scheme.Verifier.Verify(webhook, candidates, secrets);
+        return proof.LacksKey && scheme.Keys.IsRemote ? RenewAndVerifyAsync(webhook) : new(Decide(webhook, proof));
     }
 
-    private static bool HasWellFormed(in CandidateList candidates, ISignatureKey key)
+    private async ValueTask<Verdict> RenewAndVerifyAsync(InboundWebhook webhook)
     {
-        for (var i = 0; i < candidates.Count; i++)
+        await scheme.Keys.RenewAsync();
+        if (scheme.Keys.Current is not { } secrets)
         {
-            if (key.IsWellFormed(candidates[i]))
-            {
-                return true;
-            }
+            // Nobody's fault that the sender could mend: it shall come again.
+            webhook.RetryAfter = RetryAfter;
+            return Verdict.Stop(Outcome.StoreUnavailable);
         }
 
-        return false;
+        return scheme.ReadClaim(webhook, out var candidates) is { } nothing
+            ? Verdict.Stop(nothing)
+            : Decide(webhook, scheme.Verifier.Verify(webhook, candidates, secrets));
     }
 
-    /// <summary>A value that the scheme signs is not there, as nearly always the timestamp.</summary>
-    private static Outcome WithoutContent(ValueState content) =>
-        content == ValueState.Missing ? Outcome.TimestampMissing : Outcome.SignatureMalformed;
+    private static Verdict Decide(InboundWebhook webhook, Proof proof)
+    {
+        webhook.KeyId = proof.SecretId;
+        return proof.SecretId is null ? Verdict.Stop(proof.Refusal) : Verdict.Pass;
+    }
 }

@@ -5,6 +5,9 @@ namespace Gateway.Verification.Signature;
 /// <summary>One secret of a route: its name, when it counts, and a key that cannot be printed.</summary>
 internal sealed class SigningSecret(string id, ISignatureKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
 {
+    /// <summary>Whether the provider gave the key this <see cref="Id"/>: then it signs nothing under another.</summary>
+    public bool IsNamedByProvider { get; init; }
+
     /// <summary>Names the secret in logs, metrics and to the backend; never derived from the key.</summary>
     public string Id { get; } = id;
 

@@ -2,7 +2,7 @@ namespace Gateway.Verification.Values;
 
 /// <summary>
 /// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
-/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, alternatives parted by <c>|</c>.
+/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>, alternatives parted by <c>|</c>.
 /// </summary>
 internal static class ValueSourceParser
 {
@@ -12,7 +12,8 @@ internal static class ValueSourceParser
     /// <param name="text">As written.</param>
     /// <param name="bodyPointers">The route's pointers into the body; a new one is added.</param>
     /// <param name="error">What was found and what would be right; null on success.</param>
-    public static IValueSource? Parse(string text, BodyPointers bodyPointers, out string? error)
+    /// <param name="hasToken">Whether a token has been verified where the value is read; else no claim may be believed.</param>
+    public static IValueSource? Parse(string text, BodyPointers bodyPointers, out string? error, bool hasToken = false)
     {
         var sources = new List<IValueSource>();
         foreach (var alternative in text.Split('|', StringSplitOptions.TrimEntries))
@@ -20,6 +21,12 @@ internal static class ValueSourceParser
             if (ParseOne(alternative, bodyPointers) is not { } source)
             {
                 error = $"'{alternative}' does not name a value; write {Forms}.";
+                return null;
+            }
+
+            if (source is ClaimSource && !hasToken)
+            {
+                error = $"'{alternative}' is a claim of a token, which can be read only behind a signature with the algorithm 'jwt'.";
                 return null;
             }
 
@@ -42,6 +49,11 @@ internal static class ValueSourceParser
         if (kind == "body")
         {
             return bodyPointers.Add(name) is { } index ? new BodySource(index) : null;
+        }
+
+        if (kind == "jwt")
+        {
+            return new ClaimSource(name); // To its end: names of claims may be URLs.
         }
 
         string? field = null;

@@ -21,6 +21,9 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     public ContentTemplate WithSecret(byte[] secret) =>
         new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], Signed);
 
+    /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
+    public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
+
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {

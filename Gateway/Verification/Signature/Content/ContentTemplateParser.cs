@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Intake;
 using Gateway.Verification.Values;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,7 +10,8 @@ internal sealed class ContentTemplateParser(
     IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
-        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}";
+        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {sha256-hex:body}, "
+        + "{sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -35,6 +37,13 @@ internal sealed class ContentTemplateParser(
                 return null;
             }
 
+            if (part is DigestPart { Form: DigestForm.Crc32 } && IsBesidePlaceholder(pieces, index))
+            {
+                // In decimal it has no fixed length: what stands beside it could be taken for a part of it.
+                error = "{crc32:body} needs text between it and any other placeholder.";
+                return null;
+            }
+
             parts.Add(part);
         }
 
@@ -56,9 +65,9 @@ internal sealed class ContentTemplateParser(
                 return new RequestPart(static webhook => RawPath(webhook.Context), ValueBoundary.Uri);
             case "url" when publicUrl is not null:
                 _coversQuery = true;
-                return new RequestPart(webhook => publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value), ValueBoundary.Uri);
+                return new RequestPart(webhook => Url(webhook, publicUrl), ValueBoundary.Uri);
             case "url":
-                error = "{url} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+                error = NoUrl("url");
                 return null;
             case "secret" when takesSecret:
                 return new SecretPart();
@@ -72,6 +81,11 @@ internal sealed class ContentTemplateParser(
                 return null;
         }
 
+        if (DigestPart.Read(name) is { } digest)
+        {
+            return Digest(name, digest.Form, digest.IsOfBody, out error);
+        }
+
         if (ValueSourceParser.Parse(name, bodyPointers, out _) is { } source)
         {
             return Value(source, boundary);
@@ -80,6 +94,29 @@ internal sealed class ContentTemplateParser(
         error = $"unknown placeholder '{{{name}}}'; known: {Placeholders}.";
         return null;
     }
+
+    private DigestPart? Digest(string name, DigestForm form, bool isOfBody, out string? error)
+    {
+        error = isOfBody || publicUrl is not null ? null : NoUrl(name);
+        if (error is not null)
+        {
+            return null;
+        }
+
+        // Who finds another body with the same digest could send that: nobody can with SHA-256, anybody with a CRC.
+        _coversBody |= isOfBody && form != DigestForm.Crc32;
+        _coversQuery |= !isOfBody;
+        return new DigestPart(form, isOfBody ? null : webhook => Url(webhook, publicUrl!));
+    }
+
+    private static bool IsBesidePlaceholder(List<ContentPiece> pieces, int index) =>
+        (index > 0 && !pieces[index - 1].IsLiteral) || (index + 1 < pieces.Count && !pieces[index + 1].IsLiteral);
+
+    private static string NoUrl(string name) =>
+        $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+
+    private static string Url(InboundWebhook webhook, PublicUrl publicUrl) =>
+        publicUrl.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value);
 
     private ValuePart Value(IValueSource source, ValueBoundary boundary)
     {

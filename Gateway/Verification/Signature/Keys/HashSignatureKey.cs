@@ -8,7 +8,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>A hash that only who knows the secret can make: an HMAC, or a digest over secret and content.</summary>
-internal sealed class HashSignatureKey : ISignatureKey
+internal sealed class HashSignatureKey : IContentKey
 {
     private readonly ContentTemplate _content;
     private readonly SignatureEncoding _encoding;

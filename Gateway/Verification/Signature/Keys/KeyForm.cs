@@ -1,3 +1,4 @@
+using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Keys;
@@ -8,4 +9,14 @@ namespace Gateway.Verification.Signature.Keys;
 /// goes on from "the secret 'ID' " and never repeats the text.
 /// </param>
 /// <param name="Signed">What its signature covers; null for one that covers nothing.</param>
-internal sealed record KeyForm(Func<string, ISignatureKey> Read, SignedValues? Signed);
+internal sealed record KeyForm(Func<string, ISignatureKey> Read, SignedValues? Signed)
+{
+    /// <summary>How keys are tried on a request.</summary>
+    public ISignatureVerifier Verifier { get; init; } = ContentVerifier.Instance;
+
+    /// <summary>
+    /// Makes a key of a key set's; null for one that is of another kind, which is passed over (RFC 7517, section 5). Not
+    /// set where the algorithm takes no key sets.
+    /// </summary>
+    public Func<WebKey, ISignatureKey?>? ReadWebKey { get; init; }
+}

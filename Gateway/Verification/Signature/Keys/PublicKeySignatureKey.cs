@@ -6,7 +6,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>Verifies with a public key; only the provider, who has the private one, can sign.</summary>
-internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding encoding, ContentTemplate content) : ISignatureKey
+internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding encoding, ContentTemplate content) : IContentKey
 {
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());

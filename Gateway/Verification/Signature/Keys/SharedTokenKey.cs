@@ -6,7 +6,7 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>A token that the sender repeats in every request. It proves who sends, not what was sent.</summary>
-internal sealed class SharedTokenKey : ISignatureKey
+internal sealed class SharedTokenKey : IContentKey
 {
     private readonly byte[] _digest;
     private readonly string _token;

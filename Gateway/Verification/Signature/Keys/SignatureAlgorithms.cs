@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Gateway.Verification.Signature.Jwt;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.Keys;
@@ -26,6 +27,7 @@ internal static class SignatureAlgorithms
         new("sha1", new DigestAlgorithm(HashAlgorithmName.SHA1)),
         new("sha256", new DigestAlgorithm(HashAlgorithmName.SHA256)),
         new("shared-token", new SharedTokenAlgorithm()),
+        new("jwt", new JwtAlgorithm()),
     ];
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);

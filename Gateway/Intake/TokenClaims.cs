@@ -1,0 +1,46 @@
+using Gateway.JsonSchema;
+using Gateway.Verification.Values;
+
+namespace Gateway.Intake;
+
+/// <summary>The claims of a JSON Web Token (RFC 7519), read strictly: what two parsers could read differently is not read at all.</summary>
+internal sealed class TokenClaims : IDisposable
+{
+    private readonly byte[] _json;
+    private readonly JsonTape _tape;
+
+    private TokenClaims(byte[] json, JsonTape tape) => (_json, _tape) = (json, tape);
+
+    public ReadOnlySpan<byte> Json => _json;
+
+    /// <summary>The claims; null if the bytes are not one JSON object.</summary>
+    public static TokenClaims? Read(byte[] json)
+    {
+        var tape = JsonTape.Rent();
+        if (tape.Read(json, StrictJsonOptions.Default) == JsonDefect.None && tape.Tokens[0].Kind == JsonKind.Object)
+        {
+            return new TokenClaims(json, tape);
+        }
+
+        tape.Dispose();
+        return null;
+    }
+
+    /// <summary>The pointer to a claim: its name is one step, whatever stands in it.</summary>
+    public static string PointerTo(string claim) =>
+        "/" + claim.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    public void Locate(JsonPointerSet pointers, Span<LocatedValue> values) => pointers.Locate(_json, _tape, values);
+
+    /// <summary>One text or number. Null, arrays and objects name nothing and count as missing.</summary>
+    public ValueState Read(JsonPointerSet claim, out ReadOnlyMemory<char> value)
+    {
+        var located = default(LocatedValue);
+        Locate(claim, new Span<LocatedValue>(ref located));
+        var isFound = located.IsScalar && located.Length > 0;
+        value = isFound ? located.GetString(_json).AsMemory() : default;
+        return isFound ? ValueState.Found : ValueState.Missing;
+    }
+
+    public void Dispose() => _tape.Dispose();
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Gateway.JsonSchema;
+
+namespace Gateway.Verification.Signature.Jwt;
+
+/// <summary>
+/// A JWS in its compact form (RFC 7515, section 7.1), of which nothing but the header has been read: what stands in the
+/// payload means nothing until the signature is verified.
+/// </summary>
+internal sealed class CompactToken
+{
+    /// <summary>In characters. Far above any provider's, and what a server takes as a header.</summary>
+    public const int MaxLength = 16 * 1024;
+
+    private static readonly JsonPointerSet HeaderMembers = new("/alg", "/kid", "/crit");
+
+    private readonly byte[] _text;
+    private readonly Range _payload;
+
+    private CompactToken(byte[] text, Range payload, byte[] signature, TokenAlgorithm algorithm, string? keyId) =>
+        (_text, _payload, Signature, Algorithm, KeyId) = (text, payload, signature, algorithm, keyId);
+
+    public TokenAlgorithm Algorithm { get; }
+
+    /// <summary>The key that the token says it was signed with; null if it says none.</summary>
+    public string? KeyId { get; }
+
+    public byte[] Signature { get; }
+
+    /// <summary>What is signed: header and payload as they stand.</summary>
+    public ReadOnlySpan<byte> SigningInput => _text.AsSpan(0, _payload.End.Value);
+
+    /// <summary>The payload's bytes; null if they are not base64url.</summary>
+    public byte[]? DecodePayload() => StrictBase64Url.Decode(_text.AsSpan(_payload));
+
+    /// <summary>The token; null for one that is malformed, or signed in a way that is not accepted here.</summary>
+    public static CompactToken? Read(ReadOnlySpan<char> text, ReadOnlySpan<TokenAlgorithm> accepted)
+    {
+        if (text.Length > MaxLength || text.ContainsAnyExceptInRange('-', 'z'))
+        {
+            return null;
+        }
+
+        var first = text.IndexOf('.');
+        var last = text.LastIndexOf('.');
+        if (first <= 0 || last <= first + 1 || last == text.Length - 1)
+        {
+            return null; // A dot too many is in the payload, and no base64url.
+        }
+
+        var bytes = Encoding.ASCII.GetBytes(text.ToArray());
+        return StrictBase64Url.Decode(bytes.AsSpan(0, first)) is { } header
+            && StrictBase64Url.IsValid(bytes.AsSpan(first + 1, last - first - 1))
+            && StrictBase64Url.Decode(bytes.AsSpan(last + 1)) is { } signature
+            && ReadHeader(header, accepted, out var keyId) is { } algorithm
+                ? new CompactToken(bytes, (first + 1)..last, signature, algorithm, keyId)
+                : null;
+    }
+
+    private static TokenAlgorithm? ReadHeader(byte[] header, ReadOnlySpan<TokenAlgorithm> accepted, out string? keyId)
+    {
+        Span<LocatedValue> members = new LocatedValue[HeaderMembers.Count];
+        keyId = null;
+        if (HeaderMembers.Read(header, StrictJsonOptions.Default, members) != JsonDefect.None)
+        {
+            return null;
+        }
+
+        var (algorithm, key, critical) = (members[0], members[1], members[2]);
+
+        // RFC 7515, section 4.1.11: what the sender says must be understood and is not, ends it. Nothing is understood here.
+        if (algorithm.Kind != JsonKind.String || critical.IsFound || (key.IsFound && key.Kind != JsonKind.String))
+        {
+            return null;
+        }
+
+        keyId = key.IsFound ? key.GetString(header) : null;
+        var name = algorithm.GetString(header);
+        foreach (var candidate in accepted)
+        {
+            if (candidate.Name == name)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

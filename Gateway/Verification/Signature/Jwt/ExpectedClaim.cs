@@ -1,0 +1,69 @@
+using System.Text;
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature.Jwt;
+
+/// <summary>One entry of <c>Jwt:Claims</c>: a claim and what it must say.</summary>
+internal sealed class ExpectedClaim(string name, ContentTemplate content)
+{
+    private const string Audience = "aud";
+
+    // More than any provider addresses at once.
+    private const int MaxAudiences = 8;
+
+    private readonly JsonPointerSet _pointers = Pointers(name);
+
+    public string Name => name;
+
+    public ContentTemplate Content => content;
+
+    public bool Holds(InboundWebhook webhook, TokenClaims claims)
+    {
+        Span<LocatedValue> values = new LocatedValue[_pointers.Count];
+        claims.Locate(_pointers, values);
+        if (!values[0].IsFound)
+        {
+            // MessageBird leaves the digest of an empty body out. With a body the claim must be there.
+            return content.OnlyDigest is { IsOfBody: true } && webhook.Body.Length == 0;
+        }
+
+        if (values[0].Kind != JsonKind.Array)
+        {
+            return Equals(values[0], webhook, claims);
+        }
+
+        // RFC 7519, section 4.1.3: one of several audiences is enough. Any other claim says one thing.
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i].Kind == JsonKind.String && Equals(values[i], webhook, claims))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Equals(LocatedValue value, InboundWebhook webhook, TokenClaims claims)
+    {
+        if (!value.IsScalar)
+        {
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetBytes(value.GetString(claims.Json));
+        var isBase64Url = content.OnlyDigest is { Form: DigestForm.Sha256Base64Url };
+        var comparison = new ClaimComparison(isBase64Url ? WithoutPadding(text) : text);
+        return content.Append(webhook, comparison) == ValueState.Found && comparison.IsEqual;
+    }
+
+    /// <summary>QStash pads its base64url, which RFC 7515 does not: the digest is the same.</summary>
+    private static ReadOnlyMemory<byte> WithoutPadding(byte[] text) => text.AsMemory().TrimEnd((byte)'=');
+
+    private static JsonPointerSet Pointers(string name) => name == Audience
+        ? new(["/aud", .. Enumerable.Range(0, MaxAudiences).Select(index => $"/aud/{index}")])
+        : new(TokenClaims.PointerTo(name));
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.KeySets;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature.Jwt;
+
+/// <summary><c>jwt</c>: the signature is a JSON Web Token (RFC 7519), whose claims say what else of the request it covers.</summary>
+internal sealed class JwtAlgorithm : ISignatureAlgorithm
+{
+    private static readonly TimeSpan LongestLeeway = TimeSpan.FromMinutes(1);
+
+    public IReadOnlyList<string> Settings { get; } = ["Jwt", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
+
+    public KeyForm? Compile(SignatureContext context)
+    {
+        if (context.Config.Separator is not null)
+        {
+            context.Report("has no effect with the algorithm 'jwt': there is one token.", "Separator");
+        }
+
+        var config = context.Config.Jwt ?? new JwtConfig();
+        var algorithms = ReadAlgorithms(context, config);
+        var claims = ReadClaims(context, config);
+        var leeway = context.Stage.Duration(config.Leeway, TimeSpan.Zero, TimeSpan.Zero, LongestLeeway, "Signature", "Jwt", "Leeway");
+        var signed = SignedBy(claims);
+        context.ReportUnsignedTimestamp(signed, "Put it into a claim of 'Signature:Jwt:Claims', read it from one (\"jwt:iat\"), or leave 'Replay' out.");
+        if (algorithms.Count == 0)
+        {
+            return null;
+        }
+
+        return MacForm(context, algorithms, claims, signed) is { } form
+            ? form with { Verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway)) }
+            : null;
+    }
+
+    private static KeyForm? MacForm(
+        SignatureContext context, List<TokenAlgorithm> algorithms, List<ExpectedClaim> claims, SignedValues signed)
+    {
+        if (KeySetUrl.IsUrl(context.Config.KeySet))
+        {
+            context.Report("is for public keys; with HS256, HS384 and HS512 whoever reads the set can sign. Use 'Secrets'.", "KeySet");
+        }
+
+        var writer = new TokenWriter(algorithms[0], claims);
+        return KeyText.Read(context) is { } key
+            ? new KeyForm(text => new MacTokenKey(key.Decode(text), writer), signed)
+            {
+                ReadWebKey = webKey => webKey.Secret is { } secret ? new MacTokenKey(secret, writer) : null,
+            }
+            : null;
+    }
+
+    private static List<TokenAlgorithm> ReadAlgorithms(SignatureContext context, JwtConfig config)
+    {
+        var algorithms = new List<TokenAlgorithm>();
+        if (config.Algorithms is not { Count: > 0 })
+        {
+            // Never by what the token says: who chooses the algorithm chooses what the key is taken for (RFC 8725, section 3.1).
+            context.Report($"is missing; list what the provider signs with, of {TokenAlgorithm.Names}.", "Jwt", "Algorithms");
+        }
+
+        foreach (var (index, name) in (config.Algorithms ?? []).Index())
+        {
+            if (TokenAlgorithm.Find(name) is { } algorithm)
+            {
+                algorithms.Add(algorithm);
+                continue;
+            }
+
+            context.Report(
+                $"found '{name}'; expected {TokenAlgorithm.Names}.",
+                "Jwt", "Algorithms", index.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (algorithms.Exists(algorithm => algorithm.Mac is null) && algorithms.Exists(algorithm => algorithm.Mac is not null))
+        {
+            context.Report(
+                "mixes shared secrets (HS...) with public keys: a public key, which everybody has, could be taken for the secret. "
+                + "Use two routes.",
+                "Jwt", "Algorithms");
+        }
+
+        return algorithms;
+    }
+
+    private static List<ExpectedClaim> ReadClaims(SignatureContext context, JwtConfig config)
+    {
+        var claims = new List<ExpectedClaim>();
+        var url = context.Url();
+        foreach (var (name, text) in config.Claims ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (name is "exp" or "nbf" or "iat")
+            {
+                context.Report("is judged by the clock, not by a text; leave it out.", "Jwt", "Claims", name);
+            }
+            else if (new ContentTemplateParser(timestamp: null, url, context.Stage.BodyPointers).Parse(text, out var error) is { } content)
+            {
+                claims.Add(new ExpectedClaim(name, content));
+            }
+            else
+            {
+                context.Report(error!, "Jwt", "Claims", name);
+            }
+        }
+
+        return claims;
+    }
+
+    private static SignedValues SignedBy(List<ExpectedClaim> claims)
+    {
+        var signed = claims.ConvertAll(claim => claim.Content.Signed);
+        return new SignedValues(
+            signed.Exists(values => values.Body),
+            signed.Exists(values => values.Query),
+            [.. signed.SelectMany(values => values.Named)],
+            Token: true);
+    }
+}

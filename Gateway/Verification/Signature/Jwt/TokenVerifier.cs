@@ -1,0 +1,97 @@
+using Gateway.Intake;
+using Gateway.Outcomes;
+
+namespace Gateway.Verification.Signature.Jwt;
+
+/// <summary>Verifies a JSON Web Token (RFC 7519) and what it says: the signature first, then its claims, then its time.</summary>
+internal sealed class TokenVerifier(
+    IReadOnlyList<TokenAlgorithm> algorithms, IReadOnlyList<ExpectedClaim> claims, TokenLifetime lifetime) : ISignatureVerifier
+{
+    /// <summary>As many keys as a key set holds: each is a computation that nobody has paid for.</summary>
+    public const int MaxKeys = 32;
+
+    private readonly TokenAlgorithm[] _algorithms = [.. algorithms];
+    private readonly ExpectedClaim[] _claims = [.. claims];
+
+    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    {
+        if (candidates.Count != 1 || CompactToken.Read(candidates[0], _algorithms) is not { } token)
+        {
+            return Proof.None(Outcome.SignatureMalformed);
+        }
+
+        var isNamed = token.KeyId is not null && HasId(secrets, token.KeyId);
+        if (FindSigner(token, isNamed, secrets, webhook.ReceivedAt) is not { } secret)
+        {
+            return Proof.None(Outcome.SignatureInvalid, lacksKey: !isNamed);
+        }
+
+        if (token.DecodePayload() is not { } payload || TokenClaims.Read(payload) is not { } said)
+        {
+            return Proof.None(Outcome.SignatureMalformed);
+        }
+
+        if (Refuse(webhook, said) is { } refusal)
+        {
+            said.Dispose();
+            return Proof.None(refusal);
+        }
+
+        webhook.Token = said;
+        return Proof.By(secret.Id);
+    }
+
+    /// <summary>The key that made the signature; if the token names one there is, no other.</summary>
+    private static SigningSecret? FindSigner(
+        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant)
+    {
+        var tried = 0;
+        foreach (var secret in secrets)
+        {
+            var isExcluded = token.KeyId is not null && (isNamed || secret.IsNamedByProvider) && secret.Id != token.KeyId;
+            if (isExcluded || !secret.CountsAt(instant))
+            {
+                continue;
+            }
+
+            if (++tried > MaxKeys)
+            {
+                return null;
+            }
+
+            if (((ITokenKey)secret.Key).Verify(token))
+            {
+                return secret;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasId(ReadOnlySpan<SigningSecret> secrets, string id)
+    {
+        foreach (var secret in secrets)
+        {
+            if (secret.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What a token says comes before when it says so: one that is out of date is then right in everything else.</summary>
+    private Outcome? Refuse(InboundWebhook webhook, TokenClaims said)
+    {
+        foreach (var claim in _claims)
+        {
+            if (!claim.Holds(webhook, said))
+            {
+                return Outcome.SignatureInvalid;
+            }
+        }
+
+        return lifetime.Refuse(said, webhook.ReceivedAt);
+    }
+}

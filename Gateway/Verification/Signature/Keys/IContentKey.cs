@@ -1,0 +1,17 @@
+using Gateway.Intake;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature.Keys;
+
+/// <summary>Key material that can tell whether a signature over the scheme's content is right.</summary>
+internal interface IContentKey : ISignatureKey
+{
+    /// <summary>
+    /// Whether any of the claimed signatures is right for this request. <paramref name="content"/> says why the signed
+    /// content could not be put together, if so.
+    /// </summary>
+    bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content);
+
+    /// <summary>Whether the text has the form of a signature of this kind; for the reason of a refusal only.</summary>
+    bool IsWellFormed(ReadOnlySpan<char> candidate);
+}

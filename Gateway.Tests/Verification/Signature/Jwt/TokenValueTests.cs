@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Verification.Signature.Jwt;
@@ -82,6 +83,28 @@ public sealed class TokenValueTests
 
         Assert.Equal("handshake", journey.Code);
         Assert.Equal("7"u8, journey.Webhook.Handshake!.Body);
+    }
+
+    [Theory]
+    [InlineData("HS256")]
+    [InlineData("HS384")]
+    [InlineData("HS512")]
+    public async Task What_the_command_line_signs_verifies(string algorithm)
+    {
+        using var route = TokenRoute.Compile(
+            $$"""{ "Algorithms": "{{algorithm}}", "Claims": { "iss": "Acme", "sub": "{url}", "hash": "{sha256-base64url:body}" } }""",
+            """
+            "PublicUrl": "https://hooks.example.org/in", "Replay": { "Timestamp": "jwt:iat" }, "Deduplication": { "Key": "jwt:jti" },
+            """);
+        var request = new TestRequest();
+        using var draft = route.Receive(request);
+        draft.Body.TryReserve(request.Body.Length);
+        draft.Body.Append(new ReadOnlySequence<byte>(request.Body));
+
+        route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow());
+
+        Assert.True(route.Policy.Signer.MayBeShown(route.Clock.GetUtcNow()));
+        Assert.Equal("passed", await route.OutcomeOfAsync(TokenRoute.Request(draft.Request.Headers["X-Token"].ToString())));
     }
 
     [Theory]

@@ -186,6 +186,23 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_leads_to_this_machine_is_not_called()
+    {
+        var log = new CapturedLog();
+        using var metrics = new GatewayMetrics();
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        using var feeds = new KeySetFeeds(metrics, new ManualClock(), loggers.CreateLogger<KeySetFeed>());
+        var feed = feeds.Of(new Uri(_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
+
+        await feed.RenewAsync();
+        await Eventually.IsTrueAsync(() => Task.FromResult(log.Lines.Count == 1), "the failure is logged");
+
+        Assert.Contains("the host has no address of the internet", log.Lines[0], StringComparison.Ordinal);
+        Assert.Null(feed.Current);
+        Assert.Empty(_server.Received);
+    }
+
+    [Fact]
     public void One_URL_is_one_feed()
     {
         using var metrics = new GatewayMetrics();

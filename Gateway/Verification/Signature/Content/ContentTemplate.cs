@@ -11,8 +11,6 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>What of a request this content covers.</summary>
     public SignedValues Signed { get; } = signed;
 
-    /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
-    public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
     /// <summary>The content is the body and nothing else: it need not be put together.</summary>
     public bool IsBody => _parts is [BodyPart];
 
@@ -22,6 +20,9 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>The content of one key.</summary>
     public ContentTemplate WithSecret(byte[] secret) =>
         new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], Signed);
+
+    /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
+    public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
 
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)

@@ -68,6 +68,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The claims of the token that verified the sender; null until it has, and where none is sent.</summary>
     public TokenClaims? Token { get; set; }
 
+    /// <summary>The parameters of the HTTP message signature that verified; null until one has, and where none is sent.</summary>
+    public IReadOnlyDictionary<string, string>? SignatureParameters { get; set; }
+
     /// <summary>When the sender says it signed.</summary>
     public DateTimeOffset? SignedAt { get; set; }
 

@@ -26,18 +26,19 @@ internal static class SignatureCompiler
             return null;
         }
 
-        if (config.From is null)
+        var algorithm = SignatureAlgorithms.Find(config.Algorithm);
+        var place = algorithm?.From ?? config.From;
+        if (place is null)
         {
             context.Report("is missing; say where the signature stands, e.g. \"header:X-Signature\".", "From");
         }
 
-        var from = config.From is null ? null : ReadFrom(stage, config.From);
+        var from = place is null ? null : ReadFrom(stage, place);
         if (config.Separator is { Length: not 1 })
         {
             context.Report("must be one character, e.g. \" \".", "Separator");
         }
 
-        var algorithm = SignatureAlgorithms.Find(config.Algorithm);
         if (algorithm is null)
         {
             var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
@@ -45,7 +46,8 @@ internal static class SignatureCompiler
         }
         else
         {
-            context.ReportWithoutEffect(["From", "Prefix", "Separator", "Secrets", .. algorithm.Settings]);
+            string[] common = algorithm.From is null ? ["From", "Prefix", "Separator", "Secrets"] : ["Secrets"];
+            context.ReportWithoutEffect([.. common, .. algorithm.Settings]);
         }
 
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.

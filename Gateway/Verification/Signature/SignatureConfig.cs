@@ -1,3 +1,4 @@
+using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
 
 namespace Gateway.Verification.Signature;
@@ -9,8 +10,8 @@ internal sealed record SignatureConfig
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
     /// <c>ed25519</c>, <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
     /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
-    /// that holds <c>{secret}</c>; <c>shared-token</c>; <c>jwt</c>; or <c>none</c> for a sender that proves nothing (needs
-    /// <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
+    /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>http-message-signatures</c>; or <c>none</c>
+    /// for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
     /// </summary>
     public string? Algorithm { get; init; }
 
@@ -66,6 +67,9 @@ internal sealed record SignatureConfig
     /// <summary>What a token must be and say; only with the algorithm <c>jwt</c>.</summary>
     public JwtConfig? Jwt { get; init; }
 
+    /// <summary>What a signature must be and cover; only with the algorithm <c>http-message-signatures</c>.</summary>
+    public MessageSignatureConfig? MessageSignature { get; init; }
+
     /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
     public string? Reason { get; init; }
 
@@ -84,5 +88,6 @@ internal sealed record SignatureConfig
         ("KeySet", KeySet is not null),
         ("KeySetRefresh", KeySetRefresh is not null),
         ("Jwt", Jwt is not null),
+        ("MessageSignature", MessageSignature is not null),
     ];
 }

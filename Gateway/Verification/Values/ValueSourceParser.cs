@@ -2,7 +2,8 @@ namespace Gateway.Verification.Values;
 
 /// <summary>
 /// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
-/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>, alternatives parted by <c>|</c>.
+/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>,
+/// <c>signature:PARAMETER</c>, alternatives parted by <c>|</c>.
 /// </summary>
 internal static class ValueSourceParser
 {
@@ -59,6 +60,11 @@ internal static class ValueSourceParser
         if (kind == "jwt")
         {
             return new ClaimSource(name); // To its end: names of claims may be URLs.
+        }
+
+        if (kind == "signature")
+        {
+            return Array.IndexOf(SignatureParameterSource.Names, name) < 0 ? null : new SignatureParameterSource(name);
         }
 
         string? field = null;

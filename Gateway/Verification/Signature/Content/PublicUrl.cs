@@ -8,8 +8,21 @@ internal sealed class PublicUrl
 {
     private readonly string _base;
     private readonly bool _hasPath;
+    private readonly string _path;
 
-    private PublicUrl(string text, bool hasPath) => (_base, _hasPath) = (text, hasPath);
+    private PublicUrl(string text, Uri uri, bool hasPath)
+    {
+        (_base, _hasPath) = (text, hasPath);
+        Scheme = uri.Scheme;
+        _path = hasPath ? text[text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3)..] : "";
+        Authority = uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
+    }
+
+    /// <summary>In lower case.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The host in lower case, with the port unless it is the scheme's own.</summary>
+    public string Authority { get; }
 
     /// <summary>Returns the URL, or null if the text is not an absolute http or https URL without user, query and fragment.</summary>
     public static PublicUrl? Parse(string text)
@@ -25,8 +38,11 @@ internal sealed class PublicUrl
 
         var authority = text.IndexOf("://", StringComparison.Ordinal) + 3;
         var hasPath = text.AsSpan(authority).Contains('/');
-        return new PublicUrl(text, hasPath);
+        return new PublicUrl(text, uri, hasPath);
     }
+
+    /// <summary>The path that the provider calls.</summary>
+    public string PathOf(string path) => _hasPath ? _path : path;
 
     public string Of(string path, string? query) => _hasPath ? _base + query : _base + path + query;
 }

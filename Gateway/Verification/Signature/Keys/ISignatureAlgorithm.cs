@@ -9,6 +9,9 @@ internal interface ISignatureAlgorithm
     /// </summary>
     IReadOnlyList<string> Settings { get; }
 
+    /// <summary>Where signatures stand, if the algorithm says so itself; null where <c>From</c> does.</summary>
+    string? From => null;
+
     /// <summary>Compiles the section; null if a problem was reported.</summary>
     KeyForm? Compile(SignatureContext context);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
@@ -29,6 +30,7 @@ internal static class SignatureAlgorithms
         new("shared-token", new SharedTokenAlgorithm()),
         new("basic", new BasicAlgorithm()),
         new("jwt", new JwtAlgorithm()),
+        new("http-message-signatures", new HttpMessageSignatureAlgorithm()),
     ];
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,0 +1,83 @@
+using System.Text;
+using Gateway.Intake;
+using Gateway.Verification.Signature.Content;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gateway.Verification.Signature.HttpMessageSignatures;
+
+/// <summary>The value of a component in this request (RFC 9421, sections 2.1 and 2.2).</summary>
+internal static class ComponentValue
+{
+    /// <summary>The value, or null where the request has none, or none that is beyond doubt.</summary>
+    public static string? Of(Component component, InboundWebhook webhook, PublicUrl url)
+    {
+        if (component.Name[0] != '@')
+        {
+            return Header(webhook.Request.Headers, component.Name);
+        }
+
+        if (RequestTarget.Of(webhook) is not { } target)
+        {
+            return null;
+        }
+
+        // The URL as the provider knows it: what stands in Host is the sender's to choose.
+        return component.Name switch
+        {
+            "@method" => webhook.Request.Method,
+            "@target-uri" => url.Of(target.Path, target.Query),
+            "@authority" => url.Authority,
+            "@scheme" => url.Scheme,
+            "@request-target" => url.PathOf(target.Path) + target.Query,
+            "@path" => url.PathOf(target.Path),
+            "@query" => target.Query.Length == 0 ? "?" : target.Query,
+            Component.QueryParam => QueryParameter(target.Query, component.Parameter!),
+            _ => null,
+        };
+    }
+
+    /// <summary>Section 2.1: all lines of the name, without the blanks around them, parted by a comma and a blank.</summary>
+    private static string? Header(IHeaderDictionary headers, string name)
+    {
+        var lines = headers[name];
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+
+        if (lines.Count == 1)
+        {
+            return lines[0]?.Trim(' ', '\t');
+        }
+
+        var value = new StringBuilder();
+        foreach (var line in lines)
+        {
+            value.Append(value.Length == 0 ? "" : ", ").Append((line ?? "").AsSpan().Trim(" \t"));
+        }
+
+        return value.ToString();
+    }
+
+    /// <summary>Section 2.2.8: a parameter that stands twice must not be signed by its name.</summary>
+    private static string? QueryParameter(string query, string name)
+    {
+        string? value = null;
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            if (FormText.Encode(pair.DecodeName().Span) != name)
+            {
+                continue;
+            }
+
+            if (value is not null)
+            {
+                return null;
+            }
+
+            value = FormText.Encode(pair.DecodeValue().Span);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.Keys.PublicKeys;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature.HttpMessageSignatures;
+
+/// <summary><c>http-message-signatures</c>: RFC 9421, the body bound by RFC 9530.</summary>
+internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
+{
+    private const string Shared = "hmac-sha256";
+
+    private static readonly string[] DefaultComponents = ["@method", "@target-uri"];
+
+    private static readonly Dictionary<string, PublicKeyAlgorithm> PublicKeys = new(StringComparer.Ordinal)
+    {
+        ["ed25519"] = PublicKeyAlgorithms.Ed25519,
+        ["ecdsa-p256-sha256"] = PublicKeyAlgorithms.EcdsaP256Sha256P1363,
+        ["rsa-pss-sha512"] = PublicKeyAlgorithms.RsaPssSha512,
+        ["rsa-v1_5-sha256"] = PublicKeyAlgorithms.RsaSha256,
+    };
+
+    public IReadOnlyList<string> Settings { get; } = ["MessageSignature", "Key", "KeyPrefix"];
+
+    public string From => "header:Signature";
+
+    public KeyForm? Compile(SignatureContext context)
+    {
+        var config = context.Config.MessageSignature ?? new MessageSignatureConfig();
+        var required = ReadComponents(context, config);
+        var signed = Covered(required);
+        var url = ReadUrl(context);
+        ReportTimestamp(context, signed);
+        var read = ReadKey(context, config);
+        if (url is null || read is null)
+        {
+            return null;
+        }
+
+        var policy = new MessagePolicy(config.Algorithm!, required, config.Label, config.Tag, url);
+        return new KeyForm(text => read(text, policy), signed) { Verifier = new MessageVerifier(policy) };
+    }
+
+    /// <summary>How a secret's text becomes a key; null if a problem was reported.</summary>
+    private static Func<string, MessagePolicy, ISignatureKey>? ReadKey(SignatureContext context, MessageSignatureConfig config)
+    {
+        if (config.Algorithm == Shared)
+        {
+            return KeyText.Read(context) is { } shared
+                ? (text, policy) => new SharedMessageKey(shared.Decode(text), new MessageWriter(policy))
+                : null;
+        }
+
+        if (config.Algorithm is null || !PublicKeys.TryGetValue(config.Algorithm, out var algorithm))
+        {
+            var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
+            context.Report($"{found}; expected {Shared}, {string.Join(", ", PublicKeys.Keys)}.", "MessageSignature", "Algorithm");
+            return null;
+        }
+
+        if (algorithm.Problem() is { } problem)
+        {
+            context.Report(problem, "MessageSignature", "Algorithm");
+            return null;
+        }
+
+        return PublicKeyText.Read(context, algorithm) is { } key
+            ? (text, _) => new PublicMessageKey(algorithm.Import(key.Decode(text)))
+            : null;
+    }
+
+    private static List<Component> ReadComponents(SignatureContext context, MessageSignatureConfig config)
+    {
+        var components = new List<Component>();
+        foreach (var (index, written) in (config.Components ?? DefaultComponents).Index())
+        {
+            var at = index.ToString(CultureInfo.InvariantCulture);
+            if (Component.Parse(written) is not { } component)
+            {
+                context.Report($"found '{written}'; expected {Component.Names}.", "MessageSignature", "Components", at);
+            }
+            else if (components.Contains(component))
+            {
+                context.Report($"'{written}' stands twice.", "MessageSignature", "Components", at);
+            }
+            else
+            {
+                components.Add(component);
+            }
+        }
+
+        if (components.Count > SignatureInput.MostComponents)
+        {
+            context.Report($"are more than {SignatureInput.MostComponents}.", "MessageSignature", "Components");
+        }
+
+        return components;
+    }
+
+    private static Content.PublicUrl? ReadUrl(SignatureContext context)
+    {
+        if (context.Stage.Config.PublicUrl is null)
+        {
+            context.Stage.Report(
+                "is required with the algorithm 'http-message-signatures': the URL registered at the provider, which is what is signed.",
+                "PublicUrl");
+        }
+
+        return context.Url();
+    }
+
+    private static void ReportTimestamp(SignatureContext context, SignedValues signed)
+    {
+        if (context.Stage.Config.Replay is null)
+        {
+            context.Stage.Report(
+                "is missing, so that a captured webhook could be sent again for ever; write { \"Timestamp\": \"signature:created\" }.",
+                "Replay");
+        }
+
+        context.ReportUnsignedTimestamp(signed, "Use \"signature:created\".");
+    }
+
+    /// <summary>What every signature covers that is accepted; one may cover more.</summary>
+    private static SignedValues Covered(List<Component> required)
+    {
+        var named = new List<IValueSource>(SignatureParameterSource.Names.Select(name => new SignatureParameterSource(name)));
+        var coversQuery = false;
+        foreach (var component in required)
+        {
+            coversQuery |= component.Name is "@target-uri" or "@request-target" or "@query";
+            if (component.Name[0] != '@')
+            {
+                named.Add(new HeaderSource(component.Name));
+            }
+        }
+
+        return new SignedValues(Body: true, coversQuery, named);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Verification.Signature.Keys;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Gateway.Verification.Signature.HttpMessageSignatures;
+
+/// <summary>
+/// Verifies HTTP message signatures (RFC 9421, section 3.2): what the route asks for first, then the signature, and then what
+/// it says of the body and of its time.
+/// </summary>
+internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
+{
+    private static readonly ObjectPool<GatheredContent> Contents =
+        new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
+
+    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    {
+        var written = webhook.Request.Headers["Signature-Input"];
+        if (candidates.Count != 1 || written.Count != 1
+            || SignatureFields.ReadInputs(written[0]) is not { } inputs
+            || SignatureFields.ReadSignatures(candidates[0]) is not { } signatures)
+        {
+            return Proof.None(Outcome.SignatureMalformed);
+        }
+
+        var proof = Proof.None(Outcome.SignatureMalformed);
+        foreach (var input in inputs)
+        {
+            if (Find(signatures, input.Label) is not { } signature || !policy.Accepts(input, webhook))
+            {
+                continue;
+            }
+
+            proof = Verify(webhook, input, signature, secrets);
+            if (proof.SecretId is not null)
+            {
+                return proof;
+            }
+        }
+
+        return proof;
+    }
+
+    private Proof Verify(InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret> secrets)
+    {
+        var content = Contents.Get();
+        try
+        {
+            if (!SignatureBase.TryAppend(input, webhook, policy.Url, content))
+            {
+                return Proof.None(Outcome.SignatureMalformed);
+            }
+
+            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt) is not { } secret)
+            {
+                return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
+            }
+
+            if (Refuse(input, webhook) is { } refusal)
+            {
+                return Proof.None(refusal);
+            }
+
+            webhook.SignatureParameters = Parameters(input);
+            return Proof.By(secret.Id);
+        }
+        finally
+        {
+            Contents.Return(content);
+        }
+    }
+
+    private static SigningSecret? FindSigner(
+        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant)
+    {
+        foreach (var secret in secrets)
+        {
+            // Whoever names its key signs with no other.
+            if ((input.KeyId is null || input.KeyId == secret.Id)
+                && secret.CountsAt(instant)
+                && ((IMessageKey)secret.Key).Verify(content, signature))
+            {
+                return secret;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is signed, and still is not so.</summary>
+    private static Outcome? Refuse(SignatureInput input, InboundWebhook webhook)
+    {
+        foreach (var (_, component) in input.Components)
+        {
+            if (component.Name == Component.ContentDigest
+                && !ContentDigest.IsOf(webhook.Request.Headers[Component.ContentDigest].ToString(), webhook.Body.Memory.Span))
+            {
+                return Outcome.SignatureInvalid;
+            }
+        }
+
+        // Section 2.3: no longer valid from this instant on, whatever the route's Replay allows.
+        return input.Expires <= webhook.ReceivedAt.ToUnixTimeSeconds() ? Outcome.TimestampTooOld : null;
+    }
+
+    private static Dictionary<string, string> Parameters(SignatureInput input)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("created", input.Created?.ToString(CultureInfo.InvariantCulture));
+        Add("expires", input.Expires?.ToString(CultureInfo.InvariantCulture));
+        Add("nonce", input.Nonce);
+        Add("keyid", input.KeyId);
+        Add("tag", input.Tag);
+        return parameters;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                parameters.Add(name, value);
+            }
+        }
+    }
+
+    private static byte[]? Find(List<(string Label, byte[] Bytes)> signatures, string label)
+    {
+        foreach (var (name, bytes) in signatures)
+        {
+            if (name == label)
+            {
+                return bytes;
+            }
+        }
+
+        return null;
+    }
+}

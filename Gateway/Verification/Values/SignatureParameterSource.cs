@@ -1,0 +1,23 @@
+using Gateway.Intake;
+
+namespace Gateway.Verification.Values;
+
+/// <summary>
+/// <c>signature:NAME</c>: one parameter of the HTTP message signature that verified (RFC 9421, section 2.3). Before that
+/// there is none to read, whatever was sent.
+/// </summary>
+internal sealed record SignatureParameterSource(string Name) : IValueSource
+{
+    public static readonly string[] Names = ["created", "expires", "nonce", "keyid", "tag"];
+
+    public bool IsInBody => false;
+
+    public bool IsCoveredBy(SignedValues signed) => signed.Contains(this);
+
+    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
+    {
+        var text = webhook.SignatureParameters?.GetValueOrDefault(Name);
+        value = text.AsMemory();
+        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
+    }
+}

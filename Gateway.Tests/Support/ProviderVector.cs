@@ -49,8 +49,12 @@ public sealed record ProviderVector(
         [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
             .Where(name => name != "handshakes").Order(StringComparer.Ordinal)];
 
-    public static ProviderVector Load(string provider) =>
-        JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), provider + ".json")))!;
+    /// <summary>Those that stand in a provider's own documentation or tests.</summary>
+    public static TheoryData<string> Documented() =>
+        [.. Directory.GetFiles(Path.Combine(Folder(), "Documented")).Select(file => "Documented/" + Path.GetFileNameWithoutExtension(file))];
+
+    public static ProviderVector Load(string name) =>
+        JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), name + ".json")))!;
 
     /// <summary>The request as bytes for a raw connection.</summary>
     public byte[] Raw(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)

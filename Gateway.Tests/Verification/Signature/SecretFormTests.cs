@@ -22,6 +22,18 @@ public sealed class SecretFormTests
     }
 
     [Theory]
+    [InlineData("test-webhook")]
+    [InlineData("no-secret-provided")]
+    [InlineData("dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==")]
+    public void A_secret_that_everybody_knows_is_refused(string secret)
+    {
+        var problem = Assert.Single(TestRoute.ProblemsOf(Section("utf8", null), Secret(secret)));
+
+        Assert.Contains("everybody knows", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("hex", null, "not-hex-8f3a", "is not hex")]
     [InlineData("hex", null, "abc8f3a0c", "is not hex")]
     [InlineData("base64", null, "not base64 8f3a", "is not base64")]

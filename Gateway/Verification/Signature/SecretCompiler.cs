@@ -26,6 +26,11 @@ internal static class SecretCompiler
                 continue;
             }
 
+            if (PublicSecrets.Contains(text))
+            {
+                context.Report("is a secret that a provider tests with and everybody knows; use the webhook's own.", "Secrets", at);
+            }
+
             var notBefore = secret.NotBefore ?? DateTimeOffset.MinValue;
             var notAfter = secret.NotAfter ?? DateTimeOffset.MaxValue;
             if (notAfter <= notBefore)

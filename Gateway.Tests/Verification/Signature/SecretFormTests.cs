@@ -22,6 +22,24 @@ public sealed class SecretFormTests
     }
 
     [Theory]
+    [InlineData("hmac-sha256", "", false)]
+    [InlineData("hmac-sha256", ", \"Separator\": \",\"", true)]
+    [InlineData("ecdsa-p256-sha256", "", true)] // with the other s it would be another id for the same content
+    [InlineData("ed25519", "", true)]
+    public void A_signature_names_its_webhook_only_where_no_other_text_is_right(string algorithm, string more, bool isProblem)
+    {
+        var problems = TestRoute.ProblemsOf(
+            $$"""
+            {
+              "Signature": { "Algorithm": "{{algorithm}}", "From": "header:X-Sig", "Secrets": "env:SECRET"{{more}} },
+              "Deduplication": { "Key": "header:X-Sig" }
+            }
+            """);
+
+        Assert.Equal(isProblem, problems.Any(problem => problem.Contains("Deduplication.Key[0]: 'header:X-Sig' is not part", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("test-webhook")]
     [InlineData("no-secret-provided")]
     [InlineData("dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==")]

@@ -62,11 +62,17 @@ internal static class SignatureCompiler
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
-    /// <summary>Where one signature stands alone, its text cannot be changed either, and names the request.</summary>
-    private static SignedValues? Covering(IValueSource from, SignatureConfig config, SignedValues? signed) =>
-        signed is not null && config.Separator is null && from is HeaderSource or BodySource or QuerySource
+    /// <summary>
+    /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has
+    /// no such text: of an ECDSA signature anybody can make a second one for the same content.
+    /// </summary>
+    private static SignedValues? Covering(IValueSource from, SignatureConfig config, SignedValues? signed)
+    {
+        var isHash = SignatureAlgorithms.Find(config.Algorithm) is HmacAlgorithm or DigestAlgorithm;
+        return signed is not null && isHash && config.Separator is null && from is HeaderSource or BodySource or QuerySource
             ? signed with { Named = [.. signed.Named, from] }
             : signed;
+    }
 
     private static IValueSource? ReadFrom(StageContext stage, string from)
     {

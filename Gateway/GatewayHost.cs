@@ -23,13 +23,13 @@ internal static class GatewayHost
     public static async Task<LoadResult> CheckAsync(GatewayOptions options)
     {
         using var metrics = new GatewayMetrics();
-        using var keySets = new KeySetFeeds(metrics, options.Clock, NullLogger<KeySetFeed>.Instance);
+        using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
             options.Clock,
             new MemoryClaimStore(options.Clock),
             new MemoryRateLimitStore(options.Clock),
             new MemoryRateLimitStore(options.Clock),
-            keySets,
+            providers,
             metrics);
         return await Loader(options).LoadAsync(_ => services);
     }
@@ -140,9 +140,9 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Health);
         services.AddSingleton<IClaimStore>(provider => provider.GetRequiredService<GatewayStores>().Claims);
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStores>().Claims);
-        services.AddSingleton<KeySetFeeds>();
+        services.AddSingleton<ProviderServices>();
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
-            options.Clock, provider.GetRequiredService<KeySetFeeds>(), provider.GetRequiredService<GatewayMetrics>()));
+            options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<GatewayMetrics>()));
 
         // Configuration, and YARP behind it.
         services.AddSingleton(Loader(options));

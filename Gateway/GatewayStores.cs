@@ -4,7 +4,6 @@ using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
 using Gateway.Verification;
-using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway;
 
@@ -58,8 +57,8 @@ internal sealed class GatewayStores : IAsyncDisposable
         }
     }
 
-    public StageServices ForStages(TimeProvider clock, KeySetFeeds keySets, GatewayMetrics metrics) =>
-        new(clock, Claims, RateLimits, UnverifiedBudgets, keySets, metrics);
+    public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>
+        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, metrics);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,6 @@ using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Verification;
-using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,7 +23,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private readonly IPAddress _client = IPAddress.Loopback;
 
     private GatewayStores? _stores;
-    private KeySetFeeds? _keySets;
+    private ProviderServices? _providers;
 
     private ReceivedWebhook() => _telemetry = new(_metrics, exportsOtlp: false); // aggregates, as it does when serving
 
@@ -58,7 +57,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stores!.DisposeAsync();
-        _keySets!.Dispose();
+        _providers!.Dispose();
         _telemetry.Dispose();
         _metrics.Dispose();
     }
@@ -66,8 +65,8 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private StageServices Connect(GatewaySettings settings)
     {
         _stores = GatewayStores.Create(settings, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
-        _keySets = new KeySetFeeds(_metrics, TimeProvider.System, NullLogger<KeySetFeed>.Instance);
-        return _stores.ForStages(TimeProvider.System, _keySets, _metrics);
+        _providers = new ProviderServices(_metrics, TimeProvider.System, NullLoggerFactory.Instance);
+        return _stores.ForStages(TimeProvider.System, _providers, _metrics);
     }
 
     private void Receive(TimeProvider clock)

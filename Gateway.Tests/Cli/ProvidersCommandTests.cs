@@ -70,5 +70,7 @@ public sealed class ProvidersCommandTests : IDisposable
 
     /// <summary>A secret of the form that the provider's have, from its vector if there is one.</summary>
     private static string SecretFor(string provider) =>
-        ProviderVector.Names().Contains(provider, StringComparer.Ordinal) ? ProviderVector.Load(provider).Secret : "a secret of the tests";
+        ProviderVector.Names().Contains(provider, StringComparer.Ordinal)
+            ? ProviderVector.Load(provider).Secret ?? ""
+            : "a secret of the tests";
 }

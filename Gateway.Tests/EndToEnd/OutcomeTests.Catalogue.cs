@@ -36,6 +36,7 @@ public sealed partial class OutcomeTests
 
     private static readonly Dictionary<Outcome, string> NotReached = new()
     {
+        [Outcome.ProviderUnavailable] = "Another route with another provider: see SnsConfirmationTests.",
         [Outcome.Undecided] = "Only a stage with a bug leads there, and no configuration makes one: see VerdictTests.",
     };
 

@@ -118,7 +118,7 @@ public sealed partial class ProviderVectorTests
             var upstream = await Upstream.StartAsync();
             var configuration = new TestConfiguration(
                 upstream.Url, vector.Verification);
-            configuration.Environment["SECRET"] = secret ?? vector.Secret;
+            configuration.Environment["SECRET"] = secret ?? vector.Secret ?? "";
             configuration.Environment["VERIFY"] = "a token";
             var gateway = await TestGateway.StartAsync(configuration, new ManualClock(vector.At));
             return new Run(vector, upstream, gateway, await RawConnection.OpenAsync(gateway.Url));

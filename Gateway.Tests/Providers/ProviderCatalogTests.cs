@@ -1,13 +1,15 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Gateway.Configuration;
+using Gateway.JsonSchema;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.Providers;
 
 /// <summary>Every shipped preset, with every vector that is known of it, through the real stages.</summary>
-public sealed class ProviderCatalogTests
+public sealed partial class ProviderCatalogTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -57,6 +59,22 @@ public sealed class ProviderCatalogTests
             var body = run.Vector.Body;
             body[bit / 8] ^= (byte)(1 << (bit % 8));
             await run.ExpectRefusedAsync(run.Vector.Request with { Body = body }, $"bit {bit} of the body");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task One_bit_flipped_in_a_signed_member_of_the_body_is_refused(string provider)
+    {
+        using var run = new Run(provider);
+        foreach (var member in run.SignedMembers)
+        {
+            for (var bit = member.Start.Value * 8; bit < member.End.Value * 8; bit++)
+            {
+                var body = run.Vector.Body;
+                body[bit / 8] ^= (byte)(1 << (bit % 8));
+                await run.ExpectRefusedAsync(run.Vector.Request with { Body = body }, $"bit {bit} of the body");
+            }
         }
     }
 
@@ -166,7 +184,21 @@ public sealed class ProviderCatalogTests
                     return $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
                 }
 
-            case "rsa-sha256":
+            case "rsa-sha256" when secret.Contains("BEGIN", StringComparison.Ordinal):
+            case "rsa-sha1":
+            case "jwt" when secret.Contains("BEGIN", StringComparison.Ordinal):
+                using (var key = RSA.Create(2048))
+                {
+                    return key.ExportSubjectPublicKeyInfoPem();
+                }
+
+            case "ecdsa-p256-sha1":
+                using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+                {
+                    return key.ExportSubjectPublicKeyInfoPem();
+                }
+
+            case "rsa-sha256" when secret.Length > 100:
                 using (var key = RSA.Create(2048))
                 {
                     return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
@@ -183,6 +215,9 @@ public sealed class ProviderCatalogTests
         return await run.Route.OutcomeOfAsync(run.Vector.Request);
     }
 
+    [GeneratedRegex("body:(?<pointer>/[^}?|]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BodyPointer();
+
     private static bool Refused(string outcome) =>
         outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
 
@@ -193,12 +228,17 @@ public sealed class ProviderCatalogTests
         public Run(string provider, Func<string, string, string>? change = null, TimeSpan later = default)
         {
             Vector = ProviderVector.Load(provider);
+            if (change is not null && Vector is { Secret: null, Certificate: not null })
+            {
+                Vector = Vector.WithCertificate(CertificateHost.Other());
+            }
+
             var written = ConfigurationNode.From(
                 new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vector.Verification))).Build(), "$");
             _preset = written.Over(ProviderCatalog.Find(Vector.Provider, "$")!);
             Route = TestRoute.Compile(
                 Vector.Verification,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = change?.Invoke(Algorithm, Vector.Secret) ?? Vector.Secret, ["VERIFY"] = "a token" },
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = Vector.Secret is { } secret ? change?.Invoke(Algorithm, secret) ?? secret : "", ["VERIFY"] = "a token" },
                 at: Vector.At + later);
         }
 
@@ -209,6 +249,21 @@ public sealed class ProviderCatalogTests
         public ConfigurationNode? Replay => _preset.Child("Replay");
 
         public bool SignsBody => Content.Contains("body}", StringComparison.Ordinal);
+
+        /// <summary>The bytes of the body that are signed one by one: where it begins and ends, for each.</summary>
+        public IEnumerable<Range> SignedMembers
+        {
+            get
+            {
+                string[] fields = Content == "{aws-sns-fields}"
+                    ? ["/Message", "/MessageId", "/Subject", "/Timestamp", "/TopicArn", "/Type"]
+                    : [.. BodyPointer().Matches($"{Content}{{{From}}}").Select(match => match.Groups["pointer"].Value)];
+                var pointers = new JsonPointerSet(fields);
+                var values = new LocatedValue[fields.Length];
+                pointers.Read(Vector.Body, StrictJsonOptions.Default, values);
+                return values.Where(value => value.IsFound).Select(value => value.Start..(value.Start + value.Length));
+            }
+        }
 
         public IEnumerable<(string Name, string Value)> SignedHeaders
         {

@@ -2,7 +2,6 @@ using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
-using Gateway.Verification.Signature.KeySets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Support;
@@ -12,16 +11,16 @@ internal sealed class ConfigurationFolder : IDisposable
 {
     public const string Secret = "the-secret-of-the-environment";
 
-    private readonly KeySetFeeds _keySets;
+    private readonly ProviderServices _providers;
 
     public ConfigurationFolder(string json)
     {
         Directory.CreateDirectory(Folder);
         Write("gateway.json", json);
         Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable);
-        _keySets = new KeySetFeeds(Metrics, Clock, NullLogger<KeySetFeed>.Instance);
+        _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
-            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _keySets, Metrics);
+            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Metrics);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
@@ -58,7 +57,7 @@ internal sealed class ConfigurationFolder : IDisposable
 
     public void Dispose()
     {
-        _keySets.Dispose();
+        _providers.Dispose();
         Metrics.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

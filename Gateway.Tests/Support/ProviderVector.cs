@@ -6,16 +6,18 @@ namespace Gateway.Tests.Support;
 
 /// <summary>One signed request of a provider, computed apart from this code; a file in <c>Vectors/</c>.</summary>
 /// <param name="Provider">The preset.</param>
-/// <param name="Secret">The secret it was signed with.</param>
+/// <param name="Secret">The secret it was signed with; null where there is none.</param>
 /// <param name="At">When it was signed.</param>
 /// <param name="Method">The request's method.</param>
 /// <param name="Url">The URL registered at the provider.</param>
 /// <param name="Headers">The provider's headers.</param>
 /// <param name="BodyBase64">The exact body.</param>
+/// <param name="Certificate">The certificate it names, in PEM; null for none.</param>
+/// <param name="CertificatePlace">Where it says that stands.</param>
 /// <param name="Route">What a route has to say beside the preset's name and the secret; null for nothing.</param>
 public sealed record ProviderVector(
-    string Provider, string Secret, DateTimeOffset At, string Method, Uri Url, IReadOnlyDictionary<string, string> Headers,
-    string BodyBase64, JsonObject? Route = null)
+    string Provider, string? Secret, DateTimeOffset At, string Method, Uri Url, IReadOnlyDictionary<string, string> Headers,
+    string BodyBase64, JsonObject? Route = null, string? Certificate = null, string? CertificatePlace = null)
 {
     /// <summary>The route's section, with the secret in the variable <c>SECRET</c>.</summary>
     public string Verification
@@ -25,7 +27,16 @@ public sealed record ProviderVector(
             var section = Route?.DeepClone().AsObject() ?? [];
             section["Provider"] = Provider;
             var signature = section["Signature"] as JsonObject ?? [];
-            signature["Secrets"] = new JsonArray("env:SECRET");
+            if (Secret is not null)
+            {
+                signature["Secrets"] = new JsonArray("env:SECRET");
+            }
+
+            if (Certificate is not null)
+            {
+                signature["Certificate"] = new JsonObject { ["Allowed"] = new JsonArray(CertificateHost.Allowed) };
+            }
+
             section["Signature"] = signature;
             return section.ToJsonString();
         }
@@ -53,8 +64,25 @@ public sealed record ProviderVector(
     public static TheoryData<string> Documented() =>
         [.. Directory.GetFiles(Path.Combine(Folder(), "Documented")).Select(file => "Documented/" + Path.GetFileNameWithoutExtension(file))];
 
-    public static ProviderVector Load(string name) =>
-        JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), name + ".json")))!;
+    public static ProviderVector Load(string name)
+    {
+        var vector = JsonSerializer.Deserialize<ProviderVector>(File.ReadAllBytes(Path.Combine(Folder(), name + ".json")))!;
+        return vector.Certificate is { } certificate ? vector.WithCertificate(certificate) : vector;
+    }
+
+    /// <summary>The same, naming this certificate: its URL is not signed, and leads to this machine.</summary>
+    public ProviderVector WithCertificate(string pem)
+    {
+        var url = CertificateHost.Publish(pem);
+        return this with
+        {
+            Headers = Headers.ToDictionary(
+                header => header.Key, header => header.Value.Replace(CertificatePlace!, url, StringComparison.Ordinal), StringComparer.Ordinal),
+            BodyBase64 = Convert.ToBase64String(
+                Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Body).Replace(CertificatePlace!, url, StringComparison.Ordinal))),
+            CertificatePlace = url,
+        };
+    }
 
     /// <summary>The request as bytes for a raw connection.</summary>
     public byte[] Raw(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)

@@ -16,8 +16,9 @@ internal sealed record TestKey(string Algorithm, byte[] Info, Func<byte[], byte[
     public static IReadOnlyList<TestKey> All { get; } =
     [
         Ed25519,
-        new("ecdsa-p256-sha256", P256.ExportSubjectPublicKeyInfo(), content => SignEcdsa(P256, content, DSASignatureFormat.Rfc3279DerSequence)),
-        new("ecdsa-p256-sha256-p1363", P256.ExportSubjectPublicKeyInfo(), content => SignEcdsa(P256, content, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)),
+        OfP256("ecdsa-p256-sha1", HashAlgorithmName.SHA1, DSASignatureFormat.Rfc3279DerSequence),
+        OfP256("ecdsa-p256-sha256", HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
+        OfP256("ecdsa-p256-sha256-p1363", HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
         OfRsa("rsa-sha1", HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1),
         OfRsa("rsa-sha256", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         OfRsa("rsa-sha512", HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
@@ -44,11 +45,12 @@ internal sealed record TestKey(string Algorithm, byte[] Info, Func<byte[], byte[
             }
         });
 
-    private static byte[] SignEcdsa(ECDsa key, byte[] content, DSASignatureFormat format)
-    {
-        lock (key)
+    private static TestKey OfP256(string algorithm, HashAlgorithmName hash, DSASignatureFormat format) =>
+        new(algorithm, P256.ExportSubjectPublicKeyInfo(), content =>
         {
-            return key.SignData(content, HashAlgorithmName.SHA256, format);
-        }
-    }
+            lock (P256)
+            {
+                return P256.SignData(content, hash, format);
+            }
+        });
 }

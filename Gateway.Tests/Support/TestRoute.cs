@@ -6,7 +6,6 @@ using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
-using Gateway.Verification.Signature.KeySets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,7 +19,7 @@ internal sealed class TestRoute : IDisposable
     public const string OldSecret = "the secret before it";
 
     private readonly GatewayMetrics _metrics = new();
-    private readonly KeySetFeeds _keySets;
+    private readonly ProviderServices _providers;
 
     private TestRoute(
         string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits,
@@ -28,9 +27,9 @@ internal sealed class TestRoute : IDisposable
     {
         Clock = at is { } start ? new ManualClock(start) : new ManualClock();
         Claims = claims ?? new MemoryClaimStore(Clock);
-        _keySets = new KeySetFeeds(_metrics, Clock, NullLogger<KeySetFeed>.Instance);
+        _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
-            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _keySets, _metrics);
+            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, _metrics);
         var json = $$"""{ "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
@@ -106,7 +105,7 @@ internal sealed class TestRoute : IDisposable
 
     public void Dispose()
     {
-        _keySets.Dispose();
+        _providers.Dispose();
         _metrics.Dispose();
     }
 

@@ -63,7 +63,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
     private object? ReadValue(ConfigurationNode node, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        if (IsList(type))
         {
             return ReadList(node, type.GetGenericArguments()[0]);
         }
@@ -113,12 +113,12 @@ internal sealed class ConfigurationReader(ProblemList problems)
         return dictionary;
     }
 
-    /// <summary>A colon in a key parts it for <see cref="IConfiguration"/>; where values are plain, it is put together again.</summary>
+    /// <summary>A colon in a key parts it for <see cref="IConfiguration"/>; where values are plain or lists, it is put together again.</summary>
     private void AddEntries(System.Collections.IDictionary entries, ConfigurationNode node, string prefix, Type valueType)
     {
         foreach (var (key, child) in node.Children)
         {
-            if (child.Children.Count > 0 && IsScalar(valueType))
+            if (child.Children.Count > 0 && (IsScalar(valueType) || (IsList(valueType) && !child.IsList)))
             {
                 AddEntries(entries, child, $"{prefix}{key}:", valueType);
             }
@@ -197,6 +197,8 @@ internal sealed class ConfigurationReader(ProblemList problems)
             ? Enum.Parse(type, text, ignoreCase: true)
             : null;
     }
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     private static bool IsScalar(Type type) =>
         type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan) || type == typeof(DateTimeOffset);

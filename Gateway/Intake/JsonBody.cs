@@ -53,6 +53,14 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDi
         return ValueState.Found;
     }
 
+    /// <summary>Whether nothing stands at one pointer but an empty text at most: not null, an array or an object.</summary>
+    public bool IsAbsent(int index) =>
+        Read() == JsonDefect.None && (!_values[index].IsFound || _values[index] is { Kind: JsonKind.String, Length: 0 });
+
+    /// <summary>The list at one pointer, from bracket to bracket; empty if there is none.</summary>
+    public ReadOnlySpan<byte> ListAt(int index) =>
+        Read() == JsonDefect.None && _values[index] is { Kind: JsonKind.Array } list ? list.Raw(body.Memory.Span) : default;
+
     /// <summary>Whether a list without elements stands at one pointer.</summary>
     public bool IsEmptyList(int index) =>
         Read() == JsonDefect.None

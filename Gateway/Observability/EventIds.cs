@@ -15,4 +15,8 @@ internal static class EventIds
     public const int ClientHeaderIgnored = 20;
     public const int KeySetFailed = 30;
     public const int KeySetRecovered = 31;
+    public const int CertificateFetched = 32;
+    public const int CertificateFailed = 33;
+    public const int ConfirmationFailed = 34;
+    public const int Confirmed = 35;
 }

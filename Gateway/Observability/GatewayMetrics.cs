@@ -45,6 +45,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Histogram<double> _store;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _keySets;
+    private readonly Counter<long> _certificates;
     private int _lastReloadSucceeded = 1;
 
     public GatewayMetrics()
@@ -62,6 +63,7 @@ internal sealed class GatewayMetrics : IDisposable
         _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store outside the process.", null, Latency);
         _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
         _keySets = _meter.CreateCounter<long>("webhook_key_set_fetches_total", null, "Fetches of the keys that providers publish.");
+        _certificates = _meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
         _meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
     }
@@ -108,6 +110,11 @@ internal sealed class GatewayMetrics : IDisposable
     /// <param name="host">Of the URL that the configuration names.</param>
     /// <param name="succeeded">Whether a key set came.</param>
     public void KeySetFetched(string host, bool succeeded) => _keySets.Add(
+        1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));
+
+    /// <param name="host">Of the URL, one that the configuration allows.</param>
+    /// <param name="succeeded">Whether a certificate came.</param>
+    public void CertificateFetched(string host, bool succeeded) => _certificates.Add(
         1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));
 
     public void Dispose() => _meter.Dispose();

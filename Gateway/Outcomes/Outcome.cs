@@ -40,6 +40,7 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
     public static readonly Outcome BackendUnreachable = new("backend_unreachable", 502, "Backend unreachable");
     public static readonly Outcome BackendTimeout = new("backend_timeout", 504, "Backend did not answer in time");
     public static readonly Outcome StoreUnavailable = new("store_unavailable", 503, "Temporarily unavailable");
+    public static readonly Outcome ProviderUnavailable = new("provider_unavailable", 503, "Temporarily unavailable");
     public static readonly Outcome Overloaded = new("overloaded", 503, "Temporarily unavailable");
 
     /// <summary>A stage forgot to answer: a bug, and refused.</summary>
@@ -53,6 +54,6 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
         Forwarded, Handshake, Duplicate, Ignored, DuplicateInFlight, IpNotAllowed, RateLimited, BodyTooLarge,
         BodyTimeout, BodyIncomplete, ContentTypeNotAllowed, SignatureMissing, SignatureMalformed, SignatureInvalid,
         TimestampMissing, TimestampTooOld, TimestampInFuture, BodyInvalid, SchemaInvalid, EventIdMissing,
-        BackendUnreachable, BackendTimeout, StoreUnavailable, Overloaded, Undecided,
+        BackendUnreachable, BackendTimeout, StoreUnavailable, ProviderUnavailable, Overloaded, Undecided,
     ];
 }

@@ -1,7 +1,6 @@
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
-using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway.Verification;
 
@@ -10,12 +9,12 @@ namespace Gateway.Verification;
 /// <param name="Claims">Where events are claimed.</param>
 /// <param name="RateLimits">The budgets of proven traffic, shared by all replicas on one store.</param>
 /// <param name="UnverifiedBudgets">The budgets of traffic that proves nothing: this process' own, never a look-up elsewhere.</param>
-/// <param name="KeySets">The keys that providers publish.</param>
+/// <param name="Providers">What providers publish.</param>
 /// <param name="Metrics">Where stages count.</param>
 internal sealed record StageServices(
     TimeProvider Clock,
     IClaimStore Claims,
     IRateLimitStore RateLimits,
     MemoryRateLimitStore UnverifiedBudgets,
-    KeySetFeeds KeySets,
+    ProviderServices Providers,
     GatewayMetrics Metrics);

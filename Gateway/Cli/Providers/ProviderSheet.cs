@@ -23,6 +23,7 @@ internal static class ProviderSheet
         text.AppendLine().AppendLine("Checked");
         Line(text, "signature", $"{facts.Algorithm}{(facts.Content is { } content ? $" of {Visible(content)}" : "")}");
         Line(text, "stands in", Place(facts));
+        Line(text, "certificate", facts.Signature.Certificate is { } certificate ? $"named by {certificate.Url}, at {string.Join(" or ", certificate.Allowed ?? [])}" : null);
         Line(text, "timestamp", config.Replay is { } replay ? $"{replay.Timestamp}, at most {replay.MaxAge ?? TimeSpan.FromMinutes(5):c} old" : null);
         Line(text, "event type", config.Events?.Type);
         Line(text, "event id", facts.EventId);
@@ -73,7 +74,7 @@ internal static class ProviderSheet
         }
         else
         {
-            verification["Signature"] = new JsonObject { ["Secrets"] = new JsonArray($"env:{variable}_WEBHOOK_SECRET") };
+            verification["Signature"] = Signature(facts, variable);
             if (handshakes.Any(handshake => handshake.Answer?.Body?.Contains("{prefix}", StringComparison.Ordinal) == true))
             {
                 verification["Signature"]!["Prefix"] = "your_public_key|"; // Braintree's, who sends a pair a key.
@@ -98,6 +99,27 @@ internal static class ProviderSheet
             ["Verification"] = verification,
         };
         return $"\"{facts.Id}\": {route.ToJsonString(Readable)}";
+    }
+
+    /// <summary>What no preset can know: the secret, and what is true of one's own webhooks alone.</summary>
+    private static JsonObject Signature(ProviderFacts facts, string variable)
+    {
+        var signature = new JsonObject();
+        if (facts.Signature.Certificate is null || facts.Content?.Contains("{secret}", StringComparison.Ordinal) == true)
+        {
+            signature["Secrets"] = new JsonArray($"env:{variable}_WEBHOOK_SECRET");
+        }
+
+        foreach (var (place, texts) in facts.Signature.Expected ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal))
+        {
+            if (texts.Count == 0)
+            {
+                signature["Expected"] ??= new JsonObject();
+                signature["Expected"]![place] = new JsonArray($"your {place[(place.LastIndexOf('/') + 1)..]}");
+            }
+        }
+
+        return signature;
     }
 
     /// <summary>Whether the URL that is registered at the provider is a part of what is signed or answered.</summary>

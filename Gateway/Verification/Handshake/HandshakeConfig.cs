@@ -23,6 +23,9 @@ internal sealed record HandshakeConfig
     /// </summary>
     public string? Secret { get; init; }
 
+    /// <summary>A call to the provider before the answer, for challenges that ask for it. Default: none. Only for signed ones.</summary>
+    public ConfirmConfig? Confirm { get; init; }
+
     /// <summary>What the provider expects.</summary>
     public HandshakeAnswerConfig? Answer { get; init; }
 

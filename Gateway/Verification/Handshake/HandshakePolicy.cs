@@ -16,6 +16,7 @@ namespace Gateway.Verification.Handshake;
 /// <param name="Body">The answer's body.</param>
 /// <param name="Headers">The answer's headers.</param>
 /// <param name="Otherwise">The status for a value that is not the secret; null if the request then goes on as an event.</param>
+/// <param name="Confirmation">What is called before the answer; null for nothing.</param>
 internal sealed record HandshakePolicy(
     string? Method,
     IHandshakeCondition[] Conditions,
@@ -24,7 +25,8 @@ internal sealed record HandshakePolicy(
     string? ContentType,
     AnswerTemplate Body,
     IReadOnlyList<KeyValuePair<string, AnswerTemplate>> Headers,
-    int? Otherwise)
+    int? Otherwise,
+    Confirmation? Confirmation)
 {
     private readonly JavaScriptEncoder? _encoder =
         ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? JavaScriptEncoder.Default : null;

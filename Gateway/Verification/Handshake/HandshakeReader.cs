@@ -1,3 +1,5 @@
+using System.Globalization;
+using Gateway.Verification.Fetching;
 using Gateway.Verification.Handshake.Answers;
 using Gateway.Verification.Handshake.Conditions;
 using Gateway.Verification.Values;
@@ -31,6 +33,7 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
         }
 
         var secret = ReadSecret();
+        var confirmation = ReadConfirmation();
         ReadConditions(secret);
         ReportOtherwise();
         var templates = new AnswerTemplateParser(context, secret, config.Signed ?? true, _guarded);
@@ -59,7 +62,46 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
             ? null
             : new HandshakePolicy(
                 config.Method, [.. _conditions], [.. _proofs], answer.StatusCode ?? StatusCodes.Status200OK, contentType, body,
-                headers, config.Otherwise);
+                headers, config.Otherwise, confirmation);
+    }
+
+    private Confirmation? ReadConfirmation()
+    {
+        if (config.Confirm is not { } confirm)
+        {
+            return null;
+        }
+
+        if (config.Signed == false)
+        {
+            Report("needs a signed challenge: anybody could have the gateway call.", "Confirm");
+        }
+
+        var place = confirm.Url is null ? null : context.Source(confirm.Url, "Handshake", at, "Confirm", "Url");
+        if (confirm.Url is null)
+        {
+            Report("is missing; say where the challenge names it, e.g. \"body:/SubscribeURL\".", "Confirm", "Url");
+        }
+
+        var allowed = new List<UrlPattern>();
+        if (confirm.Allowed is not { Count: > 0 })
+        {
+            Report("is missing; list URLs such as \"https://sns.*.amazonaws.com/\".", "Confirm", "Allowed");
+        }
+
+        foreach (var (index, text) in (confirm.Allowed ?? []).Index())
+        {
+            if (UrlPattern.Parse(text, out var error) is { } pattern)
+            {
+                allowed.Add(pattern);
+            }
+            else
+            {
+                Report(error!, "Confirm", "Allowed", index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return place is null ? null : new Confirmation(place, [.. allowed], context.Services.Providers.Confirmations);
     }
 
     /// <summary>No webhook comes by these methods; one that does is not this provider's.</summary>

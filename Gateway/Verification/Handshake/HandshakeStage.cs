@@ -6,6 +6,9 @@ namespace Gateway.Verification.Handshake;
 /// <summary>Recognises the provider's challenges and answers them here; the backend never sees them.</summary>
 internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) : IVerificationStage
 {
+    /// <summary>For the provider's next attempt, while it does not answer itself.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
     private readonly HandshakePolicy[] _handshakes = [.. handshakes];
 
     public StageName Name => StageName.Handshake;
@@ -31,13 +34,37 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
                 return new(Verdict.Stop(Outcome.SignatureInvalid));
             }
 
-            if (handshake.Reply(webhook) is { } reply)
+            if (handshake.Reply(webhook) is not { } reply)
             {
-                webhook.Handshake = reply;
-                return new(Verdict.Stop(Outcome.Handshake));
+                continue;
             }
+
+            if (handshake.Confirmation is { } confirmation)
+            {
+                return ConfirmAsync(confirmation, reply, webhook);
+            }
+
+            webhook.Handshake = reply;
+            return new(Verdict.Stop(Outcome.Handshake));
         }
 
         return new(Verdict.Pass);
+    }
+
+    private static async ValueTask<Verdict> ConfirmAsync(Confirmation confirmation, HandshakeReply reply, InboundWebhook webhook)
+    {
+        if (confirmation.UrlOf(webhook) is not { } url)
+        {
+            return Verdict.Stop(Outcome.SignatureInvalid); // Signed by the provider, and still not its own place.
+        }
+
+        if (await confirmation.CallAsync(webhook, url))
+        {
+            webhook.Handshake = reply;
+            return Verdict.Stop(Outcome.Handshake);
+        }
+
+        webhook.RetryAfter = RetryAfter;
+        return Verdict.Stop(Outcome.ProviderUnavailable);
     }
 }

@@ -1,9 +1,11 @@
+using Gateway.Verification.Fetching;
+using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway.Verification.Signature;
 
-/// <summary>Compiles where a route's keys come from: <c>Secrets</c> or <c>KeySet</c>.</summary>
+/// <summary>Compiles where a route's keys come from: <c>Secrets</c>, <c>KeySet</c> or <c>Certificate</c>.</summary>
 internal static class KeySourceCompiler
 {
     private const string FilePrefix = "file:";
@@ -16,6 +18,11 @@ internal static class KeySourceCompiler
     /// <param name="form">What keys are made of; null reports what is wrong with the references all the same.</param>
     public static IKeySource Compile(SignatureContext context, KeyForm? form)
     {
+        if (context.Config.Certificate is { } certificate)
+        {
+            return CertificateCompiler.Compile(context, certificate, form);
+        }
+
         var refresh = context.Stage.Duration(
             context.Config.KeySetRefresh, DefaultRefresh, LeastRefresh, LongestRefresh, "Signature", "KeySetRefresh");
         if (context.Config.KeySet is not { } place)
@@ -39,15 +46,15 @@ internal static class KeySourceCompiler
             return ReadFile(context, place[FilePrefix.Length..], form is null ? null : read);
         }
 
-        if (!KeySetUrl.IsUrl(place))
+        if (!ProviderUrl.IsUrl(place))
         {
             context.Report("names no key set; write \"https://...\" or \"file:PATH\".", "KeySet");
             return new FixedKeys([]);
         }
 
-        if (KeySetUrl.Parse(place, out var error) is { } url)
+        if (ProviderUrl.Parse(place, out var error) is { } url)
         {
-            return new RemoteKeys(context.Stage.Services.KeySets.Of(url), refresh, read);
+            return new RemoteKeys(context.Stage.Services.Providers.KeySets.Of(url), refresh, read);
         }
 
         context.Report(error!, "KeySet");

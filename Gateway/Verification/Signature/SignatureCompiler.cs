@@ -1,4 +1,5 @@
 using Gateway.Verification.Replay;
+using Gateway.Verification.Signature.Expectations;
 using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
 
@@ -53,14 +54,21 @@ internal static class SignatureCompiler
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.
         var form = (algorithm ?? SignatureAlgorithms.Find("hmac-sha256")!).Compile(context);
         var keys = KeySourceCompiler.Compile(context, form);
+        var expected = ExpectationCompiler.Compile(context, form?.Signed);
         return from is null
             ? null
             : new SignatureScheme(
                 from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
-                form?.Verifier ?? ContentVerifier.Instance, Covering(from, config, form?.Signed));
+                Verifier(form, expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected));
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
+
+    private static ISignatureVerifier Verifier(KeyForm? form, List<ExpectedValue> expected)
+    {
+        var verifier = form?.Verifier ?? ContentVerifier.Instance;
+        return expected.Count == 0 ? verifier : new ExpectingVerifier(verifier, expected);
+    }
 
     /// <summary>
     /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has

@@ -1,3 +1,4 @@
+using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
 
@@ -8,7 +9,7 @@ internal sealed record SignatureConfig
 {
     /// <summary>
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
-    /// <c>ed25519</c>, <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
+    /// <c>ed25519</c>, <c>ecdsa-p256-sha1</c> and <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
     /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
     /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>http-message-signatures</c>; or <c>none</c>
     /// for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
@@ -57,12 +58,25 @@ internal sealed record SignatureConfig
 
     /// <summary>
     /// The keys that the provider publishes, in place of <see cref="Secrets"/>: a JWK Set (RFC 7517) at
-    /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c> and <c>ed25519</c>.
+    /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c> and the algorithms of public keys.
     /// </summary>
     public string? KeySet { get; init; }
 
     /// <summary>How often a key set is fetched. Default 1 hour; 5 minutes to 1 day.</summary>
     public TimeSpan? KeySetRefresh { get; init; }
+
+    /// <summary>
+    /// The certificate that each webhook names by its URL, in place of a key; only with the algorithms of public keys.
+    /// <see cref="Secrets"/> are then what <c>{secret}</c> stands for in the content, if it does.
+    /// </summary>
+    public CertificateConfig? Certificate { get; init; }
+
+    /// <summary>
+    /// What signed values must be: by where each stands, one or more texts with the placeholders of <see cref="Content"/>, or
+    /// <c>{absent}</c>. For what is true of one's own webhooks alone, such as the topic of an SNS message, and for digests of
+    /// the body in a signed URL. Default: nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Expected { get; init; }
 
     /// <summary>What a token must be and say; only with the algorithm <c>jwt</c>.</summary>
     public JwtConfig? Jwt { get; init; }
@@ -87,6 +101,7 @@ internal sealed record SignatureConfig
         ("Secrets", Secrets is not null),
         ("KeySet", KeySet is not null),
         ("KeySetRefresh", KeySetRefresh is not null),
+        ("Certificate", Certificate is not null),
         ("Jwt", Jwt is not null),
         ("MessageSignature", MessageSignature is not null),
     ];

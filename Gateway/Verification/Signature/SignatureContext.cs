@@ -63,6 +63,9 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     /// <summary>What is signed; null if a problem was reported.</summary>
     public ContentTemplate? Content() => Content(takesSecret: false);
 
+    /// <summary>What is signed, be it with a secret as a part of it; null if a problem was reported.</summary>
+    public ContentTemplate? ContentMayHoldSecret() => Content(takesSecret: true);
+
     /// <summary>What is hashed together with the secret; null if a problem was reported.</summary>
     public ContentTemplate? ContentWithSecret()
     {

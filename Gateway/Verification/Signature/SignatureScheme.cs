@@ -13,7 +13,7 @@ internal sealed class SignatureScheme(
     public ISignatureVerifier Verifier => verifier;
 
     /// <summary>The secrets of the configuration; none where the provider publishes its keys.</summary>
-    public ReadOnlySpan<SigningSecret> Secrets => (keys as FixedKeys)?.Current;
+    public ReadOnlySpan<SigningSecret> Secrets => (keys as FixedKeys)?.All;
 
     /// <summary>What the signature covers; null for a token, which covers nothing.</summary>
     public SignedValues? Signed => signed;

@@ -18,7 +18,7 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
             return new(Verdict.Stop(nothing));
         }
 
-        if (scheme.Keys.Current is not { } secrets)
+        if (scheme.Keys.KeysFor(webhook) is not { } secrets)
         {
             return RenewAndVerifyAsync(webhook, tried: null, default);
         }
@@ -31,12 +31,12 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
 
     private async ValueTask<Verdict> RenewAndVerifyAsync(InboundWebhook webhook, SigningSecret[]? tried, Proof proof)
     {
-        await scheme.Keys.RenewAsync();
-        if (scheme.Keys.Current is not { } secrets)
+        await scheme.Keys.RenewAsync(webhook);
+        if (scheme.Keys.KeysFor(webhook) is not { } secrets)
         {
             // Nobody's fault that the sender could mend: it shall come again.
             webhook.RetryAfter = RetryAfter;
-            return Verdict.Stop(Outcome.StoreUnavailable);
+            return Verdict.Stop(Outcome.ProviderUnavailable);
         }
 
         if (ReferenceEquals(secrets, tried))

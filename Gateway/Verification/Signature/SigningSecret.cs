@@ -15,5 +15,9 @@ internal sealed class SigningSecret(string id, ISignatureKey key, DateTimeOffset
 
     public bool CountsAt(DateTimeOffset instant) => instant >= notBefore && instant < notAfter;
 
+    /// <summary>The same secret as a part of another key, in force while both are.</summary>
+    public SigningSecret With(ISignatureKey other, DateTimeOffset otherNotAfter) =>
+        new(Id, other, notBefore, otherNotAfter < notAfter ? otherNotAfter : notAfter);
+
     public override string ToString() => $"secret '{Id}'";
 }

@@ -19,4 +19,7 @@ internal sealed record BodySource(int Index) : IValueSource
 
         return webhook.Json.Read(Index, out value);
     }
+
+    public bool IsAbsent(InboundWebhook webhook) =>
+        MediaType.IsForm(webhook.Request.ContentType) || webhook.Json.IsAbsent(Index);
 }

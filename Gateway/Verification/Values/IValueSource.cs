@@ -18,4 +18,7 @@ internal interface IValueSource
     /// nobody's id.
     /// </summary>
     ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value);
+
+    /// <summary>Whether nothing stands there at all, be it of a kind that cannot be read as a text.</summary>
+    bool IsAbsent(InboundWebhook webhook) => Read(webhook, out _) == ValueState.Missing;
 }

@@ -2,8 +2,8 @@ namespace Gateway.Verification.Values;
 
 /// <summary>
 /// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
-/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>,
-/// <c>signature:PARAMETER</c>, alternatives parted by <c>|</c>.
+/// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>, <c>signature:PARAMETER</c>, <c>body</c> for
+/// all of it, <c>every:/list/*/member</c>, <c>base64-json:NAME[member]</c>, alternatives parted by <c>|</c>.
 /// </summary>
 internal static class ValueSourceParser
 {
@@ -40,6 +40,11 @@ internal static class ValueSourceParser
 
     private static IValueSource? ParseOne(string text, BodyPointers bodyPointers)
     {
+        if (text == "body")
+        {
+            return new WholeBodySource();
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || colon == text.Length - 1)
         {
@@ -50,6 +55,11 @@ internal static class ValueSourceParser
         if (kind == "lower")
         {
             return ParseOne(name, bodyPointers) is { } inner ? new LowercaseSource(inner) : null;
+        }
+
+        if (kind == "every")
+        {
+            return EveryElementSource.Parse(name, bodyPointers);
         }
 
         if (kind == "body")
@@ -81,10 +91,11 @@ internal static class ValueSourceParser
         IValueSource? whole = kind switch
         {
             "header" when HeaderName.IsValid(name) => new HeaderSource(name),
+            "base64-json" when HeaderName.IsValid(name) && field is not null => new EncodedJsonSource(name, field),
             "query" => new QuerySource(name),
             "form" => new FormSource(name),
             _ => null,
         };
-        return whole is null || field is null ? whole : new FieldSource(whole, field);
+        return whole is null or EncodedJsonSource || field is null ? whole : new FieldSource(whole, field);
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Observability;
 using Gateway.Tests.Support;
+using Gateway.Verification;
 using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -39,12 +40,12 @@ public sealed class KeySetFeedTests : IAsyncLifetime
 
         var journey = await route.SendAsync(new TestRequest().With("X-Token", _first.Token()));
 
-        Assert.Equal("store_unavailable", journey.Code);
+        Assert.Equal("provider_unavailable", journey.Code);
         Assert.Equal(503, journey.Verdict.Outcome.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), journey.Webhook.RetryAfter);
 
         Publish(_first);
-        Assert.Equal("store_unavailable", await SendAsync(route, _first.Token()));
+        Assert.Equal("provider_unavailable", await SendAsync(route, _first.Token()));
         route.Clock.Advance(KeySetFeed.LeastPause);
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
     }
@@ -150,8 +151,8 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         var log = new CapturedLog();
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        using var feeds = new KeySetFeeds(metrics, clock, loggers.CreateLogger<KeySetFeed>());
-        var feed = feeds.Of(new Uri(_server.Url + "/keys?token=secret"));
+        using var providers = new ProviderServices(metrics, clock, loggers);
+        var feed = providers.KeySets.Of(new Uri(_server.Url + "/keys?token=secret"));
         var hour = TimeSpan.FromHours(1);
 
         await RefreshAsync(1);
@@ -191,8 +192,8 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         var log = new CapturedLog();
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        using var feeds = new KeySetFeeds(metrics, new ManualClock(), loggers.CreateLogger<KeySetFeed>());
-        var feed = feeds.Of(new Uri(_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
+        using var providers = new ProviderServices(metrics, new ManualClock(), loggers);
+        var feed = providers.KeySets.Of(new Uri(_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
 
         await feed.RenewAsync();
         await Eventually.IsTrueAsync(() => Task.FromResult(log.Lines.Count == 1), "the failure is logged");
@@ -207,11 +208,11 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     {
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(_ => { });
-        using var feeds = new KeySetFeeds(metrics, new ManualClock(), loggers.CreateLogger<KeySetFeed>());
-        var feed = feeds.Of(new Uri("https://acme.example/keys"));
+        using var providers = new ProviderServices(metrics, new ManualClock(), loggers);
+        var feed = providers.KeySets.Of(new Uri("https://acme.example/keys"));
 
-        Assert.Same(feed, feeds.Of(new Uri("https://acme.example/keys")));
-        Assert.NotSame(feed, feeds.Of(new Uri("https://acme.example/other")));
+        Assert.Same(feed, providers.KeySets.Of(new Uri("https://acme.example/keys")));
+        Assert.NotSame(feed, providers.KeySets.Of(new Uri("https://acme.example/other")));
         GC.KeepAlive(feed);
     }
 

@@ -3,6 +3,12 @@ namespace Gateway.Verification.Signature.Content;
 /// <summary>One piece of <c>Signature:Content</c> as written: literal text, or what stands between braces.</summary>
 internal readonly record struct ContentPiece(string Text, bool IsLiteral)
 {
+    /// <summary>What one value is marked with that may hold the text around it.</summary>
+    public const string AnyMark = "any:";
+
+    /// <summary>Whether anything may stand in its place, so that content is told from it from both ends.</summary>
+    public bool HoldsAnything => !IsLiteral && (Text == "body" || Text.StartsWith(AnyMark, StringComparison.Ordinal));
+
     /// <summary>The pieces in order, or null and what is wrong with the text.</summary>
     public static List<ContentPiece>? Split(string text, out string? error)
     {

@@ -27,6 +27,12 @@ internal sealed class ContentTemplateParser(
             return null;
         }
 
+        if (pieces.Where(piece => piece.HoldsAnything).Distinct().Count() > 1)
+        {
+            error = "holds {body} and {any:...}, or two of them: it would be unclear where the first ends and the second begins.";
+            return null;
+        }
+
         var parts = new List<IContentPart>();
         foreach (var (index, piece) in pieces.Index())
         {
@@ -68,6 +74,13 @@ internal sealed class ContentTemplateParser(
             case "easypost-body":
                 _coversBody = true;
                 return new EasyPostBodyPart();
+            case "aws-sns-fields":
+                return new SnsFieldsPart(bodyPointers, _named);
+            case "contentful-headers":
+                return new ContentfulHeadersPart(_named);
+            case "php-serialized-form":
+                _coversBody = true; // Every field but the signature's own, each with its length.
+                return new PhpSerializedFormPart();
             case "plivo-url" when publicUrl is not null:
                 _coversQuery = true;
                 return new PlivoUrlPart(Url);
@@ -96,6 +109,11 @@ internal sealed class ContentTemplateParser(
         if (DigestPart.Read(name) is { } digest)
         {
             return Digest(name, digest.Form, digest.IsOfBody, out error);
+        }
+
+        if (name.StartsWith(ContentPiece.AnyMark, StringComparison.Ordinal))
+        {
+            name = name[ContentPiece.AnyMark.Length..]; // ValueBoundary has seen it.
         }
 
         // {body:/pointer?}: where nothing stands, nothing is signed.

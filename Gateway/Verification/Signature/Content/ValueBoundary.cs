@@ -16,6 +16,9 @@ internal sealed record ValueBoundary(char? Separator, SearchValues<char>? Allowe
     /// <summary>Nothing beside the value could be taken for a part of it.</summary>
     public static readonly ValueBoundary None = new(null, null);
 
+    /// <summary>The value stands on a line of its own.</summary>
+    public static readonly ValueBoundary Line = new('\n', null);
+
     /// <summary>Ids, tokens, digests: no JSON, form or URL goes on with these alone.</summary>
     public static readonly ValueBoundary Token = new(null, SearchValues.Create(Alphanumeric + "-_"));
 
@@ -25,14 +28,19 @@ internal sealed record ValueBoundary(char? Separator, SearchValues<char>? Allowe
     /// <summary>The boundary of the placeholder at <paramref name="index"/>, by what stands beside it.</summary>
     /// <remarks>
     /// In front of the body content is read from the left, and a value ends where the text behind it begins. Behind the body,
-    /// which may hold anything, it is read from the right.
+    /// which may hold anything, it is read from the right. The same around one value that may hold anything (<c>any:</c>).
     /// </remarks>
     public static ValueBoundary Between(IReadOnlyList<ContentPiece> pieces, int index)
     {
         var isBehindBody = false;
         for (var i = 0; i < index; i++)
         {
-            isBehindBody |= pieces[i] is { IsLiteral: false, Text: "body" };
+            isBehindBody |= pieces[i].HoldsAnything;
+        }
+
+        if (pieces[index].HoldsAnything)
+        {
+            return None;
         }
 
         var neighbour = isBehindBody ? index - 1 : index + 1;

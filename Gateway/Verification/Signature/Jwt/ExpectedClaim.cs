@@ -56,7 +56,7 @@ internal sealed class ExpectedClaim(string name, ContentTemplate content)
 
         var text = Encoding.UTF8.GetBytes(value.GetString(claims.Json));
         var isBase64Url = content.OnlyDigest is { Form: DigestForm.Sha256Base64Url };
-        var comparison = new ClaimComparison(isBase64Url ? WithoutPadding(text) : text);
+        var comparison = new ContentComparison(isBase64Url ? WithoutPadding(text) : text);
         return content.Append(webhook, comparison) == ValueState.Found && comparison.IsEqual;
     }
 

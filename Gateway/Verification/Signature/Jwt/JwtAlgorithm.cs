@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Verification.Fetching;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Signature.Keys.PublicKeys;
@@ -41,7 +42,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
     private static KeyForm? MacForm(
         SignatureContext context, List<TokenAlgorithm> algorithms, List<ExpectedClaim> claims, SignedValues signed)
     {
-        if (KeySetUrl.IsUrl(context.Config.KeySet))
+        if (ProviderUrl.IsUrl(context.Config.KeySet))
         {
             context.Report("is for public keys; with HS256, HS384 and HS512 whoever reads the set can sign. Use 'Secrets'.", "KeySet");
         }

@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Verification.Fetching;
 
 namespace Gateway.Verification.Signature.KeySets;
 
@@ -7,13 +8,15 @@ namespace Gateway.Verification.Signature.KeySets;
 /// was good is kept as long as no other can be had.
 /// </summary>
 internal sealed partial class KeySetFeed(
-    Uri url, KeySetClient client, GatewayMetrics metrics, TimeProvider clock, ILogger<KeySetFeed> logger)
+    Uri url, ProviderClient client, GatewayMetrics metrics, TimeProvider clock, ILogger<KeySetFeed> logger)
 {
     /// <summary>How long a request waits for a key that it names and nobody knows.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two fetches that requests ask for, whatever they name, and between two that fail.</summary>
     public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(30);
+
+    private const int MaxRedirects = 3;
 
     private readonly Lock _gate = new();
     private WebKeySet? _current;
@@ -74,10 +77,12 @@ internal sealed partial class KeySetFeed(
     {
         try
         {
-            Volatile.Write(ref _current, await client.FetchAsync(url));
+            var content = await client.GetAsync(url, WebKeySet.MaxBytes, MaxRedirects);
+            var set = WebKeySet.Parse(content, out var error) ?? throw new ProviderUnavailableException("the key set " + error);
+            Volatile.Write(ref _current, set);
             Finished(succeeded: true, reason: "");
         }
-        catch (KeySetUnavailableException exception)
+        catch (ProviderUnavailableException exception)
         {
             Finished(succeeded: false, exception.Message);
         }

@@ -1,13 +1,14 @@
 using Gateway.Observability;
+using Gateway.Verification.Fetching;
 
 namespace Gateway.Verification.Signature.KeySets;
 
 /// <summary>The feeds of the process by URL. One lives as long as a policy uses it, so a reload finds what was fetched.</summary>
-internal sealed class KeySetFeeds(GatewayMetrics metrics, TimeProvider clock, ILogger<KeySetFeed> logger) : IDisposable
+internal sealed class KeySetFeeds(
+    ProviderClient client, GatewayMetrics metrics, TimeProvider clock, ILogger<KeySetFeed> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Uri, WeakReference<KeySetFeed>> _feeds = [];
-    private readonly KeySetClient _client = new(clock);
 
     /// <summary>The feed of this URL; nothing is fetched until it is asked to.</summary>
     public KeySetFeed Of(Uri url)
@@ -24,11 +25,9 @@ internal sealed class KeySetFeeds(GatewayMetrics metrics, TimeProvider clock, IL
                 _feeds.Remove(gone);
             }
 
-            feed = new KeySetFeed(url, _client, metrics, clock, logger);
+            feed = new KeySetFeed(url, client, metrics, clock, logger);
             _feeds[url] = new WeakReference<KeySetFeed>(feed);
             return feed;
         }
     }
-
-    public void Dispose() => _client.Dispose();
 }

@@ -1,3 +1,4 @@
+using Gateway.Intake;
 using Gateway.Verification.Signature.Keys;
 
 namespace Gateway.Verification.Signature.KeySets;
@@ -12,28 +13,25 @@ internal sealed class RemoteKeys(KeySetFeed feed, TimeSpan interval, Func<WebKey
 
     public bool IsRemote => true;
 
-    public SigningSecret[]? Current
+    public SigningSecret[]? KeysFor(InboundWebhook webhook)
     {
-        get
+        if (feed.Current is not { } set)
         {
-            if (feed.Current is not { } set)
-            {
-                return null;
-            }
-
-            // Made once for each set; two requests that both make them make the same.
-            var loaded = Volatile.Read(ref _loaded);
-            if (loaded is null || !ReferenceEquals(loaded.Set, set))
-            {
-                loaded = KeysOfSet.Read(set, read);
-                Volatile.Write(ref _loaded, loaded);
-            }
-
-            return loaded.Keys;
+            return null;
         }
+
+        // Made once for each set; two requests that both make them make the same.
+        var loaded = Volatile.Read(ref _loaded);
+        if (loaded is null || !ReferenceEquals(loaded.Set, set))
+        {
+            loaded = KeysOfSet.Read(set, read);
+            Volatile.Write(ref _loaded, loaded);
+        }
+
+        return loaded.Keys;
     }
 
     public void RefreshIfDue() => feed.RefreshIfDue(interval);
 
-    public ValueTask RenewAsync() => feed.RenewAsync();
+    public ValueTask RenewAsync(InboundWebhook webhook) => feed.RenewAsync();
 }

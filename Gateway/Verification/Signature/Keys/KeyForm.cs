@@ -1,3 +1,4 @@
+using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
@@ -19,4 +20,13 @@ internal sealed record KeyForm(Func<string, ISignatureKey> Read, SignedValues? S
     /// set where the algorithm takes no key sets.
     /// </summary>
     public Func<WebKey, ISignatureKey?>? ReadWebKey { get; init; }
+
+    /// <summary>
+    /// Makes a key of a certificate's public one, a SubjectPublicKeyInfo in DER, and of what a secret adds to the content; throws
+    /// as <see cref="Read"/> does. Not set where the algorithm takes no certificates, or the route names none.
+    /// </summary>
+    public Func<byte[], CertifiedContent?, ISignatureKey>? ReadCertificate { get; init; }
+
+    /// <summary>Whether a secret has a part in it at all.</summary>
+    public bool TakesSecret { get; init; } = true;
 }

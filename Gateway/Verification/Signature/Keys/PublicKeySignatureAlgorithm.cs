@@ -1,14 +1,14 @@
+using System.Text;
+using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary><c>ed25519</c>, <c>ecdsa-...</c>, <c>rsa-...</c>: the provider signs, and its public key verifies.</summary>
-/// <param name="algorithm">The algorithm.</param>
-/// <param name="takesKeySets">Whether providers publish its keys as a JWK Set.</param>
-internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm, bool takesKeySets = false) : ISignatureAlgorithm
+internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm) : ISignatureAlgorithm
 {
     public IReadOnlyList<string> Settings { get; } =
-        ["Encoding", "Content", "Key", "KeyPrefix", .. takesKeySets ? (string[])["KeySet", "KeySetRefresh"] : []];
+        ["Encoding", "Content", "Key", "KeyPrefix", "KeySet", "KeySetRefresh", "Certificate"];
 
     public KeyForm? Compile(SignatureContext context)
     {
@@ -18,10 +18,17 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm, 
             context.Report(problem, "Algorithm");
         }
 
+        var form = context.Config.Certificate is null ? OwnKey(context) : Certified(context);
+        return problem is null ? form : null;
+    }
+
+    /// <summary>The key is the route's own, or one of a set that the provider publishes.</summary>
+    private KeyForm? OwnKey(SignatureContext context)
+    {
         var key = PublicKeyText.Read(context, algorithm);
         var encoding = context.Encoding();
         var content = context.Content();
-        return problem is not null || key is null || encoding is null || content is null
+        return key is null || encoding is null || content is null
             ? null
             : new KeyForm(text => Import(key.Decode(text)), content.Signed)
             {
@@ -29,5 +36,20 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm, 
             };
 
         PublicKeySignatureKey Import(byte[] info) => new(algorithm.Import(info), encoding.Value, content);
+    }
+
+    /// <summary>The key is in the certificate that each webhook names; a secret is a part of the content, if of anything.</summary>
+    private KeyForm? Certified(SignatureContext context)
+    {
+        var encoding = context.Encoding();
+        var content = context.ContentMayHoldSecret();
+        return encoding is null || content is null
+            ? null
+            : new KeyForm(text => new CertifiedContent(content.WithSecret(Encoding.UTF8.GetBytes(text))), content.Signed)
+            {
+                ReadCertificate = (info, certified) =>
+                    new PublicKeySignatureKey(algorithm.Import(info), encoding.Value, certified?.Content ?? content),
+                TakesSecret = content.HoldsSecret,
+            };
     }
 }

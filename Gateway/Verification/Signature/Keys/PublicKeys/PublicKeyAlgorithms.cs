@@ -13,6 +13,10 @@ internal static class PublicKeyAlgorithms
     /// <summary>Signatures in DER (RFC 3279, section 2.2.3), as OpenSSL and Java write them.</summary>
     public static readonly PublicKeyAlgorithm EcdsaP256Sha256 = Ecdsa(EcdsaCurve.P256, DSASignatureFormat.Rfc3279DerSequence);
 
+    /// <summary>The same over SHA-1, for providers that sign with nothing better.</summary>
+    public static readonly PublicKeyAlgorithm EcdsaP256Sha1 =
+        Ecdsa(EcdsaCurve.P256 with { Hash = HashAlgorithmName.SHA1 }, DSASignatureFormat.Rfc3279DerSequence);
+
     /// <summary>Signatures as r and s side by side (IEEE P1363): ES256 of RFC 7518, section 3.4.</summary>
     public static readonly PublicKeyAlgorithm EcdsaP256Sha256P1363 = Ecdsa(EcdsaCurve.P256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gateway.Verification.Signature.KeySets;
+namespace Gateway.Verification.Fetching;
 
-/// <summary>Fetches key sets, bounded in size, time and in whom it talks to.</summary>
-internal sealed class KeySetClient(TimeProvider clock) : IDisposable
+/// <summary>Fetches what providers publish, bounded in size, time and in whom it talks to.</summary>
+internal sealed class ProviderClient(TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
-
-    private const int MaxRedirects = 3;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
@@ -22,69 +20,76 @@ internal sealed class KeySetClient(TimeProvider clock) : IDisposable
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>The set at this URL.</summary>
-    /// <exception cref="KeySetUnavailableException">There is none to be had; the message says why.</exception>
-    public async Task<WebKeySet> FetchAsync(Uri url)
+    /// <summary>What stands at this URL.</summary>
+    /// <param name="url">One that <see cref="ProviderUrl"/> or <see cref="UrlPattern"/> has let through.</param>
+    /// <param name="mostBytes">How large the answer may be.</param>
+    /// <param name="mostRedirects">How many may be followed, each to the same host.</param>
+    /// <exception cref="ProviderUnavailableException">There is nothing to be had; the message says why.</exception>
+    public async Task<byte[]> GetAsync(Uri url, int mostBytes, int mostRedirects)
     {
         using var deadline = new CancellationTokenSource(Timeout, clock);
         try
         {
-            var content = await GetAsync(url, deadline.Token);
-            return WebKeySet.Parse(content, out var error) ?? throw new KeySetUnavailableException("the key set " + error);
+            return await GetAsync(url, mostBytes, mostRedirects, deadline.Token);
         }
         catch (OperationCanceledException exception)
         {
-            throw new KeySetUnavailableException($"no answer within {Timeout.TotalSeconds:F0} s", exception);
+            throw new ProviderUnavailableException($"no answer within {Timeout.TotalSeconds:F0} s", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            throw new KeySetUnavailableException(exception.Message, exception);
+            throw new ProviderUnavailableException(exception.Message, exception);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<byte[]> GetAsync(Uri url, CancellationToken deadline)
+    private async Task<byte[]> GetAsync(Uri url, int mostBytes, int mostRedirects, CancellationToken deadline)
     {
         for (var redirects = 0; ; redirects++)
         {
             using var answer = await _http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, deadline);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                return await ReadAsync(answer.Content, deadline);
+                return await ReadAsync(answer.Content, mostBytes, deadline);
             }
 
-            url = redirects < MaxRedirects && (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308
+            url = redirects < mostRedirects && (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308
                 ? Follow(url, answer.Headers.Location)
-                : throw new KeySetUnavailableException($"the answer is {(int)answer.StatusCode}");
+                : throw new ProviderUnavailableException($"the answer is {(int)answer.StatusCode}")
+                {
+                    IsFinal = (int)answer.StatusCode is >= 300 and < 500 and not (408 or 429),
+                };
         }
     }
 
-    /// <summary>To the same place alone: a key set is trusted for where it stands.</summary>
+    /// <summary>To the same place alone: what is published is trusted for where it stands.</summary>
     private static Uri Follow(Uri url, Uri? location)
     {
         return Uri.TryCreate(url, location, out var next) && Uri.Compare(url, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
             ? next
-            : throw new KeySetUnavailableException("the answer is a redirect to another host");
+            : throw new ProviderUnavailableException("the answer is a redirect to another host");
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken deadline)
+    private static async Task<byte[]> ReadAsync(HttpContent content, int mostBytes, CancellationToken deadline)
     {
-        var buffer = new byte[WebKeySet.MaxBytes + 1];
+        var buffer = new byte[mostBytes + 1];
         await using var stream = await content.ReadAsStreamAsync(deadline);
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, deadline);
-        return buffer[..length];
+        return length <= mostBytes
+            ? buffer[..length]
+            : throw new ProviderUnavailableException($"the answer is larger than {mostBytes} bytes");
     }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = KeySetUrl.IsLiteral(host, out var literal)
+        var addresses = ProviderUrl.IsLiteral(host, out var literal)
             ? (IPAddress[])[literal]
             : Array.FindAll(await Dns.GetHostAddressesAsync(host, cancellation), PublicAddress.IsPublic);
         if (addresses.Length == 0)
         {
-            throw new KeySetUnavailableException("the host has no address of the internet; one of your own network is written as an address");
+            throw new ProviderUnavailableException("the host has no address of the internet; one of your own network is written as an address");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

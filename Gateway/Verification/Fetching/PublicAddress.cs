@@ -1,7 +1,7 @@
 using System.Net;
 using Gateway.Intake;
 
-namespace Gateway.Verification.Signature.KeySets;
+namespace Gateway.Verification.Fetching;
 
 /// <summary>
 /// Tells addresses of the internet from those of this machine and its networks, which a name must not lead to: whoever

@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Gateway.Verification.Signature.KeySets;
+namespace Gateway.Verification.Fetching;
 
-/// <summary>Where a key set may be fetched from.</summary>
-internal static class KeySetUrl
+/// <summary>Where something that proves a sender may be fetched from.</summary>
+internal static class ProviderUrl
 {
     public static bool IsUrl(string? text) =>
         text?.StartsWith("https://", StringComparison.Ordinal) == true || text?.StartsWith("http://", StringComparison.Ordinal) == true;

@@ -1,0 +1,204 @@
+using Gateway.Tests.Support;
+using Gateway.Verification.Signature.Certificates;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Verification.Signature.Certificates;
+
+/// <summary>Certificates that webhooks name, fetched from a real server on this machine.</summary>
+public sealed class CertificateTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestCertificate _certificate = new(new ManualClock().GetUtcNow().AddDays(1));
+    private readonly TestCertificate _other = new(new ManualClock().GetUtcNow().AddDays(1));
+    private Upstream _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await Upstream.StartAsync();
+        Answer(200, _certificate.Pem);
+    }
+
+    [Fact]
+    public async Task A_certificate_is_fetched_when_it_is_first_named_and_then_kept()
+    {
+        using var route = Compile();
+
+        var journey = await route.SendAsync(Signed("/a.pem"));
+        Assert.Equal("passed", journey.Code);
+        Assert.Equal(_certificate.Id, journey.Webhook.KeyId);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem", _other)));
+
+        Assert.Equal(("GET", "/a.pem"), (Assert.Single(_server.Received).Method, _server.Received[0].Target));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/a.pem")]
+    [InlineData("https://evil.example/a.pem")]
+    [InlineData("/a.pem?b")]
+    [InlineData("/a.txt")]
+    [InlineData("")]
+    public async Task Any_other_URL_is_nobody_s_and_is_not_called(string text)
+    {
+        using var route = Compile();
+
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed(text)));
+        Assert.Empty(_server.Received);
+    }
+
+    [Theory]
+    [InlineData(404, "")]
+    [InlineData(302, "")]
+    [InlineData(200, "no certificate")]
+    [InlineData(200, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public async Task Where_there_is_none_nobody_has_signed_and_it_is_asked_for_again_later(int status, string body)
+    {
+        using var route = Compile();
+        Answer(status, body);
+
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
+        Assert.Single(_server.Received);
+
+        Answer(200, _certificate.Pem);
+        route.Clock.Advance(CertificateStore.Pause);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_is_told_to_come_back()
+    {
+        using var route = Compile();
+        Answer(500, "");
+
+        var journey = await route.SendAsync(Signed("/a.pem"));
+        Assert.Equal("provider_unavailable", journey.Code);
+        Assert.Equal(TimeSpan.FromSeconds(30), journey.Webhook.RetryAfter);
+
+        Answer(200, _certificate.Pem);
+        Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/a.pem")));
+        route.Clock.Advance(CertificateStore.Pause);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_too_large_or_out_of_date_proves_nobody()
+    {
+        using var route = Compile();
+        Answer(200, _certificate.Pem + new string('x', PublishedCertificate.MaxBytes));
+        Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/large.pem")));
+
+        Answer(200, _certificate.Pem);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+        route.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
+    }
+
+    [Fact]
+    public async Task Whoever_names_many_has_few_of_them_fetched()
+    {
+        using var route = Compile();
+        Answer(404, "");
+        for (var i = 0; i < 3 * CertificateStore.MaxFetches; i++)
+        {
+            Assert.Equal(
+                i < CertificateStore.MaxFetches ? "signature_invalid" : "provider_unavailable", await route.OutcomeOfAsync(Signed($"/{i}.pem")));
+        }
+
+        Assert.Equal(CertificateStore.MaxFetches, _server.Received.Count);
+
+        Answer(200, _certificate.Pem);
+        route.Clock.Advance(CertificateStore.Pause);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+    }
+
+    [Fact]
+    public async Task What_is_used_is_kept_when_others_make_room()
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+        Answer(404, "");
+        for (var i = 0; i < 2 * CertificateStore.MaxEntries; i++)
+        {
+            if (i % CertificateStore.MaxFetches == 0)
+            {
+                route.Clock.Advance(CertificateStore.Pause);
+            }
+
+            Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed($"/{i}.pem")));
+        }
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+    }
+
+    [Fact]
+    public async Task A_hundred_webhooks_at_once_share_one_fetch()
+    {
+        using var route = Compile();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => route.OutcomeOfAsync(Signed("/a.pem")))));
+
+        Assert.All(outcomes, outcome => Assert.Equal("passed", outcome));
+        Assert.Single(_server.Received);
+    }
+
+    [Theory]
+    [InlineData("""{ "Allowed": "https://a.example/*" }""", "Certificate.Url: is missing")]
+    [InlineData("""{ "Url": "header:X-Url" }""", "Certificate.Allowed: is missing")]
+    [InlineData("""{ "Url": "header:X-Url", "Allowed": "https://*.com/" }""", "leaves the host open")]
+    [InlineData("""{ "Url": "somewhere", "Allowed": "https://a.example/*" }""", "does not name a value")]
+    public void A_problem_is_reported_where_it_stands(string certificate, string problem) =>
+        Assert.Contains(problem, Assert.Single(TestRoute.ProblemsOf(Section(certificate))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"Key\": \"pem\"", "has no effect beside 'Certificate'")]
+    [InlineData("\"KeySet\": \"https://a.example/k\"", "has no effect beside 'Certificate'")]
+    [InlineData("\"Secrets\": \"env:SECRET\"", "the content holds no {secret}")]
+    [InlineData("\"Content\": \"{secret}{body}\"", "Secrets: is missing")]
+    public void What_has_no_effect_beside_it_is_a_problem(string more, string problem) => Assert.Contains(
+        problem,
+        Assert.Single(TestRoute.ProblemsOf(Section("""{ "Url": "header:X-Url", "Allowed": "https://a.example/*" }""", more))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_secret_may_be_a_part_of_what_is_signed()
+    {
+        using var route = Compile("\"Content\": \"{secret}|{body}\", \"Secrets\": [ \"env:OLD_SECRET\", \"env:SECRET\" ]");
+
+        var journey = await route.SendAsync(Signed("/a.pem", content: TestRoute.Secret + "|{}"));
+
+        Assert.Equal("passed", journey.Code);
+        Assert.Equal("env:SECRET", journey.Webhook.KeyId);
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem", content: "another|{}")));
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _other.Dispose();
+    }
+
+    private static string Section(string certificate, string more = "\"Reason\": null") => $$"""
+        {
+          "Signature": {
+            "Algorithm": "rsa-sha256", "From": "header:X-Signature", "Encoding": "base64", "Certificate": {{certificate}}, {{more}}
+          }
+        }
+        """;
+
+    private TestRoute Compile(string more = "\"Reason\": null") =>
+        TestRoute.Compile(Section($$"""{ "Url": "header:X-Url", "Allowed": "{{_server.Url}}/*.pem" }""", more));
+
+    private TestRequest Signed(string text, TestCertificate? by = null, string content = "{}") =>
+        new TestRequest()
+            .With("X-Url", text.StartsWith('/') ? _server.Url + text : text)
+            .With("X-Signature", (by ?? _certificate).Sign(content));
+
+    private void Answer(int status, string body) => _server.Answer = async context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = "/b.pem";
+        await context.Response.WriteAsync(body);
+    };
+}

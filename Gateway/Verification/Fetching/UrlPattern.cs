@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace Gateway.Verification.Fetching;
+
+/// <summary>
+/// Where a URL that a webhook names may lead: <c>https://sns.*.amazonaws.com/*.pem</c>, each asterisk for a part of one label
+/// of the host or of one step of the path. Whoever may write the URL must not choose whom the gateway asks.
+/// </summary>
+internal sealed class UrlPattern
+{
+    private const int MaxUrlLength = 2048;
+    private const int MaxAsterisks = 4;
+
+    private const string LettersAndDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static readonly SearchValues<char> OfLabel = SearchValues.Create(LettersAndDigits + "-");
+    private static readonly SearchValues<char> OfStep = SearchValues.Create(LettersAndDigits + "-._~");
+
+    private readonly string _scheme;
+    private readonly string _authority;
+    private readonly string _path;
+
+    private UrlPattern(string scheme, string authority, string path) => (_scheme, _authority, _path) = (scheme, authority, path);
+
+    /// <summary>The pattern, or null and what is wrong with it.</summary>
+    public static UrlPattern? Parse(string text, out string? error)
+    {
+        // An asterisk is no character of a host: with a letter in its place the rest can be judged as a URL.
+        if (ProviderUrl.Parse(text.Replace('*', 'x'), out error) is not { } url)
+        {
+            return null;
+        }
+
+        var authority = text[(url.Scheme.Length + Uri.SchemeDelimiter.Length)..].Split('/')[0];
+        var path = text[(url.Scheme.Length + Uri.SchemeDelimiter.Length + authority.Length)..];
+        if (url.Query.Length > 0 || path.Length == 0)
+        {
+            error = "needs a path and no query, e.g. \"https://keys.acme.example/*.pem\".";
+        }
+        else if (text.AsSpan().Count('*') > MaxAsterisks)
+        {
+            error = $"has more than {MaxAsterisks} asterisks.";
+        }
+        else if (authority.LastIndexOf('*') is >= 0 and var last && authority.AsSpan(last).Count('.') < 2)
+        {
+            error = "leaves the host open; at least a domain such as \"acme.example\" must stand behind the asterisk.";
+        }
+
+        return error is null ? new UrlPattern(url.Scheme, authority, path) : null;
+    }
+
+    /// <summary>The URL that the text is, if one of the patterns matches it; a query stands for itself if it is allowed.</summary>
+    public static Uri? Match(ReadOnlySpan<UrlPattern> patterns, ReadOnlySpan<char> text, bool allowsQuery = false)
+    {
+        if (text.Length > MaxUrlLength || !Uri.TryCreate(text.ToString(), UriKind.Absolute, out var url)
+            || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || (url.Query.Length > 0 && !allowsQuery))
+        {
+            return null;
+        }
+
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(url))
+            {
+                return url;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Matches(Uri url) =>
+        url.Scheme == _scheme && Matches(_authority, url.Authority, OfLabel) && Matches(_path, url.AbsolutePath, OfStep);
+
+    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, SearchValues<char> wild)
+    {
+        var asterisk = pattern.IndexOf('*');
+        if (asterisk < 0)
+        {
+            return text.SequenceEqual(pattern);
+        }
+
+        if (!text.StartsWith(pattern[..asterisk], StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        pattern = pattern[(asterisk + 1)..];
+        text = text[asterisk..];
+        var most = text.IndexOfAnyExcept(wild);
+        for (var length = most < 0 ? text.Length : most; length > 0; length--)
+        {
+            if (Matches(pattern, text[length..], wild))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

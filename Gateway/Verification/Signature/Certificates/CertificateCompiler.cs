@@ -1,0 +1,94 @@
+using System.Globalization;
+using Gateway.Verification.Fetching;
+using Gateway.Verification.Signature.Keys;
+
+namespace Gateway.Verification.Signature.Certificates;
+
+/// <summary>Compiles <c>Signature:Certificate</c>.</summary>
+internal static class CertificateCompiler
+{
+    /// <param name="context">The route's section.</param>
+    /// <param name="config">The part of it.</param>
+    /// <param name="form">What keys are made of; null reports what is wrong with the rest all the same.</param>
+    public static IKeySource Compile(SignatureContext context, CertificateConfig config, KeyForm? form)
+    {
+        ReportWithoutEffect(context);
+        if (config.Url is null)
+        {
+            context.Report("is missing; say where a webhook names its certificate, e.g. \"header:X-Cert-Url\".", "Certificate", "Url");
+        }
+
+        var place = config.Url is null ? null : context.Stage.UnprovenSource(config.Url, "Signature", "Certificate", "Url");
+        var allowed = ReadAllowed(context, config);
+        var secrets = ReadSecrets(context, form);
+        return place is null || form?.ReadCertificate is not { } read
+            ? new FixedKeys([])
+            : new CertificateKeys(
+                place, [.. allowed], context.Stage.Services.Providers.Certificates, certificate => Keys(certificate, secrets, read));
+    }
+
+    private static void ReportWithoutEffect(SignatureContext context)
+    {
+        foreach (var (key, isWritten) in context.Config.Optional)
+        {
+            if (isWritten && key is "Key" or "KeyPrefix" or "KeySet" or "KeySetRefresh")
+            {
+                context.Report("has no effect beside 'Certificate', which holds the key.", key);
+            }
+        }
+    }
+
+    private static List<UrlPattern> ReadAllowed(SignatureContext context, CertificateConfig config)
+    {
+        var allowed = new List<UrlPattern>();
+        if (config.Allowed is not { Count: > 0 })
+        {
+            context.Report(
+                "is missing; without it anybody could sign with a certificate of their own. List URLs such as "
+                + "\"https://keys.acme.example/*.pem\".",
+                "Certificate", "Allowed");
+        }
+
+        foreach (var (index, text) in (config.Allowed ?? []).Index())
+        {
+            if (UrlPattern.Parse(text, out var error) is { } pattern)
+            {
+                allowed.Add(pattern);
+            }
+            else
+            {
+                context.Report(error!, "Certificate", "Allowed", index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return allowed;
+    }
+
+    /// <summary>What is signed beside the request; null where that is nothing.</summary>
+    private static IReadOnlyList<SigningSecret>? ReadSecrets(SignatureContext context, KeyForm? form)
+    {
+        if (form is not { TakesSecret: false })
+        {
+            return SecretCompiler.Compile(context, form);
+        }
+
+        if (context.Config.Secrets is { Count: > 0 })
+        {
+            context.Report("has no effect: the content holds no {secret}, and the key is in the certificate.", "Secrets");
+        }
+
+        return null;
+    }
+
+    private static SigningSecret[] Keys(
+        PublishedCertificate certificate, IReadOnlyList<SigningSecret>? secrets, Func<byte[], CertifiedContent?, ISignatureKey> read)
+    {
+        if (secrets is null)
+        {
+            return [new SigningSecret(certificate.Id, read(certificate.PublicKey, null), DateTimeOffset.MinValue, certificate.NotAfter)];
+        }
+
+        return [.. secrets.Select(secret => secret.With(
+            read(certificate.PublicKey, (CertifiedContent)secret.Key), certificate.NotAfter))];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Gateway.Intake;
+using Gateway.Verification.Fetching;
+using Gateway.Verification.Values;
+
+namespace Gateway.Verification.Signature.Certificates;
+
+/// <summary>The key that a webhook names itself: by the URL of a certificate, at a place of the provider's.</summary>
+/// <param name="place">Where the URL stands.</param>
+/// <param name="allowed">Where it may lead.</param>
+/// <param name="store">Fetches certificates and keeps them.</param>
+/// <param name="read">Makes the route's keys of one.</param>
+internal sealed class CertificateKeys(
+    IValueSource place, UrlPattern[] allowed, CertificateStore store, Func<PublishedCertificate, SigningSecret[]> read) : IKeySource
+{
+    private static readonly SigningSecret[] None = [];
+
+    // As long as the store keeps the certificate: made once for each.
+    private readonly ConditionalWeakTable<PublishedCertificate, SigningSecret[]> _loaded = [];
+
+    public bool IsRemote => true;
+
+    public SigningSecret[]? KeysFor(InboundWebhook webhook)
+    {
+        if (UrlOf(webhook) is not { } url)
+        {
+            return None; // It names none, or one that is not the provider's: then nobody has signed it.
+        }
+
+        if (store.Find(url, out var isRefused) is { } certificate)
+        {
+            return _loaded.GetValue(certificate, Read);
+        }
+
+        return isRefused ? None : null;
+    }
+
+    public ValueTask RenewAsync(InboundWebhook webhook) => UrlOf(webhook) is { } url ? store.FetchAsync(url) : ValueTask.CompletedTask;
+
+    private Uri? UrlOf(InboundWebhook webhook) =>
+        place.Read(webhook, out var text) == ValueState.Found ? UrlPattern.Match(allowed, text.Span) : null;
+
+    private SigningSecret[] Read(PublishedCertificate certificate)
+    {
+        try
+        {
+            return read(certificate);
+        }
+        catch (FormatException)
+        {
+            return None; // A key of another kind: it has signed nothing here.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Gateway.Intake;
+
+namespace Gateway.Verification.Values;
+
+/// <summary><c>body</c>: all of it as one text, for providers whose webhook is one token (Wix). Nothing but ASCII is text here.</summary>
+internal sealed record WholeBodySource : IValueSource
+{
+    public bool IsInBody => true;
+
+    public bool IsCoveredBy(SignedValues signed) => signed.Body;
+
+    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
+    {
+        var bytes = webhook.Body.Memory.Span;
+        value = default;
+        if (bytes.IsEmpty)
+        {
+            return ValueState.Missing;
+        }
+
+        if (!Ascii.IsValid(bytes))
+        {
+            return ValueState.Unreadable;
+        }
+
+        value = Encoding.ASCII.GetString(bytes).AsMemory();
+        return ValueState.Found;
+    }
+}

@@ -32,5 +32,8 @@ internal sealed class TestWebKey(string? id = null) : IDisposable
         return input + "." + Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256));
     }
 
+    /// <summary>r and s side by side, as RFC 9421 and JWTs have them.</summary>
+    public byte[] Sign(byte[] content) => _key.SignData(content, HashAlgorithmName.SHA256);
+
     public void Dispose() => _key.Dispose();
 }

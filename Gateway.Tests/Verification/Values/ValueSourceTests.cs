@@ -165,6 +165,52 @@ public sealed class ValueSourceTests
         AssertReads(
             "Ambiguous", "", "header:X-A | header:X-B", new TestRequest().With("X-A", "1").With("X-A", "2").With("X-B", "3"));
 
+    [Theory]
+    [InlineData("""{"value":[{"state":"a"},{"state":"a"}]}""", "Found", "a")]
+    [InlineData("""{"value":[{"state":"\u0061"},{"state":"a"}]}""", "Found", "a")]
+    [InlineData("""{"value":[{"state":"a"}]}""", "Found", "a")]
+    [InlineData("""{"value":[{"state":"a"},{"state":"b"}]}""", "Ambiguous", "")]
+    [InlineData("""{"value":[{"state":"a"},{"state":"A"}]}""", "Ambiguous", "")]
+    [InlineData("""{"value":[{"state":"a"},{}]}""", "Missing", "")]
+    [InlineData("""{"value":[{"state":"a"},{"state":null}]}""", "Missing", "")]
+    [InlineData("""{"value":[{"state":"a"},"a"]}""", "Missing", "")]
+    [InlineData("""{"value":[{"state":["a"]}]}""", "Missing", "")]
+    [InlineData("""{"value":[{"state":""}]}""", "Missing", "")]
+    [InlineData("""{"value":[]}""", "Missing", "")]
+    [InlineData("""{"value":{"state":"a"}}""", "Missing", "")]
+    [InlineData("""{"value":"a"}""", "Missing", "")]
+    [InlineData("[]", "Missing", "")]
+    [InlineData("""{"value":[{"state":"a","state":"a"}]}""", "Unreadable", "")]
+    [InlineData("not JSON", "Unreadable", "")]
+    public void What_every_element_says_is_one_value_or_none(string body, string state, string value) =>
+        AssertReads(state, value, "every:/value/*/state", new TestRequest { Text = body });
+
+    [Fact]
+    public void A_list_of_more_elements_than_any_provider_sends_is_no_value() => AssertReads(
+        "Ambiguous", "", "every:/value/*/state",
+        new TestRequest { Text = $$"""{"value":[{{string.Join(',', Enumerable.Repeat("""{"state":"a"}""", 1001))}}]}""" });
+
+    [Theory]
+    [InlineData("eyJzaWciOiJhYmMifQ==", "Found", "abc")] // {"sig":"abc"}
+    [InlineData("eyJzaWciOjF9", "Found", "1")]
+    [InlineData("eyJzaWciOiIifQ==", "Missing", "")]
+    [InlineData("eyJvdGhlciI6IiJ9", "Missing", "")]
+    [InlineData("W10=", "Missing", "")]
+    [InlineData("eyJzaWciOjF9!", "Unreadable", "")]
+    [InlineData("eyJzaWciOjEsInNpZyI6Mn0=", "Unreadable", "")] // {"sig":1,"sig":2}
+    [InlineData("abc", "Unreadable", "")]
+    [InlineData("\u00e9", "Unreadable", "")]
+    [InlineData("", "Missing", "")]
+    public void A_member_of_a_header_in_base64_is_read_strictly(string header, string state, string value) =>
+        AssertReads(state, value, "base64-json:X-Sig[sig]", new TestRequest().With("X-Sig", header));
+
+    [Theory]
+    [InlineData("a.b.c", "Found", "a.b.c")]
+    [InlineData("", "Missing", "")]
+    [InlineData("\u00e9", "Unreadable", "")]
+    public void The_whole_body_is_one_text(string body, string state, string value) =>
+        AssertReads(state, value, "body", new TestRequest { Text = body, ContentType = "text/plain" });
+
     private static void AssertReads(string state, string value, string source, TestRequest request)
     {
         var pointers = new BodyPointers();

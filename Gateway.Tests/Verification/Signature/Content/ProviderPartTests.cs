@@ -54,16 +54,89 @@ public sealed class ProviderPartTests
     public Task A_value_may_be_signed_in_lower_case() =>
         AssertSignsAsync("{lower:query:id}", new TestRequest { Target = "/hook?id=AbC" }, "abc");
 
+    [Theory]
+    [InlineData("b=2&a=1&p_signature=x", """a:2:{s:1:"a";s:1:"1";s:1:"b";s:1:"2";}""")]
+    [InlineData("B=1&a=%C3%A9%22+x", """a:2:{s:1:"B";s:1:"1";s:1:"a";s:5:"é" x";}""")]
+    [InlineData("p_signature=x", "a:0:{}")]
+    public Task Paddle_Classic_signs_its_fields_as_PHP_serialises_them(string form, string content) => AssertSignsAsync(
+        "{php-serialized-form}", new TestRequest { Text = form, ContentType = "application/x-www-form-urlencoded" }, content);
+
+    [Theory]
+    [InlineData("a=1&a=2")]
+    [InlineData("a=1&%61=2")]
+    [InlineData("p_signature=1&p_signature=2")]
+    public async Task A_field_that_stands_twice_has_no_serialised_form(string form) => Assert.Equal(
+        "signature_malformed",
+        await OutcomeAsync("{php-serialized-form}", new TestRequest { Text = form, ContentType = "application/x-www-form-urlencoded" }, form));
+
+    [Fact]
+    public Task Contentful_signs_the_headers_that_it_lists() => AssertSignsAsync(
+        "{method}\\n{path}\\n{contentful-headers}\\n{body}",
+        Contentful("a-header,x-contentful-signed-headers,x-contentful-timestamp").With("A-Header", "b;c"),
+        "POST\n/hook\na-header:b;c;x-contentful-signed-headers:a-header,x-contentful-signed-headers,x-contentful-timestamp;x-contentful-timestamp:1\n{}");
+
+    [Theory]
+    [InlineData("x-contentful-signed-headers", "signature_malformed")] // Without the stamp.
+    [InlineData("x-contentful-timestamp", "signature_malformed")] // Without itself.
+    [InlineData("x-contentful-timestamp,x-contentful-signed-headers", "signature_malformed")]
+    [InlineData("x-contentful-signed-headers,x-contentful-signed-headers,x-contentful-timestamp", "signature_malformed")]
+    [InlineData("X-Contentful-Signed-Headers,x-contentful-signed-headers,x-contentful-timestamp", "signature_malformed")]
+    [InlineData("a b,x-contentful-signed-headers,x-contentful-timestamp", "signature_malformed")]
+    [InlineData("other,x-contentful-signed-headers,x-contentful-timestamp", "timestamp_missing")] // Not sent.
+    public async Task A_list_of_headers_is_written_in_one_way_alone(string list, string outcome) =>
+        Assert.Equal(outcome, await OutcomeAsync("{contentful-headers}", Contentful(list), "x"));
+
+    [Fact]
+    public async Task A_header_cannot_hold_the_next_one()
+    {
+        var request = Contentful("a-header,x-contentful-signed-headers,x-contentful-timestamp").With("A-Header", "b;x-contentful-signed-headers:c");
+
+        Assert.Equal("signature_malformed", await OutcomeAsync("{contentful-headers}", request, "x"));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"1","b":"x:y","c":"2"}""", "1:x:y:2")]
+    [InlineData("""{"a":"1","b":"","c":"2"}""", "1::2")]
+    public Task One_value_may_hold_the_text_around_it(string body, string content) =>
+        AssertSignsAsync("{body:/a}:{any:body:/b?}:{body:/c}", new TestRequest { Text = body }, content);
+
+    [Theory]
+    [InlineData("""{"a":"1:x","b":"y","c":"2"}""")]
+    [InlineData("""{"a":"1","b":"x","c":"y:2"}""")]
+    public async Task No_other_value_may(string body) => Assert.Equal(
+        "signature_malformed", await OutcomeAsync("{body:/a}:{any:body:/b}:{body:/c}", new TestRequest { Text = body }, "1:x:y:2"));
+
+    [Theory]
+    [InlineData("{any:body:/a}:{any:body:/b}")]
+    [InlineData("{any:header:X-A}.{body}")]
+    public void Two_values_that_may_hold_anything_are_a_problem(string template) => Assert.Contains(
+        "it would be unclear where the first ends",
+        Assert.Single(TestRoute.ProblemsOf($$"""
+            { "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{{template}}", "Secrets": "env:SECRET" } }
+            """)),
+        StringComparison.Ordinal);
+
+    private static TestRequest Contentful(string list) =>
+        new TestRequest().With("x-contentful-signed-headers", list).With("x-contentful-timestamp", "1");
+
+    private static async Task<string> OutcomeAsync(string template, TestRequest request, string content)
+    {
+        using var route = Compile(template);
+        return await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, content)));
+    }
+
     private static async Task AssertSignsAsync(string template, TestRequest request, string content)
     {
-        using var route = TestRoute.Compile($$"""
-            {
-              "PublicUrl": "https://h.example/hook",
-              "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{{template}}", "Secrets": "env:SECRET" }
-            }
-            """);
+        using var route = Compile(template);
 
         Assert.Equal("passed", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, content))));
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, content + "x"))));
     }
+
+    private static TestRoute Compile(string template) => TestRoute.Compile($$"""
+        {
+          "PublicUrl": "https://h.example/hook",
+          "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{{template}}", "Secrets": "env:SECRET" }
+        }
+        """);
 }

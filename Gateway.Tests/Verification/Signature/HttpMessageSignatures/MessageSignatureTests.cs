@@ -231,6 +231,48 @@ public sealed class MessageSignatureTests
     }
 
     [Theory]
+    [InlineData("", "passed")]
+    [InlineData(";keyid=\"second\"", "passed")]
+    [InlineData(";keyid=\"first\"", "signature_invalid")]
+    [InlineData(";keyid=\"other\"", "signature_invalid")]
+    public async Task The_keys_may_be_those_that_the_provider_publishes(string parameters, string outcome)
+    {
+        using var first = new TestWebKey("first");
+        using var second = new TestWebKey("second");
+        using var set = new TestFile(Encoding.UTF8.GetBytes(TestWebKey.Set(first, second)));
+        using var route = TestRoute.Compile($$"""
+            {
+              "PublicUrl": "https://h.example",
+              "Signature": {
+                "Algorithm": "http-message-signatures", "MessageSignature": { "Algorithm": "ecdsa-p256-sha256" }, "KeySet": "file:{{set.Path}}"
+              },
+              "Replay": { "Timestamp": "signature:created" }
+            }
+            """);
+        var said = Covered + ";created=" + route.UnixNow + parameters;
+        var request = Signed(route, said, Base).Headers.Where(header => header.Name != "Signature");
+
+        var journey = await route.SendAsync(new TestRequest { Target = "/hook?a=1", Text = Body, Headers = [.. request] }
+            .With("Signature", $"sig1=:{Convert.ToBase64String(second.Sign(Encoding.Latin1.GetBytes(Base + said)))}:"));
+
+        Assert.Equal(outcome, journey.Code);
+        Assert.Equal(outcome == "passed" ? "second" : null, journey.Webhook.KeyId);
+    }
+
+    [Fact]
+    public void A_key_set_of_shared_secrets_is_a_problem() => Assert.Contains(
+        TestRoute.ProblemsOf("""
+            {
+              "PublicUrl": "https://h.example",
+              "Signature": {
+                "Algorithm": "http-message-signatures", "MessageSignature": { "Algorithm": "hmac-sha256" }, "KeySet": "https://h.example/keys"
+              },
+              "Replay": { "Timestamp": "signature:created" }
+            }
+            """),
+        problem => problem.Contains("is for public keys", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("""{ "Algorithm": "hmac-sha256", "Components": [ "@status", "X-Upper", "@query-param", "date;sf", "date", "date" ] }""", "Components[0]|Components[1]|Components[2]|Components[3]|Components[5]: 'date' stands twice")]
     [InlineData("""{ "Algorithm": "rsa-sha1" }""", "MessageSignature.Algorithm: found 'rsa-sha1'; expected hmac-sha256, ed25519")]
     [InlineData("""{ }""", "MessageSignature.Algorithm: is missing")]

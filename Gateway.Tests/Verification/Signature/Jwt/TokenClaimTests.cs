@@ -33,6 +33,17 @@ public sealed class TokenClaimTests
     }
 
     [Theory]
+    [InlineData("true", "passed")]
+    [InlineData("false", "signature_invalid")]
+    [InlineData("\"True\"", "signature_invalid")]
+    public async Task A_truth_value_is_expected_as_it_is_written(string claim, string outcome)
+    {
+        using var route = TokenRoute.Compile("""{ "Algorithms": "HS256", "Claims": { "email_verified": true } }""");
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(TokenRoute.Request(TestToken.Of($$"""{"email_verified":{{claim}}}"""))));
+    }
+
+    [Theory]
     [InlineData("\"us\"", "passed")]
     [InlineData("[\"us\"]", "passed")]
     [InlineData("[\"them\",\"us\"]", "passed")]

@@ -20,7 +20,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         ["rsa-v1_5-sha256"] = PublicKeyAlgorithms.RsaSha256,
     };
 
-    public IReadOnlyList<string> Settings { get; } = ["MessageSignature", "Key", "KeyPrefix"];
+    public IReadOnlyList<string> Settings { get; } = ["MessageSignature", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
 
     public string From => "header:Signature";
 
@@ -31,26 +31,25 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         var signed = Covered(required);
         var url = ReadUrl(context);
         ReportTimestamp(context, signed);
-        var read = ReadKey(context, config);
-        if (url is null || read is null)
-        {
-            return null;
-        }
-
-        var policy = new MessagePolicy(config.Algorithm!, required, config.Label, config.Tag, url);
-        return new KeyForm(text => read(text, policy), signed) { Verifier = new MessageVerifier(policy) };
+        var policy = url is null ? null : new MessagePolicy(config.Algorithm ?? "", required, config.Label, config.Tag, url);
+        var form = config.Algorithm == Shared ? SharedForm(context, policy, signed) : PublicForm(context, config, signed);
+        return policy is null || form is null ? null : form with { Verifier = new MessageVerifier(policy) };
     }
 
-    /// <summary>How a secret's text becomes a key; null if a problem was reported.</summary>
-    private static Func<string, MessagePolicy, ISignatureKey>? ReadKey(SignatureContext context, MessageSignatureConfig config)
+    private static KeyForm? SharedForm(SignatureContext context, MessagePolicy? policy, SignedValues signed)
     {
-        if (config.Algorithm == Shared)
+        if (context.Config.KeySet is not null)
         {
-            return KeyText.Read(context) is { } shared
-                ? (text, policy) => new SharedMessageKey(shared.Decode(text), new MessageWriter(policy))
-                : null;
+            context.Report("is for public keys; use 'Secrets' with hmac-sha256.", "KeySet");
         }
 
+        return KeyText.Read(context) is { } key && policy is not null
+            ? new KeyForm(text => new SharedMessageKey(key.Decode(text), new MessageWriter(policy)), signed)
+            : null;
+    }
+
+    private static KeyForm? PublicForm(SignatureContext context, MessageSignatureConfig config, SignedValues signed)
+    {
         if (config.Algorithm is null || !PublicKeys.TryGetValue(config.Algorithm, out var algorithm))
         {
             var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
@@ -65,7 +64,10 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         }
 
         return PublicKeyText.Read(context, algorithm) is { } key
-            ? (text, _) => new PublicMessageKey(algorithm.Import(key.Decode(text)))
+            ? new KeyForm(text => new PublicMessageKey(algorithm.Import(key.Decode(text))), signed)
+            {
+                ReadWebKey = webKey => webKey.Info is { } info ? new PublicMessageKey(algorithm.Import(info)) : null,
+            }
             : null;
     }
 

@@ -12,6 +12,9 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// </summary>
 internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 {
+    /// <summary>Signatures times keys: each is a computation that nobody has paid for.</summary>
+    private const int MaxTries = 32;
+
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
 
@@ -26,6 +29,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         }
 
         var proof = Proof.None(Outcome.SignatureMalformed);
+        var tried = 0;
         foreach (var input in inputs)
         {
             if (Find(signatures, input.Label) is not { } signature || !policy.Accepts(input, webhook))
@@ -33,7 +37,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 continue;
             }
 
-            proof = Verify(webhook, input, signature, secrets);
+            proof = Verify(webhook, input, signature, secrets, ref tried);
             if (proof.SecretId is not null)
             {
                 return proof;
@@ -43,7 +47,8 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         return proof;
     }
 
-    private Proof Verify(InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret> secrets)
+    private Proof Verify(
+        InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret> secrets, ref int tried)
     {
         var content = Contents.Get();
         try
@@ -53,7 +58,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 return Proof.None(Outcome.SignatureMalformed);
             }
 
-            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt) is not { } secret)
+            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt, ref tried) is not { } secret)
             {
                 return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
             }
@@ -73,14 +78,23 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     }
 
     private static SigningSecret? FindSigner(
-        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant)
+        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant,
+        ref int tried)
     {
         foreach (var secret in secrets)
         {
             // Whoever names its key signs with no other.
-            if ((input.KeyId is null || input.KeyId == secret.Id)
-                && secret.CountsAt(instant)
-                && ((IMessageKey)secret.Key).Verify(content, signature))
+            if ((input.KeyId is not null && input.KeyId != secret.Id) || !secret.CountsAt(instant))
+            {
+                continue;
+            }
+
+            if (++tried > MaxTries)
+            {
+                return null;
+            }
+
+            if (((IMessageKey)secret.Key).Verify(content, signature))
             {
                 return secret;
             }

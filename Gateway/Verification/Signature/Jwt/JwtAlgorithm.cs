@@ -123,8 +123,10 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
     {
         var claims = new List<ExpectedClaim>();
         var url = context.Url();
-        foreach (var (name, text) in config.Claims ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, written) in config.Claims ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
+            // Configuration keeps the JSON value true as "True"; in a token it stands as it was written.
+            var text = written is "True" or "False" ? written.ToLowerInvariant() : written;
             if (name is "exp" or "nbf" or "iat")
             {
                 context.Report("is judged by the clock, not by a text; leave it out.", "Jwt", "Claims", name);

@@ -1,11 +1,17 @@
 using BenchmarkDotNet.Running;
+using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
 
-// "load" measures whole processes; for some of them it starts this program again, in another role.
+// "load" and "ajv" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
         return await LoadCommand.Create().Parse(rest).InvokeAsync();
+    case ["ajv", .. var rest]:
+        return await AjvCommand.Create().Parse(rest).InvokeAsync();
+    case [SchemaWorker.Role, var schema]:
+        await SchemaWorker.RunAsync(schema);
+        return 0;
     case [Backend.Role, var url]:
         await Backend.RunAsync(url);
         return 0;

@@ -16,14 +16,14 @@ internal static class OfficialSuite
 #pragma warning restore RS0030
 
     /// <summary>
-    /// The test files of both drafts, as paths below the folder. Of the optional ones only those for formats.
+    /// The test files of both drafts, wherever they stand, as paths below the folder. Of the optional ones only those for formats.
     /// </summary>
     public static IEnumerable<string> Files() =>
-        from draft in (string[])["draft2020-12", "draft7"]
-        from path in Directory.EnumerateFiles(Path.Combine(Folder!, "tests", draft), "*.json", SearchOption.AllDirectories)
+        from path in Directory.EnumerateFiles(Folder!, "*.json", SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(Folder!, path).Replace('\\', '/')
-        where !relative.Contains("/optional/", StringComparison.Ordinal)
-            || relative.Contains("/optional/format/", StringComparison.Ordinal)
+        let folders = relative.Split('/')[..^1]
+        where (folders.Contains("draft2020-12") || folders.Contains("draft7")) && !folders.Contains("remotes")
+            && (!folders.Contains("optional") || folders.Contains("format"))
         orderby relative
         select relative;
 
@@ -43,8 +43,8 @@ internal static class OfficialSuite
     public static SchemaOptions Options(string file) => new()
     {
         Resolve = Resolve,
-        AssertFormat = file.Contains("/optional/format/", StringComparison.Ordinal),
-        DefaultDialect = file.Contains("/draft7/", StringComparison.Ordinal)
+        AssertFormat = $"/{file}".Contains("/optional/format/", StringComparison.Ordinal),
+        DefaultDialect = $"/{file}".Contains("/draft7/", StringComparison.Ordinal)
             ? "http://json-schema.org/draft-07/schema#"
             : "https://json-schema.org/draft/2020-12/schema",
     };

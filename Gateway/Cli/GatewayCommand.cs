@@ -19,6 +19,7 @@ internal static class GatewayCommand
             DemoCommand.Create(),
             SendCommand.Create(environment),
             ProvidersCommand.Create(),
+            SchemaCommand.Create(),
             HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)

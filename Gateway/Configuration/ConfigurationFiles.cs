@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using Gateway.JsonSchema;
 
 namespace Gateway.Configuration;
 
@@ -55,20 +54,6 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         error = "";
         var isReference = text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
         return isReference ? ResolveSecret(text, out error) : text;
-    }
-
-    /// <summary>How a schema finds the files it refers to: below its own folder, never on the network.</summary>
-    public SchemaOptions SchemaOptions(string file)
-    {
-        var schemas = new SchemaFolder(Path.GetDirectoryName(FullPath(file))!);
-        return new SchemaOptions
-        {
-            BaseUri = SchemaFolder.UriOf(FullPath(file)),
-            RejectUnknownKeywords = true, // A misspelt one would check nothing, and nobody would hear of it.
-            Resolve = uri => schemas.PathOf(uri) is { } path && Read(path, out _) is { } bytes
-                ? bytes
-                : (ReadOnlyMemory<byte>?)null,
-        };
     }
 
     /// <summary>What was read, as one value: two loads with the same fingerprint are the same configuration.</summary>

@@ -2,6 +2,7 @@ using Gateway.Outcomes;
 using Gateway.Verification;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
+using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
@@ -45,6 +46,7 @@ internal sealed class RouteCompiler(
         return Policy(context, stages) with
         {
             UnverifiedBudget = unverified,
+            Json = SchemaCompiler.CompileJson(context),
             KeySet = scheme?.Keys as RemoteKeys,
             Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
         };

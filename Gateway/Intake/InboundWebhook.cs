@@ -23,7 +23,7 @@ internal sealed class InboundWebhook : IDisposable
         Client = client;
         ReceivedAt = receivedAt;
         Body = new BufferedBody(budget);
-        Json = new JsonBody(Body, policy.BodyPointers);
+        Json = new JsonBody(Body, policy.BodyPointers, policy.Json);
     }
 
     public HttpContext Context { get; }

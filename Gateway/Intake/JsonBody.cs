@@ -4,10 +4,10 @@ using Gateway.Verification.Values;
 namespace Gateway.Intake;
 
 /// <summary>
-/// The body read as JSON: once, when a stage first asks for it, with the values of all the route's pointers. Strict:
-/// what two parsers could read differently is not read at all.
+/// The body read as JSON: once, when a stage first asks for it, with the values of all the route's pointers. Strict, unless the
+/// route says otherwise: what two parsers could read differently is not read at all.
 /// </summary>
-internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDisposable
+internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers, StrictJsonOptions options) : IDisposable
 {
     private JsonTape? _tape;
     private LocatedValue[] _values = [];
@@ -23,7 +23,7 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers) : IDi
         if (_tape is null)
         {
             _tape = JsonTape.Rent();
-            Defect = _tape.Read(body.Memory.Span, StrictJsonOptions.Default);
+            Defect = _tape.Read(body.Memory.Span, options);
             if (pointers.Count > 0)
             {
                 _values = new LocatedValue[pointers.Count];

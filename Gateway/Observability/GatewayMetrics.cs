@@ -44,6 +44,8 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _storeErrors;
     private readonly Histogram<double> _store;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _violations;
+    private readonly Counter<long> _defects;
     private readonly Counter<long> _keySets;
     private readonly Counter<long> _certificates;
     private int _lastReloadSucceeded = 1;
@@ -62,6 +64,8 @@ internal sealed class GatewayMetrics : IDisposable
         _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
         _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store outside the process.", null, Latency);
         _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
+        _violations = _meter.CreateCounter<long>("webhook_schema_violations_total", null, "Webhooks that do not fit their schema.");
+        _defects = _meter.CreateCounter<long>("webhook_json_defects_total", null, "Webhooks refused as JSON that parsers read differently.");
         _keySets = _meter.CreateCounter<long>("webhook_key_set_fetches_total", null, "Fetches of the keys that providers publish.");
         _certificates = _meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
         _meter.CreateObservableGauge(
@@ -106,6 +110,14 @@ internal sealed class GatewayMetrics : IDisposable
         Volatile.Write(ref _lastReloadSucceeded, succeeded ? 1 : 0);
         _reloads.Add(1, new KeyValuePair<string, object?>("result", succeeded ? "success" : "failure"));
     }
+
+    public void SchemaViolated(string route, bool isRefused) => _violations.Add(
+        1, new KeyValuePair<string, object?>("route", route), new("result", isRefused ? "refused" : "warned"));
+
+    /// <param name="route">The route.</param>
+    /// <param name="defect">One of a closed list.</param>
+    public void JsonRefused(string route, string defect) => _defects.Add(
+        1, new KeyValuePair<string, object?>("route", route), new("defect", defect));
 
     /// <param name="host">Of the URL that the configuration names.</param>
     /// <param name="succeeded">Whether a key set came.</param>

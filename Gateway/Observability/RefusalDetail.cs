@@ -16,13 +16,16 @@ internal static class RefusalDetail
 
         if (webhook.Violations is [var first, ..])
         {
-            return $"{first.Keyword} at '{first.InstanceLocation}'";
+            return outcome == Outcome.SchemaInvalid
+                ? $"{first.Keyword} at '{first.InstanceLocation}'"
+                : $"schema warning: {first.Keyword} at '{first.InstanceLocation}'";
         }
 
         return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;
     }
 
-    private static string? Of(JsonDefect defect) => defect switch
+    /// <summary>The name of what makes a body no strict JSON; null for a body that is.</summary>
+    public static string? Of(JsonDefect defect) => defect switch
     {
         JsonDefect.Malformed => "malformed JSON",
         JsonDefect.DuplicateName => "duplicate name",

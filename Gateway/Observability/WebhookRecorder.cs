@@ -18,6 +18,16 @@ internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<We
         var policy = webhook.Policy;
         var mode = Modes[(int)policy.Mode];
         metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);
+        if (webhook.Violations.Count > 0)
+        {
+            metrics.SchemaViolated(policy.Route, isRefused: outcome == Outcome.SchemaInvalid);
+        }
+
+        if (outcome == Outcome.BodyInvalid && RefusalDetail.Of(webhook.Json.Defect) is { } defect)
+        {
+            metrics.JsonRefused(policy.Route, defect);
+        }
+
         if (webhook.KeyId is { } key)
         {
             metrics.KeyUsed(policy.Route, key);

@@ -29,6 +29,9 @@ internal sealed record RoutePolicy
     /// <summary>The places in the body that the stages read.</summary>
     public required JsonPointerSet BodyPointers { get; init; }
 
+    /// <summary>What of JSON that parsers disagree on may pass.</summary>
+    public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;
+
     /// <summary>What attempts that prove nothing draw on; null without rate limits.</summary>
     public required UnverifiedBudget? UnverifiedBudget { get; init; }
 

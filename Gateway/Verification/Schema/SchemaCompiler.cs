@@ -8,7 +8,9 @@ internal static class SchemaCompiler
     public static SchemaStage Compile(StageContext context)
     {
         var config = context.Config.Schema ?? new SchemaConfig();
-        var byDefault = config.File is null ? null : ReadSchema(context, config.File, "Schema", "File");
+        var library = new SchemaLibrary(
+            context.Files, config.References ?? new Dictionary<string, string>(StringComparer.Ordinal), config.AssertFormat ?? false);
+        var byDefault = config.File is null ? null : ReadSchema(context, library, config.File, "Schema", "File");
         var byEvent = new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal);
         if (config.ByEvent is { Count: > 0 } && context.Config.Events?.Type is null)
         {
@@ -17,28 +19,66 @@ internal static class SchemaCompiler
 
         foreach (var (eventType, file) in config.ByEvent ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            if (ReadSchema(context, file, "Schema", "ByEvent", eventType) is { } schema)
+            if (ReadSchema(context, library, file, "Schema", "ByEvent", eventType) is { } schema)
             {
                 byEvent[eventType] = schema;
             }
         }
 
-        return new SchemaStage(new SchemaPolicy(byDefault, byEvent));
-    }
-
-    private static JsonSchema.Schema? ReadSchema(StageContext context, string file, params ReadOnlySpan<string> keys)
-    {
-        if (context.Files.Read(file, out var error) is not { } bytes)
+        if (config.File is null && byEvent.Count == 0)
         {
-            context.Report(error, keys);
-            return null;
+            ReportWithoutSchema(context, config);
         }
 
-        var problems = new List<SchemaProblem>();
-        var schema = JsonSchema.Schema.Compile(bytes, context.Files.SchemaOptions(file), problems);
+        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce));
+    }
+
+    /// <summary>How strictly all stages of the route read JSON.</summary>
+    public static StrictJsonOptions CompileJson(StageContext context)
+    {
+        var config = context.Config.Schema?.Json ?? new JsonConfig();
+        var depth = config.MaxDepth ?? StrictJsonOptions.Default.MaxDepth;
+        if (depth is < 1 or > StrictJsonOptions.LargestDepth)
+        {
+            context.Report($"is {depth}; use 1 to {StrictJsonOptions.LargestDepth}.", "Schema", "Json", "MaxDepth");
+            depth = StrictJsonOptions.Default.MaxDepth;
+        }
+
+        return new StrictJsonOptions
+        {
+            AllowDuplicateNames = config.AllowDuplicateNames ?? false,
+            AllowInvalidUtf8 = config.AllowInvalidUtf8 ?? false,
+            AllowByteOrderMark = config.AllowByteOrderMark ?? false,
+            AllowTrailingContent = config.AllowTrailingContent ?? false,
+            MaxDepth = depth,
+        };
+    }
+
+    private static void ReportWithoutSchema(StageContext context, SchemaConfig config)
+    {
+        (string Key, bool IsWritten)[] keys =
+        [
+            ("References", config.References is { Count: > 0 }),
+            ("AssertFormat", config.AssertFormat is not null),
+            ("Mode", config.Mode is not null),
+        ];
+        foreach (var (key, isWritten) in keys)
+        {
+            if (isWritten)
+            {
+                context.Report("has no effect without a schema; name one in 'File' or 'ByEvent'.", "Schema", key);
+            }
+        }
+    }
+
+    private static JsonSchema.Schema? ReadSchema(
+        StageContext context, SchemaLibrary library, string place, params ReadOnlySpan<string> keys)
+    {
+        var problems = new List<string>();
+        var schema = library.Read(place, problems);
         foreach (var problem in problems)
         {
-            context.Report($"the schema '{file}' is wrong at '{problem.Location}': {problem.Message}", keys);
+            context.Report(problem, keys);
         }
 
         return schema;

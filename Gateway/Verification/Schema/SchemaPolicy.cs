@@ -3,9 +3,13 @@ using System.Collections.Frozen;
 namespace Gateway.Verification.Schema;
 
 /// <summary>The compiled <c>Schema</c> section: the schema of each event type, and of all others.</summary>
-internal sealed class SchemaPolicy(JsonSchema.Schema? byDefault, IReadOnlyDictionary<string, JsonSchema.Schema> byEvent)
+internal sealed class SchemaPolicy(
+    JsonSchema.Schema? byDefault, IReadOnlyDictionary<string, JsonSchema.Schema> byEvent, SchemaMode mode)
 {
     private readonly FrozenDictionary<string, JsonSchema.Schema> _byEvent = byEvent.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a body that does not fit is let through all the same.</summary>
+    public bool OnlyWarns => mode == SchemaMode.Warn;
 
     public JsonSchema.Schema? For(string? eventType) =>
         eventType is not null && _byEvent.TryGetValue(eventType, out var schema) ? schema : byDefault;

@@ -37,7 +37,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         }
 
         webhook.Violations = schema.Validate(body, webhook.Json.Tape, MaxViolations);
-        return Verdict.Stop(Outcome.SchemaInvalid);
+        return policy.OnlyWarns ? Verdict.Pass : Verdict.Stop(Outcome.SchemaInvalid);
     }
 
     /// <summary><c>application/json</c> and every <c>+json</c> (RFC 6839).</summary>

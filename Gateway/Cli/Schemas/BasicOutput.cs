@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.JsonSchema;
+
+namespace Gateway.Cli.Schemas;
+
+/// <summary>The output format "basic" of JSON Schema 2020-12, section 12.4.2.</summary>
+internal static class BasicOutput
+{
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(IReadOnlyList<SchemaViolation> violations)
+    {
+        var output = new JsonObject { ["valid"] = violations.Count == 0 };
+        if (violations.Count > 0)
+        {
+            output["errors"] = new JsonArray([.. violations.Select(violation => new JsonObject
+            {
+                ["keywordLocation"] = violation.KeywordLocation,
+                ["instanceLocation"] = violation.InstanceLocation,
+                ["error"] = violation.Message,
+            })]);
+        }
+
+        return output.ToJsonString(Readable) + Environment.NewLine;
+    }
+}

@@ -5,7 +5,6 @@ using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Storage;
-using Gateway.Storage.Memory;
 using Gateway.Verification;
 using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Authorization;
@@ -24,15 +23,12 @@ internal static class GatewayHost
     {
         using var metrics = new GatewayMetrics();
         using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
-        var services = new StageServices(
-            options.Clock,
-            new MemoryClaimStore(options.Clock),
-            new MemoryRateLimitStore(options.Clock),
-            new MemoryRateLimitStore(options.Clock),
-            providers,
-            metrics);
-        return await Loader(options).LoadAsync(_ => services);
+        return await LoadAsync(options, StageServices.InMemory(options.Clock, providers, metrics));
     }
+
+    /// <summary>The same for who goes on to use the stages: what they use stays the caller's.</summary>
+    public static Task<LoadResult> LoadAsync(GatewayOptions options, StageServices services) =>
+        Loader(options).LoadAsync(_ => services);
 
     /// <summary>Builds the gateway, or returns null and every problem of its configuration.</summary>
     public static async Task<(WebApplication? App, IReadOnlyList<ConfigurationProblem> Problems)> BuildAsync(GatewayOptions options)

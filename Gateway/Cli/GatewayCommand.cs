@@ -18,6 +18,8 @@ internal static class GatewayCommand
             CheckCommand.Create(environment),
             DemoCommand.Create(),
             SendCommand.Create(environment),
+            SignCommand.Create(environment),
+            ExplainCommand.Create(environment),
             ProvidersCommand.Create(),
             SchemaCommand.Create(),
             HealthCommand.Create(environment),

@@ -35,7 +35,8 @@ internal sealed class ConfigurationLoader(
             }
         }
 
-        var snapshot = problems.Count == 0 ? new GatewaySnapshot(settings, routes, clusters, policies) : null;
-        return new LoadResult(snapshot, settings, problems.All, files, raw.Root);
+        var partial = new GatewaySnapshot(settings, routes, clusters, policies);
+        var snapshot = problems.Count == 0 ? partial : null;
+        return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial };
     }
 }

@@ -11,4 +11,11 @@ internal sealed record LoadResult(
     GatewaySettings? Settings,
     IReadOnlyList<ConfigurationProblem> Problems,
     ConfigurationFiles Files,
-    IConfiguration? Raw);
+    IConfiguration? Raw)
+{
+    /// <summary>
+    /// The routes that have no problem themselves, whatever is wrong elsewhere: to look at, such as where the secrets of the
+    /// others are not at hand. Never to serve; null if the file cannot be read.
+    /// </summary>
+    public GatewaySnapshot? Partial { get; init; }
+}

@@ -76,6 +76,7 @@ internal sealed class RouteCompiler(
         Mode = context.Config.Mode ?? VerificationMode.Enforce,
         Provider = context.Config.Provider,
         Client = settings.Client,
+        Config = context.Config,
         Pipeline = new VerificationPipeline(stages, context.Route, context.Services.Metrics, context.Services.Clock),
         BodyPointers = context.BodyPointers.Build(),
         UnverifiedBudget = null,

@@ -26,6 +26,9 @@ internal sealed record RoutePolicy
 
     public required VerificationPipeline Pipeline { get; init; }
 
+    /// <summary>What it was compiled from, its preset's part included: <c>gateway explain</c> tries what else it could have said.</summary>
+    public required VerificationConfig Config { get; init; }
+
     /// <summary>The places in the body that the stages read.</summary>
     public required JsonPointerSet BodyPointers { get; init; }
 

@@ -17,4 +17,9 @@ internal sealed record StageServices(
     IRateLimitStore RateLimits,
     MemoryRateLimitStore UnverifiedBudgets,
     ProviderServices Providers,
-    GatewayMetrics Metrics);
+    GatewayMetrics Metrics)
+{
+    /// <summary>What connects to nothing: for looking at a configuration without serving it.</summary>
+    public static StageServices InMemory(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) => new(
+        clock, new MemoryClaimStore(clock), new MemoryRateLimitStore(clock), new MemoryRateLimitStore(clock), providers, metrics);
+}

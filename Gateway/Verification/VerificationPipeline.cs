@@ -20,6 +20,9 @@ internal sealed class VerificationPipeline
         (_metrics, _clock) = (metrics, clock);
     }
 
+    /// <summary>The stages in the order they run.</summary>
+    public IReadOnlyList<IVerificationStage> Stages => _stages;
+
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         var started = _clock.GetTimestamp();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Verification;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Cli.Sending;
@@ -25,6 +26,7 @@ internal sealed class WebhookDraft
         request.Host = HostString.FromUriComponent(url);
         request.Path = PathString.FromUriComponent(url);
         request.QueryString = QueryString.FromUriComponent(url);
+        _context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = url.PathAndQuery; // some schemes sign the path as it is sent
     }
 
     public string Method => _context.Request.Method;

@@ -1,9 +1,8 @@
 namespace Gateway.Cli.Sending;
 
-/// <summary>What <c>gateway send</c> is asked for.</summary>
+/// <summary>Which webhook is wanted.</summary>
 /// <param name="Route">The route whose provider is played.</param>
 /// <param name="EventType">The event's type; null for the sample's own.</param>
 /// <param name="BodyFile">A file with the exact body; null for the provider's sample.</param>
 /// <param name="Url">The gateway's URL, whole or its base; null for this machine's.</param>
-/// <param name="ShowsHeaders">Whether the request's headers are printed, the signature among them.</param>
-internal sealed record SendOrder(string Route, string? EventType, string? BodyFile, string? Url, bool ShowsHeaders);
+internal sealed record DraftOrder(string Route, string? EventType, string? BodyFile, string? Url);

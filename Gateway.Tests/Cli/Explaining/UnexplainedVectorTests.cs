@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Cli.Explaining;
+
+/// <summary>A signature that nothing explains is never explained away.</summary>
+public sealed class UnexplainedVectorTests
+{
+    private static readonly string[] WithSharedSecret = ["hmac-", "sha1", "sha256", "shared-token", "basic"];
+
+    public static TheoryData<string> Vectors() => ProviderVector.All();
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task Under_another_secret_no_mistake_is_found(string vector)
+    {
+        using var scene = new ExplainScene(vector);
+        var preset = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("Gateway", "Providers", scene.Vector.Provider + ".json")))!;
+        var algorithm = preset["Signature"]?["Algorithm"]?.GetValue<string>() ?? "";
+        if (!WithSharedSecret.Any(name => algorithm.StartsWith(name, StringComparison.Ordinal)))
+        {
+            return; // Most texts are no public key at all.
+        }
+
+        var secret = scene.Secret;
+        scene.Environment["SECRET"] = secret[..^3] + (secret[^3] == 'A' ? 'B' : 'A') + secret[^2..];
+        var exitCode = await scene.RunAsync();
+
+        Assert.True(exitCode == 1, scene.Output + scene.Error);
+        Assert.StartsWith("not found", scene.Mistake, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Environment["SECRET"], scene.Output, StringComparison.Ordinal);
+    }
+}

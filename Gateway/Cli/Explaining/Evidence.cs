@@ -1,0 +1,44 @@
+using Gateway.Configuration;
+using Gateway.Outcomes;
+using Gateway.Verification;
+using Gateway.Verification.Signature;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>What is known of a refused request, for the hypotheses to suspect something.</summary>
+/// <param name="Request">The request as captured.</param>
+/// <param name="Policy">The policy that refused it.</param>
+/// <param name="Signature">The route's <c>Signature</c>, its preset's part included.</param>
+/// <param name="Secrets">The route's secrets.</param>
+/// <param name="OtherSecrets">Those of the other routes of the same configuration.</param>
+/// <param name="OtherRoutes">The other routes' policies, by their names.</param>
+/// <param name="Refusal">Why it was refused.</param>
+/// <param name="Instant">When it is judged.</param>
+internal sealed record Evidence(
+    CapturedRequest Request,
+    RoutePolicy Policy,
+    SignatureConfig Signature,
+    IReadOnlyList<KnownSecret> Secrets,
+    IReadOnlyList<KnownSecret> OtherSecrets,
+    IReadOnlyDictionary<string, RoutePolicy> OtherRoutes,
+    Outcome Refusal,
+    DateTimeOffset Instant)
+{
+    public VerificationConfig Config => Policy.Config;
+
+    /// <summary>What is signed.</summary>
+    public string Content => Signature.Content ?? "{body}";
+
+    /// <summary>Whether there is a shared key, whose text can be read in more than one way.</summary>
+    public bool IsKeyed => Signature.Algorithm is { } name && (name.StartsWith("hmac-", StringComparison.Ordinal) || name is "sha1" or "sha256");
+
+    /// <summary>Whether the signature covers the body, in whatever form.</summary>
+    public bool SignsBody => Signature.Algorithm is not ("shared-token" or "basic");
+
+    /// <summary>Whether the URL is a part of what is signed.</summary>
+    public bool SignsUrl =>
+        Content.Contains("url}", StringComparison.Ordinal) || Content.Contains("{path}", StringComparison.Ordinal)
+        || Content.Contains("{query", StringComparison.Ordinal)
+        || Signature.MessageSignature is not null
+        || (Signature.Jwt?.Claims?.Values.Any(claim => claim.Contains("url}", StringComparison.Ordinal)) ?? false);
+}

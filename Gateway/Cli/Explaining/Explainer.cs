@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Configuration;
+using Gateway.Observability;
+using Gateway.Outcomes;
+using Gateway.Verification;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>Judges a captured request by the stages of its route, and looks for the mistake if its signature is refused.</summary>
+internal sealed class Explainer(GatewayOptions options, InvocationConfiguration console)
+{
+    private const int Refused = 1;
+
+    public async Task<int> ExplainAsync(ExplainOrder order, CancellationToken cancellation)
+    {
+        var (bytes, unreadable) = await CaptureSource.ReadAsync(order.File, cancellation);
+        if (bytes is null)
+        {
+            return await FailAsync(unreadable);
+        }
+
+        if (CaptureFile.Read(bytes, out var problem) is not { } capture)
+        {
+            return await FailAsync($"{order.File}: {problem}");
+        }
+
+        using var metrics = new GatewayMetrics();
+        using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
+        var services = StageServices.InMemory(options.Clock, providers, metrics);
+        var load = await GatewayHost.LoadAsync(options, services);
+        if (load.Snapshot is null && load.Partial is not { Routes.Count: > 0, Policies.Count: > 0 })
+        {
+            return ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
+        }
+
+        var snapshot = load.Partial!;
+        var choice = await RouteChoice.MakeAsync(snapshot, capture, order.Route, options.ConfigPath);
+        if (choice.Policy is not { } policy || load.Problems.Any(problem => !IsOfARoute(problem)))
+        {
+            if (choice.Policy is null)
+            {
+                await console.Error.WriteLineAsync(choice.Text);
+            }
+
+            return load.Problems.Count == 0
+                ? GatewayCommand.WrongConfiguration
+                : ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
+        }
+
+        var explanation = await JudgeAsync(order, WithNote(capture, load), choice, policy);
+        if (explanation.AtItsTime is { } judged ? IsOfSignature(judged) : IsOfSignature(explanation.Now))
+        {
+            explanation = await SearchAsync(explanation, order, load, services);
+        }
+
+        await new ExplanationWriter(console.Output).WriteAsync(explanation);
+        return explanation.Now.IsAccepted ? 0 : Refused;
+    }
+
+    /// <summary>The secrets of the other routes need not be at hand where one is looked at.</summary>
+    private static bool IsOfARoute(ConfigurationProblem problem) => problem.Path.StartsWith("$.ReverseProxy.Routes", StringComparison.Ordinal);
+
+    private static Capture WithNote(Capture capture, LoadResult load) => load.Problems.Count == 0
+        ? capture
+        : capture with { Notes = [.. capture.Notes, $"Other routes have {load.Problems.Count} problems ('gateway check' lists them) and were left out."] };
+
+    private async Task<Explanation> JudgeAsync(ExplainOrder order, Capture capture, RouteChoice choice, RoutePolicy policy)
+    {
+        var judge = new RouteJudge(policy, order.Client, order.FetchesKeys);
+        var now = order.At ?? options.Clock.GetUtcNow();
+        var judgement = await judge.JudgeAsync(choice.Request, now);
+        Judgement? atItsTime = null;
+        if (!judgement.IsAccepted && (judgement.SignedAt ?? StampReader.Read(choice.Request, policy, now)) is { } stamp && stamp != now
+            && StampText.IsPlausible(stamp, now)
+            && (judgement.IsOutOfTime || (judgement.StoppedAt == StageName.Signature && IsOutOfBounds(policy, now - stamp))))
+        {
+            atItsTime = (await judge.JudgeAsync(choice.Request, stamp)).OutOfTimeAt(judgement, now - stamp);
+        }
+
+        return new Explanation(choice.Request, policy, choice.Text, capture.Notes, judgement, atItsTime);
+    }
+
+    private static bool IsOutOfBounds(RoutePolicy policy, TimeSpan age) =>
+        policy.Signer?.Timestamp is { } timestamp && (age > timestamp.MaxAge || age < -timestamp.MaxSkew);
+
+    /// <summary>Whether a mistake is worth looking for: what is signed, how, or with which stamp.</summary>
+    private static bool IsOfSignature(Judgement judgement) =>
+        judgement.Outcome is { } outcome
+        && (outcome == Outcome.SignatureInvalid || outcome == Outcome.SignatureMalformed || outcome == Outcome.SignatureMissing
+            || outcome == Outcome.TimestampMissing
+            || (judgement.IsOutOfTime && judgement.SignedAt is { } stamp && !StampText.IsPlausible(stamp, judgement.Instant)))
+        && judgement.StoppedAt is StageName.Body or StageName.Signature or StageName.Replay;
+
+    private async Task<Explanation> SearchAsync(Explanation explanation, ExplainOrder order, LoadResult load, StageServices services)
+    {
+        var policy = explanation.Policy;
+        if (policy.Config.Signature is not { } signature)
+        {
+            return explanation;
+        }
+
+        var judged = explanation.AtItsTime ?? explanation.Now;
+        var snapshot = load.Partial!;
+        var others = snapshot.Policies.Where(pair => pair.Value != policy).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var secrets = KnownSecret.Of(policy.Route, signature, load.Files);
+        var foreign = others.SelectMany(pair => KnownSecret.Of(pair.Key, pair.Value.Config.Signature, load.Files))
+            .Where(secret => !secrets.Any(own => own.Text == secret.Text))
+            .ToList();
+        var evidence = new Evidence(
+            explanation.Request, policy, signature, secrets, foreign, others, judged.Outcome!, judged.Instant);
+        var trial = new SchemeTrial(evidence, snapshot.Settings.Limits, services, Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!);
+        var search = new Search(evidence, trial);
+        var diagnosis = await search.RunAsync();
+        var mended = diagnosis is { Suspicion: { Request: { } request, Config: null } }
+            ? await new RouteJudge(policy, order.Client, order.FetchesKeys).JudgeAsync(request, judged.Instant)
+            : null;
+        return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended, Trials = search.Trials };
+    }
+
+    private async Task<int> FailAsync(string problem)
+    {
+        await console.Error.WriteLineAsync(problem);
+        return GatewayCommand.WrongConfiguration;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Gateway.Cli.Explaining.Hypotheses;
+
+/// <summary>The characters of the body were encoded otherwise: with a byte order mark, twice, or in Latin-1.</summary>
+internal sealed class BodyCharacters : IHypothesis
+{
+    private const string Cure = "Find what decodes the body and encodes it again, and have it pass the bytes on.";
+
+    public IEnumerable<Suspicion> Suspect(Evidence evidence)
+    {
+        var body = evidence.Request.Body;
+        var mark = Encoding.UTF8.GetPreamble();
+        yield return body.AsSpan().StartsWith(mark)
+            ? With(evidence, body[mark.Length..], "The body begins with a byte order mark that was not signed.")
+            : With(evidence, [.. mark, .. body], "The body lost a byte order mark: it was signed with one.");
+        if (!body.AsSpan().ContainsAnyInRange((byte)0x80, (byte)0xFF))
+        {
+            yield break;
+        }
+
+        if (!Utf8.IsValid(body))
+        {
+            yield return With(evidence, Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(body)), "The body was changed from UTF-8 to Latin-1.");
+            yield break;
+        }
+
+        var text = Encoding.UTF8.GetString(body);
+        if (text.All(c => c <= '\u00FF'))
+        {
+            yield return With(evidence, Encoding.Latin1.GetBytes(text), "The body was encoded as UTF-8 once more than it was signed.");
+        }
+
+        foreach (var (form, name) in ((NormalizationForm, string)[])[(NormalizationForm.FormC, "composed"), (NormalizationForm.FormD, "decomposed")])
+        {
+            yield return With(evidence, Encoding.UTF8.GetBytes(text.Normalize(form)), $"The characters of the body were normalised; they were signed {name}.");
+        }
+    }
+
+    private static Suspicion With(Evidence evidence, byte[] body, string mistake) =>
+        new(mistake, Cure) { Request = evidence.Request.WithBody(body) };
+}

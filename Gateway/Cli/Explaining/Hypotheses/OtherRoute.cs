@@ -1,0 +1,23 @@
+namespace Gateway.Cli.Explaining.Hypotheses;
+
+/// <summary>It is a genuine webhook of another route: its URL was registered at the wrong provider.</summary>
+internal sealed class OtherRoute : IHypothesis
+{
+    public IEnumerable<Suspicion> Suspect(Evidence evidence)
+    {
+        foreach (var (name, policy) in evidence.OtherRoutes)
+        {
+            var secrets = evidence.OtherSecrets.Where(secret => secret.Route == name).ToList();
+            if (secrets.Count > 0)
+            {
+                yield return new Suspicion(
+                    $"It is a genuine webhook of the route '{name}'{(policy.Provider is { } provider ? $" (provider '{provider}')" : "")}.",
+                    $"Register that route's URL at the provider; this one belongs to the route '{evidence.Policy.Route}'.")
+                {
+                    Config = policy.Config,
+                    Secrets = secrets,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Gateway.Forwarding;
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Verification;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>Runs a route's own stages over a request that is not there: nothing is forwarded, and what a file cannot know is not judged.</summary>
+/// <param name="policy">The route.</param>
+/// <param name="client">Who called; null if that is not known.</param>
+/// <param name="fetchesKeys">Whether the keys that the provider publishes may be fetched.</param>
+internal sealed class RouteJudge(RoutePolicy policy, IPAddress? client, bool fetchesKeys)
+{
+    public async Task<Judgement> JudgeAsync(CapturedRequest request, DateTimeOffset instant)
+    {
+        var context = request.ToContext();
+        GatewayHeaders.RemoveInbound(context.Request.Headers); // As the gateway does, before any stage.
+        context.TraceIdentifier = "-"; // the gateway's own, which nobody knows here
+        using var webhook = new InboundWebhook(context, policy, client, instant, new BodyBudget(long.MaxValue));
+        var rulings = new List<StageRuling>();
+        Outcome? outcome = null;
+        var isUnknown = false;
+        foreach (var stage in policy.Pipeline.Stages)
+        {
+            if (outcome is not null)
+            {
+                rulings.Add(new StageRuling(stage.Name, StageRuling.NotReached));
+                continue;
+            }
+
+            if (isUnknown || WhyNot(stage.Name) is not null)
+            {
+                isUnknown |= stage.Name == StageName.Signature;
+                rulings.Add(new StageRuling(stage.Name, StageRuling.NotJudged, WhyNot(stage.Name) ?? "the sender is not proven"));
+                continue;
+            }
+
+            var verdict = await stage.VerifyAsync(webhook, CancellationToken.None);
+            if (verdict.Passed)
+            {
+                rulings.Add(new StageRuling(stage.Name, StageRuling.Passed, Found(stage.Name, webhook)));
+                continue;
+            }
+
+            outcome = verdict.Outcome;
+            webhook.StoppedAt = stage.Name;
+            rulings.Add(new StageRuling(
+                stage.Name, outcome.Kind == OutcomeKind.Refusal ? StageRuling.Refused : StageRuling.Answered, Why(outcome, webhook)));
+        }
+
+        if (!isUnknown)
+        {
+            outcome ??= Outcome.Forwarded;
+        }
+
+        return new Judgement(instant, rulings, outcome, webhook.StoppedAt, webhook.SignedAt, await AnswerAsync(webhook, outcome));
+    }
+
+    /// <summary>Why a stage cannot be judged by what stands in a file; null if it can.</summary>
+    private string? WhyNot(StageName stage) => stage switch
+    {
+        StageName.IpAllowList when client is null => "a file does not say who called; --client IP does",
+        StageName.RateLimit => "a file does not say how many came before",
+        StageName.Signature when IsPublished && !fetchesKeys => "the key is published by the provider, and fetched with --fetch-keys alone",
+        StageName.Handshake when policy.Config.Handshake?.Any(handshake => handshake.Confirm is not null) == true =>
+            "a challenge of this provider is confirmed by a call to it, which is not made here",
+        _ => null,
+    };
+
+    /// <summary>Whether the keys stand at the provider: in a key set, or in a certificate that the webhook names.</summary>
+    private bool IsPublished => policy.KeySet is not null || policy.Config.Signature?.Certificate is not null;
+
+    /// <summary>What a stage has found out, which may all be shown.</summary>
+    private static string Found(StageName stage, InboundWebhook webhook) => stage switch
+    {
+        StageName.Body => string.Create(CultureInfo.InvariantCulture, $"{webhook.Body.Length} bytes"),
+        StageName.Signature => $"by the key '{webhook.KeyId}'",
+        StageName.Replay => $"signed at {webhook.SignedAt!.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}",
+        StageName.Events when webhook.EventType is { } type => $"type '{PlainText.Of(type)}'",
+        StageName.Deduplication => "new to an empty store; what the gateway's own has seen, a file does not say",
+        _ => "",
+    };
+
+    private static string Why(Outcome outcome, InboundWebhook webhook)
+    {
+        if (outcome == Outcome.TimestampTooOld || outcome == Outcome.TimestampInFuture)
+        {
+            return webhook.SignedAt is { } signedAt
+                ? $"{outcome.Code}: signed {Distance(webhook.ReceivedAt - signedAt)}"
+                : outcome.Code;
+        }
+
+        var violations = webhook.Violations.Select(violation => PlainText.Of($"{violation.InstanceLocation} {violation.KeywordLocation}"));
+        return webhook.Violations.Count == 0 ? outcome.Code : $"{outcome.Code}: {string.Join("; ", violations)}";
+    }
+
+    private static string Distance(TimeSpan age) =>
+        age >= TimeSpan.Zero ? $"{age:c} before it is judged" : $"{-age:c} after it is judged";
+
+    private static async Task<GivenAnswer?> AnswerAsync(InboundWebhook webhook, Outcome? outcome)
+    {
+        var isForwarded = outcome is null or { Kind: OutcomeKind.Forwarded }
+            || (webhook.Policy.Mode == Configuration.VerificationMode.Monitor && outcome != Outcome.Handshake);
+        if (isForwarded)
+        {
+            return null;
+        }
+
+        await AnswerWriter.WriteAsync(webhook, outcome!);
+        var response = webhook.Context.Response;
+        await response.BodyWriter.FlushAsync();
+        var body = ((MemoryStream)response.Body).ToArray();
+
+        // A challenge may be answered with what the secret makes of it.
+        var shown = outcome!.Kind == OutcomeKind.Handshake
+            ? string.Create(CultureInfo.InvariantCulture, $"({body.Length} bytes, as the provider expects)")
+            : PlainText.Of(Encoding.UTF8.GetString(body));
+        return new GivenAnswer(response.StatusCode, response.ContentType, shown);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Configuration;
+using Gateway.Intake;
+using Gateway.Verification;
+using Gateway.Verification.Replay;
+using Gateway.Verification.Signature;
+using Gateway.Verification.Values;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>
+/// Verifies a request once more with one thing changed, by the compiler and the verifier that the gateway itself uses: a
+/// suspicion is a diagnosis only if the signature is right then.
+/// </summary>
+internal sealed class SchemeTrial(Evidence evidence, GatewayLimits limits, StageServices services, string folder)
+{
+    private const string Variable = "SECRET";
+
+    private static readonly ConfigurationNode NoNode = ConfigurationNode.From(new ConfigurationBuilder().Build(), "$");
+
+    private readonly Dictionary<string, CompiledScheme?> _compiled = new(StringComparer.Ordinal);
+
+    /// <summary>The id of the secret that made the signature, if the suspicion is right; else null.</summary>
+    public async ValueTask<string?> TryAsync(Suspicion suspicion)
+    {
+        if (evidence.Secrets.Count == 0 && suspicion.Secrets is null)
+        {
+            return await VerifyAsync(suspicion, Compile(suspicion, secret: null));
+        }
+
+        foreach (var secret in suspicion.Secrets ?? evidence.Secrets)
+        {
+            if (await VerifyAsync(suspicion, CompileOnce(suspicion, secret)) is { } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The route's own scheme is the same for every changed request.</summary>
+    private CompiledScheme? CompileOnce(Suspicion suspicion, KnownSecret secret)
+    {
+        if (suspicion.Config is not null || suspicion.Text is not null || suspicion.IgnoresValidity || suspicion.Secrets is not null)
+        {
+            return Compile(suspicion, secret);
+        }
+
+        if (!_compiled.TryGetValue(secret.Id, out var scheme))
+        {
+            scheme = Compile(suspicion, secret);
+            _compiled[secret.Id] = scheme;
+        }
+
+        return scheme;
+    }
+
+    /// <summary>The changed scheme with one secret; null if it cannot be, such as with a secret that is not of its form.</summary>
+    private CompiledScheme? Compile(Suspicion suspicion, KnownSecret? secret)
+    {
+        var config = suspicion.Config ?? evidence.Config;
+        string? text = null;
+        if (secret is not null)
+        {
+            text = suspicion.Text is null ? secret.Text : suspicion.Text(secret.Text);
+            if (text is null)
+            {
+                return null;
+            }
+
+            var written = secret.Config with { Id = secret.Id, Value = $"env:{Variable}" };
+            written = suspicion.IgnoresValidity ? written with { NotBefore = null, NotAfter = null } : written;
+            config = config with { Signature = Under(config.Signature ?? evidence.Signature, written, suspicion.Secrets is null) };
+        }
+
+        var problems = new ProblemList();
+        var files = new ConfigurationFiles(folder, name => name == Variable ? text : null);
+        var context = new StageContext(evidence.Policy.Route, config, NoNode, problems, limits, files, services, new BodyPointers());
+        var timestamp = ReplayCompiler.ReadPolicy(context);
+        var scheme = SignatureCompiler.ReadScheme(context, timestamp);
+        return scheme is null || problems.Count > 0
+            ? null
+            : new CompiledScheme(new SignatureStage(scheme), timestamp, evidence.Policy with { BodyPointers = context.BodyPointers.Build() });
+    }
+
+    /// <summary>The scheme with one secret; what another route's provider publishes is not asked for.</summary>
+    private static SignatureConfig Under(SignatureConfig signature, SecretConfig secret, bool isOwn) => signature with
+    {
+        Secrets = [secret],
+        KeySet = null,
+        KeySetRefresh = null,
+        Certificate = isOwn ? signature.Certificate : null,
+    };
+
+    private async ValueTask<string?> VerifyAsync(Suspicion suspicion, CompiledScheme? scheme)
+    {
+        if (scheme is null)
+        {
+            return null;
+        }
+
+        var request = suspicion.Request ?? evidence.Request;
+        using var webhook = new InboundWebhook(
+            request.ToContext(), scheme.Policy, client: null, evidence.Instant, new BodyBudget(long.MaxValue));
+        webhook.Body.TryReserve(request.Body.Length);
+        webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        var verdict = await scheme.Stage.VerifyAsync(webhook, CancellationToken.None);
+        return verdict.Passed && HasStamp(webhook, scheme.Timestamp) ? webhook.KeyId : null;
+    }
+
+    /// <summary>What has no stamp that can be read would be refused all the same.</summary>
+    private static bool HasStamp(InboundWebhook webhook, TimestampPolicy? timestamp) =>
+        timestamp is null
+        || (timestamp.Source.Read(webhook, out var text) == ValueState.Found
+            && TimestampText.TryRead(text.Span, timestamp.Format, out var stamp)
+            && StampText.IsPlausible(stamp, webhook.ReceivedAt));
+
+    private sealed record CompiledScheme(SignatureStage Stage, TimestampPolicy? Timestamp, RoutePolicy Policy);
+}

@@ -1,0 +1,24 @@
+using Gateway.Configuration;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>One mistake that would explain the refusal, and what must have been otherwise if it does.</summary>
+/// <param name="Mistake">A sentence that names it.</param>
+/// <param name="Cure">A sentence that says what to do.</param>
+internal sealed record Suspicion(string Mistake, string Cure)
+{
+    /// <summary>The request as it would have been signed; null for the captured one.</summary>
+    public CapturedRequest? Request { get; init; }
+
+    /// <summary>The scheme by which it would have been signed; null for the route's.</summary>
+    public VerificationConfig? Config { get; init; }
+
+    /// <summary>The secrets, one of which would have signed; null for the route's own.</summary>
+    public IReadOnlyList<KnownSecret>? Secrets { get; init; }
+
+    /// <summary>What the secret's text would have been; null from it where there is nothing to try. Null for the text as it is.</summary>
+    public Func<string, string?>? Text { get; init; }
+
+    /// <summary>Whether a secret that is not in force counts too.</summary>
+    public bool IgnoresValidity { get; init; }
+}

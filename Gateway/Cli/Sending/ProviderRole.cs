@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Gateway.Configuration;
+using Gateway.Verification;
+
+namespace Gateway.Cli.Sending;
+
+/// <summary>Plays a route's provider: writes one webhook and signs it with the route's own scheme and secret.</summary>
+internal sealed class ProviderRole(GatewayOptions options, InvocationConfiguration console)
+{
+    private const int Refused = 1;
+
+    /// <summary>The webhook, or null and the exit code of the command; what is wrong has been said by then.</summary>
+    public async Task<(SignedDraft? Signed, int ExitCode)> PlayAsync(DraftOrder order, CancellationToken cancellation)
+    {
+        var check = await GatewayHost.CheckAsync(options);
+        if (check.Snapshot is not { } snapshot)
+        {
+            return (null, ProblemReport.Write(console.Error, options.ConfigPath, check.Problems));
+        }
+
+        if (!snapshot.Policies.TryGetValue(order.Route, out var policy))
+        {
+            var names = snapshot.Policies.Keys;
+            return await FailAsync(
+                $"No route is called '{order.Route}'.{NearestName.Suggest(order.Route, names)} "
+                + $"Known in {options.ConfigPath}: {string.Join(", ", names)}.");
+        }
+
+        var now = options.Clock.GetUtcNow();
+        if (policy.KeySet is not null || policy.Config.Signature?.Certificate is not null || policy.Signer?.CanSign(now) == false)
+        {
+            return await FailAsync(
+                $"Route '{order.Route}' verifies with a public key: only the provider, who has the private one, can sign.", Refused);
+        }
+
+        var (draft, problem) = await DraftAsync(order, snapshot, policy, now, cancellation);
+        if (draft is null)
+        {
+            return await FailAsync(problem);
+        }
+
+        var signed = new SignedDraft(draft, policy, now, draft.Url, [.. draft.Headers.Keys]);
+        try
+        {
+            draft.Sign(policy, now);
+            return (signed, 0);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return await FailAsync($"Route '{order.Route}' cannot be signed: {exception.Message}");
+        }
+    }
+
+    private async Task<DraftResult> DraftAsync(
+        DraftOrder order, GatewaySnapshot snapshot, RoutePolicy policy, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var route = snapshot.Routes.First(route => string.Equals(route.RouteId, policy.Route, StringComparison.OrdinalIgnoreCase));
+        if (SendTarget.Find(route, order.Url, options.Environment("ASPNETCORE_URLS"), out var problem) is not { } url)
+        {
+            return DraftResult.Failed(problem);
+        }
+
+        var sample = SampleRequest.Find(policy.Provider);
+        if (sample is null && order.BodyFile is null)
+        {
+            return DraftResult.Failed($"There is no sample of '{policy.Provider ?? order.Route}'; give the body with --body FILE.");
+        }
+
+        sample ??= SampleRequest.Empty;
+        if (order.EventType is not null && !sample.NamesEvent(order.BodyFile is null))
+        {
+            return DraftResult.Failed("--event has no place to stand; write the type into the body and send it with --body FILE.");
+        }
+
+        byte[]? body;
+        try
+        {
+            body = order.BodyFile is null ? null : await File.ReadAllBytesAsync(order.BodyFile, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return DraftResult.Failed($"The body cannot be read: {exception.Message}");
+        }
+
+        var method = route.Match.Methods is [var first, ..] ? first : HttpMethods.Post;
+        return new DraftResult(sample.Draft(method, url, SampleValues.Fresh(order.EventType, now), body), "");
+    }
+
+    private async Task<(SignedDraft?, int)> FailAsync(string problem, int exitCode = GatewayCommand.WrongConfiguration)
+    {
+        await console.Error.WriteLineAsync(problem);
+        return (null, exitCode);
+    }
+}

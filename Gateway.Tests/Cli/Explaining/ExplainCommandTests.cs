@@ -170,6 +170,29 @@ public sealed class ExplainCommandTests
         Assert.StartsWith("The body ends with a line end", scene.Mistake, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("content_type_not_allowed", "Let in application/json")]
+    [InlineData("event_id_missing", "Nothing stands at body:/id")]
+    public async Task A_refusal_that_is_not_the_signature_s_says_where_to_look(string outcome, string advice)
+    {
+        using var scene = new ExplainScene("github");
+        if (outcome == "event_id_missing")
+        {
+            scene.Verification["Deduplication"] = JsonNode.Parse("""{ "Key": "body:/id", "AllowUnsignedKey": null }""");
+        }
+        else
+        {
+            scene.Verification["Body"] = JsonNode.Parse("""{ "ContentTypes": [ "application/json" ] }""");
+            scene["Content-Type"] = "text/html";
+        }
+
+        Assert.Equal(1, await scene.RunAsync());
+
+        Assert.Equal($"refused: {outcome}", scene.LineOf("Verdict"));
+        Assert.StartsWith(advice, scene.LineOf("Look at"), StringComparison.Ordinal);
+        Assert.Empty(scene.Mistake);
+    }
+
     [Fact]
     public async Task A_challenge_is_answered_and_accepted()
     {
@@ -190,6 +213,7 @@ public sealed class ExplainCommandTests
 
         Assert.Equal("refused: body_invalid", scene.LineOf("Verdict"));
         Assert.Equal("refused      body_invalid", scene.LineOf("Schema"));
+        Assert.StartsWith("Not JSON that every parser reads alike", scene.LineOf("Look at"), StringComparison.Ordinal);
         Assert.Empty(scene.Mistake);
     }
 

@@ -93,6 +93,11 @@ internal sealed class ExplanationWriter(TextWriter output)
             await LineAsync("Answer", "the backend's own");
         }
 
+        if (explanation.Evidence is null && OutcomeAdvice.Of(outcome, explanation.Policy.Config) is { } advice)
+        {
+            await LineAsync("Look at", advice);
+        }
+
         if (explanation.AtItsTime is { IsAccepted: true })
         {
             await LineAsync("At its time", "it would have been accepted: only its age is wrong");

@@ -32,10 +32,22 @@ public sealed class ReplayCompilerTests
         Assert.Contains("is not part of what is signed", problem, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Problems(string timestamp, string content) => TestRoute.ProblemsOf($$"""
+    [Theory]
+    [InlineData("unix", "{timestamp}{body}", false)]
+    [InlineData("unix", "{body}{timestamp}", false)]
+    [InlineData("unix", "{body}.{timestamp}", true)]
+    [InlineData("iso-8601-utc", "{timestamp}{body}", false)]
+    [InlineData("iso-8601-utc", "{timestamp}.{body}", true)]
+    [InlineData("iso-8601-utc", "{body}{timestamp}", true)]
+    [InlineData("iso-8601", "{timestamp}{body}", true)]
+    [InlineData("unix-seconds", "{body}{timestamp}", true)]
+    public void Where_a_stamp_ends_must_be_beyond_doubt(string format, string content, bool isClear) =>
+        Assert.Equal(isClear, Problems("header:X-Time", content, format).Count == 0);
+
+    private static IReadOnlyList<string> Problems(string timestamp, string content, string format = "unix-seconds") => TestRoute.ProblemsOf($$"""
         {
           "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig[v1]", "Content": "{{content}}", "Secrets": "env:SECRET" },
-          "Replay": { "Timestamp": "{{timestamp}}" }
+          "Replay": { "Timestamp": "{{timestamp}}", "Format": "{{format}}" }
         }
         """);
 }

@@ -28,6 +28,8 @@ public sealed class TimestampTextTests
     [InlineData("+5")]
     [InlineData("-1")]
     [InlineData("-0")]
+    [InlineData("00")]
+    [InlineData("01700000000")]
     [InlineData(" 1700000000")]
     [InlineData("1700000000 ")]
     [InlineData("1700000000\0")]

@@ -19,10 +19,10 @@ internal static class TimestampText
         switch (format)
         {
             case TimestampFormat.UnixSeconds:
-                return TryReadDigits(text, MaxSecondsDigits, out var seconds)
+                return TryReadNumber(text, MaxSecondsDigits, out var seconds)
                     && TryFrom(seconds, TimeSpan.TicksPerSecond, out instant);
             case TimestampFormat.UnixMilliseconds:
-                return TryReadDigits(text, MaxMillisecondsDigits, out var milliseconds)
+                return TryReadNumber(text, MaxMillisecondsDigits, out var milliseconds)
                     && TryFrom(milliseconds, TimeSpan.TicksPerMillisecond, out instant);
             case TimestampFormat.Unix:
                 // 12 digits of seconds reach the year 33658; a sender of milliseconds has had 13 since 2001.
@@ -44,6 +44,13 @@ internal static class TimestampText
         TimestampFormat.UnixMilliseconds => instant.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         _ => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>
+    /// Without a zero in front, which no sender writes: a body that ends in one and is signed with the stamp right behind it
+    /// could be cut short by it, and the same signature would be right.
+    /// </summary>
+    private static bool TryReadNumber(ReadOnlySpan<char> text, int maxDigits, out long number) =>
+        TryReadDigits(text, maxDigits, out number) && (text.Length == 1 || text[0] != '0');
 
     private static bool TryReadDigits(ReadOnlySpan<char> text, int maxDigits, out long number)
     {

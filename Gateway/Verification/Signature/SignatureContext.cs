@@ -98,6 +98,12 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
             Report("a timestamp in the format 'unix' needs text beside it: it would be unclear where it ends.", "Content");
         }
 
+        if (Timestamp is { Format: TimestampFormat.Iso8601Utc } && written.Contains("{timestamp}{", StringComparison.Ordinal))
+        {
+            // 03:04:05 and a Z of what stands behind it would be the same stamp.
+            Report("a timestamp in the format 'iso-8601-utc' needs text behind it: it would be unclear where it ends.", "Content");
+        }
+
         if (template is not null)
         {
             ReportUnsignedTimestamp(template.Signed, "Put {timestamp} into 'Signature:Content', or leave 'Replay' out.", $" ('{written}')");

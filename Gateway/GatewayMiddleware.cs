@@ -71,7 +71,8 @@ internal sealed class GatewayMiddleware(
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
         proxyHint.Look(policy.Client, context);
-        var client = policy.Client.Resolve(context.Connection.RemoteIpAddress, context.Request.Headers);
+        var peer = context.Connection.RemoteIpAddress;
+        var client = policy.Client.Resolve(peer, context.Request.Headers);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
         if (policy.Mode != VerificationMode.None)
         {
@@ -81,6 +82,9 @@ internal sealed class GatewayMiddleware(
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
         context.Connection.RemoteIpAddress = client;
-        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), budget);
+        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), budget)
+        {
+            IsFromTrustedProxy = policy.Client.Trusts(peer),
+        };
     }
 }

@@ -29,6 +29,9 @@ internal sealed record TestRequest
 
     public IPAddress? Client { get; init; } = IPAddress.Parse("192.0.2.1");
 
+    /// <summary>Whose the connection is, if not the client's own.</summary>
+    public IPAddress? Peer { get; init; }
+
     /// <summary>Where the body comes from instead of <see cref="Body"/>, for what arrives slowly or not at all.</summary>
     public PipeReader? Reader { get; init; }
 

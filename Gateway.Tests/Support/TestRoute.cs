@@ -23,14 +23,14 @@ internal sealed class TestRoute : IDisposable
 
     private TestRoute(
         string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits,
-        DateTimeOffset? at = null)
+        DateTimeOffset? at = null, string gateway = "{}")
     {
         Clock = at is { } start ? new ManualClock(start) : new ManualClock();
         Claims = claims ?? new MemoryClaimStore(Clock);
         _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
             Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, _metrics);
-        var json = $$"""{ "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
+        var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
         var problems = new ProblemList();
@@ -59,9 +59,10 @@ internal sealed class TestRoute : IDisposable
         IReadOnlyDictionary<string, string>? environment = null,
         IClaimStore? claims = null,
         IRateLimitStore? rateLimits = null,
-        DateTimeOffset? at = null)
+        DateTimeOffset? at = null,
+        string gateway = "{}")
     {
-        var route = new TestRoute(verification, environment, claims, rateLimits, at);
+        var route = new TestRoute(verification, environment, claims, rateLimits, at, gateway);
         Assert.Empty(route.Problems);
         return route;
     }
@@ -74,14 +75,18 @@ internal sealed class TestRoute : IDisposable
             rateLimits: rateLimits);
 
     /// <summary>What is wrong with a section, one <c>path: message</c> each.</summary>
-    public static IReadOnlyList<string> ProblemsOf(string verification, IReadOnlyDictionary<string, string>? environment = null)
+    public static IReadOnlyList<string> ProblemsOf(
+        string verification, IReadOnlyDictionary<string, string>? environment = null, string gateway = "{}")
     {
-        using var route = new TestRoute(verification, environment, claims: null, rateLimits: null);
+        using var route = new TestRoute(verification, environment, claims: null, rateLimits: null, gateway: gateway);
         return [.. route.Problems.Select(problem => problem.ToString())];
     }
 
     public InboundWebhook Receive(TestRequest request, BodyBudget? budget = null) =>
-        new(request.ToContext(), Policy, request.Client, Clock.GetUtcNow(), budget ?? new BodyBudget(long.MaxValue));
+        new(request.ToContext(), Policy, request.Client, Clock.GetUtcNow(), budget ?? new BodyBudget(long.MaxValue))
+        {
+            IsFromTrustedProxy = Policy.Client.Trusts(request.Peer ?? request.Client),
+        };
 
     /// <summary>The webhook's way through all stages.</summary>
     public async Task<TestJourney> SendAsync(TestRequest request, BodyBudget? budget = null)

@@ -30,7 +30,7 @@ internal sealed class RouteCompiler(
         var node = presets.Under(written);
         var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
         var context = new StageContext(
-            route, config, node, problems, settings.Limits, files, services, new BodyPointers());
+            route, config, node, problems, settings.Limits, settings.Client, files, services, new BodyPointers());
         ReportUnknownResponses(context);
         var policy = config.Mode == VerificationMode.None ? CompileOpen(context) : CompileVerified(context);
         return problems.Count == before ? policy : null;

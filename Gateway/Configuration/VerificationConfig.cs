@@ -27,7 +27,7 @@ internal sealed record VerificationConfig
 
     /// <summary>
     /// The URL registered at the provider, for schemes that sign it. Without a path the request's own is used; the
-    /// request's query is always appended.
+    /// request's query is always appended. Or <c>forwarded</c>: scheme and host are those that a trusted proxy passes on.
     /// </summary>
     public string? PublicUrl { get; init; }
 

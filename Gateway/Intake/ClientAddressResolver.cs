@@ -19,24 +19,42 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
     /// <summary>Where a trusted proxy would name the client.</summary>
     public string Header => header;
 
+    /// <summary>Whether there is any proxy whose word counts.</summary>
+    public bool TrustsNobody => trustedProxies.IsEmpty;
+
     /// <summary>Somebody names a client, and nobody is trusted to: the sender's own claim, or a proxy that was forgotten.</summary>
     public bool IgnoresHeaderOf(IHeaderDictionary headers) => trustedProxies.IsEmpty && headers.ContainsKey(header);
+
+    /// <summary>Whether a connection from there is a trusted proxy's.</summary>
+    public bool Trusts(IPAddress? peer) => peer is not null && trustedProxies.Contains(AddressBits.Of(peer));
+
+    /// <summary>Where the sender called, by the same proxy's word that names the client. Only for a request of one that is trusted.</summary>
+    public ForwardedOrigin ReadOrigin(IHeaderDictionary headers) => _isForwarded
+        ? ForwardedOriginReader.ReadElement(TryFindClient(headers[header], out var element, out _) ? element : default)
+        : ForwardedOriginReader.Read(headers);
 
     /// <summary>The client's address, or null when a trusted proxy names none that can be read.</summary>
     public IPAddress? Resolve(IPAddress? peer, IHeaderDictionary headers)
     {
-        if (peer is null || !trustedProxies.Contains(AddressBits.Of(peer)))
+        if (!Trusts(peer))
         {
             return peer;
         }
 
         var hops = headers[header];
-        return hops.Count == 0 ? peer : RightMostUntrusted(hops);
+        if (hops.Count == 0)
+        {
+            return peer;
+        }
+
+        return TryFindClient(hops, out _, out var client) ? client : null;
     }
 
-    private IPAddress? RightMostUntrusted(StringValues lines)
+    /// <summary>The right-most hop that is no trusted proxy; if all are, the left-most: there the call began.</summary>
+    private bool TryFindClient(StringValues lines, out ReadOnlySpan<char> hop, out IPAddress? client)
     {
-        IPAddress? nearest = null;
+        hop = default;
+        client = null;
         var hops = 0;
         for (var i = lines.Count - 1; i >= 0; i--)
         {
@@ -44,14 +62,15 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
             while (true)
             {
                 var comma = rest.LastIndexOf(',');
-                if (++hops > MaxHops || !TryReadHop(rest[(comma + 1)..].Trim(), out nearest))
+                hop = rest[(comma + 1)..].Trim();
+                if (++hops > MaxHops || !TryReadHop(hop, out client))
                 {
-                    return null;
+                    return false;
                 }
 
-                if (!trustedProxies.Contains(AddressBits.Of(nearest!)))
+                if (!trustedProxies.Contains(AddressBits.Of(client!)))
                 {
-                    return nearest;
+                    return true;
                 }
 
                 if (comma < 0)
@@ -63,13 +82,13 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
             }
         }
 
-        return nearest; // every hop is a trusted proxy: the call began at the left-most
+        return hops > 0;
     }
 
     private bool TryReadHop(ReadOnlySpan<char> hop, out IPAddress? address)
     {
         address = null;
-        if (_isForwarded && !TryReadFor(ref hop))
+        if (_isForwarded && !ForwardedOriginReader.TryReadParameter(hop, "for", out hop))
         {
             return false;
         }
@@ -95,21 +114,5 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
         var port = isBracketed ? hop[(end + 1)..] : hop[end..];
         var isPort = port.IsEmpty || (port.Length > 1 && port[0] == ':' && !port[1..].ContainsAnyExceptInRange('0', '9'));
         return isPort ? hop[(isBracketed ? 1 : 0)..end] : default;
-    }
-
-    /// <summary>RFC 7239, section 4: takes the <c>for</c> parameter out of one <c>Forwarded</c> element.</summary>
-    private static bool TryReadFor(ref ReadOnlySpan<char> element)
-    {
-        foreach (var range in element.Split(';'))
-        {
-            var pair = element[range].Trim();
-            if (pair.StartsWith("for=", StringComparison.OrdinalIgnoreCase))
-            {
-                element = pair[4..].Trim().Trim('"');
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class InboundWebhook : IDisposable
 {
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
+    private ForwardedOrigin? _origin;
+
     public InboundWebhook(
         HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, BodyBudget budget)
     {
@@ -38,6 +40,16 @@ internal sealed class InboundWebhook : IDisposable
 
     /// <summary>Who called, behind trusted proxies; null when those did not say.</summary>
     public IPAddress? Client { get; }
+
+    /// <summary>Whether a trusted proxy handed it over, whose word about the sender counts.</summary>
+    public bool IsFromTrustedProxy { get; init; }
+
+    /// <summary>Where the sender called, by that proxy's word; read when first asked for.</summary>
+    public ForwardedOrigin Origin => _origin ??=
+        IsFromTrustedProxy ? Policy.Client.ReadOrigin(Request.Headers) : ForwardedOriginReader.Untrusted;
+
+    /// <summary>Why that is not known, if somebody asked.</summary>
+    public string? OriginDefect => _origin?.Defect;
 
     /// <summary>Every bound in time is judged by this instant, however long the rest takes.</summary>
     public DateTimeOffset ReceivedAt { get; }

@@ -14,6 +14,11 @@ internal static class RefusalDetail
             return webhook.IsProven ? "rule of the route" : "unverified attempts";
         }
 
+        if (outcome == Outcome.SignatureMalformed && webhook.OriginDefect is { } defect)
+        {
+            return defect;
+        }
+
         if (webhook.Violations is [var first, ..])
         {
             return outcome == Outcome.SchemaInvalid

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification;
@@ -9,6 +10,7 @@ namespace Gateway.Verification;
 /// <param name="Node">The same, raw: problems are reported at its paths.</param>
 /// <param name="Problems">Where problems go; a stage that reports one may return null.</param>
 /// <param name="Limits">The process-wide bounds.</param>
+/// <param name="Client">Which proxies are trusted.</param>
 /// <param name="Files">Reads schemas and secrets, and remembers them for the reload.</param>
 /// <param name="Services">What the stages will use.</param>
 /// <param name="BodyPointers">Collects the route's pointers into the body.</param>
@@ -18,6 +20,7 @@ internal sealed record StageContext(
     ConfigurationNode Node,
     ProblemList Problems,
     GatewayLimits Limits,
+    ClientAddressResolver Client,
     ConfigurationFiles Files,
     StageServices Services,
     BodyPointers BodyPointers)

@@ -48,13 +48,26 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     }
 
     /// <summary>The route's <c>PublicUrl</c>; null if there is none or a problem was reported.</summary>
-    public PublicUrl? Url()
+    public IPublicUrl? Url()
     {
+        if (string.Equals(Stage.Config.PublicUrl, ForwardedUrl.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            if (Stage.Client.TrustsNobody)
+            {
+                Stage.Report(
+                    "is 'forwarded', but 'Gateway:Client:TrustedProxies' names no proxy whose word would count: name it there, "
+                    + "or write the URL that is registered at the provider.",
+                    "PublicUrl");
+            }
+
+            return ForwardedUrl.Instance;
+        }
+
         var url = Stage.Config.PublicUrl is { } text ? PublicUrl.Parse(text) : null;
         if (url is null && Stage.Config.PublicUrl is not null)
         {
             Stage.Report(
-                $"found '{Stage.Config.PublicUrl}'; expected an absolute http or https URL without query.", "PublicUrl");
+                $"found '{Stage.Config.PublicUrl}'; expected an absolute http or https URL without query, or 'forwarded'.", "PublicUrl");
         }
 
         return url;

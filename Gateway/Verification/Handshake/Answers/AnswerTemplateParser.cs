@@ -119,7 +119,7 @@ internal sealed partial class AnswerTemplateParser(
             case "url" when new SignatureContext(context, context.Config.Signature ?? new(), Timestamp: null).Url() is { } url:
                 return new UrlPart(url);
             case "url":
-                error = "'url' needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+                error = "'url' needs the route's 'PublicUrl': the URL registered at the provider, or 'forwarded'; never the Host header.";
                 return null;
         }
 

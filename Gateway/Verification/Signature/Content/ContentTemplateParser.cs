@@ -8,7 +8,7 @@ namespace Gateway.Verification.Signature.Content;
 
 /// <summary>Compiles <c>Signature:Content</c>, e.g. <c>{timestamp}.{body}</c>.</summary>
 internal sealed class ContentTemplateParser(
-    IValueSource? timestamp, PublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
+    IValueSource? timestamp, IPublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}, "
@@ -145,7 +145,7 @@ internal sealed class ContentTemplateParser(
         (index > 0 && !pieces[index - 1].IsLiteral) || (index + 1 < pieces.Count && !pieces[index + 1].IsLiteral);
 
     private static string NoUrl(string name) =>
-        $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, never the Host header.";
+        $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, or 'forwarded'; never the Host header.";
 
     private ValuePart Value(IValueSource source, ValueBoundary boundary, bool isOptional = false)
     {
@@ -153,7 +153,8 @@ internal sealed class ContentTemplateParser(
         return new ValuePart(source, boundary, isOptional);
     }
 
-    private string Url(InboundWebhook webhook) => publicUrl!.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value);
+    private string? Url(InboundWebhook webhook) =>
+        publicUrl!.Of(webhook)?.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value);
 
     /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>
     private static string RawPath(HttpContext context)

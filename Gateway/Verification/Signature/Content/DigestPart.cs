@@ -10,7 +10,7 @@ namespace Gateway.Verification.Signature.Content;
 /// <summary><c>{sha256-hex:body}</c> and the like: a digest where the provider does not sign the thing itself.</summary>
 /// <param name="form">Which digest.</param>
 /// <param name="text">What it is made of; null for the body.</param>
-internal sealed class DigestPart(DigestForm form, Func<InboundWebhook, string>? text) : IContentPart
+internal sealed class DigestPart(DigestForm form, Func<InboundWebhook, string?>? text) : IContentPart
 {
     private const int LongestText = 2 * SHA256.HashSizeInBytes;
 
@@ -39,9 +39,13 @@ internal sealed class DigestPart(DigestForm form, Func<InboundWebhook, string>? 
         {
             Append(webhook.Body.Memory.Span, sink);
         }
+        else if (text(webhook) is { } known)
+        {
+            Append(Encoding.UTF8.GetBytes(known), sink);
+        }
         else
         {
-            Append(Encoding.UTF8.GetBytes(text(webhook)), sink);
+            return ValueState.Ambiguous;
         }
 
         return ValueState.Found;

@@ -1,10 +1,12 @@
+using Gateway.Intake;
+
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>
-/// The URL as the provider knows it. Taken from configuration: behind a proxy the request's own host and scheme are not
+/// The URL as it was registered at the provider. Taken from configuration: behind a proxy the request's own host and scheme are not
 /// what was signed, and the Host header is the sender's to choose.
 /// </summary>
-internal sealed class PublicUrl
+internal sealed class PublicUrl : IPublicUrl
 {
     private readonly string _base;
     private readonly bool _hasPath;
@@ -40,6 +42,8 @@ internal sealed class PublicUrl
         var hasPath = text.AsSpan(authority).Contains('/');
         return new PublicUrl(text, uri, hasPath);
     }
+
+    PublicUrl IPublicUrl.Of(InboundWebhook webhook) => this;
 
     /// <summary>The path that the provider calls.</summary>
     public string PathOf(string path) => _hasPath ? _path : path;

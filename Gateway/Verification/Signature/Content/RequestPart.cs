@@ -5,12 +5,12 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary><c>{method}</c>, <c>{path}</c> or <c>{url}</c>: what the request line says.</summary>
-internal sealed class RequestPart(Func<InboundWebhook, string> select, ValueBoundary boundary) : IContentPart
+internal sealed class RequestPart(Func<InboundWebhook, string?> select, ValueBoundary boundary) : IContentPart
 {
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
         var text = select(webhook);
-        if (!boundary.Allows(text))
+        if (text is null || !boundary.Allows(text))
         {
             return ValueState.Ambiguous;
         }

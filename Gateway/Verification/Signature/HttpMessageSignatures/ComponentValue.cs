@@ -9,7 +9,7 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal static class ComponentValue
 {
     /// <summary>The value, or null where the request has none, or none that is beyond doubt.</summary>
-    public static string? Of(Component component, InboundWebhook webhook, PublicUrl url)
+    public static string? Of(Component component, InboundWebhook webhook, IPublicUrl url)
     {
         if (component.Name[0] != '@')
         {
@@ -21,20 +21,26 @@ internal static class ComponentValue
             return null;
         }
 
-        // The URL as the provider knows it: what stands in Host is the sender's to choose.
         return component.Name switch
         {
             "@method" => webhook.Request.Method,
-            "@target-uri" => url.Of(target.Path, target.Query),
-            "@authority" => url.Authority,
-            "@scheme" => url.Scheme,
-            "@request-target" => url.PathOf(target.Path) + target.Query,
-            "@path" => url.PathOf(target.Path),
             "@query" => target.Query.Length == 0 ? "?" : target.Query,
             Component.QueryParam => QueryParameter(target.Query, component.Parameter!),
-            _ => null,
+
+            // The URL as the provider knows it: what stands in Host is the sender's to choose.
+            _ => url.Of(webhook) is { } known ? OfUrl(component.Name, target, known) : null,
         };
     }
+
+    private static string? OfUrl(string component, RequestTarget target, PublicUrl url) => component switch
+    {
+        "@target-uri" => url.Of(target.Path, target.Query),
+        "@authority" => url.Authority,
+        "@scheme" => url.Scheme,
+        "@request-target" => url.PathOf(target.Path) + target.Query,
+        "@path" => url.PathOf(target.Path),
+        _ => null,
+    };
 
     /// <summary>Section 2.1: all lines of the name, without the blanks around them, parted by a comma and a blank.</summary>
     private static string? Header(IHeaderDictionary headers, string name)

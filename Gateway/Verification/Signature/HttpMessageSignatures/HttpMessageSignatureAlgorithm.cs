@@ -99,12 +99,12 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         return components;
     }
 
-    private static Content.PublicUrl? ReadUrl(SignatureContext context)
+    private static Content.IPublicUrl? ReadUrl(SignatureContext context)
     {
         if (context.Stage.Config.PublicUrl is null)
         {
             context.Stage.Report(
-                "is required with the algorithm 'http-message-signatures': the URL registered at the provider, which is what is signed.",
+                "is required with the algorithm 'http-message-signatures': the URL registered at the provider, which is what is signed, or 'forwarded'.",
                 "PublicUrl");
         }
 

@@ -10,7 +10,7 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <param name="Tag">What its tag must be; null for any.</param>
 /// <param name="Url">The URL as the provider knows it.</param>
 internal sealed record MessagePolicy(
-    string Algorithm, IReadOnlyList<Component> Required, string? Label, string? Tag, PublicUrl Url)
+    string Algorithm, IReadOnlyList<Component> Required, string? Label, string? Tag, IPublicUrl Url)
 {
     private static readonly Component Digest = new(Component.ContentDigest, Parameter: null);
 

@@ -9,7 +9,7 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal static class SignatureBase
 {
     /// <summary>False if the request lacks one of the components.</summary>
-    public static bool TryAppend(SignatureInput input, InboundWebhook webhook, PublicUrl url, GatheredContent content)
+    public static bool TryAppend(SignatureInput input, InboundWebhook webhook, IPublicUrl url, GatheredContent content)
     {
         foreach (var (written, component) in input.Components)
         {

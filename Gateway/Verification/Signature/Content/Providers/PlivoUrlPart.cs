@@ -9,14 +9,18 @@ namespace Gateway.Verification.Signature.Content.Providers;
 /// fields sorted, name and value put together; a dot between the two where both are there (Plivo, signature V3,
 /// <c>v3Security.js</c> of its library).
 /// </summary>
-internal sealed class PlivoUrlPart(Func<InboundWebhook, string> url) : IContentPart
+internal sealed class PlivoUrlPart(Func<InboundWebhook, string?> url) : IContentPart
 {
     private readonly SortedQueryPart _query = new();
     private readonly SortedFormPart _form = new();
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        var text = url(webhook);
+        if (url(webhook) is not { } text)
+        {
+            return ValueState.Ambiguous;
+        }
+
         var query = text.IndexOf('?', StringComparison.Ordinal);
         sink.Append(Encoding.UTF8.GetBytes(query < 0 ? text : text[..query]));
         sink.Append("?"u8);

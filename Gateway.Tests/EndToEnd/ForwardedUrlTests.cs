@@ -1,0 +1,104 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>Twilio signs the URL it calls; what that was, only a trusted proxy may say.</summary>
+public sealed class ForwardedUrlTests : IAsyncLifetime
+{
+    private const string Target = "/voice?step=1";
+    private const string Form = "To=%2B15550001&CallSid=CA1";
+    private const string Registered = "https://hooks.example.org" + Target;
+
+    private readonly CapturedLog _log = new();
+    private Upstream _upstream = null!;
+    private TestGateway _gateway = null!;
+    private HttpClient _proxy = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await Upstream.StartAsync();
+        var configuration = new TestConfiguration(
+            _upstream.Url, """{ "Provider": "twilio", "PublicUrl": "forwarded", "Signature": { "Secrets": "env:SECRET" } }""")
+        {
+            Logger = _log,
+        };
+        _gateway = await TestGateway.StartAsync(configuration.Change(root =>
+            root["Gateway"]!["Client"] = new JsonObject { ["TrustedProxies"] = new JsonArray(ProxyClient.Address) }));
+        _proxy = ProxyClient.To(_gateway.Url);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _proxy.Dispose();
+        await _gateway.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Through_a_trusted_proxy_the_url_is_the_one_that_the_provider_called()
+    {
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(_proxy, "https", "hooks.example.org"));
+
+        Assert.Equal(Target, Assert.Single(_upstream.Received).Target);
+    }
+
+    [Theory]
+    [InlineData("https", "other.example.org", "signature_invalid", "")]
+    [InlineData("http", "hooks.example.org", "signature_invalid", "")]
+    [InlineData("https", "hooks.example.org:443", "signature_invalid", "")]
+    [InlineData(null, "hooks.example.org", "signature_malformed", "X-Forwarded-Proto is missing")]
+    [InlineData("https", null, "signature_malformed", "X-Forwarded-Host is missing")]
+    [InlineData("https", "evil.example, hooks.example.org", "signature_malformed", "X-Forwarded-Host is not one host")]
+    public async Task Anything_else_that_the_proxy_says_or_leaves_out_refuses(string? proto, string? host, string outcome, string detail)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(_proxy, proto, host));
+
+        await AssertRefusedAsync(outcome, detail);
+    }
+
+    [Theory]
+    [InlineData("https", "hooks.example.org")]
+    [InlineData(null, null)]
+    public async Task Of_anybody_else_the_same_headers_count_for_nothing(string? proto, string? host)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(_gateway.Client, proto, host));
+
+        await AssertRefusedAsync("signature_malformed", "the peer is not in TrustedProxies");
+    }
+
+    private async Task AssertRefusedAsync(string outcome, string detail)
+    {
+        await _gateway.CountsAsync(outcome, 1);
+        var line = Assert.Single(_log.Lines, line => line.Contains($"Webhook hooks {outcome} ", StringComparison.Ordinal));
+        Assert.EndsWith($" stage=Signature age= detail={detail}", line.TrimEnd(), StringComparison.Ordinal);
+        Assert.Empty(_upstream.Received);
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(HttpClient client, string? proto, string? host)
+    {
+#pragma warning disable CA5350 // Weak algorithm: it is Twilio's.
+        var signature = HMACSHA1.HashData(
+            Encoding.UTF8.GetBytes(TestConfiguration.Secret), Encoding.UTF8.GetBytes(Registered + "CallSidCA1To+15550001"));
+#pragma warning restore CA5350
+        using var request = new HttpRequestMessage(HttpMethod.Post, Target);
+        request.Content = new StringContent(Form, Encoding.ASCII, "application/x-www-form-urlencoded");
+        request.Headers.Add("X-Twilio-Signature", Convert.ToBase64String(signature));
+        request.Headers.Host = "hooks.example.org"; // Right by chance, and never looked at.
+        Add("X-Forwarded-Proto", proto);
+        Add("X-Forwarded-Host", host);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                request.Headers.Add(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Gateway.Intake;
+
+/// <summary>Scheme and host of the URL that the sender called, by the word of a trusted proxy.</summary>
+/// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
+/// <param name="Host">The host, with its port if the proxy named one; as it was written.</param>
+/// <param name="Defect">In a few words why there is none, and then neither is set; never a value of the request.</param>
+internal sealed record ForwardedOrigin(string Scheme, string Host, string? Defect)
+{
+    public static ForwardedOrigin None(string defect) => new("", "", defect);
+}

@@ -1,0 +1,21 @@
+using Gateway.Intake;
+
+namespace Gateway.Verification.Signature.Content;
+
+/// <summary>
+/// <c>"PublicUrl": "forwarded"</c>: scheme and host as a trusted proxy passes them on, path and query as they are received.
+/// </summary>
+internal sealed class ForwardedUrl : IPublicUrl
+{
+    /// <summary>What stands in configuration: no URL, which has a colon.</summary>
+    public const string Name = "forwarded";
+
+    public static readonly ForwardedUrl Instance = new();
+
+    private ForwardedUrl()
+    {
+    }
+
+    public PublicUrl? Of(InboundWebhook webhook) =>
+        webhook.Origin is { Defect: null } origin ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}") : null;
+}

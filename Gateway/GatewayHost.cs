@@ -111,6 +111,15 @@ internal static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
+            // For each connection anew: a reload may bring the first route that wants a certificate.
+            kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (connection, tls) =>
+            {
+                if (kestrel.ApplicationServices.GetRequiredService<GatewayProxyConfigProvider>().AsksForCertificates)
+                {
+                    HandshakeCertificates.AskFor(connection, tls);
+                }
+            });
+
             // One character a byte: what is signed and forwarded is what was received, whatever it means.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;

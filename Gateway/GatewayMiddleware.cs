@@ -73,7 +73,13 @@ internal sealed class GatewayMiddleware(
         proxyHint.Look(policy.Client, context);
         var peer = context.Connection.RemoteIpAddress;
         var client = policy.Client.Resolve(peer, context.Request.Headers);
+        var isFromTrustedProxy = policy.Client.Trusts(peer);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
+        if (policy.ClientCertificate?.Header is { } certificate)
+        {
+            GatewayHeaders.RemoveSpellings(context.Request.Headers, certificate, keepsItself: isFromTrustedProxy);
+        }
+
         if (policy.Mode != VerificationMode.None)
         {
             // The body is bounded by its whole time instead, and refused with the route's own answer.
@@ -84,7 +90,7 @@ internal sealed class GatewayMiddleware(
         context.Connection.RemoteIpAddress = client;
         return new InboundWebhook(context, policy, client, clock.GetUtcNow(), budget)
         {
-            IsFromTrustedProxy = policy.Client.Trusts(peer),
+            IsFromTrustedProxy = isFromTrustedProxy,
         };
     }
 }

@@ -11,17 +11,56 @@ internal sealed class TestAuthority : IDisposable
 
     private readonly X509Certificate2 _certificate;
 
-    public TestAuthority()
+    /// <param name="name">Its common name.</param>
+    /// <param name="issuer">Who vouches for it; null for a root.</param>
+    public TestAuthority(string name = "Test authority", TestAuthority? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         var now = TimeProvider.System.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        if (issuer is null)
+        {
+            _certificate = request.CreateSelfSigned(now.AddDays(-400), now.AddDays(400));
+            return;
+        }
+
+        using var issued = request.Create(
+            issuer._certificate, now.AddDays(-300), now.AddDays(300), RandomNumberGenerator.GetBytes(8));
+        _certificate = issued.CopyWithPrivateKey(key);
     }
 
+    public X509Certificate2 Certificate => _certificate;
+
     public string CertificatePem => _certificate.ExportCertificatePem();
+
+    /// <summary>A client certificate, and its key with it.</summary>
+    public X509Certificate2 Issue(TestClientCertificate order)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(new X500DistinguishedName(order.Subject), key, HashAlgorithmName.SHA256);
+        if (order.DnsName is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(order.DnsName);
+            request.CertificateExtensions.Add(names.Build());
+        }
+
+        if (order.Use is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(order.Use)], false));
+        }
+
+        if (order.IssuerUrl is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([order.IssuerUrl], [order.IssuerUrl]));
+        }
+
+        using var certificate = request.Create(
+            _certificate, order.NotBefore, order.NotAfter, RandomNumberGenerator.GetBytes(8));
+        return certificate.CopyWithPrivateKey(key);
+    }
 
     /// <summary>A server certificate for a DNS name or an address, and its key.</summary>
     public (string Certificate, string Key) Issue(string host)

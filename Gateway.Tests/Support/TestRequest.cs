@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Gateway.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -28,6 +30,12 @@ internal sealed record TestRequest
     }
 
     public IPAddress? Client { get; init; } = IPAddress.Parse("192.0.2.1");
+
+    /// <summary>What the sender shows in its TLS handshake.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>What it shows above it.</summary>
+    public IReadOnlyList<X509Certificate2> Above { get; init; } = [];
 
     /// <summary>Whose the connection is, if not the client's own.</summary>
     public IPAddress? Peer { get; init; }
@@ -65,6 +73,8 @@ internal sealed record TestRequest
             new BodyPipe(Reader ?? PipeReader.Create(new ReadOnlySequence<byte>(Body))));
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(Reader is not null || Body.Length > 0));
         context.Connection.RemoteIpAddress = Client;
+        context.Connection.ClientCertificate = Certificate;
+        context.Features.Set(new HandshakeCertificates([.. Above.Select(certificate => certificate.RawData)]));
         context.TraceIdentifier = "request-1";
         context.Response.Body = new MemoryStream();
         return context;

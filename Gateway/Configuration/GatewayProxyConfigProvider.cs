@@ -18,6 +18,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private ProxyConfig _current = new([], []);
     private RoutePolicy[] _inForce = [];
+    private bool _asksForCertificates;
     private int _generation;
 
     public IProxyConfig GetConfig() => Volatile.Read(ref _current);
@@ -32,11 +33,15 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     /// <summary>The policies in force.</summary>
     public IEnumerable<RoutePolicy> Policies => Volatile.Read(ref _inForce);
 
+    /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
+    public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
+
     /// <summary>Puts a whole snapshot in force. Requests in flight finish under the one they began with.</summary>
     public void Apply(GatewaySnapshot snapshot)
     {
         var next = Build(snapshot);
         Volatile.Write(ref _inForce, [.. snapshot.Policies.Values]);
+        Volatile.Write(ref _asksForCertificates, snapshot.Policies.Values.Any(policy => policy.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);
         previous.SignalChange();
         previous.Dispose();

@@ -48,6 +48,7 @@ internal sealed class RouteCompiler(
             UnverifiedBudget = unverified,
             Json = SchemaCompiler.CompileJson(context),
             KeySet = scheme?.Keys as RemoteKeys,
+            ClientCertificate = scheme?.Certificate,
             Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
         };
     }

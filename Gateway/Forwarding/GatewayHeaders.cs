@@ -45,10 +45,23 @@ internal static class GatewayHeaders
             }
         }
 
-        foreach (var name in spoofed ?? [])
+        Remove(headers, spoofed);
+    }
+
+    /// <summary>Takes away what a backend may take for the header, and the header itself unless its writer is trusted.</summary>
+    public static void RemoveSpellings(IHeaderDictionary headers, string name, bool keepsItself)
+    {
+        List<string>? spoofed = null;
+        foreach (var (other, _) in headers)
         {
-            headers.Remove(name);
+            if (other.Length == name.Length && IsSpelling(other, name)
+                && !(keepsItself && string.Equals(other, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                (spoofed ??= []).Add(other);
+            }
         }
+
+        Remove(headers, spoofed);
     }
 
     /// <summary>
@@ -93,6 +106,14 @@ internal static class GatewayHeaders
         if (webhook.EventType is { } type)
         {
             headers.TryAddWithoutValidation(EventType, Visible(type));
+        }
+    }
+
+    private static void Remove(IHeaderDictionary headers, List<string>? names)
+    {
+        foreach (var name in names ?? [])
+        {
+            headers.Remove(name);
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Why that is not known, if somebody asked.</summary>
     public string? OriginDefect => _origin?.Defect;
 
+    /// <summary>Why the sender's certificate does not count, in a few words; null if it does or nobody asked.</summary>
+    public string? CertificateDefect { get; set; }
+
     /// <summary>Every bound in time is judged by this instant, however long the rest takes.</summary>
     public DateTimeOffset ReceivedAt { get; }
 

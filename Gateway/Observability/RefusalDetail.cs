@@ -14,6 +14,12 @@ internal static class RefusalDetail
             return webhook.IsProven ? "rule of the route" : "unverified attempts";
         }
 
+        if (webhook.CertificateDefect is { } certificate
+            && (outcome == Outcome.SignatureMissing || outcome == Outcome.SignatureMalformed || outcome == Outcome.SignatureInvalid))
+        {
+            return certificate;
+        }
+
         if (outcome == Outcome.SignatureMalformed && webhook.OriginDefect is { } defect)
         {
             return defect;

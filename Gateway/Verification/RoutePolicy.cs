@@ -4,6 +4,7 @@ using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway.Verification;
@@ -43,6 +44,9 @@ internal sealed record RoutePolicy
 
     /// <summary>The keys to be kept up to date while the policy is in force; null where they came with the configuration.</summary>
     public RemoteKeys? KeySet { get; init; }
+
+    /// <summary>Which client certificates are the provider's; null where none is asked for.</summary>
+    public ClientCertificatePolicy? ClientCertificate { get; init; }
 
     /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
     public required ProviderSigner? Signer { get; init; }

@@ -33,6 +33,12 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
                 $"Route '{order.Route}' verifies with a public key: only the provider, who has the private one, can sign.", Refused);
         }
 
+        if (policy.ClientCertificate is not null)
+        {
+            return await FailAsync(
+                $"Route '{order.Route}' asks for the provider's client certificate: only the provider, who has its key, can show it.", Refused);
+        }
+
         var (draft, problem) = await DraftAsync(order, snapshot, policy, now, cancellation);
         if (draft is null)
         {

@@ -41,9 +41,10 @@ internal static class BodyCompiler
             context.Services.Clock);
     }
 
-    private static bool IsOutside(IValueSource source) =>
+    private static bool IsOutside(IValueSource? source) =>
         source switch
         {
+            null => true,
             AlternativeSource { Alternatives: var places } => places.All(IsOutside),
             EverySource { Places: var places } => places.All(IsOutside),
             _ => !source.IsInBody,

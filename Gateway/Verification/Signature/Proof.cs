@@ -10,7 +10,7 @@ internal readonly record struct Proof
     private Proof(string? secretId, Outcome? refusal, bool lacksKey) =>
         (SecretId, _refusal, LacksKey) = (secretId, refusal, lacksKey);
 
-    /// <summary>The secret that made the signature; null if none did.</summary>
+    /// <summary>The secret that made the signature, or what names the certificate; null if nothing is proven.</summary>
     public string? SecretId { get; }
 
     /// <summary>Why nothing is proven.</summary>

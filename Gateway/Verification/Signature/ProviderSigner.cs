@@ -25,7 +25,7 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
             Write(draft.Request, timestamp.Source, TimestampText.Write(signedAt, timestamp.Format));
         }
 
-        Write(draft.Request, scheme.From, scheme.Prefix + SecretAt(signedAt).Key.Sign(draft));
+        Write(draft.Request, scheme.From!, scheme.Prefix + SecretAt(signedAt).Key.Sign(draft));
     }
 
     /// <summary>The id of the secret that signs; it may be shown.</summary>

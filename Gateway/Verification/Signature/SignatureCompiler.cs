@@ -1,4 +1,5 @@
 using Gateway.Verification.Replay;
+using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Signature.Expectations;
 using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
@@ -27,6 +28,14 @@ internal static class SignatureCompiler
             return null;
         }
 
+        var certificate = ClientCertificateCompiler.Compile(context);
+        if (config.Algorithm == SignatureAlgorithms.ClientCertificate)
+        {
+            ReportCertificateAlone(context);
+            var said = ExpectationCompiler.Compile(context, signed: null);
+            return certificate is null ? null : SignatureScheme.Of(certificate, Verifier(certificate, said));
+        }
+
         var algorithm = SignatureAlgorithms.Find(config.Algorithm);
         var place = algorithm?.From ?? config.From;
         if (place is null)
@@ -47,7 +56,7 @@ internal static class SignatureCompiler
         }
         else
         {
-            string[] common = algorithm.From is null ? ["From", "Prefix", "Separator", "Secrets"] : ["Secrets"];
+            string[] common = algorithm.From is null ? ["From", "Prefix", "Separator", "Secrets", "ClientCertificate"] : ["Secrets", "ClientCertificate"];
             context.ReportWithoutEffect([.. common, .. algorithm.Settings]);
         }
 
@@ -59,14 +68,17 @@ internal static class SignatureCompiler
             ? null
             : new SignatureScheme(
                 from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
-                Verifier(form, expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected));
+                Verifier(form?.Verifier, expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
+            {
+                Certificate = certificate,
+            };
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
-    private static ISignatureVerifier Verifier(KeyForm? form, List<ExpectedValue> expected)
+    private static ISignatureVerifier Verifier(ISignatureVerifier? made, List<ExpectedValue> expected)
     {
-        var verifier = form?.Verifier ?? ContentVerifier.Instance;
+        var verifier = made ?? ContentVerifier.Instance;
         return expected.Count == 0 ? verifier : new ExpectingVerifier(verifier, expected);
     }
 
@@ -91,6 +103,20 @@ internal static class SignatureCompiler
 
         var places = from.Split(" + ").Select(place => stage.UnprovenSource(place, "Signature", "From")).OfType<IValueSource>().ToList();
         return places.Count > 1 ? new EverySource(places) : null;
+    }
+
+    private static void ReportCertificateAlone(SignatureContext context)
+    {
+        context.ReportWithoutEffect(["ClientCertificate"]);
+        if (context.Config.ClientCertificate is null)
+        {
+            context.Report("is missing; say which certificates are the provider's, e.g. by 'Authorities' and 'Subjects'.", "ClientCertificate");
+        }
+
+        if (context.Timestamp is not null)
+        {
+            context.Stage.Report("needs a signature: a certificate signs no timestamp.", "Replay");
+        }
     }
 
     private static void ReportOpenRoute(SignatureContext context)

@@ -1,4 +1,5 @@
 using Gateway.Verification.Signature.Certificates;
+using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
 
@@ -11,8 +12,9 @@ internal sealed record SignatureConfig
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
     /// <c>ed25519</c>, <c>ecdsa-p256-sha1</c> and <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
     /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
-    /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>http-message-signatures</c>; or <c>none</c>
-    /// for a sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
+    /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>http-message-signatures</c>;
+    /// <c>client-certificate</c>, where the certificate of the connection is the whole proof; or <c>none</c> for a
+    /// sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
     /// </summary>
     public string? Algorithm { get; init; }
 
@@ -84,6 +86,9 @@ internal sealed record SignatureConfig
     /// <summary>What a signature must be and cover; only with the algorithm <c>http-message-signatures</c>.</summary>
     public MessageSignatureConfig? MessageSignature { get; init; }
 
+    /// <summary>Which TLS client certificates are the provider's; beside any algorithm a further condition. Default: none is asked for.</summary>
+    public ClientCertificateConfig? ClientCertificate { get; init; }
+
     /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
     public string? Reason { get; init; }
 
@@ -104,5 +109,6 @@ internal sealed record SignatureConfig
         ("Certificate", Certificate is not null),
         ("Jwt", Jwt is not null),
         ("MessageSignature", MessageSignature is not null),
+        ("ClientCertificate", ClientCertificate is not null),
     ];
 }

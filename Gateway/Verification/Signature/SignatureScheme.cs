@@ -1,13 +1,20 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
-/// <summary>The compiled <c>Signature</c> section: where signatures stand, and the keys that may have made them.</summary>
+/// <summary>
+/// The compiled <c>Signature</c> section: where signatures stand, the keys that may have made them, and whose client
+/// certificate it takes.
+/// </summary>
 internal sealed class SignatureScheme(
-    IValueSource from, string prefix, char? separator, IKeySource keys, ISignatureVerifier verifier, SignedValues? signed)
+    IValueSource? from, string prefix, char? separator, IKeySource keys, ISignatureVerifier verifier, SignedValues? signed)
 {
+    /// <summary>What the sender's TLS certificate must be; null where none is asked for.</summary>
+    public ClientCertificatePolicy? Certificate { get; init; }
+
     public IKeySource Keys => keys;
 
     public ISignatureVerifier Verifier => verifier;
@@ -18,35 +25,53 @@ internal sealed class SignatureScheme(
     /// <summary>What the signature covers; null for a token, which covers nothing.</summary>
     public SignedValues? Signed => signed;
 
-    public IValueSource From => from;
+    /// <summary>Null where a certificate is the whole proof.</summary>
+    public IValueSource? From => from;
 
     public string Prefix => prefix;
 
     /// <summary>Collects the signatures that the request claims; null, or why there is none to verify.</summary>
-    public Outcome? ReadClaim(InboundWebhook webhook, out CandidateList candidates) => ReadCandidates(webhook, out candidates) switch
-    {
-        ValueState.Missing => Outcome.SignatureMissing,
-        ValueState.Found when candidates.Count > 0 => null,
-        _ => Outcome.SignatureMalformed,
-    };
-
-    /// <summary>Whichever of the places they stand in.</summary>
-    private ValueState ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
+    public Outcome? ReadClaim(InboundWebhook webhook, out CandidateList candidates)
     {
         candidates = default;
-        if (from is EverySource { Places: var places })
+        if (Certificate?.IsPresented(webhook) == false)
+        {
+            return Outcome.SignatureMissing;
+        }
+
+        if (from is null)
+        {
+            return null;
+        }
+
+        return ReadCandidates(from, webhook, ref candidates) switch
+        {
+            ValueState.Missing => Outcome.SignatureMissing,
+            ValueState.Found when candidates.Count > 0 => null,
+            _ => Outcome.SignatureMalformed,
+        };
+    }
+
+    /// <summary>The scheme of a sender that has its certificate and signs nothing.</summary>
+    public static SignatureScheme Of(ClientCertificatePolicy certificate, ISignatureVerifier verifier) =>
+        new(from: null, "", separator: null, new FixedKeys([]), verifier, signed: null) { Certificate = certificate };
+
+    /// <summary>Whichever of the places they stand in.</summary>
+    private ValueState ReadCandidates(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)
+    {
+        if (source is EverySource { Places: var places })
         {
             return ReadEvery(places, webhook, ref candidates);
         }
 
-        if (from is not AlternativeSource { Alternatives: var alternatives })
+        if (source is not AlternativeSource { Alternatives: var alternatives })
         {
-            return ReadCandidates(from, webhook, ref candidates);
+            return ReadPlace(source, webhook, ref candidates);
         }
 
         foreach (var alternative in alternatives)
         {
-            var state = ReadCandidates(alternative, webhook, ref candidates);
+            var state = ReadPlace(alternative, webhook, ref candidates);
             if (state != ValueState.Missing)
             {
                 return state;
@@ -61,7 +86,7 @@ internal sealed class SignatureScheme(
         var found = ValueState.Missing;
         foreach (var place in places)
         {
-            switch (ReadCandidates(place, webhook, ref candidates))
+            switch (ReadPlace(place, webhook, ref candidates))
             {
                 case ValueState.Missing:
                     break;
@@ -76,7 +101,7 @@ internal sealed class SignatureScheme(
         return found;
     }
 
-    private ValueState ReadCandidates(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)
+    private ValueState ReadPlace(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)
     {
         var field = source as FieldSource;
         var state = (field?.Whole ?? source).Read(webhook, out var text);

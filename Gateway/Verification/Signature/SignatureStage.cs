@@ -18,6 +18,12 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
             return new(Verdict.Stop(nothing));
         }
 
+        // First: a stranger's signature is not worth a look at the keys.
+        if (scheme.From is not null && scheme.Certificate?.Judge(webhook) is { SecretId: null } stranger)
+        {
+            return new(Decide(webhook, stranger));
+        }
+
         if (scheme.Keys.KeysFor(webhook) is not { } secrets)
         {
             return RenewAndVerifyAsync(webhook, tried: null, default);

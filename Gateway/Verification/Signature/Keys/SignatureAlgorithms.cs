@@ -12,6 +12,9 @@ internal static class SignatureAlgorithms
     /// <summary>For a sender that proves nothing. It makes no key.</summary>
     public const string None = "none";
 
+    /// <summary>For a sender that its TLS certificate proves, and nothing else. It makes no key either.</summary>
+    public const string ClientCertificate = "client-certificate";
+
     private static readonly KeyValuePair<string, ISignatureAlgorithm>[] All =
     [
         new("hmac-sha1", new HmacAlgorithm(HashAlgorithmName.SHA1)),
@@ -37,7 +40,7 @@ internal static class SignatureAlgorithms
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>For messages.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(algorithm => algorithm.Key)) + " or " + None;
+    public static string Names { get; } = string.Join(", ", All.Select(algorithm => algorithm.Key)) + $", {ClientCertificate} or {None}";
 
     public static ISignatureAlgorithm? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
@@ -161,6 +162,36 @@ public sealed class SendCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             "Route 'hooks' verifies with a public key: only the provider, who has the private one, can sign.\n", _commandLine.Error);
         Assert.Empty(_commandLine.Output);
+    }
+
+    [Fact]
+    public async Task A_route_that_asks_for_a_certificate_is_for_its_provider_alone_to_call()
+    {
+        using var configuration = new TestConfiguration(_upstream.Url, $$"""
+            { "Signature": { "Algorithm": "client-certificate", "ClientCertificate": { "Thumbprints": "{{new string('0', 64)}}" } } }
+            """);
+
+        Assert.Equal(1, await SendAsync(configuration, "hooks"));
+        Assert.Equal(
+            "Route 'hooks' asks for the provider's client certificate: only the provider, who has its key, can show it.\n", _commandLine.Error);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("Forwarded")]
+    public async Task A_forwarded_url_is_the_one_that_is_called_where_this_machine_may_say_so(string header)
+    {
+        var configuration = new TestConfiguration(_upstream.Url, """
+            {
+              "PublicUrl": "forwarded",
+              "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{url}{body}", "Secrets": "env:SECRET" }
+            }
+            """).Change(root => root["Gateway"]!["Client"] = JsonNode.Parse($$"""{ "TrustedProxies": "127.0.0.1", "Header": "{{header}}" }"""));
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        using var body = new TestFile("{}"u8.ToArray());
+
+        Assert.Equal(0, await SendAsync(configuration, "hooks", "--body", body.Path, "--url", new Uri(gateway.Url, "/voice?step=1").ToString()));
+        Assert.Equal("/voice?step=1", Assert.Single(_upstream.Received).Target);
     }
 
     private async Task<SampleGateway> StartSampleAsync()

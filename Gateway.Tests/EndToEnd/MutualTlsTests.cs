@@ -153,6 +153,23 @@ public sealed class MutualTlsTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_listener_that_chooses_its_own_certificate_by_name_asks_too()
+    {
+        await using var gateway = await StartAsync(root =>
+        {
+            AddMutual(root);
+            var endpoint = root["Kestrel"]!["Endpoints"]!["Webhooks"]!.AsObject();
+            var own = endpoint["Certificate"]!.DeepClone();
+            endpoint.Remove("Certificate");
+            endpoint["Sni"] = new JsonObject { ["*"] = new JsonObject { ["Certificate"] = own } };
+        });
+        using var certificate = _authority.Issue(new TestClientCertificate());
+        using var client = Client(gateway.Url, certificate);
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(client, "/mutual", "1.1"));
+    }
+
     [Theory]
     [InlineData(true, "X-Client-Cert", true)]
     [InlineData(false, "X-Client-Cert", false)]
@@ -196,7 +213,10 @@ public sealed class MutualTlsTests : IAsyncLifetime
     private List<string> Lines(string outcome) =>
         [.. _log.Lines.Where(line => line.Contains($"Webhook mutual {outcome} ", StringComparison.Ordinal))];
 
-    private HttpClient Client(X509Certificate2? certificate, params X509Certificate2[] between) => new(new SocketsHttpHandler
+    private HttpClient Client(X509Certificate2? certificate, params X509Certificate2[] between) =>
+        Client(_gateway.Url, certificate, between);
+
+    private static HttpClient Client(Uri gateway, X509Certificate2? certificate, params X509Certificate2[] between) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         SslOptions =
@@ -206,7 +226,7 @@ public sealed class MutualTlsTests : IAsyncLifetime
         },
     })
     {
-        BaseAddress = _gateway.Url,
+        BaseAddress = gateway,
     };
 
     private async Task<TestGateway> StartAsync(Action<JsonObject> change)

@@ -4,6 +4,7 @@ using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
@@ -49,6 +50,7 @@ internal sealed class RouteCompiler(
             Json = SchemaCompiler.CompileJson(context),
             KeySet = scheme?.Keys as RemoteKeys,
             ClientCertificate = scheme?.Certificate,
+            TakesForwardedUrl = ForwardedUrl.IsMeantBy(context.Config.PublicUrl),
             Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
         };
     }

@@ -33,6 +33,19 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
         ? ForwardedOriginReader.ReadElement(TryFindClient(headers[header], out var element, out _) ? element : default)
         : ForwardedOriginReader.Read(headers);
 
+    /// <summary>Says where the sender called as a trusted proxy would: for <c>gateway send</c>.</summary>
+    public void WriteOrigin(IHeaderDictionary headers, Uri url)
+    {
+        if (_isForwarded)
+        {
+            headers[header] = $"for=127.0.0.1;host=\"{url.Authority}\";proto={url.Scheme}";
+        }
+        else
+        {
+            ForwardedOriginReader.Write(headers, url);
+        }
+    }
+
     /// <summary>The client's address, or null when a trusted proxy names none that can be read.</summary>
     public IPAddress? Resolve(IPAddress? peer, IHeaderDictionary headers)
     {

@@ -46,6 +46,9 @@ internal static class ForwardedOriginReader
         return host is [{ } text] && IsHost(text) ? new ForwardedOrigin(scheme, text, Defect: null) : WrongHost;
     }
 
+    /// <summary>The two headers as a proxy would write them.</summary>
+    public static void Write(IHeaderDictionary headers, Uri url) => (headers[Proto], headers[Host]) = (url.Scheme, url.Authority);
+
     /// <summary>Of one element of <c>Forwarded</c> (RFC 7239, section 4), the one that the outermost trusted proxy wrote.</summary>
     public static ForwardedOrigin ReadElement(ReadOnlySpan<char> element) =>
         TryReadParameter(element, "proto", out var scheme) && scheme is "http" or "https"

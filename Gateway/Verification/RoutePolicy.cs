@@ -48,6 +48,9 @@ internal sealed record RoutePolicy
     /// <summary>Which client certificates are the provider's; null where none is asked for.</summary>
     public ClientCertificatePolicy? ClientCertificate { get; init; }
 
+    /// <summary>Whether the URL that is signed comes from a trusted proxy.</summary>
+    public bool TakesForwardedUrl { get; init; }
+
     /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
     public required ProviderSigner? Signer { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed class HeaderParserPropertyTests
     [
         "t=1700000000", "v1=", "5257a8", ",", ";", " ", "=", "==", "\t", "\"", "\\", "\\\"", "(", ")", "()", ":", "::", "::=", ":YWJj:", "sig1", "sig1=",
         "sig1=(\"@method\" \"@target-uri\");created=1700000000", "\"@method\"", ";created=", ";keyid=\"k\"", ";alg=\"hmac-sha256\"", "-", "-1",
-        "9", "999999999999999", "9999999999999999", "0", "00", "1", ".", "..", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "e30", "e30.",
+        "9", "999999999999999", "9999999999999999", "0", "00", "1", ".", "..", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "e30", "e30.", "eyJ0Ijoi", "eyJ0IjoiYSJ9", "eyJ0IjpudWxsfQ==",
         "2026-01-02T03:04:05Z", "9999-12-31T23:59:59", "0001-01-01T00:00:00", ".9999999999", ".999", "Z", "+14:00", "-14:00", "+99:99",
         "Fri, 02 Jan 2026 03:04:05 GMT", "NaN", "1e9", "\0", "\u00ff", "\ufeff", "\ud800", "é", "A", "a", "header:", "header:X[t]", "header:X[1+]", "[", "]",
         "query:", "form:x", "body:/a", "body:", "jwt:", "signature:created", "lower:", "lower:lower:", "|", " | ", "+", " + ",
@@ -30,6 +30,11 @@ public sealed class HeaderParserPropertyTests
         (6, Gen.Elements(Fragments).ListOf().Select(string.Concat)),
         (1, Gen.Choose(0, char.MaxValue).Select(code => (char)code).ListOf().Select(string.Concat)),
         (1, Gen.Elements(Fragments).Two().Select(pair => string.Concat(Enumerable.Repeat(pair.Item1, 2_000)) + pair.Item2))), Shorter);
+
+    private static readonly Arbitrary<string> Bodies = Arb.From(
+        Gen.Elements("{\"a\":[", "{\"b\":", "\"x\"", "1", "null", "{}", "[]", "}", "]", "}]}", ",", ":", "\"", "\\u0000", "\ud800", " ", "{\"a\":[{\"b\":\"x\"}", ",{\"b\":\"x\"}")
+            .ListOf().Select(string.Concat),
+        Shorter);
 
     [Fact]
     public void The_fields_of_any_text_lie_in_it_in_order_and_are_bounded_in_number() =>
@@ -61,6 +66,7 @@ public sealed class HeaderParserPropertyTests
     [InlineData("header:X-Value[1+]")]
     [InlineData("lower:header:X-Value[v1]")]
     [InlineData("header:X-Value[a] | header:X-Value[sig1]")]
+    [InlineData("base64-json:X-Value[t]")]
     public void Any_header_is_found_with_a_text_or_not_at_all(string place)
     {
         using var route = TestRoute.Unsigned("\"Events\": { \"Type\": \"header:X-Type\" }");
@@ -70,6 +76,20 @@ public sealed class HeaderParserPropertyTests
             using var webhook = route.Receive(new TestRequest().With("X-Value", text));
             return source.Read(webhook, out var value) != ValueState.Found || (!value.IsEmpty && value.Length <= text.Length);
         });
+    }
+
+    [Theory]
+    [InlineData("body:/a/0/b")]
+    [InlineData("every:/a/*/b")]
+    public void Any_body_has_a_value_or_none(string place)
+    {
+        using var route = TestRoute.Unsigned($"\"Events\": {{ \"Type\": \"{place}\" }}");
+        Prop.ForAll(Bodies, text =>
+        {
+            var journey = route.SendAsync(new TestRequest { Text = text });
+            using var webhook = journey.Result.Webhook;
+            return journey.Result.Code is "passed" or "body_invalid" && (webhook.EventType is null || text.Contains('"', StringComparison.Ordinal));
+        }).Check(RepeatedCases.Of(Cases));
     }
 
     [Theory]

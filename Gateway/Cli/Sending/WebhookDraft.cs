@@ -54,7 +54,15 @@ internal sealed class WebhookDraft
     /// <summary>Adds timestamp and signature, over the request as it is now.</summary>
     public void Sign(RoutePolicy policy, DateTimeOffset signedAt)
     {
-        using var webhook = new InboundWebhook(_context, policy, client: null, signedAt, new BodyBudget(long.MaxValue));
+        if (policy.TakesForwardedUrl)
+        {
+            policy.Client.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
+        }
+
+        using var webhook = new InboundWebhook(_context, policy, client: null, signedAt, new BodyBudget(long.MaxValue))
+        {
+            IsFromTrustedProxy = true,
+        };
         webhook.Body.TryReserve(Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(Body));
         policy.Signer?.Sign(webhook, signedAt);

@@ -50,7 +50,7 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     /// <summary>The route's <c>PublicUrl</c>; null if there is none or a problem was reported.</summary>
     public IPublicUrl? Url()
     {
-        if (string.Equals(Stage.Config.PublicUrl, ForwardedUrl.Name, StringComparison.OrdinalIgnoreCase))
+        if (ForwardedUrl.IsMeantBy(Stage.Config.PublicUrl))
         {
             if (Stage.Client.TrustsNobody)
             {

@@ -224,6 +224,24 @@ public sealed class ClientCertificateTests : IDisposable
             unsigned.With("X-Sig", Hmac.Hex("another", "{}")) with { Certificate = right }));
     }
 
+    [Fact]
+    public async Task What_the_webhook_says_must_be_meant_for_the_route_too()
+    {
+        using var route = TestRoute.Compile($$"""
+            {
+              "Signature": {
+                "Algorithm": "client-certificate", "Expected": { "body:/account": "mine" },
+                "ClientCertificate": { "Authorities": "file:{{_roots.Path}}", "Subjects": "{{TestClientCertificate.Name}}" }
+              }
+            }
+            """, at: TimeProvider.System.GetUtcNow());
+        using var certificate = _authority.Issue(new TestClientCertificate());
+        var request = new TestRequest { Certificate = certificate };
+
+        Assert.Equal("passed", await route.OutcomeOfAsync(request with { Text = """{"account":"mine"}""" }));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request with { Text = """{"account":"another's"}""" }));
+    }
+
     private static async Task AssertAsync(TestRoute route, bool passes, X509Certificate2 certificate, string defect)
     {
         for (var i = 0; i < 2; i++)

@@ -8,13 +8,15 @@ namespace Gateway.Verification.Signature.Content;
 internal sealed class ForwardedUrl : IPublicUrl
 {
     /// <summary>What stands in configuration: no URL, which has a colon.</summary>
-    public const string Name = "forwarded";
+    private const string Name = "forwarded";
 
     public static readonly ForwardedUrl Instance = new();
 
     private ForwardedUrl()
     {
     }
+
+    public static bool IsMeantBy(string? written) => string.Equals(written, Name, StringComparison.OrdinalIgnoreCase);
 
     public PublicUrl? Of(InboundWebhook webhook) =>
         webhook.Origin is { Defect: null } origin ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}") : null;

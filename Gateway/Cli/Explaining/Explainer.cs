@@ -110,7 +110,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
             .ToList();
         var evidence = new Evidence(
             explanation.Request, policy, signature, secrets, foreign, others, judged.Outcome!, judged.Instant);
-        var trial = new SchemeTrial(evidence, snapshot.Settings.Limits, services, Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!);
+        var trial = new SchemeTrial(evidence, snapshot.Settings, services, Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!);
         var search = new Search(evidence, trial);
         var diagnosis = await search.RunAsync();
         var mended = diagnosis is { Suspicion: { Request: { } request, Config: null } }

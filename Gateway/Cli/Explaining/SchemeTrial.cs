@@ -13,7 +13,7 @@ namespace Gateway.Cli.Explaining;
 /// Verifies a request once more with one thing changed, by the compiler and the verifier that the gateway itself uses: a
 /// suspicion is a diagnosis only if the signature is right then.
 /// </summary>
-internal sealed class SchemeTrial(Evidence evidence, GatewayLimits limits, StageServices services, string folder)
+internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, StageServices services, string folder)
 {
     private const string Variable = "SECRET";
 
@@ -77,7 +77,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewayLimits limits, Stage
 
         var problems = new ProblemList();
         var files = new ConfigurationFiles(folder, name => name == Variable ? text : null);
-        var context = new StageContext(evidence.Policy.Route, config, NoNode, problems, limits, files, services, new BodyPointers());
+        var context = new StageContext(evidence.Policy.Route, config, NoNode, problems, settings.Limits, settings.Client, files, services, new BodyPointers());
         var timestamp = ReplayCompiler.ReadPolicy(context);
         var scheme = SignatureCompiler.ReadScheme(context, timestamp);
         return scheme is null || problems.Count > 0

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Gateway.Benchmarks.JsonSchema.SideBySide;
 
-/// <summary><c>ajv</c>: the gateway's validator beside Ajv, on the same schema and payloads, in turn and in one run.</summary>
+/// <summary><c>ajv</c>: the gateway's validator beside Ajv and beside parsing alone, on the same schema and payloads, in turn and in one run.</summary>
 internal static class AjvCommand
 {
     private static readonly int[] Sizes = [300, 2_000, 40_000, 1_000_000];
@@ -28,8 +28,8 @@ internal static class AjvCommand
         using (var ajv = WorkerProcess.Start(
             "node", [Path.Combine(AppContext.BaseDirectory, "JsonSchema", "SideBySide", "ajv-worker.mjs"), schema, modules]))
         {
-            Console.WriteLine("| payload | gateway, us | Ajv, us | Ajv / gateway (lowest to highest round) |");
-            Console.WriteLine("| --: | --: | --: | --: |");
+            Console.WriteLine("| payload | JsonDocument.Parse, us | gateway, us | Ajv, us | gateway / parse | Ajv / gateway (lowest to highest round) |");
+            Console.WriteLine("| --: | --: | --: | --: | --: | --: |");
             foreach (var size in Sizes)
             {
                 var payload = Path.Combine(folder, $"{size}.json");
@@ -46,18 +46,21 @@ internal static class AjvCommand
     {
         var warmUp = Math.Max(2_000, milliseconds); // Both compile while they run.
         await ours.MeasureAsync(payload, warmUp);
+        await ours.MeasureAsync(payload, warmUp, SchemaWorker.ParseTask);
         await ajv.MeasureAsync(payload, warmUp);
-        var (gateway, other, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var (parse, gateway, other, costs, ratios) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
+            parse.Add(await ours.MeasureAsync(payload, milliseconds, SchemaWorker.ParseTask) / 1000);
             gateway.Add(await ours.MeasureAsync(payload, milliseconds) / 1000);
             other.Add(await ajv.MeasureAsync(payload, milliseconds) / 1000);
+            costs.Add(gateway[^1] / parse[^1]);
             ratios.Add(other[^1] / gateway[^1]);
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {new FileInfo(payload).Length:N0} B | {Median(gateway):F2} | {Median(other):F2} | {Median(ratios):F2} ({ratios.Min():F2} to {ratios.Max():F2}) |"));
+            $"| {new FileInfo(payload).Length:N0} B | {Median(parse):F2} | {Median(gateway):F2} | {Median(other):F2} | {Median(costs):F2} ({costs.Min():F2} to {costs.Max():F2}) | {Median(ratios):F2} ({ratios.Min():F2} to {ratios.Max():F2}) |"));
     }
 
     /// <summary>How this program is started again: by the host it runs in, or by itself.</summary>

@@ -19,9 +19,9 @@ internal sealed class WorkerProcess : IDisposable
         })!);
 
     /// <summary>Nanoseconds of CPU from a payload's bytes to the verdict.</summary>
-    public async Task<double> MeasureAsync(string file, int milliseconds)
+    public async Task<double> MeasureAsync(string file, int milliseconds, string task = "")
     {
-        await _process.StandardInput.WriteLineAsync($"{file} {milliseconds}");
+        await _process.StandardInput.WriteLineAsync($"{file} {milliseconds} {task}".TrimEnd());
         await _process.StandardInput.FlushAsync();
         var answer = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A side has broken off.");
         return double.Parse(answer, CultureInfo.InvariantCulture);

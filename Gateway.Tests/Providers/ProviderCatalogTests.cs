@@ -29,6 +29,15 @@ public sealed partial class ProviderCatalogTests
     }
 
     [Theory]
+    [MemberData(nameof(Presets))]
+    public void A_preset_links_to_the_documentation_by_https(string provider)
+    {
+        var link = ProviderCatalog.Find(provider, "$")!.At("Info", "Documentation").Value;
+
+        Assert.True(Uri.TryCreate(link, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps, $"'{link}'");
+    }
+
+    [Theory]
     [MemberData(nameof(Vectors))]
     public async Task A_vector_is_accepted(string provider)
     {

@@ -48,6 +48,7 @@ internal sealed class RouteCompiler(
         {
             UnverifiedBudget = unverified,
             Json = SchemaCompiler.CompileJson(context),
+            Challenge = context.Config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
             KeySet = scheme?.Keys as RemoteKeys,
             ClientCertificate = scheme?.Certificate,
             TakesForwardedUrl = ForwardedUrl.IsMeantBy(context.Config.PublicUrl),

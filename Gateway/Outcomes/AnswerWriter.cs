@@ -49,6 +49,11 @@ internal static class AnswerWriter
             context.Response.Headers.RetryAfter = seconds.ToString("F0", CultureInfo.InvariantCulture);
         }
 
+        if (outcome.StatusCode == StatusCodes.Status401Unauthorized && webhook.Policy.Challenge is { } challenge)
+        {
+            context.Response.Headers.WWWAuthenticate = challenge;
+        }
+
         // What is left of a refused body is not worth reading: the connection is not used again.
         if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && webhook.AnnouncesBody)
         {
@@ -71,7 +76,7 @@ internal static class AnswerWriter
             json.WriteNumber("status"u8, response.StatusCode);
             json.WriteString("error"u8, outcome.Title);
             json.WriteString("requestId"u8, webhook.Context.TraceIdentifier);
-            if (webhook.Violations.Count > 0)
+            if (outcome == Outcome.SchemaInvalid && webhook.Violations.Count > 0)
             {
                 WriteViolations(json, webhook);
             }

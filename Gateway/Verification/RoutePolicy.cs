@@ -39,6 +39,12 @@ internal sealed record RoutePolicy
     /// <summary>What attempts that prove nothing draw on; null without rate limits.</summary>
     public required UnverifiedBudget? UnverifiedBudget { get; init; }
 
+    /// <summary>
+    /// What a 401 asks for (RFC 9110, section 11.6.1): some providers send their password only when they are asked. Null where the
+    /// scheme has no name.
+    /// </summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Answers that differ from the outcome's own, by its code.</summary>
     public required IReadOnlyDictionary<string, ResponseConfig> Responses { get; init; }
 

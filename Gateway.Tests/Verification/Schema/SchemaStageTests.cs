@@ -111,6 +111,10 @@ public sealed class SchemaStageTests
         Assert.Equal("/required", Assert.Single(journey.Webhook.Violations).KeywordLocation);
 
         Assert.Empty((await route.SendAsync(new TestRequest { Text = """{"data":1}""" })).Webhook.Violations);
+        Assert.DoesNotContain(
+            "violations",
+            (await route.AnswerAsync(Gateway.Outcomes.Outcome.DuplicateInFlight, webhook => webhook.Violations = journey.Webhook.Violations)).Body,
+            StringComparison.Ordinal);
         Assert.Equal("body_invalid", await route.OutcomeOfAsync(new TestRequest { Text = """{"a":1,"a":2}""" }));
     }
 

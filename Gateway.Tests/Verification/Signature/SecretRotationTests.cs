@@ -45,6 +45,28 @@ public sealed class SecretRotationTests : IDisposable
             new TestRequest().With("X-Sig", Hmac.Hex(TestRoute.Secret, "{}"))));
     }
 
+    [Theory]
+    [InlineData("passed", "old", "new")]
+    [InlineData("passed", "wrong", "new")]
+    [InlineData("signature_invalid", "wrong", "wrong too")]
+    [InlineData("signature_malformed", "new", "new")]
+    [InlineData("signature_malformed", "new", "")]
+    public async Task A_provider_that_rotates_may_send_a_line_a_key(string outcome, string first, string second)
+    {
+        using var route = TestRoute.Compile("""
+            { "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig[0+]", "Prefix": "sha256=", "Secrets": "env:SECRET" } }
+            """);
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest().With("X-Sig", Line(first)).With("X-Sig", Line(second))));
+
+        static string Line(string key) => key switch
+        {
+            "" => "anything",
+            "new" => "sha256=" + Hmac.Hex(TestRoute.Secret, "{}"),
+            _ => "sha256=" + Hmac.Hex(key, "{}"),
+        };
+    }
+
     public void Dispose() => _route.Dispose();
 
     private Task<string> OutcomeAsync(string secret) =>

@@ -39,4 +39,22 @@ public sealed class SharedTokenTests
 
         Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest().With("Authorization", header)));
     }
+
+    [Fact]
+    public async Task A_password_is_asked_for_where_none_was_sent_and_by_no_other_scheme()
+    {
+        using var basic = TestRoute.Compile("""
+            { "Signature": { "Algorithm": "basic", "From": "header:Authorization", "Prefix": "Basic ", "Secrets": "env:LOGIN" } }
+            """, new Dictionary<string, string>(StringComparer.Ordinal) { ["LOGIN"] = "user:password" });
+        using var token = TestRoute.Compile("""
+            { "Signature": { "Algorithm": "shared-token", "From": "header:Authorization", "Secrets": "env:SECRET" } }
+            """);
+
+        Assert.Equal(
+            "Basic realm=\"webhooks\", charset=\"UTF-8\"",
+            (await basic.AnswerAsync(Gateway.Outcomes.Outcome.SignatureMissing)).Headers.WWWAuthenticate.ToString());
+        Assert.Empty((await basic.AnswerAsync(Gateway.Outcomes.Outcome.IpNotAllowed)).Headers.WWWAuthenticate.ToString());
+        Assert.Empty((await token.AnswerAsync(Gateway.Outcomes.Outcome.SignatureMissing)).Headers.WWWAuthenticate.ToString());
+        Assert.Equal("passed", await basic.OutcomeOfAsync(new TestRequest().With("Authorization", "Basic dXNlcjpwYXNzd29yZA==")));
+    }
 }

@@ -104,7 +104,7 @@ internal sealed class SignatureScheme(
     private ValueState ReadPlace(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)
     {
         var field = source as FieldSource;
-        var state = (field?.Whole ?? source).Read(webhook, out var text);
+        var state = ReadText(field?.Whole ?? source, field?.IsOpenEnded == true, webhook, out var text);
         if (state != ValueState.Found)
         {
             return state;
@@ -113,6 +113,29 @@ internal sealed class SignatureScheme(
         return (field is null ? Split(text, ref candidates) : Select(field, text, ref candidates))
             ? ValueState.Found
             : ValueState.Ambiguous;
+    }
+
+    /// <summary>Where every element counts, lines of one name are one list (RFC 9110, section 5.3): so Mollie sends a signature a key.</summary>
+    private ValueState ReadText(IValueSource source, bool takesEvery, InboundWebhook webhook, out ReadOnlyMemory<char> text)
+    {
+        if (!takesEvery || source is not HeaderSource header || webhook.Request.Headers[header.Name] is not { Count: > 1 } lines)
+        {
+            return source.Read(webhook, out text);
+        }
+
+        // A line that cannot be a signature, or is the one before again, is nothing that a provider sends.
+        text = default;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines.Count > CandidateList.MaxCandidates || lines[i]?.StartsWith(prefix, StringComparison.Ordinal) != true
+                || Array.IndexOf(lines.ToArray(), lines[i]) != i)
+            {
+                return ValueState.Ambiguous;
+            }
+        }
+
+        text = string.Join(',', lines.ToArray()).AsMemory();
+        return ValueState.Found;
     }
 
     /// <summary>Several fields of one name are several signatures: <c>v1=old,v1=new</c> while a secret is rotated.</summary>

@@ -32,6 +32,12 @@ internal sealed class InboundWebhook : IDisposable
 
     public HttpRequest Request => Context.Request;
 
+    /// <summary>Path and query as the sender wrote them: decoding and encoding again would change signed bytes.</summary>
+    public string RawTarget => Context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    /// <summary>The path alone, as the sender wrote it.</summary>
+    public string RawPath => RawTarget.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? RawTarget[..query] : RawTarget;
+
     public RoutePolicy Policy { get; }
 
     /// <summary>Whether the request announces a body, be it empty; over HTTP/2 without a header that says so.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.JsonSchema;
 using Gateway.Verification.Values;
 
@@ -53,9 +54,22 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers, Stric
         return ValueState.Found;
     }
 
-    /// <summary>Whether nothing stands at one pointer but an empty text at most: not null, an array or an object.</summary>
-    public bool IsAbsent(int index) =>
-        Read() == JsonDefect.None && (!_values[index].IsFound || _values[index] is { Kind: JsonKind.String, Length: 0 });
+    /// <summary>Whether nothing stands at one pointer: no empty text, null, array or object either.</summary>
+    public bool IsAbsent(int index) => Read() == JsonDefect.None && !_values[index].IsFound;
+
+    /// <summary>Whether a list of exactly one element stands at one pointer, whatever the element is.</summary>
+    public bool IsListOfOne(int index)
+    {
+        var list = ListAt(index);
+        var reader = new Utf8JsonReader(list);
+        if (list.IsEmpty || !reader.Read() || !reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
+        reader.Skip();
+        return reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+    }
 
     /// <summary>The list at one pointer, from bracket to bracket; empty if there is none.</summary>
     public ReadOnlySpan<byte> ListAt(int index) =>

@@ -36,7 +36,7 @@ public sealed class MistakeTests
         ["Svix taken for Stripe"] = ("standard-webhooks", scene => (scene.Signature["Key"], scene.Signature["KeyPrefix"]) = ("utf8", ""), "The provider takes the secret as base64, decoded, without 'whsec_'; the route takes it as the text it is"),
         ["Stripe taken for Svix"] = ("github", scene =>
         {
-            const string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+            const string secret = "whsec_Q9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfK";
             scene.Environment["SECRET"] = secret;
             scene.SignAsGitHub(scene.Text, secret);
             (scene.Signature["Key"], scene.Signature["KeyPrefix"]) = ("base64", "whsec_");

@@ -1,3 +1,4 @@
+using Gateway.Configuration;
 using Gateway.Verification.Fetching;
 
 namespace Gateway.Tests.Verification.Fetching;
@@ -40,6 +41,27 @@ public sealed class UrlPatternTests
     [InlineData("https://sns.us-west-2.amazonaws.com/other?Action=ConfirmSubscription", false)]
     public void A_query_stands_for_itself_where_it_is_allowed(string text, bool isMatch) => Assert.Equal(
         isMatch, UrlPattern.Match([UrlPattern.Parse("https://sns.*.amazonaws.com/", out _)!], text, allowsQuery: true) is not null);
+
+    [Theory]
+    [InlineData("aws-sns", "https://sns.us-west-2.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem", true)]
+    [InlineData("aws-sns", "https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-a.pem", true)]
+    [InlineData("aws-sns", "https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-a.pem", true)]
+    [InlineData("aws-sns", "https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-a.pem", true)]
+    [InlineData("aws-sns", "https://sns.s3.amazonaws.com/SimpleNotificationService-a.pem", false)] // A bucket, which anybody may have.
+    [InlineData("aws-sns", "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-a.pem", false)]
+    [InlineData("aws-sns", "https://sns.us-west-2.s3.amazonaws.com/SimpleNotificationService-a.pem", false)]
+    [InlineData("aws-sns", "https://sns.us-west-2.amazonaws.com/other.pem", false)]
+    [InlineData("aws-sns", "https://sns.us-west-2.amazonaws.com.cn/SimpleNotificationService-a.pem", false)]
+    [InlineData("paypal", "https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77", true)]
+    [InlineData("paypal", "https://api.sandbox.paypal.com/v1/notifications/certs/CERT-360caa42", false)]
+    [InlineData("paypal", "https://www.paypal.com/v1/notifications/certs/CERT-360caa42", false)]
+    [InlineData("paypal", "https://api.paypal.com.evil.example/v1/notifications/certs/CERT-360caa42", false)]
+    public void What_is_shipped_lets_in_the_provider_s_own_alone(string provider, string text, bool isMatch)
+    {
+        var allowed = ProviderCatalog.Find(provider, "$")!.At("Signature", "Certificate", "Allowed").Items();
+
+        Assert.Equal(isMatch, UrlPattern.Match([.. allowed.Select(item => UrlPattern.Parse(item.Value!, out _)!)], text) is not null);
+    }
 
     [Fact]
     public void A_URL_of_any_length_costs_little_and_is_refused() =>

@@ -24,7 +24,7 @@ public sealed class HandshakeConditionTests
     [InlineData("{only}", """{"other":"a"}""", false)]
     [InlineData("{only}", """["events"]""", false)]
     [InlineData("{absent}", """{}""", true)]
-    [InlineData("{absent}", """{"events":""}""", true)]
+    [InlineData("{absent}", """{"events":""}""", false)]
     [InlineData("{absent}", """{"events":"a"}""", false)]
     [InlineData("{absent}", """{"events":""", false)]
     [InlineData("{hex:2-4}", """{"events":"0f"}""", true)]

@@ -116,7 +116,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         var mended = diagnosis is { Suspicion: { Request: { } request, Config: null } }
             ? await new RouteJudge(policy, order.Client, order.FetchesKeys).JudgeAsync(request, judged.Instant)
             : null;
-        return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended, Trials = search.Trials };
+        return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended, Trials = search.Trials, IsCutShort = search.IsCutShort };
     }
 
     private async Task<int> FailAsync(string problem)

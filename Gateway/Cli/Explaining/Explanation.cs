@@ -28,4 +28,7 @@ internal sealed record Explanation(
 
     /// <summary>How many suspicions were tried.</summary>
     public int Trials { get; init; }
+
+    /// <summary>Whether the search ended before all of them were.</summary>
+    public bool IsCutShort { get; init; }
 }

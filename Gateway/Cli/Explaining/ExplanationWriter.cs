@@ -18,7 +18,7 @@ internal sealed class ExplanationWriter(TextWriter output)
         if (explanation.Evidence is { } evidence)
         {
             await output.WriteLineAsync();
-            await (explanation.Diagnosis is { } diagnosis ? WriteAsync(diagnosis, explanation) : WriteUnknownAsync(evidence, explanation.Trials));
+            await (explanation.Diagnosis is { } diagnosis ? WriteAsync(diagnosis, explanation) : WriteUnknownAsync(evidence, explanation.Trials, explanation.IsCutShort));
         }
     }
 
@@ -119,11 +119,13 @@ internal sealed class ExplanationWriter(TextWriter output)
         }
     }
 
-    private async Task WriteUnknownAsync(Evidence evidence, int trials)
+    private async Task WriteUnknownAsync(Evidence evidence, int trials, bool isCutShort)
     {
         await LineAsync("Mistake", string.Create(CultureInfo.InvariantCulture,
-            $"not found: {trials} were tried, and none makes the signature right. ")
-            + "The body was changed in a way that cannot be guessed, or the secret is another.");
+            $"not found: {trials} were tried{(isCutShort ? ", not all of them," : "")} and none makes the signature right. ")
+            + (evidence.Signature.Algorithm is "shared-token" or "basic"
+                ? "The secret is another."
+                : "The body was changed in a way that cannot be guessed, or the secret is another."));
         foreach (var clue in Clues.Of(evidence))
         {
             await LineAsync("Seen", clue);

@@ -34,4 +34,9 @@ internal sealed record HandshakeConfig
     /// goes on as an event.
     /// </summary>
     public int? Otherwise { get; init; }
+
+    /// <summary>Whether anybody is answered with an HMAC under the route's own secret.</summary>
+    internal bool SignsForAnybody =>
+        this is { Signed: false, Secret: null, Answer: { } answer }
+        && (answer.Headers?.Values ?? []).Append(answer.Body).Any(text => text?.Contains("{hmac-", StringComparison.Ordinal) == true);
 }

@@ -33,7 +33,7 @@ internal static class SignatureCompiler
         {
             ReportCertificateAlone(context);
             var said = ExpectationCompiler.Compile(context, signed: null);
-            return certificate is null ? null : SignatureScheme.Of(certificate, Verifier(certificate, said));
+            return certificate is null ? null : SignatureScheme.Of(certificate, Expecting(certificate, said));
         }
 
         var algorithm = SignatureAlgorithms.Find(config.Algorithm);
@@ -68,7 +68,7 @@ internal static class SignatureCompiler
             ? null
             : new SignatureScheme(
                 from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
-                Verifier(form?.Verifier, expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
+                Expecting(Guarded(context, form), expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
             {
                 Certificate = certificate,
             };
@@ -76,11 +76,15 @@ internal static class SignatureCompiler
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
-    private static ISignatureVerifier Verifier(ISignatureVerifier? made, List<ExpectedValue> expected)
+    private static ISignatureVerifier Guarded(SignatureContext context, KeyForm? form)
     {
-        var verifier = made ?? ContentVerifier.Instance;
-        return expected.Count == 0 ? verifier : new ExpectingVerifier(verifier, expected);
+        var verifier = form?.Verifier ?? ContentVerifier.Instance;
+        var signsForAnybody = context.Stage.Config.Handshake?.Any(handshake => handshake.SignsForAnybody) == true;
+        return signsForAnybody && form?.Content is { } content ? new OracleGuard(verifier, content) : verifier;
     }
+
+    private static ISignatureVerifier Expecting(ISignatureVerifier verifier, List<ExpectedValue> expected) =>
+        expected.Count == 0 ? verifier : new ExpectingVerifier(verifier, expected);
 
     /// <summary>
     /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has

@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Tests.Support;
 using Gateway.Verification.Signature.Certificates;
 using Microsoft.AspNetCore.Http;
@@ -94,21 +95,37 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_names_many_has_few_of_them_fetched()
+    public async Task Whoever_names_many_has_few_of_them_fetched_and_keeps_nobody_else_from_theirs()
     {
         using var route = Compile();
         Answer(404, "");
-        for (var i = 0; i < 3 * CertificateStore.MaxFetches; i++)
+        for (var i = 0; i < 3 * FetchBudget.OfOneClient; i++)
         {
             Assert.Equal(
-                i < CertificateStore.MaxFetches ? "signature_invalid" : "provider_unavailable", await route.OutcomeOfAsync(Signed($"/{i}.pem")));
+                i < FetchBudget.OfOneClient ? "signature_invalid" : "provider_unavailable", await route.OutcomeOfAsync(Signed($"/{i}.pem")));
         }
 
-        Assert.Equal(CertificateStore.MaxFetches, _server.Received.Count);
+        Assert.Equal(FetchBudget.OfOneClient, _server.Received.Count);
 
         Answer(200, _certificate.Pem);
-        route.Clock.Advance(CertificateStore.Pause);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem") with { Client = IPAddress.Parse("192.0.2.2") }));
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
+        Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/b.pem")));
+        route.Clock.Advance(CertificateStore.Pause);
+        Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/b.pem")));
+    }
+
+    [Fact]
+    public async Task All_clients_together_have_a_bounded_number_fetched()
+    {
+        using var route = Compile();
+        Answer(404, "");
+        for (var i = 0; i < FetchBudget.OfAll + 10; i++)
+        {
+            await route.OutcomeOfAsync(Signed($"/{i}.pem") with { Client = IPAddress.Parse($"198.51.100.{i}") });
+        }
+
+        Assert.Equal(FetchBudget.OfAll, _server.Received.Count);
     }
 
     [Fact]
@@ -119,7 +136,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         Answer(404, "");
         for (var i = 0; i < 2 * CertificateStore.MaxEntries; i++)
         {
-            if (i % CertificateStore.MaxFetches == 0)
+            if (i % FetchBudget.OfOneClient == 0)
             {
                 route.Clock.Advance(CertificateStore.Pause);
             }

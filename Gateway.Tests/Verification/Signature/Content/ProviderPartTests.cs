@@ -33,9 +33,27 @@ public sealed class ProviderPartTests
     [InlineData("a=2&a=1&a=1", "a1a2")]
     [InlineData("B=1&a=2", "B1a2")]
     [InlineData("a=%2B1+2&b", "a+1 2b")]
-    [InlineData("", "")]
     public Task A_form_is_signed_sorted_and_decoded(string form, string content) =>
         AssertSignsAsync("x{form-sorted}", new TestRequest { Text = form, ContentType = "application/x-www-form-urlencoded" }, "x" + content);
+
+    [Fact]
+    public async Task A_form_that_is_signed_has_fields_by_POST_and_none_by_GET()
+    {
+        Assert.Equal("timestamp_missing", await OutcomeAsync("{url}{form-sorted}", new TestRequest { Target = "/hook?a=1", Body = [] }, "https://h.example/hook?a=1"));
+        Assert.Equal("passed", await OutcomeAsync(
+            "{url}{form-sorted}", new TestRequest { Method = "GET", Target = "/hook?a=1", Body = [], ContentType = null }, "https://h.example/hook?a=1"));
+    }
+
+    [Theory]
+    [InlineData("{easypost-body}.{header:X-Id}", """{"a":1}.5""", "A")]
+    [InlineData("{form-sorted}.{header:X-Id}", "a=1", "b.c")]
+    public async Task A_value_behind_what_may_hold_anything_cannot_hold_what_parts_them(string template, string body, string id) => Assert.Equal(
+        id == "A" ? "signature_invalid" : "signature_malformed",
+        await OutcomeAsync(template, new TestRequest { Text = body, ContentType = "application/x-www-form-urlencoded" }.With("X-Id", id), "x"));
+
+    [Fact]
+    public Task The_target_is_path_and_query_as_they_were_sent() =>
+        AssertSignsAsync("{target}", new TestRequest { Target = "/hook/%41?a=%20" }, "/hook/%41?a=%20");
 
     [Theory]
     [InlineData("?b=2&a=1", "a=1&b=2")]

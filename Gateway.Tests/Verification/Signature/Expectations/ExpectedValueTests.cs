@@ -24,8 +24,24 @@ public sealed class ExpectedValueTests
     [InlineData("""{"items":[1,{}]}""", "signature_invalid")]
     [InlineData("""{"items":[1,null]}""", "signature_invalid")]
     [InlineData("""{"items":[1,[]]}""", "signature_invalid")]
+    [InlineData("""{"items":[1,""]}""", "signature_invalid")]
     public async Task What_must_be_absent_is_not_there_in_any_form(string body, string outcome) =>
         Assert.Equal(outcome, await OutcomeAsync("""{ "body:/items/1": "{absent}" }""", body));
+
+    [Theory]
+    [InlineData("""{"items":[{"a":[1,2]}]}""", "passed")]
+    [InlineData("""{"items":[ 1 ]}""", "passed")]
+    [InlineData("""{"items":[""]}""", "passed")]
+    [InlineData("""{"items":[1,2]}""", "signature_invalid")]
+    [InlineData("""{"items":[1,"",2]}""", "signature_invalid")]
+    [InlineData("""{"items":[1,null]}""", "signature_invalid")]
+    [InlineData("""{"items":[]}""", "signature_invalid")]
+    [InlineData("""{"items":{"0":1}}""", "signature_invalid")]
+    [InlineData("""{"items":{"0":1,"2":2}}""", "signature_invalid")]
+    [InlineData("""{"items":"a"}""", "signature_invalid")]
+    [InlineData("{}", "signature_invalid")]
+    public async Task A_list_of_one_element_is_a_list_and_has_one(string body, string outcome) =>
+        Assert.Equal(outcome, await OutcomeAsync("""{ "body:/items": "{one-element}" }""", body));
 
     [Fact]
     public async Task What_is_expected_is_asked_for_only_behind_a_right_signature()
@@ -41,6 +57,7 @@ public sealed class ExpectedValueTests
     [InlineData("""{ "body:/a": [ "x", "{absent}" ] }""", "stands alone")]
     [InlineData("""{ "body:/a": "{nothing}" }""", "unknown placeholder")]
     [InlineData("""{ "header:X-Topic": "mine" }""", "is not part of what is signed")]
+    [InlineData("""{ "header:X-Items": "{one-element}" }""", "needs a list of the body")]
     [InlineData("""{ "nowhere": "mine" }""", "does not name a value")]
     public void A_problem_is_reported_where_it_stands(string expected, string problem)
     {

@@ -35,7 +35,7 @@ internal sealed class CertificateKeys(
         return isRefused ? None : null;
     }
 
-    public ValueTask RenewAsync(InboundWebhook webhook) => UrlOf(webhook) is { } url ? store.FetchAsync(url) : ValueTask.CompletedTask;
+    public ValueTask RenewAsync(InboundWebhook webhook) => UrlOf(webhook) is { } url ? store.FetchAsync(url, webhook.Client) : ValueTask.CompletedTask;
 
     private Uri? UrlOf(InboundWebhook webhook) =>
         place.Read(webhook, out var text) == ValueState.Found ? UrlPattern.Match(allowed, text.Span) : null;

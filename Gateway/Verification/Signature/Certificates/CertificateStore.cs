@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Observability;
 using Gateway.Verification.Fetching;
 
@@ -8,20 +9,19 @@ namespace Gateway.Verification.Signature.Certificates;
 /// that nobody has named before, so fetches are few, whatever is asked for.
 /// </summary>
 internal sealed partial class CertificateStore(
-    ProviderClient client, GatewayMetrics metrics, TimeProvider clock, ILogger<CertificateStore> logger)
+    ProviderClient provider, GatewayMetrics metrics, TimeProvider clock, ILogger<CertificateStore> logger)
 {
     /// <summary>How long a request waits for a certificate.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long a failure stands, and the time in which no more than <see cref="MaxFetches"/> are made.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    /// <summary>How long a failure stands.</summary>
+    public static readonly TimeSpan Pause = FetchBudget.Period;
 
-    public const int MaxFetches = 8;
-    public const int MaxEntries = 64;
+    public const int MaxEntries = 128;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Uri, Entry> _entries = [];
-    private readonly Queue<long> _fetches = new(MaxFetches);
+    private readonly FetchBudget _budget = new(clock);
 
     /// <summary>What is known of this URL; null as long as it has to be asked for.</summary>
     public PublishedCertificate? Find(Uri url, out bool isRefused)
@@ -41,12 +41,14 @@ internal sealed partial class CertificateStore(
     }
 
     /// <summary>Fetches it, unless it is here or was asked for a moment ago, and waits <see cref="LongestWait"/>.</summary>
-    public async ValueTask FetchAsync(Uri url)
+    /// <param name="url">One that the route allows.</param>
+    /// <param name="client">Who has named it.</param>
+    public async ValueTask FetchAsync(Uri url, IPAddress? client)
     {
         Task fetch;
         lock (_gate)
         {
-            fetch = Start(url);
+            fetch = Start(url, client);
         }
 
         try
@@ -60,7 +62,7 @@ internal sealed partial class CertificateStore(
     }
 
     /// <summary>The fetch under way, or a new one; one that is over where none is due.</summary>
-    private Task Start(Uri url)
+    private Task Start(Uri url, IPAddress? client)
     {
         if (_entries.TryGetValue(url, out var entry))
         {
@@ -75,17 +77,11 @@ internal sealed partial class CertificateStore(
             }
         }
 
-        while (_fetches.TryPeek(out var first) && clock.GetElapsedTime(first) >= Pause)
-        {
-            _fetches.Dequeue();
-        }
-
-        if (_fetches.Count == MaxFetches)
+        if (!_budget.TryTake(client))
         {
             return Task.CompletedTask;
         }
 
-        _fetches.Enqueue(clock.GetTimestamp());
         if (entry is null)
         {
             MakeRoom();
@@ -101,7 +97,7 @@ internal sealed partial class CertificateStore(
         var place = url.GetLeftPart(UriPartial.Path);
         try
         {
-            var content = await client.GetAsync(url, PublishedCertificate.MaxBytes, mostRedirects: 0);
+            var content = await provider.GetAsync(url, PublishedCertificate.MaxBytes, mostRedirects: 0);
             var certificate = PublishedCertificate.Parse(content)
                 ?? throw new ProviderUnavailableException("the answer is no certificate in PEM") { IsFinal = true };
             lock (_gate)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Gateway.Intake;
 
@@ -12,16 +13,24 @@ internal sealed record PresentedCertificate(ReadOnlyMemory<byte> Certificate, IR
             ? new PresentedCertificate(certificate.RawDataMemory, context.Features.Get<HandshakeCertificates>()?.Above ?? [])
             : null;
 
-    /// <summary>Stands for exactly these bytes. In DER it is plain where each certificate ends.</summary>
+    /// <summary>Stands for exactly these bytes, and for where each certificate ends.</summary>
     public string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Certificate.Span);
+        Append(hash, Certificate.Span);
         foreach (var certificate in Above)
         {
-            hash.AppendData(certificate);
+            Append(hash, certificate);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> certificate)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, certificate.Length);
+        hash.AppendData(length);
+        hash.AppendData(certificate);
     }
 }

@@ -7,7 +7,9 @@ internal readonly record struct ContentPiece(string Text, bool IsLiteral)
     public const string AnyMark = "any:";
 
     /// <summary>Whether anything may stand in its place, so that content is told from it from both ends.</summary>
-    public bool HoldsAnything => !IsLiteral && (Text == "body" || Text.StartsWith(AnyMark, StringComparison.Ordinal));
+    public bool HoldsAnything => !IsLiteral
+        && (Text is "body" or "easypost-body" or "form-sorted" or "plivo-url" or "aws-sns-fields" or "php-serialized-form"
+            || Text.StartsWith(AnyMark, StringComparison.Ordinal));
 
     /// <summary>The pieces in order, or null and what is wrong with the text.</summary>
     public static List<ContentPiece>? Split(string text, out string? error)

@@ -2,7 +2,6 @@ using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content.Providers;
 using Gateway.Verification.Values;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Verification.Signature.Content;
 
@@ -11,8 +10,8 @@ internal sealed class ContentTemplateParser(
     IValueSource? timestamp, IPublicUrl? publicUrl, BodyPointers bodyPointers, bool takesSecret = false)
 {
     public const string Placeholders =
-        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {method}, {path}, {url}, {form-sorted}, "
-        + "{query-sorted}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
+        "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {any:PLACE}, {PLACE?}, {method}, {path}, {target}, {url}, "
+        + "{form-sorted}, {query-sorted}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -29,7 +28,7 @@ internal sealed class ContentTemplateParser(
 
         if (pieces.Where(piece => piece.HoldsAnything).Distinct().Count() > 1)
         {
-            error = "holds {body} and {any:...}, or two of them: it would be unclear where the first ends and the second begins.";
+            error = "holds two of {body}, {any:...} and others that may hold anything: it would be unclear where the first ends and the second begins.";
             return null;
         }
 
@@ -87,7 +86,10 @@ internal sealed class ContentTemplateParser(
             case "method":
                 return new RequestPart(static webhook => webhook.Request.Method, ValueBoundary.Token);
             case "path":
-                return new RequestPart(static webhook => RawPath(webhook.Context), ValueBoundary.Uri);
+                return new RequestPart(static webhook => webhook.RawPath, ValueBoundary.Uri);
+            case "target":
+                _coversQuery = true;
+                return new RequestPart(static webhook => webhook.RawTarget, ValueBoundary.Uri);
             case "url" when publicUrl is not null:
                 _coversQuery = true;
                 return new RequestPart(Url, ValueBoundary.Uri);
@@ -154,13 +156,5 @@ internal sealed class ContentTemplateParser(
     }
 
     private string? Url(InboundWebhook webhook) =>
-        publicUrl!.Of(webhook)?.Of(RawPath(webhook.Context), webhook.Request.QueryString.Value);
-
-    /// <summary>The path as the sender wrote it: decoding and encoding again would change signed bytes.</summary>
-    private static string RawPath(HttpContext context)
-    {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? target : target[..query];
-    }
+        publicUrl!.Of(webhook)?.Of(webhook.RawPath, webhook.Request.QueryString.Value);
 }

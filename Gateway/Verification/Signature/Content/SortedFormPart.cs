@@ -8,7 +8,7 @@ namespace Gateway.Verification.Signature.Content;
 /// <summary>
 /// <c>{form-sorted}</c>: the fields of an <c>application/x-www-form-urlencoded</c> body, decoded, sorted by name and put
 /// together name and value; of several values of one name each once, sorted (Twilio's
-/// <c>getExpectedTwilioSignature</c>, Mandrill's "Authenticating webhook requests"). Nothing for a request without a body.
+/// <c>getExpectedTwilioSignature</c>, Mandrill's "Authenticating webhook requests"). Nothing for a request by GET, which has no body.
 /// </summary>
 internal sealed class SortedFormPart : IContentPart
 {
@@ -20,7 +20,8 @@ internal sealed class SortedFormPart : IContentPart
         var body = webhook.Body.Memory.Span;
         if (body.IsEmpty)
         {
-            return ValueState.Found;
+            // By POST the fields would stand in the URL instead, where the same characters are signed as something else.
+            return HttpMethods.IsPost(webhook.Request.Method) ? ValueState.Missing : ValueState.Found;
         }
 
         if (!MediaType.IsForm(webhook.Request.ContentType) || body.Count((byte)'&') >= MaxFields)

@@ -8,6 +8,7 @@ namespace Gateway.Verification.Signature.Expectations;
 internal static class ExpectationCompiler
 {
     private const string Absent = "{absent}";
+    private const string OneElement = "{one-element}";
 
     /// <param name="context">The route's section.</param>
     /// <param name="signed">What the signature covers; null for a token, which covers nothing.</param>
@@ -18,8 +19,7 @@ internal static class ExpectationCompiler
         {
             if (context.Stage.Source(place, "Signature", "Expected", place) is { } source)
             {
-                ReportAnybodys(context, place, source, texts, signed);
-                expected.Add(new ExpectedValue(source, texts is [Absent] ? [] : ReadTexts(context, place, texts)));
+                expected.Add(Read(context, place, source, texts, signed));
             }
         }
 
@@ -30,13 +30,29 @@ internal static class ExpectationCompiler
     public static SignedValues? Cover(SignedValues? signed, IReadOnlyList<ExpectedValue> expected) =>
         signed is not null && expected.Any(value => value.IsDigestOfBody) ? signed with { Body = true } : signed;
 
-    private static void ReportAnybodys(
+    private static ExpectedValue Read(
         SignatureContext context, string place, IValueSource source, IReadOnlyList<string> texts, SignedValues? signed)
     {
-        if (signed is not null && texts is not [Absent] && !source.IsCoveredBy(signed))
+        // How much there is holds for what is not signed, too: it is what must not be more.
+        switch (texts)
+        {
+            case [Absent]:
+                return new ExpectedValue(source, ExpectedForm.Absent, []);
+            case [OneElement]:
+                if (source is not BodySource)
+                {
+                    context.Report("needs a list of the body, e.g. \"body:/items\".", "Expected", place);
+                }
+
+                return new ExpectedValue(source, ExpectedForm.OneElement, []);
+        }
+
+        if (signed is not null && !source.IsCoveredBy(signed))
         {
             context.Report("is not part of what is signed: anybody could write there what is expected.", "Expected", place);
         }
+
+        return new ExpectedValue(source, ExpectedForm.Text, ReadTexts(context, place, texts));
     }
 
     private static List<ContentTemplate> ReadTexts(SignatureContext context, string place, IReadOnlyList<string> texts)
@@ -50,9 +66,9 @@ internal static class ExpectationCompiler
         foreach (var (index, text) in texts.Index())
         {
             string[] keys = ["Expected", place, index.ToString(CultureInfo.InvariantCulture)];
-            if (text == Absent)
+            if (text is Absent or OneElement)
             {
-                context.Report("stands alone: a value cannot be absent and something else.", keys);
+                context.Report("stands alone: a value cannot be that and something else.", keys);
             }
             else if (new ContentTemplateParser(timestamp: null, context.Url(), context.Stage.BodyPointers).Parse(text, out var error) is { } template)
             {

@@ -7,8 +7,9 @@ namespace Gateway.Verification.Signature.Expectations;
 
 /// <summary>One entry of <c>Signature:Expected</c>: a value and what it may be.</summary>
 /// <param name="source">Where it stands.</param>
-/// <param name="texts">What it may be; none where it must be absent.</param>
-internal sealed class ExpectedValue(IValueSource source, IReadOnlyList<ContentTemplate> texts)
+/// <param name="form">What it is held to.</param>
+/// <param name="texts">What it may be, where it is held to texts.</param>
+internal sealed class ExpectedValue(IValueSource source, ExpectedForm form, IReadOnlyList<ContentTemplate> texts)
 {
     private readonly ContentTemplate[] _texts = [.. texts];
 
@@ -17,9 +18,12 @@ internal sealed class ExpectedValue(IValueSource source, IReadOnlyList<ContentTe
 
     public bool Holds(InboundWebhook webhook)
     {
-        if (_texts.Length == 0)
+        switch (form)
         {
-            return source.IsAbsent(webhook);
+            case ExpectedForm.Absent:
+                return source.IsAbsent(webhook);
+            case ExpectedForm.OneElement:
+                return source is BodySource list && webhook.Json.IsListOfOne(list.Index);
         }
 
         if (source.Read(webhook, out var value) != ValueState.Found)

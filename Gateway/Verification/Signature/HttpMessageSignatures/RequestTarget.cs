@@ -1,5 +1,4 @@
 using Gateway.Intake;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Verification.Signature.HttpMessageSignatures;
 
@@ -11,7 +10,7 @@ internal readonly record struct RequestTarget(string Path, string Query)
     /// <summary>Null for a target that is no path (RFC 9112, section 3.2): no provider calls one, and whose path it has is unclear.</summary>
     public static RequestTarget? Of(InboundWebhook webhook)
     {
-        var target = webhook.Context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = webhook.RawTarget;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         if (!target.StartsWith('/'))
         {

@@ -14,7 +14,7 @@ internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorith
         var content = context.Content();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm(Read, content.Signed);
+            : new KeyForm(Read, content.Signed) { Content = content };
 
         ISignatureKey Read(string text)
         {

@@ -1,4 +1,5 @@
 using Gateway.Verification.Signature.Certificates;
+using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
@@ -26,6 +27,9 @@ internal sealed record KeyForm(Func<string, ISignatureKey> Read, SignedValues? S
     /// as <see cref="Read"/> does. Not set where the algorithm takes no certificates, or the route names none.
     /// </summary>
     public Func<byte[], CertifiedContent?, ISignatureKey>? ReadCertificate { get; init; }
+
+    /// <summary>What is signed; null where that is not one content.</summary>
+    public ContentTemplate? Content { get; init; }
 
     /// <summary>Whether a secret has a part in it at all.</summary>
     public bool TakesSecret { get; init; } = true;

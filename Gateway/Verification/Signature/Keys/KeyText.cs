@@ -30,6 +30,11 @@ internal sealed class KeyText
             return null;
         }
 
+        if (context.Config is { Key: "base64", From: { } from } && from.StartsWith("header:Stripe-Signature", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Report("is base64, which Stripe's secrets are not: whsec_ is a part of the key. Leave 'Key' and 'KeyPrefix' out.", "Key");
+        }
+
         return new KeyText(context.Config.Key ?? "utf8", context.Config.KeyPrefix ?? "", context.Config.KeySuffix ?? "");
     }
 

@@ -35,6 +35,6 @@ internal sealed class PlivoUrlPart(Func<InboundWebhook, string?> url) : IContent
             sink.Append("."u8);
         }
 
-        return _form.Append(webhook, sink);
+        return webhook.Body.Length == 0 ? ValueState.Found : _form.Append(webhook, sink);
     }
 }

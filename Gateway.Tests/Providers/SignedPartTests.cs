@@ -1,0 +1,190 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Providers;
+
+/// <summary>Of every vector each part that is signed, with one bit of it changed or written in another way.</summary>
+public sealed partial class SignedPartTests
+{
+    public static TheoryData<string> Vectors() => ProviderVector.All();
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task One_bit_flipped_in_anything_that_is_signed_is_refused(string provider)
+    {
+        using var run = new VectorRun(provider);
+        var count = 0;
+        foreach (var (request, what) in BodyFlips(run).Concat(MemberFlips(run)).Concat(FormFlips(run)).Concat(TargetFlips(run)).Concat(HeaderFlips(run)))
+        {
+            await run.ExpectRefusedAsync(request, what);
+            count++;
+        }
+
+        Assert.True(count > 0, "Nothing of it is changed: what is signed is not known here.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task A_signature_written_in_another_encoding_is_refused(string provider)
+    {
+        using var run = new VectorRun(provider);
+        foreach (var (name, value) in run.SignedHeaders)
+        {
+            foreach (var other in Encoded(value).Where(other => other != value))
+            {
+                await run.ExpectRefusedAsync(run.With(name, other), $"{name}: {other}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task A_token_that_names_another_algorithm_is_refused(string provider)
+    {
+        using var run = new VectorRun(provider);
+        if (run.Algorithm != "jwt")
+        {
+            return;
+        }
+
+        var text = Encoding.UTF8.GetString(run.Vector.Body);
+        var token = Token().Match(string.Join('\n', run.Vector.Headers.Values.Append(text))).Value;
+        var parts = token.Split('.');
+        Assert.Equal(3, parts.Length);
+        foreach (var algorithm in (string[])["none", "None", "", "HS256", "HS384", "HS512", "RS256", "ES256", "PS256", "EdDSA"])
+        {
+            var header = TestToken.Part($$"""{"alg":"{{algorithm}}","typ":"JWT"}""");
+            if (header == parts[0])
+            {
+                continue;
+            }
+
+            foreach (var signature in (string[])[parts[2], ""])
+            {
+                var swapped = $"{header}.{parts[1]}.{signature}";
+                var request = run.Vector.Request with { Body = Encoding.UTF8.GetBytes(text.Replace(token, swapped, StringComparison.Ordinal)) };
+                await run.ExpectRefusedAsync(
+                    request with { Headers = [.. request.Headers.Select(line => (line.Name, line.Value.Replace(token, swapped, StringComparison.Ordinal)))] },
+                    $"alg {algorithm}");
+            }
+        }
+    }
+
+    private static IEnumerable<(TestRequest, string)> BodyFlips(VectorRun run) =>
+        run.SignsBody ? Flips(run, 0, run.Vector.Body.Length) : [];
+
+    private static IEnumerable<(TestRequest, string)> MemberFlips(VectorRun run) =>
+        run.SignedMembers.SelectMany(member => Flips(run, member.Start.Value, member.End.Value));
+
+    /// <summary>Of a form every bit counts that makes other fields of it; those that are signed run together, other characters.</summary>
+    private static IEnumerable<(TestRequest, string)> FormFlips(VectorRun run)
+    {
+        if (!$"{run.Content}{run.From}".Contains("form", StringComparison.Ordinal) && !run.Content.Contains("plivo", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var runsTogether = run.Content.Contains("form-sorted", StringComparison.Ordinal) || run.Content.Contains("plivo", StringComparison.Ordinal);
+        var original = Fields(run.Vector.Body, runsTogether);
+        return Flips(run, 0, run.Vector.Body.Length).Where(flip => Fields(flip.Request.Body, runsTogether) != original);
+    }
+
+    /// <summary>Of the URL the query, and the path where no <c>PublicUrl</c> stands for it.</summary>
+    private static IEnumerable<(TestRequest, string)> TargetFlips(VectorRun run)
+    {
+        var target = run.Vector.Request.Target;
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        var signsQuery = UrlPlaceholder().IsMatch(run.Signed) || run.From.StartsWith("query:", StringComparison.Ordinal);
+        if (signsQuery && !run.From.StartsWith("query:", StringComparison.Ordinal))
+        {
+            yield return (run.Vector.Request with { Target = target + (query < 0 ? "?x=1" : "&x=1") }, "another parameter");
+        }
+
+        var start = PathPlaceholder().IsMatch(run.Content) ? 0 : query < 0 || !signsQuery ? target.Length : query + 1;
+        for (var bit = start * 8; bit < target.Length * 8; bit++)
+        {
+            var changed = target.ToCharArray();
+            changed[bit / 8] ^= (char)(1 << (bit % 8));
+            if (changed[bit / 8] is > ' ' and < '\u007f' and not '#' and not '%')
+            {
+                yield return (run.Vector.Request with { Target = new string(changed) }, $"bit {bit} of the target");
+            }
+        }
+    }
+
+    private static IEnumerable<(TestRequest, string)> HeaderFlips(VectorRun run)
+    {
+        foreach (var (name, value) in run.SignedHeaders)
+        {
+            for (var bit = run.SignedFrom(name, value) * 8; bit < value.Length * 8; bit++)
+            {
+                var changed = value.ToCharArray();
+                changed[bit / 8] ^= (char)(1 << (bit % 8));
+                yield return (run.With(name, new string(changed)), $"bit {bit} of {name}");
+            }
+        }
+    }
+
+    private static IEnumerable<(TestRequest Request, string What)> Flips(VectorRun run, int start, int end)
+    {
+        for (var bit = start * 8; bit < end * 8; bit++)
+        {
+            var body = run.Vector.Body;
+            body[bit / 8] ^= (byte)(1 << (bit % 8));
+            yield return (run.Vector.Request with { Body = body }, $"bit {bit} of the body");
+        }
+    }
+
+    private static string Fields(byte[] body, bool runsTogether)
+    {
+        var fields = Encoding.UTF8.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Split('=', 2))
+            .Select(field => (Name: WebUtility.UrlDecode(field[0]), Value: field.Length == 1 ? "" : WebUtility.UrlDecode(field[1])))
+            .Distinct()
+            .OrderBy(field => field.Name, StringComparer.Ordinal)
+            .ThenBy(field => field.Value, StringComparer.Ordinal);
+        return string.Concat(fields.Select(field => runsTogether ? field.Name + field.Value : $"{field.Name}\n{field.Value}\n"));
+    }
+
+    /// <summary>The text with its signature in the other encodings.</summary>
+    private static IEnumerable<string> Encoded(string value)
+    {
+        foreach (Match match in SignatureText().Matches(value))
+        {
+            var text = match.Value;
+            byte[] bytes;
+            if (text.All(char.IsAsciiHexDigit) && text.Length % 2 == 0)
+            {
+                bytes = Convert.FromHexString(text);
+            }
+            else if (!Base64.IsValid(text))
+            {
+                continue;
+            }
+            else
+            {
+                bytes = Convert.FromBase64String(text);
+            }
+
+            foreach (var other in (string[])[Convert.ToHexStringLower(bytes), Convert.ToHexString(bytes), Convert.ToBase64String(bytes), Base64Url.EncodeToString(bytes), Convert.ToBase64String(bytes).TrimEnd('=')])
+            {
+                yield return value.Replace(text, other, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b[A-Za-z0-9+/]{27,}={0,2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SignatureText();
+
+    [GeneratedRegex(@"[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"(url|:url|target|query-sorted)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UrlPlaceholder();
+
+    [GeneratedRegex(@"\{(target|path)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PathPlaceholder();
+}

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Gateway.Configuration;
+using Gateway.JsonSchema;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Tests.Providers;
+
+/// <summary>One vector and the route of its preset.</summary>
+internal sealed partial class VectorRun : IDisposable
+{
+    private readonly ConfigurationNode _preset;
+
+    public VectorRun(string provider, Func<string, string, string>? change = null, TimeSpan later = default)
+    {
+        Vector = ProviderVector.Load(provider);
+        if (change is not null && Vector is { Secret: null, Certificate: not null })
+        {
+            Vector = Vector.WithCertificate(CertificateHost.Other());
+        }
+
+        var written = ConfigurationNode.From(
+            new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vector.Verification))).Build(), "$");
+        _preset = written.Over(ProviderCatalog.Find(Vector.Provider, "$")!);
+        Route = TestRoute.Compile(
+            Vector.Verification,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = Vector.Secret is { } secret ? change?.Invoke(Algorithm, secret) ?? secret : "", ["VERIFY"] = "a token" },
+            at: Vector.At + later);
+    }
+
+    public ProviderVector Vector { get; }
+
+    public TestRoute Route { get; }
+
+    public ConfigurationNode? Replay => _preset.Child("Replay");
+
+    public bool SignsBody => Content.Contains("body}", StringComparison.Ordinal);
+
+    /// <summary>The bytes of the body that are signed one by one: where it begins and ends, for each.</summary>
+    public IEnumerable<Range> SignedMembers
+    {
+        get
+        {
+            string[] fields = Content == "{aws-sns-fields}"
+                ? ["/Message", "/MessageId", "/Subject", "/Timestamp", "/TopicArn", "/Type"]
+                : [.. BodyPointer().Matches($"{Content}{{{From}}}").Select(match => match.Groups["pointer"].Value.Replace("*", "1", StringComparison.Ordinal))];
+            var pointers = new JsonPointerSet(fields);
+            var values = new LocatedValue[fields.Length];
+            pointers.Read(Vector.Body, StrictJsonOptions.Default, values);
+            return values.Where(value => value.IsFound).Select(value => value.Start..(value.Start + value.Length));
+        }
+    }
+
+    public IEnumerable<(string Name, string Value)> SignedHeaders
+    {
+        get
+        {
+            var places = $"{From} {Content} {Replay?.Child("Timestamp")?.Value}";
+            return Vector.Headers
+                .Where(header => places.Contains($"header:{header.Key}", StringComparison.OrdinalIgnoreCase))
+                .Select(header => (header.Key, header.Value));
+        }
+    }
+
+    public string Algorithm => _preset.At("Signature", "Algorithm").Value!;
+
+    /// <summary>All that names what is signed: the content, or the claims of a token.</summary>
+    public string Signed => Content + string.Concat(_preset.At("Signature", "Jwt", "Claims").Children.Select(claim => claim.Value.Value));
+
+    public string Content => Algorithm is "shared-token" or "basic" ? "" : _preset.At("Signature", "Content").Value ?? "{body}";
+
+    public string From => _preset.At("Signature", "From").Value!;
+
+    public bool FindsItsSignatureIn(ProviderVector foreign) =>
+        foreign.Headers.Keys.Any(name => From.Contains($"header:{name}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where in a header's text something that is signed begins: an element before it may be nobody's.</summary>
+    public int SignedFrom(string name, string value) =>
+        From.Equals($"header:{name}[1]", StringComparison.OrdinalIgnoreCase) && Replay is null
+            ? value.IndexOfAny([',', ';'])
+            : 0;
+
+    public TestRequest With(string name, params string[] values)
+    {
+        var request = Vector.Request;
+        var kept = request.Headers.Where(header => header.Name != name);
+        return request with { Headers = [.. kept, .. values.Select(value => (name, value))] };
+    }
+
+    public async Task ExpectRefusedAsync(TestRequest request, string what)
+    {
+        var outcome = await Route.OutcomeOfAsync(request);
+        Assert.True(Refused(outcome), $"{what}: {outcome}");
+    }
+
+    public void Dispose() => Route.Dispose();
+
+    public static bool Refused(string outcome) =>
+        outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
+
+    [GeneratedRegex("(body|every):(?<pointer>/[^}?|]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BodyPointer();
+}

@@ -68,6 +68,12 @@ public sealed class ProvidersCommandTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(Repository.PathOf("docs", "provider-catalog.md")), _commandLine.Output);
     }
 
+    [Fact]
+    public async Task The_readme_says_how_many_there_are() => Assert.Contains(
+        $"[{Gateway.Configuration.ProviderCatalog.Names.Count} presets]",
+        await File.ReadAllTextAsync(Repository.PathOf("README.md")),
+        StringComparison.Ordinal);
+
     /// <summary>A secret of the form that the provider's have, from its vector if there is one.</summary>
     private static string SecretFor(string provider) =>
         ProviderVector.Names().Contains(provider, StringComparer.Ordinal)

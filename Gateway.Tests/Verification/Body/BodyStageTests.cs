@@ -259,6 +259,8 @@ public sealed class BodyStageTests : IDisposable
         webhook.Request.ContentLength = null;
 
         Assert.True((await route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
+        Assert.Equal("passed", await route.OutcomeOfAsync(new TestRequest { Method = "GET", ContentType = null, Body = [] }));
+        Assert.Equal("content_type_not_allowed", await route.OutcomeOfAsync(new TestRequest { ContentType = "text/plain", Body = [] }));
     }
 
     public void Dispose() => _route.Dispose();

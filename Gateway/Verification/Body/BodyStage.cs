@@ -35,8 +35,9 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeP
             return new(Verdict.Stop(Outcome.BodyTooLarge));
         }
 
-        // What has no body has no content type either: a challenge by GET. Of two types the backend may go by the other.
-        if (webhook.AnnouncesBody
+        // What has no body, or an empty one, need not have a type: a challenge by GET. Of two types the backend may go by the other.
+        var isEmpty = request.ContentLength == 0 && request.Headers.ContentType.Count == 0;
+        if (webhook.AnnouncesBody && !isEmpty
             && (request.Headers.ContentType.Count > 1 || !policy.Allows(request.ContentType)))
         {
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));

@@ -131,4 +131,20 @@ public sealed class SchemaProblemTests
         var schema = SchemaFixture.Compile($"{{\"$ref\":\"#/$defs/d0\",\"$defs\":{{{chain},\"d20000\":true}}}}");
         _ = schema.IsValid("1"u8); // valid, or refused where the stack is too small for it
     }
+
+    [Theory]
+    [InlineData("""{"$defs":{"a":{"minLength":-1}}}""", "/$defs/a/minLength")]
+    [InlineData("""{"$defs":{"a":{"pattern":"("}}}""", "/$defs/a/pattern")]
+    [InlineData("""{"$defs":{"a":{"$defs":{"b":{"type":"strin"}}}}}""", "/$defs/a/$defs/b/type")]
+    [InlineData("""{"title":3}""", "/title")]
+    [InlineData("""{"$comment":5}""", "/$comment")]
+    [InlineData("""{"properties":{"a":{"deprecated":"x"}}}""", "/properties/a/deprecated")]
+    public void What_nothing_refers_to_and_nothing_evaluates_is_checked_too(string schema, string location) =>
+        Assert.Equal(location, Assert.Single(SchemaFixture.Problems(schema)).Location);
+
+    [Fact]
+    public void A_misspelt_keyword_in_a_definition_that_nothing_refers_to_is_a_problem() => Assert.Contains(
+        "'requierd'",
+        Assert.Single(SchemaFixture.Problems("""{"$defs":{"a":{"requierd":[]}}}""", new() { RejectUnknownKeywords = true })).Message,
+        StringComparison.Ordinal);
 }

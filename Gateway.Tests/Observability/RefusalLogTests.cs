@@ -44,7 +44,7 @@ public sealed class RefusalLogTests : IAsyncLifetime
     {
         var line = await LineOfAsync("schema_invalid", """{"data":"sensitive"}""");
 
-        Assert.EndsWith(" stage=Schema age=7 detail=type at '/data'", line, StringComparison.Ordinal);
+        Assert.EndsWith(" stage=Schema age=7 detail=violates /properties/data/type", line, StringComparison.Ordinal);
         Assert.DoesNotContain("sensitive", line, StringComparison.Ordinal);
     }
 

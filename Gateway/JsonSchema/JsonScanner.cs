@@ -153,7 +153,7 @@ internal ref partial struct JsonScanner(
                     break;
                 }
 
-                if (next != open.Closer || !TryClose(open, at, tokens, count))
+                if (next != open.Closer || (count = Close(open, at, tokens, count)) < 0)
                 {
                     return -1;
                 }
@@ -163,19 +163,27 @@ internal ref partial struct JsonScanner(
         }
     }
 
-    private bool TryClose(in OpenContainer open, int end, JsonToken[] tokens, int count)
+    /// <summary>Completes a container's token; how many tokens there are then, or -1.</summary>
+    private int Close(in OpenContainer open, int end, JsonToken[] tokens, int count)
     {
         ref var token = ref tokens[open.Token];
         var members = open.Count + (count == open.Token + 1 ? 0 : 1); // one more than there were commas
         token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, count, (uint)members);
-        if (members <= RepeatedNames.Few || open.Closer == ']' || options.AllowDuplicateNames
+        if (open.Closer == ']' || (members <= RepeatedNames.Few && !options.AllowDuplicateNames)
             || !RepeatedNames.Any(_json, tokens, open.Token))
         {
-            return true;
+            return count;
         }
 
-        _defect = JsonDefect.DuplicateName;
-        return false;
+        if (!options.AllowDuplicateNames)
+        {
+            return Fail(JsonDefect.DuplicateName);
+        }
+
+        // Of a name that stands twice the last counts for everything that reads the tape: the others are not on it.
+        var dropped = ShadowedMembers.Drop(_json, tokens, open.Token, ref count);
+        token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, count, (uint)(members - dropped));
+        return count;
     }
 
     private int Fail(JsonDefect defect)

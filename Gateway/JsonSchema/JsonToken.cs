@@ -25,6 +25,9 @@ internal readonly struct JsonToken
         Info = info;
     }
 
+    /// <summary>The same token, so many places further to the front of the tape, with all it contains.</summary>
+    public JsonToken MovedBack(int places) => new(Kind, IsEscaped, Start, Length, Next - places, Info);
+
     /// <summary>Offset of the first raw byte; for strings and names the one after the quote.</summary>
     public int Start { get; }
 

@@ -50,6 +50,7 @@ internal static class RepeatedNames
         return repeated;
     }
 
-    private static bool AreSame(ReadOnlySpan<byte> json, in JsonToken a, in JsonToken b) =>
+    /// <summary>Whether two names are one, however they are written.</summary>
+    public static bool AreSame(ReadOnlySpan<byte> json, in JsonToken a, in JsonToken b) =>
         a.Info == b.Info && JsonText.AreEqual(a.Raw(json), a.IsEscaped, b.Raw(json), b.IsEscaped);
 }

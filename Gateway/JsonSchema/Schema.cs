@@ -26,7 +26,16 @@ internal sealed class Schema
     /// <param name="problems">Gets everything that is wrong with it, not just the first.</param>
     /// <returns>The schema, or null when there are problems.</returns>
     public static Schema? Compile(
-        ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems)
+        ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems) =>
+        Compile(utf8Schema, options, problems, checksMetaschema: true);
+
+    /// <summary>The same without a look at the metaschema, for the metaschemas themselves.</summary>
+    public static Schema? CompileUnchecked(
+        ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems) =>
+        Compile(utf8Schema, options, problems, checksMetaschema: false);
+
+    private static Schema? Compile(
+        ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems, bool checksMetaschema)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(problems);
@@ -42,6 +51,11 @@ internal sealed class Schema
 
         var compiler = new SchemaCompiler(registry, options, list);
         var root = compiler.Compile(resource.Document.Sites[""]);
+        if (list.Count == 0 && checksMetaschema)
+        {
+            MetaschemaCheck.Report(registry, resource, list);
+        }
+
         return list.Count > 0
             ? null
             : new(root, new(options.MaxSteps, options.PatternTimeout, compiler.HasDynamicReferences), options.Json);

@@ -12,7 +12,8 @@ internal sealed class SchemaFolder(string path)
     public static Uri UriOf(string file) => new(Path.GetFullPath(file));
 
     /// <summary>The file at a <c>file:</c> URI, or null when there is none in the folder.</summary>
-    public ReadOnlyMemory<byte>? Read(Uri uri) => PathOf(uri) is { } file && File.Exists(file) ? File.ReadAllBytes(file) : null;
+    public ReadOnlyMemory<byte>? Read(Uri uri) =>
+        PathOf(uri) is { } file && File.Exists(file) ? File.ReadAllBytes(file) : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The path that a <c>file:</c> URI means, whether or not a file is there; null outside the folder.</summary>
     public string? PathOf(Uri uri)

@@ -27,9 +27,8 @@ internal static class RefusalDetail
 
         if (webhook.Violations is [var first, ..])
         {
-            return outcome == Outcome.SchemaInvalid
-                ? $"{first.Keyword} at '{first.InstanceLocation}'"
-                : $"schema warning: {first.Keyword} at '{first.InstanceLocation}'";
+            // Where in the schema and not in the body: names of members are the sender's, and may be anybody's.
+            return outcome == Outcome.SchemaInvalid ? $"violates {first.KeywordLocation}" : $"schema warning: violates {first.KeywordLocation}";
         }
 
         return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;

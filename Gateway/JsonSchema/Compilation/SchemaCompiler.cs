@@ -20,6 +20,13 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
     public SchemaNode Compile(SchemaSite site)
     {
         var root = NodeOf(site);
+
+        // What nothing refers to yet is compiled too: a mistake in it is one all the same.
+        foreach (var other in site.Resource.Document.Sites.Values.ToList())
+        {
+            NodeOf(other);
+        }
+
         do
         {
             while (_unfilled.TryDequeue(out var next))

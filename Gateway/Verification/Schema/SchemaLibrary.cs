@@ -80,7 +80,7 @@ internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionar
         }
 
         var path = folder?.PathOf(uri) ?? Mapped(uri.GetLeftPart(UriPartial.Query));
-        return path is not null && files.Read(path, out _) is { } bytes ? bytes : null;
+        return path is not null && files.Read(path, out _) is { } bytes ? bytes : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <summary>The file that a document stands in, by the longest beginning of its URI that the map has.</summary>

@@ -66,6 +66,15 @@ public sealed class SchemaNumberTests
     [InlineData("multipleOf", "4", "0", true)]
     [InlineData("multipleOf", "3", "123456789012345678901234567890", true)]
     [InlineData("multipleOf", "3", "123456789012345678901234567891", false)]
+    [InlineData("multipleOf", "1.0000000000000000001", "2.0000000000000000002", true)]
+    [InlineData("multipleOf", "1.0000000000000000001", "2", false)]
+    [InlineData("multipleOf", "1.0000000000000000001", "0", true)]
+    [InlineData("multipleOf", "12345678901234567890", "37037036703703703670", true)]
+    [InlineData("multipleOf", "12345678901234567890", "37037036703703703671", false)]
+    [InlineData("multipleOf", "12345678901234567891", "12345678901234567891000", true)]
+    [InlineData("multipleOf", "12345678901234567891", "12345678901234567891e1000000000", true)]
+    [InlineData("multipleOf", "12345678901234567891", "5", false)]
+    [InlineData("multipleOf", "0.12345678901234567891", "-12345678901234567891", true)]
     public void Limits_are_exact(string keyword, string limit, string number, bool valid) =>
         Assert.Equal(valid, SchemaFixture.IsValid($"{{\"{keyword}\":{limit}}}", number));
 

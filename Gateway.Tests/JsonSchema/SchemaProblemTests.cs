@@ -16,7 +16,6 @@ public sealed class SchemaProblemTests
     [InlineData("{\"maximum\":1e9999999999999999999}", "/maximum", "reasonable")]
     [InlineData("{\"multipleOf\":0}", "/multipleOf", "greater than 0")]
     [InlineData("{\"multipleOf\":-2}", "/multipleOf", "greater than 0")]
-    [InlineData("{\"multipleOf\":1.0000000000000000001}", "/multipleOf", "18 significant digits")]
     [InlineData("{\"required\":\"id\"}", "/required", "list of names")]
     [InlineData("{\"required\":[\"id\",1]}", "/required", "list of names")]
     [InlineData("{\"required\":[\"id\",\"id\"]}", "/required", "twice")]

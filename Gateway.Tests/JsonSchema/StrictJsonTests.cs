@@ -195,4 +195,15 @@ public sealed class StrictJsonTests
 
     private static JsonDefect Check(string json, StrictJsonOptions? options = null) =>
         StrictJson.Check(Encoding.UTF8.GetBytes(json), options ?? StrictJsonOptions.Default);
+
+    [Theory]
+    [InlineData("\"\\ud800\"", 1)]
+    [InlineData("\"a\\udc00\\ud800é😀\"", 5)]
+    [InlineData("\"\\ud83d\\ude00\"", 1)]
+    public void Half_a_surrogate_pair_that_is_let_in_is_one_character(string json, int length)
+    {
+        var options = new SchemaOptions { Json = new StrictJsonOptions { AllowInvalidUtf8 = true } };
+
+        Assert.True(SchemaFixture.IsValid($"{{\"minLength\":{length},\"maxLength\":{length}}}", json, options));
+    }
 }

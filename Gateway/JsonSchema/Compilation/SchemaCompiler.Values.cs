@@ -95,10 +95,9 @@ internal sealed partial class SchemaCompiler
         if (NumberAt(site, "multipleOf") is { } divisor)
         {
             var number = new JsonNumber(divisor);
-            if (number.IsNegative || number.IsZero || number.Count > NumberDivisor.MostDigits)
+            if (number.IsNegative || number.IsZero)
             {
-                problems.Add(At(site, "multipleOf"),
-                    $"multipleOf must be greater than 0, with at most {NumberDivisor.MostDigits} significant digits.");
+                problems.Add(At(site, "multipleOf"), "multipleOf must be greater than 0.");
             }
             else
             {

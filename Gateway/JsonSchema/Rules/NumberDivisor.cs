@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>
@@ -7,19 +9,28 @@ namespace Gateway.JsonSchema.Rules;
 internal sealed class NumberDivisor
 {
     /// <summary>Up to here a remainder, a digit longer, still fits 64 bits.</summary>
-    public const int MostDigits = 18;
+    private const int MostDigits = 18;
 
     private readonly ulong _digits;
+
+    /// <summary>The digits where there are more, else zero.</summary>
+    private readonly BigInteger _manyDigits;
+
     private readonly long _exponent;
     private readonly bool _dividesOne;
 
-    /// <param name="divisor">Above zero, with at most <see cref="MostDigits"/> significant digits.</param>
+    /// <param name="divisor">Above zero.</param>
     /// <param name="assertion">What to report.</param>
     public NumberDivisor(in JsonNumber divisor, SchemaAssertion assertion)
     {
         Assertion = assertion;
         _exponent = divisor.Exponent;
-        for (var i = 0; i < divisor.Count; i++)
+        if (divisor.Count > MostDigits)
+        {
+            _manyDigits = Remainder(divisor, modulus: null);
+        }
+
+        for (var i = 0; i < divisor.Count && divisor.Count <= MostDigits; i++)
         {
             _digits = (_digits * 10) + (ulong)divisor[i];
         }
@@ -42,6 +53,12 @@ internal sealed class NumberDivisor
             return false; // the number would have to end in a zero
         }
 
+        if (!_manyDigits.IsZero)
+        {
+            var rest = Remainder(number, _manyDigits);
+            return (rest * BigInteger.ModPow(10, power, _manyDigits) % _manyDigits).IsZero;
+        }
+
         var remainder = 0UL;
         for (var i = 0; i < number.Count; i++)
         {
@@ -53,7 +70,29 @@ internal sealed class NumberDivisor
 
     /// <summary>The same for an integer that is read already.</summary>
     public bool Divides(long number, ReadOnlySpan<byte> text) =>
-        _dividesOne || (_exponent == 0 ? Math.Abs(number) % (long)_digits == 0 : Divides(new JsonNumber(text)));
+        _dividesOne || (_exponent == 0 && _manyDigits.IsZero
+            ? Math.Abs(number) % (long)_digits == 0
+            : Divides(new JsonNumber(text)));
+
+    /// <summary>The digits of a number, or what is left of them by a modulus: time linear in their count.</summary>
+    private static BigInteger Remainder(in JsonNumber number, BigInteger? modulus)
+    {
+        var result = BigInteger.Zero;
+        for (var start = 0; start < number.Count; start += MostDigits)
+        {
+            var word = 0UL;
+            var end = Math.Min(start + MostDigits, number.Count);
+            for (var i = start; i < end; i++)
+            {
+                word = (word * 10) + (ulong)number[i];
+            }
+
+            result = (result * BigInteger.Pow(10, end - start)) + word;
+            result = modulus is { } divisor ? result % divisor : result;
+        }
+
+        return result;
+    }
 
     private ulong PowerOfTen(long power)
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Gateway.JsonSchema.Rules;
 
@@ -53,6 +55,11 @@ internal sealed class StringRules
 
     private static int CountCharacters(ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            return CountInvalid(utf8);
+        }
+
         var units = Encoding.UTF8.GetCharCount(utf8);
         if (units == utf8.Length)
         {
@@ -68,5 +75,20 @@ internal sealed class StringRules
         }
 
         return units;
+    }
+
+    /// <summary>Where the route allows it: half a surrogate pair, which takes three bytes, is one character, too.</summary>
+    private static int CountInvalid(ReadOnlySpan<byte> utf8)
+    {
+        var count = 0;
+        for (; !utf8.IsEmpty; count++)
+        {
+            var status = Rune.DecodeFromUtf8(utf8, out _, out var length);
+            var isHalf = status != OperationStatus.Done
+                && utf8 is [0xED, >= 0xA0 and <= 0xBF, >= 0x80 and <= 0xBF, ..];
+            utf8 = utf8[(isHalf ? 3 : length)..];
+        }
+
+        return count;
     }
 }

@@ -13,43 +13,64 @@ internal static class EcmaPattern
     /// <param name="problem">What is wrong.</param>
     public static Regex? Compile(string pattern, TimeSpan timeout, out string problem)
     {
+        var groups = new EcmaGroups();
+        var grammar = new EcmaGrammar(pattern, isLoose: true, groups);
+        if (!grammar.Read())
+        {
+            problem = $"{grammar.Problem} (at {grammar.At})";
+            return null;
+        }
+
+        if (!groups.Resolve())
+        {
+            problem = "a reference asks for a group in a repetition that need not have matched in the same turn";
+            return null;
+        }
+
         try
         {
-            var translation = new EcmaTranslator(pattern);
-            var translated = translation.Translate();
-            var options = RegexOptions.CultureInvariant;
-            if (!translation.HasReferences)
-            {
-                options |= RegexOptions.ExplicitCapture; // nobody asks what a group has matched
-            }
-
-            problem = "";
-            return Create(translated, options, timeout);
+            var regex = Create(new EcmaTranslator(pattern, groups).Translate(), timeout);
+            problem = regex is null ? "it takes too long to match even the empty text" : "";
+            return regex;
         }
         catch (FormatException wrong)
         {
             problem = wrong.Message;
             return null;
         }
-        catch (ArgumentException wrong) // from Regex: what slipped through the translation
+        catch (ArgumentException wrong) // from Regex, such as counts above 32 bits
         {
             problem = wrong.Message;
             return null;
         }
     }
 
-    private static Regex Create(string pattern, RegexOptions options, TimeSpan timeout)
+    private static Regex? Create(string pattern, TimeSpan timeout)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+            return new Regex(
+                pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
         }
         catch (NotSupportedException)
         {
             // Look-around, a back-reference, or counts so large that the automaton would be: bounded by time instead.
-            var regex = new Regex(pattern, options | RegexOptions.Compiled, timeout);
-            _ = regex.IsMatch(""); // compiled to machine code now, not on the first payload's time
-            return regex;
+            var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, timeout);
+            return IsQuick(regex) || IsQuick(regex) ? regex : null; // the first time includes the compilation
+        }
+    }
+
+    /// <summary>Has the pattern compiled to machine code now, and not on the first payload's time.</summary>
+    private static bool IsQuick(Regex regex)
+    {
+        try
+        {
+            _ = regex.IsMatch("");
+            return true;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.JsonSchema.Patterns;
 
 // Characters, their escapes, and classes of them.
@@ -37,6 +35,7 @@ internal sealed partial class EcmaTranslator
             if (TryReadClassSet(out var member))
             {
                 set.Add(member);
+                ReadAfterSet(set);
                 continue;
             }
 
@@ -62,6 +61,26 @@ internal sealed partial class EcmaTranslator
 
             set.Add(first, last);
         }
+    }
+
+    /// <summary>Annex B: a hyphen behind a set starts no range, and what follows it stands for itself.</summary>
+    private void ReadAfterSet(CodePointSet set)
+    {
+        if (_at + 1 >= pattern.Length || pattern[_at] != '-' || pattern[_at + 1] == ']')
+        {
+            return;
+        }
+
+        _at++;
+        set.Add('-', '-');
+        if (TryReadClassSet(out var member))
+        {
+            set.Add(member);
+            return;
+        }
+
+        var single = ReadClassCharacter();
+        set.Add(single, single);
     }
 
     private bool TryReadClassSet(out CodePointSet set)
@@ -128,15 +147,10 @@ internal sealed partial class EcmaTranslator
     private CodePointSet ReadProperty()
     {
         var end = pattern.IndexOf('}', _at);
-        if (end < 0 || pattern[_at + 1] != '{')
-        {
-            throw new FormatException(@"\p needs a property in braces");
-        }
-
         var name = pattern[(_at + 2)..end];
         _at = end; // the caller steps over one more
-        return UnicodeCategories.Find(name)
-            ?? throw new FormatException($@"\p{{{name}}} is not supported: general categories, Any and ASCII are");
+        return UnicodeProperties.Find(name) ?? throw new FormatException(
+            $@"\p{{{name}}} is not supported: general categories, Any, Assigned, ASCII, ASCII_Hex_Digit and White_Space are");
     }
 
     private int ReadEscapedCharacter(bool inClass)
@@ -174,44 +188,13 @@ internal sealed partial class EcmaTranslator
         }
     }
 
-    private int ReadUnicode()
-    {
-        if (_at < pattern.Length && pattern[_at] == '{')
-        {
-            var end = pattern.IndexOf('}', _at);
-            var length = end - _at - 1;
-            _at++;
-            var value = length is > 0 and <= 8 ? ReadHex(length) : -1;
-            _at++;
-            return value is >= 0 and <= 0x10FFFF ? value : throw new FormatException(@"\u{} needs a code point");
-        }
+    private int ReadUnicode() =>
+        EcmaEscape.TryReadUnicode(pattern, ref _at, out var codePoint)
+            ? codePoint
+            : throw new FormatException(@"\u needs a code point");
 
-        var high = ReadHex(4);
-        if (high is >= 0xD800 and <= 0xDBFF && pattern.AsSpan(_at).StartsWith(@"\u", StringComparison.Ordinal))
-        {
-            var back = _at;
-            _at += 2;
-            var low = ReadHex(4);
-            if (low is >= 0xDC00 and <= 0xDFFF)
-            {
-                return char.ConvertToUtf32((char)high, (char)low);
-            }
-
-            _at = back;
-        }
-
-        return high;
-    }
-
-    private int ReadHex(int digits)
-    {
-        var text = _at + digits <= pattern.Length ? pattern.AsSpan(_at, digits) : [];
-        if (!int.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-        {
-            throw new FormatException($"{digits} hexadecimal digits are missing at {_at}");
-        }
-
-        _at += digits;
-        return value;
-    }
+    private int ReadHex(int digits) =>
+        EcmaEscape.TryReadHex(pattern, ref _at, digits, out var value)
+            ? value
+            : throw new FormatException($"{digits} hexadecimal digits are missing at {_at}");
 }

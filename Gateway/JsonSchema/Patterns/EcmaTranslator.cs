@@ -7,17 +7,16 @@ namespace Gateway.JsonSchema.Patterns;
 /// Rewrites a pattern of ECMA-262 (with the u flag, and of Annex B what is harmless) into one that means the same in
 /// .NET. Where the two languages look alike and differ (\d, \w, \s, ., $, surrogates), the meaning is spelt out.
 /// </summary>
-internal sealed partial class EcmaTranslator(string pattern)
+/// <param name="pattern">A pattern that the grammar has passed.</param>
+/// <param name="groups">Its groups, resolved.</param>
+internal sealed partial class EcmaTranslator(string pattern, EcmaGroups groups)
 {
     private const string Word = "[a-zA-Z0-9_]";
     private readonly StringBuilder _output = new();
     private int _at;
-    private int _depth;
+    private int _captures;
 
-    /// <summary>A group's match is asked for again.</summary>
-    public bool HasReferences { get; private set; }
-
-    /// <exception cref="FormatException">The pattern is wrong, or holds something that .NET cannot express.</exception>
+    /// <exception cref="FormatException">The pattern holds something that .NET cannot express.</exception>
     public string Translate()
     {
         while (_at < pattern.Length)
@@ -25,7 +24,7 @@ internal sealed partial class EcmaTranslator(string pattern)
             TranslateOne(pattern[_at++]);
         }
 
-        return _depth == 0 ? _output.ToString() : throw new FormatException("a group is not closed");
+        return _output.ToString();
     }
 
     private void TranslateOne(char letter)
@@ -47,10 +46,6 @@ internal sealed partial class EcmaTranslator(string pattern)
             case '(':
                 OpenGroup();
                 break;
-            case ')':
-                _depth--;
-                _output.Append(_depth >= 0 ? ')' : throw new FormatException("')' closes no group"));
-                break;
             case '{' when !IsQuantifier():
             case '}' or ']':
                 _output.Append('\\').Append(letter);
@@ -60,7 +55,7 @@ internal sealed partial class EcmaTranslator(string pattern)
                 _output.Append(pattern.AsSpan(_at - 1, end - _at + 2));
                 _at = end + 1;
                 break;
-            case '^' or '|' or '*' or '+' or '?':
+            case '^' or '|' or ')' or '*' or '+' or '?':
                 _output.Append(letter);
                 break;
             default:
@@ -72,7 +67,6 @@ internal sealed partial class EcmaTranslator(string pattern)
 
     private void OpenGroup()
     {
-        _depth++;
         var rest = pattern.AsSpan(_at);
         foreach (var start in (string[])["?:", "?=", "?!", "?<=", "?<!"])
         {
@@ -84,20 +78,14 @@ internal sealed partial class EcmaTranslator(string pattern)
             }
         }
 
-        if (!rest.StartsWith("?", StringComparison.Ordinal))
+        if (rest.StartsWith("?<", StringComparison.Ordinal))
         {
-            _output.Append('(');
-            return;
+            _at = pattern.IndexOf('>', _at) + 1;
         }
 
-        var end = rest.IndexOf('>');
-        if (!rest.StartsWith("?<", StringComparison.Ordinal) || end < 0)
-        {
-            throw new FormatException("only (?:, (?=, (?!, (?<=, (?<! and (?<name> may start with (?");
-        }
-
-        _output.Append('(').Append(rest[..(end + 1)]);
-        _at += end + 1;
+        // .NET numbers named groups after all others and takes names that ECMA-262 does not: each gets one of ours.
+        _captures++;
+        _output.Append(groups.IsReferred(_captures) ? $"(?<{NameOf(_captures)}>" : "(?:");
     }
 
     private void TranslateEscape()
@@ -118,16 +106,18 @@ internal sealed partial class EcmaTranslator(string pattern)
                     : $"(?:(?<={Word})(?={Word})|(?<!{Word})(?!{Word}))");
                 break;
             case >= '1' and <= '9':
-                var digits = pattern[_at..].TakeWhile(char.IsAsciiDigit).Count();
-                var group = pattern.Substring(_at, digits);
-                _at += digits;
-                Refer(group, group);
+                var start = _at;
+                while (_at < pattern.Length && char.IsAsciiDigit(pattern[_at]))
+                {
+                    _at++;
+                }
+
+                Refer(int.Parse(pattern.AsSpan(start, _at - start), CultureInfo.InvariantCulture));
                 break;
-            case 'k' when pattern.AsSpan(_at).StartsWith("k<", StringComparison.Ordinal)
-                && pattern.IndexOf('>', _at) is > 0 and var end:
-                var name = pattern[(_at + 2)..end];
-                _at = end + 1;
-                Refer(name, $"k<{name}>");
+            case 'k':
+                _at += 2;
+                _ = EcmaIdentifier.TryRead(pattern, ref _at, out var name);
+                Refer(groups.NumberOf(name));
                 break;
             default:
                 if (TryReadSet(out var set))
@@ -144,24 +134,10 @@ internal sealed partial class EcmaTranslator(string pattern)
     }
 
     /// <summary>A group that has not taken part matches the empty text in ECMA-262, and nothing in .NET.</summary>
-    private void Refer(string group, string reference)
-    {
-        if (HasMixedGroups())
-        {
-            throw new FormatException("named and numbered groups with references do not mix");
-        }
+    private void Refer(int group) =>
+        _output.Append(CultureInfo.InvariantCulture, $@"(?({NameOf(group)})\k<{NameOf(group)}>|)");
 
-        HasReferences = true;
-        _output.Append(CultureInfo.InvariantCulture, $@"(?({group})\{reference}|)");
-    }
-
-    /// <summary>.NET numbers named groups after all others.</summary>
-    private bool HasMixedGroups()
-    {
-        var isNamed = pattern.Contains("(?<", StringComparison.Ordinal)
-            && pattern.Split("(?<").Skip(1).Any(rest => rest.Length > 0 && rest[0] is not ('=' or '!'));
-        return isNamed && pattern.Split('(').Skip(1).Any(rest => rest.Length == 0 || rest[0] != '?');
-    }
+    private static string NameOf(int group) => string.Create(CultureInfo.InvariantCulture, $"g{group}");
 
     private bool IsQuantifier()
     {

@@ -32,22 +32,14 @@ internal static class UnicodeCategories
     private static readonly FrozenDictionary<string, UnicodeCategory[]> ByName = Build();
     private static readonly ConcurrentDictionary<string, CodePointSet> Sets = new(StringComparer.Ordinal);
 
-    /// <summary>The characters of a property, or null when it is not known here (scripts, for one, are not).</summary>
-    public static CodePointSet? Find(string property)
-    {
-        var name = property;
-        foreach (var prefix in (string[])["General_Category=", "gc="])
-        {
-            name = property.StartsWith(prefix, StringComparison.Ordinal) ? property[prefix.Length..] : name;
-        }
+    private static readonly FrozenDictionary<string, UnicodeCategory[]>.AlternateLookup<ReadOnlySpan<char>> ByText =
+        ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        return name switch
-        {
-            "Any" => new CodePointSet().Add(0, 0x10FFFF),
-            "ASCII" => new CodePointSet().Add(0, 0x7F),
-            _ => ByName.TryGetValue(name, out var categories) ? Sets.GetOrAdd(name, _ => Collect(categories)) : null,
-        };
-    }
+    public static bool IsKnown(ReadOnlySpan<char> name) => ByText.ContainsKey(name);
+
+    /// <summary>The characters of a category, or null when there is none of that name.</summary>
+    public static CodePointSet? Find(string name) =>
+        ByName.TryGetValue(name, out var categories) ? Sets.GetOrAdd(name, _ => Collect(categories)) : null;
 
     private static CodePointSet Collect(UnicodeCategory[] categories)
     {

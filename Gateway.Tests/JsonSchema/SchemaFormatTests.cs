@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Gateway.JsonSchema;
 
@@ -51,6 +52,14 @@ public sealed class SchemaFormatTests
     [InlineData("email", "joe@", false)]
     [InlineData("email", "2962", false)]
     [InlineData("email", "실례@실례.테스트", false)]
+    [InlineData("email", "\"é\"@example.com", false)]
+    [InlineData("email", "\"a\u007f\"@example.com", false)]
+    [InlineData("email", "\"a\\\n\"@example.com", false)]
+    [InlineData("email", "\"a\\é\"@example.com", false)]
+    [InlineData("email", "\"a\\\"b\"@example.com", true)]
+    [InlineData("idn-email", "\"é\"@example.com", true)]
+    [InlineData("idn-email", "\"a\\é\"@example.com", false)]
+    [InlineData("idn-email", "\"a\u007f\"@example.com", false)]
     [InlineData("idn-email", "실례@실례.테스트", true)]
     [InlineData("hostname", "www.example.com", true)]
     [InlineData("hostname", "xn--4gbwdl.xn--wgbh1c", true)]
@@ -83,6 +92,13 @@ public sealed class SchemaFormatTests
     [InlineData("uri", "http://a:port/", false)]
     [InlineData("uri", "http://ƒøø/", false)]
     [InlineData("uri", "1http://a", false)]
+    [InlineData("uri", "http://[v1F.a:b~!]/", true)]
+    [InlineData("uri", "http://[v.]/", false)]
+    [InlineData("uri", "http://[v1.]/", false)]
+    [InlineData("uri", "http://[vg.a]/", false)]
+    [InlineData("uri", "http://[v1.a b]/", false)]
+    [InlineData("uri", "http://[vé. <>]/", false)]
+    [InlineData("iri", "http://[v1.é]/", false)]
     [InlineData("uri-reference", "/relative?x#y", true)]
     [InlineData("uri-reference", "", true)]
     [InlineData("uri-reference", "a/b:c", true)]
@@ -90,16 +106,41 @@ public sealed class SchemaFormatTests
     [InlineData("uri-reference", "\\\\share", false)]
     [InlineData("iri", "http://ƒøø.ßår/?∂éœ=πîx#πîüx", true)]
     [InlineData("iri", "http://a b", false)]
+    [InlineData("iri", "http://a/?\ue000\U00100000", true)]
+    [InlineData("iri", "http://a/\ue000", false)]
+    [InlineData("iri", "http://a/#\ue000", false)]
+    [InlineData("iri", "http://\ue000/", false)]
+    [InlineData("iri", "http://a/\ufffe", false)]
+    [InlineData("iri", "http://a/?\uffff", false)]
+    [InlineData("iri", "http://a/\ufdd0", false)]
+    [InlineData("iri", "http://a/\u0085", false)]
+    [InlineData("iri", "http://a/😀", true)]
+    [InlineData("iri", "http://a/\U0001fffe", false)]
+    [InlineData("iri", "http://a/\U000e0001", false)]
     [InlineData("iri-reference", "/âππ", true)]
     [InlineData("iri-reference", "/â\\", false)]
     [InlineData("uri-template", "http://example.com/{term:1}/{?term,other*}", true)]
     [InlineData("uri-template", "http://example.com/{term", false)]
     [InlineData("uri-template", "http://example.com/}", false)]
     [InlineData("uri-template", "{a b}", false)]
+    [InlineData("uri-template", "{a.b}", true)]
+    [InlineData("uri-template", "{a..b}", false)]
+    [InlineData("uri-template", "{a.}", false)]
+    [InlineData("uri-template", "{.a}", true)] // an operator
+    [InlineData("uri-template", "{..a}", false)]
+    [InlineData("uri-template", "é\ue000", true)]
+    [InlineData("uri-template", "\u007f", false)]
+    [InlineData("uri-template", "\ufffe", false)]
     [InlineData("uuid", "2EB8AA08-aa98-11ea-b4aa-73b441d16380", true)]
     [InlineData("uuid", "{2eb8aa08-aa98-11ea-b4aa-73b441d16380}", false)]
     [InlineData("uuid", "2eb8aa08aa9811eab4aa73b441d16380", false)]
     [InlineData("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d1638g", false)]
+    [InlineData("uuid", "+eb8aa08-aa98-11ea-b4aa-73b441d16380", false)]
+    [InlineData("uuid", "0x98aa08-aa98-11ea-b4aa-73b441d16380", false)]
+    [InlineData("uuid", "2eb8aa08-0x98-11ea-b4aa-73b441d16380", false)]
+    [InlineData("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d163801", false)]
+    [InlineData("uuid", "2eb8aa080aa98-11ea-b4aa-73b441d16380", false)]
+    [InlineData("uuid", "", false)]
     [InlineData("json-pointer", "/foo~0/bar~1", true)]
     [InlineData("json-pointer", "", true)]
     [InlineData("json-pointer", "/foo~", false)]
@@ -112,6 +153,29 @@ public sealed class SchemaFormatTests
     [InlineData("regex", "^([abc])+\\s+$", true)]
     [InlineData("regex", "^(abc]", false)]
     [InlineData("regex", "^\\S(|(.|\\n)*\\S)\\Z", false)]
+    [InlineData("regex", "", true)]
+    [InlineData("regex", "a{2,3}?|(?<n>x)(?:y)\\k<n>\\1\\2?", false)]
+    [InlineData("regex", "a{2,3}?|(?<n>x)(y)\\k<n>\\1\\2?", true)]
+    [InlineData("regex", "\\p{Script=Greek}\\P{sc=Grek}\\p{Emoji}\\p{Lu}\\p{gc=Nd}", true)]
+    [InlineData("regex", "\\p{Script=Klingon}", false)]
+    [InlineData("regex", "\\p{Nothing}", false)]
+    [InlineData("regex", "[\\p{L}--]", false)]
+    [InlineData("regex", "[\\w-a]", false)] // Annex B alone
+    [InlineData("regex", "{", false)]
+    [InlineData("regex", "a{,2}", false)]
+    [InlineData("regex", "a{2", false)]
+    [InlineData("regex", "]", false)]
+    [InlineData("regex", "\\-", false)]
+    [InlineData("regex", "[\\-]", true)]
+    [InlineData("regex", "\\/", true)]
+    [InlineData("regex", "(?=a)*", false)]
+    [InlineData("regex", "\\01", false)]
+    [InlineData("regex", "\\c1", false)]
+    [InlineData("regex", "[z-a]", false)]
+    [InlineData("regex", "[😀-😂]", true)]
+    [InlineData("regex", "[😂-😀]", false)]
+    [InlineData("regex", "a{3,2}", false)]
+    [InlineData("regex", "a{99999999999999999999,99999999999999999999}", true)]
     public void A_format_is_checked_by_its_specification(string format, string text, bool valid)
     {
         var json = JsonSerializer.Serialize(text);
@@ -119,6 +183,26 @@ public sealed class SchemaFormatTests
         Assert.Equal(valid, SchemaFixture.IsValid($"{{\"format\":\"{format}\"}}", json, Asserting));
         Assert.True(SchemaFixture.IsValid($"{{\"format\":\"{format}\"}}", json)); // by default an annotation
         Assert.True(SchemaFixture.IsValid($"{{\"format\":\"{format}\"}}", "12", Asserting));
+    }
+
+    [Theory]
+    [InlineData(@"\p{L}", true)]
+    [InlineData(@"\P{L}", true)]
+    [InlineData(@"[\p{L}", false)]
+    [InlineData("(", false)]
+    [InlineData("{1", false)]
+    [InlineData("(?<", false)]
+    [InlineData(@"\k<a", false)]
+    [InlineData(@"\p{", false)]
+    [InlineData("(a?){9}", true)]
+    public void A_long_expression_from_a_sender_costs_as_much_as_its_text(string part, bool valid)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 100_000));
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal(valid, SchemaFixture.IsValid("{\"format\":\"regex\"}", JsonSerializer.Serialize(text), Asserting));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using Gateway.JsonSchema.Patterns.Idn;
 
 namespace Gateway.JsonSchema.Patterns;
 
@@ -31,6 +32,12 @@ internal static class HostFormats
                 {
                     return false;
                 }
+            }
+
+            // RFC 5890 section 2.3.1: hyphens in both places mark labels of another kind, of which IDNA is the only one.
+            if (label.Length > 3 && label[2] == '-' && label[3] == '-')
+            {
+                return IdnFormats.IsHostname(text);
             }
         }
 
@@ -91,7 +98,7 @@ internal static class HostFormats
 
         var local = text[..at];
         var domain = text[(at + 1)..];
-        var isLocal = local[0] == '"' ? IsQuoted(local) : AreAtoms(local, isInternational);
+        var isLocal = local[0] == '"' ? IsQuoted(local, isInternational) : AreAtoms(local, isInternational);
         if (!isLocal)
         {
             return false;
@@ -105,32 +112,11 @@ internal static class HostFormats
                 : IsIPv4(literal);
         }
 
-        return isInternational ? IsInternationalDomain(domain) : IsHostname(domain);
+        return isInternational ? IdnFormats.IsHostname(domain) : IsHostname(domain);
     }
 
-    private static bool IsInternationalDomain(ReadOnlySpan<char> domain)
-    {
-        foreach (var part in domain.Split('.'))
-        {
-            var label = domain[part];
-            if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
-            {
-                return false;
-            }
-
-            foreach (var letter in label)
-            {
-                if (letter < 0x80 && !char.IsAsciiLetterOrDigit(letter) && letter != '-')
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsQuoted(ReadOnlySpan<char> local)
+    /// <summary>RFC 5321 section 4.1.2, Quoted-string; RFC 6531 lets in what is beyond ASCII, but not as a pair.</summary>
+    private static bool IsQuoted(ReadOnlySpan<char> local, bool isInternational)
     {
         if (local.Length < 2 || local[^1] != '"')
         {
@@ -142,13 +128,13 @@ internal static class HostFormats
         {
             if (inner[i] == '\\')
             {
-                i++; // a quoted pair: whatever comes next
-                if (i == inner.Length)
+                i++;
+                if (i == inner.Length || inner[i] is < ' ' or > '~')
                 {
                     return false;
                 }
             }
-            else if (inner[i] is '"' or < ' ')
+            else if (inner[i] is '"' or < ' ' or '\x7F' || (inner[i] > '~' && !isInternational))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using Gateway.JsonSchema.Patterns.Idn;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema.Patterns;
@@ -14,6 +15,7 @@ internal static class TextFormats
         ["email"] = HostFormats.IsEmail,
         ["idn-email"] = HostFormats.IsInternationalEmail,
         ["hostname"] = HostFormats.IsHostname,
+        ["idn-hostname"] = IdnFormats.IsHostname,
         ["ipv4"] = HostFormats.IsIPv4,
         ["ipv6"] = HostFormats.IsIPv6,
         ["uri"] = text => UriFormats.IsUri(text, isInternational: false),

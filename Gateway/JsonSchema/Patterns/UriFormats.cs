@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Gateway.JsonSchema.Patterns;
 
@@ -14,7 +15,11 @@ internal static class UriFormats
     private static readonly SearchValues<char> SchemeLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-    private static readonly SearchValues<char> NotInTemplates = SearchValues.Create("\"'<>\\^`|}");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
+    private static readonly SearchValues<char> AddressLetters = SearchValues.Create($"{Unreserved}{SubDelimiters}:");
+
+    private static readonly SearchValues<char> LiteralLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-./:;=?@[]_~");
     private static readonly SearchValues<char> VariableLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%");
 
@@ -44,8 +49,7 @@ internal static class UriFormats
         {
             var open = text.IndexOf('{');
             var literal = open < 0 ? text : text[..open];
-            if (literal.ContainsAny(NotInTemplates) || literal.ContainsAnyInRange('\0', ' ')
-                || !HasWholePercents(literal))
+            if (!HasOnly(literal, LiteralLetters, isInternational: true, allowsPrivate: true))
             {
                 return false;
             }
@@ -85,7 +89,7 @@ internal static class UriFormats
         var question = text.IndexOf('?');
         if (question >= 0)
         {
-            if (!HasOnly(text[(question + 1)..], QueryLetters, isInternational))
+            if (!HasOnly(text[(question + 1)..], QueryLetters, isInternational, allowsPrivate: true))
             {
                 return false;
             }
@@ -130,11 +134,20 @@ internal static class UriFormats
     }
 
     private static bool IsAddress(ReadOnlySpan<char> text) =>
-        text.StartsWith("v", StringComparison.OrdinalIgnoreCase) ? text.Contains('.') : HostFormats.IsIPv6(text);
+        text.StartsWith("v", StringComparison.OrdinalIgnoreCase) ? IsFutureAddress(text[1..]) : HostFormats.IsIPv6(text);
+
+    /// <summary>RFC 3986 section 3.2.2, IPvFuture; RFC 3987 changes nothing here.</summary>
+    private static bool IsFutureAddress(ReadOnlySpan<char> text)
+    {
+        var dot = text.IndexOf('.');
+        return dot > 0 && !text[..dot].ContainsAnyExcept(HexDigits)
+            && dot + 1 < text.Length && !text[(dot + 1)..].ContainsAnyExcept(AddressLetters);
+    }
 
     private static bool AreDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
 
-    private static bool HasOnly(ReadOnlySpan<char> text, SearchValues<char> letters, bool isInternational)
+    private static bool HasOnly(
+        ReadOnlySpan<char> text, SearchValues<char> letters, bool isInternational, bool allowsPrivate = false)
     {
         for (var rest = text; !rest.IsEmpty;)
         {
@@ -144,16 +157,26 @@ internal static class UriFormats
                 break;
             }
 
-            if (!isInternational || rest[other] < 0xA0)
+            if (!isInternational || Rune.DecodeFromUtf16(rest[other..], out var rune, out var length) != OperationStatus.Done
+                || !IsInternational(rune.Value, allowsPrivate))
             {
                 return false;
             }
 
-            rest = rest[(other + 1)..];
+            rest = rest[(other + length)..];
         }
 
         return HasWholePercents(text);
     }
+
+    /// <summary>RFC 3987 section 2.2, ucschar; characters for private use, iprivate, stand in the query alone.</summary>
+    private static bool IsInternational(int codePoint, bool allowsPrivate) => codePoint switch
+    {
+        < 0xA0 => false,
+        >= 0xE000 and <= 0xF8FF or >= 0xF0000 => allowsPrivate && (codePoint & 0xFFFF) < 0xFFFE,
+        >= 0xFDD0 and <= 0xFDEF or (>= 0xFFF0 and <= 0xFFFF) or (>= 0xE0000 and <= 0xE0FFF) => false,
+        _ => (codePoint & 0xFFFF) < 0xFFFE,
+    };
 
     private static bool HasWholePercents(ReadOnlySpan<char> text)
     {
@@ -192,7 +215,8 @@ internal static class UriFormats
                 variable = variable[..^1];
             }
 
-            if (variable.IsEmpty || variable.ContainsAnyExcept(VariableLetters) || !HasWholePercents(variable))
+            if (variable.IsEmpty || variable.ContainsAnyExcept(VariableLetters) || !HasWholePercents(variable)
+                || variable[0] == '.' || variable[^1] == '.' || variable.IndexOf("..", StringComparison.Ordinal) >= 0)
             {
                 return false;
             }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text;
+using Gateway.JsonSchema;
 
 namespace Gateway.Tests.JsonSchema;
 
@@ -32,12 +34,76 @@ public sealed class SchemaLimitTests
         Assert.False(schema.IsValid(Nested));
     }
 
-    [Fact]
-    public void A_dynamic_reference_that_never_goes_down_is_a_verdict()
+    /// <summary>Bodies that one or a few entered schemas have much to do with.</summary>
+    [Theory]
+    [InlineData("{\"properties\":{\"a\":true}}", "members")]
+    [InlineData("{\"unevaluatedProperties\":{}}", "members")]
+    [InlineData("{\"enum\":[1,2,3,4,5,6,7,8,{}]}", "members")]
+    [InlineData("{\"enum\":[1,2,3,4,5,6,7,8,[]]}", "elements")]
+    [InlineData("{\"items\":true}", "elements")]
+    [InlineData("{\"contains\":true,\"maxContains\":5}", "elements")]
+    [InlineData("{\"unevaluatedItems\":true}", "elements")]
+    [InlineData("{\"prefixItems\":[{\"uniqueItems\":true}]}", "one element")]
+    [InlineData("{\"minLength\":1}", "text")]
+    [InlineData("{\"format\":\"uri-reference\"}", "text")]
+    [InlineData("{\"enum\":[\"a\",\"b\"]}", "escapes")]
+    [InlineData("{\"type\":\"integer\"}", "number")]
+    [InlineData("{\"const\":1}", "number")]
+    [InlineData("{\"multipleOf\":0.3}", "number")]
+    public void Work_that_grows_with_the_payload_counts_inside_one_schema(string schema, string kind)
     {
-        var schema = SchemaFixture.Compile("{\"$dynamicAnchor\":\"a\",\"$dynamicRef\":\"#a\"}");
+        var body = Encoding.UTF8.GetBytes(kind switch
+        {
+            "members" => $"{{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"k{i}\":1"))}}}",
+            "elements" => $"[{string.Join(',', Enumerable.Range(0, 10_000))}]",
+            "one element" => $"[[[{string.Join(',', Enumerable.Range(0, 10_000))}]]]",
+            "text" => $"\"{new string('x', 20_000)}\"",
+            "escapes" => $"\"{string.Concat(Enumerable.Repeat("\\u0061", 4_000))}\"",
+            _ => $"1.{new string('0', 20_000)}1",
+        });
 
-        Assert.False(schema.IsValid("1"u8));
+        Assert.Equal(
+            [SchemaViolation.TooMuchWork],
+            SchemaFixture.Compile(schema, new() { MaxSteps = 1_000, AssertFormat = true }).Validate(body, 5));
+        Assert.DoesNotContain(
+            SchemaViolation.TooMuchWork, SchemaFixture.Compile(schema, new() { AssertFormat = true }).Validate(body, 5));
+    }
+
+    [Fact]
+    public void A_wide_object_below_many_choices_does_not_keep_a_processor_busy()
+    {
+        var schema = SchemaFixture.Compile("""
+            { "anyOf": [
+                { "required": ["x"], "properties": { "a": { "$ref": "#" } } },
+                { "required": ["y"], "properties": { "a": { "$ref": "#" } } } ] }
+            """);
+        var wide = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"k{i}\":1"));
+        var body = $"{string.Concat(Enumerable.Repeat("{\"a\":", 16))}{{{wide}}}{new string('}', 16)}";
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal([SchemaViolation.TooMuchWork], schema.Validate(Encoding.UTF8.GetBytes(body), 5));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}"); // 17 s when members counted for nothing
+    }
+
+    [Theory]
+    [InlineData("{\"uniqueItems\":true}", true)]
+    [InlineData("{\"const\":[1]}", false)]
+    [InlineData("{\"items\":{\"$ref\":\"#\"}}", true)]
+    [InlineData("{\"items\":{\"$ref\":\"#\"},\"unevaluatedItems\":{\"$ref\":\"#\"}}", true)]
+    [InlineData("{\"allOf\":[{\"uniqueItems\":true},{\"allOf\":[{\"not\":{\"not\":{\"items\":{\"$ref\":\"#\"}}}}]}]}", false)]
+    public void How_deep_a_body_may_be_does_not_depend_on_the_thread(string schema, bool isValid)
+    {
+        var compiled = SchemaFixture.Compile(schema, new() { Json = new() { MaxDepth = 1000 } });
+        var text = new string('[', 999) + "[],[]" + new string(']', 999);
+        var body = Encoding.UTF8.GetBytes(isValid ? text.Replace(",[]", "", StringComparison.Ordinal) : text);
+
+        var roomy = OnThread(16 * 1024, () => compiled.Validate(body, 5));
+        var usual = OnThread(1536, () => compiled.Validate(body, 5));
+        _ = OnThread(192, () => compiled.Validate(body, 5)); // too small for the schema: any verdict, but no end of the process
+
+        Assert.Equal(isValid, roomy.Count == 0);
+        Assert.Equal(roomy, usual);
     }
 
     [Theory]
@@ -84,5 +150,14 @@ public sealed class SchemaLimitTests
         var bad = "{\"a\":\"xxxy\",\"b\":1}"u8.ToArray();
 
         Parallel.For(0, 20_000, i => Assert.Equal(i % 2 == 0, schema.IsValid(i % 2 == 0 ? good : bad)));
+    }
+
+    private static IReadOnlyList<SchemaViolation> OnThread(int kibibytes, Func<IReadOnlyList<SchemaViolation>> validate)
+    {
+        IReadOnlyList<SchemaViolation> violations = [];
+        var thread = new Thread(() => violations = validate(), kibibytes * 1024);
+        thread.Start();
+        thread.Join();
+        return violations;
     }
 }

@@ -185,6 +185,24 @@ public sealed class SchemaPatternTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
 
+    [Theory]
+    [InlineData("a.{1000}b")]
+    [InlineData("^([^b]*a[ax]{28}b)+$")]
+    [InlineData("([^b]*a.{300}b)+")]
+    public void Counts_do_not_keep_a_pattern_busy(string pattern)
+    {
+        var schema = SchemaFixture.Compile(JsonSerializer.Serialize(new { pattern }));
+        var letters = new Mutation(1);
+        char[] hostile = ['a', 'x'];
+        var body = Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Range(0, 1_000_000).Select(_ => letters.Pick(hostile)))}\"");
+        var watch = Stopwatch.StartNew();
+
+        Assert.False(schema.IsValid(body));
+        Assert.False(schema.IsValid(body)); // the second time on an automaton that is grown
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
     [Fact]
     public void A_pattern_that_runs_out_of_time_is_invalid_even_inside_not()
     {

@@ -127,6 +127,16 @@ public sealed class SchemaViolationTests
     }
 
     [Fact]
+    public void A_missing_name_does_not_hide_what_follows_from_another()
+    {
+        var violation = Assert.Single(SchemaFixture.Validate(
+            """{ "required": ["x"], "dependentSchemas": { "a": { "properties": { "a": true } } }, "unevaluatedProperties": false }""",
+            "{\"a\":1}"));
+
+        Assert.Equal("required", violation.Keyword);
+    }
+
+    [Fact]
     public void A_body_that_is_read_once_serves_check_pointers_and_schema()
     {
         var body = "{\"id\":\"o_12\",\"lines\":[{\"sku\":1}]}"u8.ToArray();

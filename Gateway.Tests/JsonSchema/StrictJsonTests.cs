@@ -146,6 +146,22 @@ public sealed class StrictJsonTests
         Assert.Equal(passes ? JsonDefect.None : JsonDefect.TooDeep, Check(objects));
     }
 
+    [Theory]
+    [InlineData("[1,2,{\"a\":[]}]", 6, true)] // a name counts, too
+    [InlineData("[1,2,{\"a\":[]}]", 5, false)]
+    [InlineData("1", 1, true)]
+    public void Names_and_values_are_counted_up_to_and_including_the_maximum(string json, int most, bool passes) =>
+        Assert.Equal(passes ? JsonDefect.None : JsonDefect.TooManyValues, Check(json, new() { MaxValues = most }));
+
+    [Fact]
+    public void A_body_of_many_values_is_refused_before_its_memory_grows()
+    {
+        var json = $"[{string.Join(',', Enumerable.Repeat("1", 1_000_000))}]";
+
+        Assert.Equal(JsonDefect.TooManyValues, Check(json));
+        Assert.Equal(JsonDefect.None, Check(json, new() { MaxValues = 1_000_001 }));
+    }
+
     [Fact]
     public void Each_check_can_be_switched_off()
     {

@@ -22,7 +22,9 @@ public sealed class RefusalLogTests : IAsyncLifetime
         _upstream = await Upstream.StartAsync();
         var configuration = new TestConfiguration(_upstream.Url, Verification) { Logger = _log };
         _gateway = await TestGateway.StartAsync(
-            configuration.WithFile("event.schema.json", """{ "properties": { "data": { "type": "object" } } }"""), _clock);
+            configuration.WithFile("event.schema.json", """
+                { "properties": { "data": { "type": "object" }, "slow": { "pattern": "^(?=a)(a|aa)+$" } } }
+                """), _clock);
     }
 
     public async Task DisposeAsync()
@@ -46,6 +48,14 @@ public sealed class RefusalLogTests : IAsyncLifetime
 
         Assert.EndsWith(" stage=Schema age=7 detail=violates /properties/data/type", line, StringComparison.Ordinal);
         Assert.DoesNotContain("sensitive", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_takes_too_much_work_is_named_so()
+    {
+        var line = await LineOfAsync("schema_invalid", $$"""{"slow":"{{new string('a', 5000)}}!"}""");
+
+        Assert.EndsWith(" stage=Schema age=7 detail=too much work", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,4 +27,7 @@ internal enum JsonDefect
 
     /// <summary>More bytes than a tape can address (128 MiB).</summary>
     TooLarge,
+
+    /// <summary>More names and values than allowed: each takes memory of its own, however short it is.</summary>
+    TooManyValues,
 }

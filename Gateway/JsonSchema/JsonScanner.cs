@@ -69,6 +69,11 @@ internal ref partial struct JsonScanner(
         {
             if (count + 2 > tokens.Length)
             {
+                if (count > options.MaxValues) // exactly at the end; here, so that memory does not grow any further
+                {
+                    return Fail(JsonDefect.TooManyValues);
+                }
+
                 tokens = tape.Grow(count); // room for a name and its value
             }
 
@@ -136,7 +141,7 @@ internal ref partial struct JsonScanner(
                 {
                     _tokens = tokens;
                     Count = count;
-                    return at;
+                    return count <= options.MaxValues ? at : Fail(JsonDefect.TooManyValues);
                 }
 
                 at = SkipWhiteSpace(json, at);

@@ -96,23 +96,21 @@ internal sealed class Schema
             return [new("", "", "", $"The body is not strict JSON ({tape.Defect}).")];
         }
 
-        if (IsValid(utf8, tape))
+        // Most bodies fit, and that is found out without allocating; only one that does not is gone over once more.
+        if (Evaluate(utf8, tape, violations: null, out var exceeded))
         {
             return [];
         }
 
         var violations = new ViolationList(maxViolations);
-        _ = Evaluate(utf8, tape, violations, out var exceeded);
-        if (!exceeded && violations.Violations.Count > 0)
+        if (!exceeded)
         {
-            return violations.Violations;
+            _ = Evaluate(utf8, tape, violations, out exceeded);
         }
 
-        return
-        [
-            .. violations.Violations.Take(maxViolations - 1),
-            new("", "", "", "The body takes more work to check than is allowed."),
-        ];
+        return exceeded || violations.Violations.Count == 0
+            ? [.. violations.Violations.Take(maxViolations - 1), SchemaViolation.TooMuchWork]
+            : violations.Violations;
     }
 
     private bool Evaluate(ReadOnlySpan<byte> utf8, JsonTape tape, ViolationList? violations, out bool exceeded)
@@ -129,10 +127,16 @@ internal sealed class Schema
         }
 
         var space = Workspace.Rent();
-        var evaluation = new Evaluation(new(utf8, tape.Tokens), space, _limits, violations);
-        var valid = _root.Evaluate(ref evaluation, 0, Evaluation.NoMarks);
-        Workspace.Return(space);
-        exceeded = evaluation.IsExceeded;
-        return valid && !exceeded;
+        try
+        {
+            var evaluation = new Evaluation(new(utf8, tape.Tokens), space, _limits, violations);
+            var valid = _root.Evaluate(ref evaluation, 0, Evaluation.NoMarks);
+            exceeded = evaluation.IsExceeded;
+            return valid && !exceeded;
+        }
+        finally
+        {
+            Workspace.Return(space);
+        }
     }
 }

@@ -38,15 +38,16 @@ internal sealed record SchemaOptions
     public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;
 
     /// <summary>
-    /// How many steps one validation may take: roughly one a schema and value. A payload that needs more is invalid.
-    /// Default 5 million, which is some tenths of a second.
+    /// How many steps one validation may take: one for a schema and value, for every four members that are walked over, and
+    /// for every eight or sixteen bytes that are read once more. A payload that needs more is invalid. Default 5 million,
+    /// which is some tenths of a second.
     /// </summary>
     public int MaxSteps { get; init; } = 5_000_000;
 
     /// <summary>
-    /// How long all patterns that need backtracking may take together in one validation. A payload that needs more is
-    /// invalid. Patterns without look-around and back-references run in linear time and are not counted. Default 250
-    /// ms: time on the clock, so it has to forgive a busy machine.
+    /// How long all patterns may take together in one validation, but for the simple ones that are matched on the bytes
+    /// (<c>^evt_[a-z0-9]+$</c>). A payload that needs more is invalid. Default 250 ms: time on the clock, so it has to
+    /// forgive a busy machine.
     /// </summary>
     public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 }

@@ -3,8 +3,11 @@ namespace Gateway.JsonSchema;
 /// <summary>What <see cref="StrictJson"/> lets pass. Nothing is lenient unless asked for.</summary>
 internal sealed record StrictJsonOptions
 {
-    /// <summary>Beyond it comparing values, which recurses, could not be sure of its stack.</summary>
+    /// <summary>Beyond it a schema that goes down with the value would end at its own bound of depth.</summary>
     public const int LargestDepth = 1000;
+
+    /// <summary>More than fit into the bytes that a tape can address.</summary>
+    public const int LargestValues = 64 * 1024 * 1024;
 
     public static StrictJsonOptions Default { get; } = new();
 
@@ -33,4 +36,20 @@ internal sealed record StrictJsonOptions
             field = value;
         }
     } = 64;
+
+    /// <summary>
+    /// How many names and values, arrays and objects among them, there may be: 1 to <see cref="LargestValues"/>. Each
+    /// takes 16 to 32 bytes of the tape, and 24 to 48 more where repeated elements are looked for. Default 1,000,000,
+    /// which no body below 2 MB exceeds.
+    /// </summary>
+    public int MaxValues
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestValues);
+            field = value;
+        }
+    } = 1_000_000;
 }

@@ -28,7 +28,8 @@ internal static class RefusalDetail
         if (webhook.Violations is [var first, ..])
         {
             // Where in the schema and not in the body: names of members are the sender's, and may be anybody's.
-            return outcome == Outcome.SchemaInvalid ? $"violates {first.KeywordLocation}" : $"schema warning: violates {first.KeywordLocation}";
+            var found = first == SchemaViolation.TooMuchWork ? first.Keyword : $"violates {first.KeywordLocation}";
+            return outcome == Outcome.SchemaInvalid ? found : $"schema warning: {found}";
         }
 
         return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;
@@ -44,6 +45,7 @@ internal static class RefusalDetail
         JsonDefect.TrailingContent => "trailing content",
         JsonDefect.TooDeep => "too deep",
         JsonDefect.TooLarge => "too large",
+        JsonDefect.TooManyValues => "too many values",
         _ => null, // read as JSON; a value stands twice in a header, or the body is no form
     };
 }

@@ -157,6 +157,7 @@ public sealed class SchemaStageTests
     [InlineData("\"AssertFormat\": true", "Schema.AssertFormat: has no effect without a schema")]
     [InlineData("\"File\": \"shipped:imgo\"", "no schema is shipped as 'imgo'. Did you mean 'imggo'?")]
     [InlineData("\"Json\": { \"MaxDepth\": 0 }", "Schema.Json.MaxDepth: is 0; use 1 to 1000")]
+    [InlineData("\"Json\": { \"MaxValues\": 0 }", "Schema.Json.MaxValues: is 0; use 1 to 67108864")]
     public void What_is_wrong_with_the_section_is_told(string section, string problem) => Assert.Contains(
         problem, Assert.Single(TestRoute.ProblemsOf(Unsigned($$"""
             "Schema": { {{section}} }

@@ -11,10 +11,11 @@ internal static class ReferenceCycles
     public static void Report(IReadOnlyList<SchemaSite> sites, ProblemList problems)
     {
         var isFinished = new Dictionary<SchemaNode, bool>(sites.Count);
-        var pending = new Stack<(SchemaSite Site, SchemaNode Node, bool Leaving)>();
+        var places = sites.ToDictionary(site => site.Node!, site => site.Location);
+        var pending = new Stack<(SchemaNode Node, bool Leaving)>();
         foreach (var site in sites)
         {
-            pending.Push((site, site.Node!, Leaving: false));
+            pending.Push((site.Node!, Leaving: false));
             while (pending.TryPop(out var step))
             {
                 if (step.Leaving)
@@ -27,17 +28,17 @@ internal static class ReferenceCycles
                 {
                     if (!finished)
                     {
-                        problems.Add(step.Site.Location, "The schema refers to itself without end.");
+                        problems.Add(places[step.Node], "The schema refers to itself without end.");
                     }
 
                     continue;
                 }
 
                 isFinished[step.Node] = false;
-                pending.Push((site, step.Node, Leaving: true));
+                pending.Push((step.Node, Leaving: true));
                 foreach (var target in TargetsOf(step.Node))
                 {
-                    pending.Push((site, target, Leaving: false));
+                    pending.Push((target, Leaving: false));
                 }
             }
         }

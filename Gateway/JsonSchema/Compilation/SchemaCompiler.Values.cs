@@ -136,6 +136,7 @@ internal sealed partial class SchemaCompiler
         if (TextAt(site, "format") is { } format && (options.AssertFormat || site.Resource.Dialect.AssertsFormat))
         {
             rules.Format = TextFormats.Find(format);
+            rules.FormatSteps = TextFormats.StepsOf(format);
             rules.FormatAssertion = Assert(site, "format", $"Must have the format '{format}'.");
             if (rules.Format is null)
             {

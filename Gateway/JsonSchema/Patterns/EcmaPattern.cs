@@ -7,9 +7,15 @@ namespace Gateway.JsonSchema.Patterns;
 /// </summary>
 internal static class EcmaPattern
 {
+    /// <summary>
+    /// An automaton that counts make larger than by so many characters is not built: what single characters of a text
+    /// then cost can be seconds, and it looks at the clock only every thousand of them.
+    /// </summary>
+    private const int LargestAddition = 32;
+
     /// <summary>The compiled pattern, or null and what is wrong with it.</summary>
     /// <param name="pattern">The pattern as it stands in the schema.</param>
-    /// <param name="timeout">How long one match may take if it has to be looked for by backtracking.</param>
+    /// <param name="timeout">How long one match may take.</param>
     /// <param name="problem">What is wrong.</param>
     public static Regex? Compile(string pattern, TimeSpan timeout, out string problem)
     {
@@ -47,17 +53,21 @@ internal static class EcmaPattern
 
     private static Regex? Create(string pattern, TimeSpan timeout)
     {
-        try
+        if (PatternCounts.AddedBy(pattern) <= LargestAddition)
         {
-            return new Regex(
-                pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+            try
+            {
+                // Linear in the text, with a factor that the pattern sets; so the clock holds for it, too.
+                return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, timeout);
+            }
+            catch (NotSupportedException)
+            {
+                // Look-around, a back-reference, or an automaton that is too large all the same.
+            }
         }
-        catch (NotSupportedException)
-        {
-            // Look-around, a back-reference, or counts so large that the automaton would be: bounded by time instead.
-            var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, timeout);
-            return IsQuick(regex) || IsQuick(regex) ? regex : null; // the first time includes the compilation
-        }
+
+        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, timeout);
+        return IsQuick(regex) || IsQuick(regex) ? regex : null; // the first time includes the compilation
     }
 
     /// <summary>Has the pattern compiled to machine code now, and not on the first payload's time.</summary>

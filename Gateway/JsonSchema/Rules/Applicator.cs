@@ -22,6 +22,7 @@ internal abstract class Applicator
         else
         {
             var count = e.View.Tokens[at].Count;
+            _ = e.TrySpend(count >> 9); // eight words to clear and to merge; beyond the limit the schema is not entered
             var own = e.PushMarks(count);
             valid = schema.Evaluate(ref e, at, own);
             if (valid)

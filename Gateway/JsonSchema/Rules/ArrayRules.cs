@@ -33,6 +33,12 @@ internal sealed class ArrayRules
             return false;
         }
 
+        var walks = (Rest is null ? 0 : 1) + (Contains is null ? 0 : 1);
+        if (!e.TrySpend(walks * (count >> 2))) // a schema that asks nothing is not entered, but walked to
+        {
+            return false;
+        }
+
         if ((Rest is not null || Prefix.Length > 0) && !CheckElements(ref e, at, marks))
         {
             valid = false;
@@ -52,7 +58,7 @@ internal sealed class ArrayRules
     }
 
     private static bool HasRepeated(ref Evaluation e, int at) =>
-        !e.TrySpend(e.View.Tokens[at].Count >> 2) || UniqueItems.FindRepeated(e.View, at) >= 0;
+        !e.TrySpend(e.View.Tokens[at].Length >> 3) || UniqueItems.FindRepeated(e.View, at) >= 0;
 
     private bool CheckElements(ref Evaluation e, int at, int marks)
     {

@@ -6,10 +6,8 @@ internal sealed class DynamicReference(SchemaNode initial) : Applicator
     /// <summary>The schemas with the anchor, by the index of their resource; filled when all are known.</summary>
     public SchemaNode?[] ByResource { get; set; } = [];
 
-    /// <summary>
-    /// None: where the targets lead depends on the payload's way, so depth is bounded while evaluating.
-    /// </summary>
-    public override IEnumerable<SchemaNode> Targets => [];
+    /// <summary>All it may turn out to mean: which of them it is depends on the payload's way.</summary>
+    public override IEnumerable<SchemaNode> Targets => ByResource.OfType<SchemaNode>().Append(initial);
 
     public override bool Evaluate(ref Evaluation e, int at, int marks) =>
         (e.FindDynamic(ByResource) ?? initial).Evaluate(ref e, at, marks);

@@ -72,8 +72,9 @@ internal ref partial struct Evaluation
     /// <summary>
     /// The schema that a dynamic reference means here: the outermost one entered (Core section 8.2.3.2).
     /// </summary>
-    public readonly SchemaNode? FindDynamic(SchemaNode?[] byResource)
+    public SchemaNode? FindDynamic(SchemaNode?[] byResource)
     {
+        _ = TrySpend(_scopeTop >> 3);
         foreach (var resource in _space.Scope.AsSpan(0, _scopeTop))
         {
             if (resource < byResource.Length && byResource[resource] is { } node)

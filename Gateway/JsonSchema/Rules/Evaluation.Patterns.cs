@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.JsonSchema.Rules;
 
-// Patterns that need backtracking share one allowance of time.
+// Patterns share one allowance of time: how long a match takes is not to be told from pattern and text beforehand.
 internal ref partial struct Evaluation
 {
     private TimeSpan _patternTime;
 
-    /// <summary>Whether a text matches a pattern whose matching time is not bounded by nature.</summary>
+    /// <summary>Whether a text matches a pattern.</summary>
     public bool IsMatchWithinTime(Regex pattern, ReadOnlySpan<char> text)
     {
         var start = Stopwatch.GetTimestamp();

@@ -11,8 +11,20 @@ namespace Gateway.JsonSchema.Rules;
 [StructLayout(LayoutKind.Auto)]
 internal ref partial struct Evaluation
 {
-    /// <summary>From here on the stack is looked at before it is used further.</summary>
+    /// <summary>
+    /// How many schemas may be entered inside each other. A number of our own, so that a verdict does not depend on the
+    /// thread it is reached on: so many need about one megabyte of stack, and threads have at least one and a half.
+    /// </summary>
+    private const int MostDepth = 1_000;
+
+    /// <summary>
+    /// From here on the stack is looked at before it is used further: on one far smaller than usual a verdict is better
+    /// than the end of the process.
+    /// </summary>
     private const int SafeDepth = 100;
+
+    /// <summary>To locate a violation is to walk over what precedes it, 32 tokens for one step.</summary>
+    private const int LocatedTokens = 5;
 
     private readonly Workspace _space;
     private ViolationList? _violations;
@@ -48,7 +60,7 @@ internal ref partial struct Evaluation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter()
     {
-        if (--_steps < 0 || (++_depth > SafeDepth && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
+        if (--_steps < 0 || (++_depth > SafeDepth && !IsDepthBearable()))
         {
             return Exceed();
         }
@@ -58,7 +70,10 @@ internal ref partial struct Evaluation
 
     public void Leave() => _depth--;
 
-    /// <summary>Counts work that grows with the payload inside one step.</summary>
+    /// <summary>
+    /// Counts work that grows with the payload inside one step, such as walking over members or reading a text. A step
+    /// stands for some ten nanoseconds, entering a schema included.
+    /// </summary>
     public bool TrySpend(int steps)
     {
         _steps -= steps;
@@ -74,10 +89,10 @@ internal ref partial struct Evaluation
     }
 
     /// <summary>Notes a violation; true when that ends the evaluation.</summary>
-    public readonly bool Fails(int at, SchemaAssertion assertion, ref bool valid)
+    public bool Fails(int at, SchemaAssertion assertion, ref bool valid)
     {
         valid = false;
-        if (!IsOver)
+        if (!IsOver && TrySpend(at >> LocatedTokens))
         {
             _violations!.Add(View, at, assertion);
         }
@@ -111,6 +126,9 @@ internal ref partial struct Evaluation
         using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
         return Decode(scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
     }
+
+    private readonly bool IsDepthBearable() =>
+        _depth <= MostDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     private readonly ReadOnlySpan<char> Decode(scoped ReadOnlySpan<byte> utf8)
     {

@@ -17,7 +17,7 @@ internal sealed class JsonConstant
         // The schema has passed the strict check as a whole; only its depth may be the caller's own.
         _ = tape.Read(_json, new StrictJsonOptions { MaxDepth = StrictJsonOptions.LargestDepth });
         _tokens = tape.Tokens.ToArray();
-        Hash = JsonEquality.Hash(View, 0);
+        Hash = JsonHash.Of(View, 0);
         Text = Kind == JsonKind.String
             ? Encoding.UTF8.GetBytes(JsonText.ToString(View.Raw(0), _tokens[0].IsEscaped))
             : null;
@@ -26,6 +26,9 @@ internal sealed class JsonConstant
     public JsonView View => new(_json, _tokens);
 
     public JsonKind Kind => _tokens[0].Kind;
+
+    /// <summary>How many members or elements it has.</summary>
+    public int Count => _tokens[0].Count;
 
     /// <summary>What a string means, without escapes; null for anything else.</summary>
     public byte[]? Text { get; }

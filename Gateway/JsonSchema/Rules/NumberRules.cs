@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Gateway.JsonSchema.Rules;
 
@@ -22,6 +23,13 @@ internal sealed class NumberRules
                 : CheckExactly(ref e, at, new JsonNumber(text));
     }
 
+    /// <summary>Every rule goes over the digits; the divisor also over the bits of the exponent.</summary>
+    private int CostOf(in JsonNumber number, int length)
+    {
+        var cost = (Limits.Count + 1) * (length >> 3);
+        return MultipleOf is null ? cost : cost + (2 * BitOperations.Log2((ulong)Math.Abs(number.Exponent) | 1));
+    }
+
     private bool CheckShort(ref Evaluation e, int at, long value, ReadOnlySpan<byte> text)
     {
         var valid = true;
@@ -40,6 +48,11 @@ internal sealed class NumberRules
     private bool CheckExactly(ref Evaluation e, int at, in JsonNumber number)
     {
         var valid = true;
+        if (!e.TrySpend(CostOf(number, e.View.Tokens[at].Length)))
+        {
+            return false;
+        }
+
         foreach (var limit in Limits)
         {
             if (!limit.Allows(number) && e.Fails(at, limit.Assertion, ref valid))

@@ -41,11 +41,22 @@ internal sealed class ObjectRules
             return valid;
         }
 
+        // Members without a rule are walked over, too, and names looked for that are not there.
+        if (!e.TrySpend((count + Required.Length + Dependencies.Length) >> 2))
+        {
+            return false;
+        }
+
         var seen = e.PushMarks(Bits);
         valid &= CheckMembers(ref e, at, marks, seen);
         if (valid || !e.IsOver)
         {
-            valid &= CheckPresence(ref e, at, Required, seen) && CheckDependencies(ref e, at, marks, seen);
+            valid &= CheckPresence(ref e, at, Required, seen);
+        }
+
+        if (valid || !e.IsOver)
+        {
+            valid &= CheckDependencies(ref e, at, marks, seen);
         }
 
         e.PopMarks(seen);
@@ -72,8 +83,7 @@ internal sealed class ObjectRules
         foreach (var dependency in Dependencies)
         {
             if (e.IsMarked(seen, dependency.Bit)
-                && !(CheckPresence(ref e, at, dependency.Names, seen)
-                    && (dependency.Schema is null || dependency.Schema.Evaluate(ref e, at, marks))))
+                && !CheckDependency(ref e, at, marks, seen, dependency))
             {
                 valid = false;
                 if (e.IsOver)
@@ -85,6 +95,12 @@ internal sealed class ObjectRules
 
         return valid;
     }
+
+    /// <summary>A dependency is a list of names or a schema, never both.</summary>
+    private static bool CheckDependency(ref Evaluation e, int at, int marks, int seen, DependencyRule dependency) =>
+        dependency.Schema is { } schema
+            ? schema.Evaluate(ref e, at, marks)
+            : e.TrySpend(dependency.Names.Length >> 2) && CheckPresence(ref e, at, dependency.Names, seen);
 
     private bool CheckMembers(ref Evaluation e, int at, int marks, int seen)
     {

@@ -79,18 +79,18 @@ internal sealed class SchemaNode(int resource)
     private bool EvaluateKeywords(ref Evaluation e, int at, JsonKind kind, int marks)
     {
         var valid = true;
-        if ((Types & (JsonTypes)(1 << (int)kind)) == JsonTypes.None && !IsAllowedInteger(e.View, at, kind)
+        if ((Types & (JsonTypes)(1 << (int)kind)) == JsonTypes.None && !IsAllowedInteger(ref e, at, kind)
             && e.Fails(at, TypesAssertion!, ref valid))
         {
             return false;
         }
 
-        if (Values is { } values && !values.Contains(e.View, at) && e.Fails(at, values.Assertion, ref valid))
+        if (Values is { } values && !values.Contains(ref e, at) && e.Fails(at, values.Assertion, ref valid))
         {
             return false;
         }
 
-        if (Constant is { } constant && !constant.Contains(e.View, at) && e.Fails(at, constant.Assertion, ref valid))
+        if (Constant is { } constant && !constant.Contains(ref e, at) && e.Fails(at, constant.Assertion, ref valid))
         {
             return false;
         }
@@ -133,6 +133,11 @@ internal sealed class SchemaNode(int resource)
     private bool EvaluateWithRest(ref Evaluation e, int at, JsonKind kind, int marks, SchemaNode rest)
     {
         var count = e.View.Tokens[at].Count;
+        if (!e.TrySpend(count >> 2))
+        {
+            return false;
+        }
+
         var own = e.PushMarks(count);
         var valid = EvaluateKeywords(ref e, at, kind, own);
         if (valid || !e.IsOver)
@@ -170,7 +175,8 @@ internal sealed class SchemaNode(int resource)
         return valid;
     }
 
-    private bool IsAllowedInteger(in JsonView view, int at, JsonKind kind) =>
+    private bool IsAllowedInteger(ref Evaluation e, int at, JsonKind kind) =>
         kind == JsonKind.Number && (Types & JsonTypes.Integer) != JsonTypes.None
-        && (!view.Tokens[at].IsFractional || view.Number(at).IsInteger);
+        && (!e.View.Tokens[at].IsFractional
+            || (e.TrySpend(e.View.Tokens[at].Length >> 4) && e.View.Number(at).IsInteger));
 }

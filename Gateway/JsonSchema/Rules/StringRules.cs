@@ -17,6 +17,9 @@ internal sealed class StringRules
 
     public TextFormat? Format { get; set; }
 
+    /// <summary>What checking the format costs for every eight bytes.</summary>
+    public int FormatSteps { get; set; } = 1;
+
     public SchemaAssertion? FormatAssertion { get; set; }
 
     public bool Check(ref Evaluation e, int at)
@@ -24,6 +27,11 @@ internal sealed class StringRules
         var valid = true;
         if (MinLength.IsSet || MaxLength.IsSet)
         {
+            if (!e.TrySpend(e.View.Tokens[at].Length >> 4))
+            {
+                return false;
+            }
+
             var length = CountCharacters(e.View, at);
             if (MinLength.Stops(ref e, at, length, ref valid) || MaxLength.Stops(ref e, at, length, ref valid))
             {
@@ -36,8 +44,12 @@ internal sealed class StringRules
             return false;
         }
 
-        return (Format is null || Format(e.Text(at)) || !e.Fails(at, FormatAssertion!, ref valid)) && valid;
+        return (Format is null || HasFormat(ref e, at, Format) || !e.Fails(at, FormatAssertion!, ref valid)) && valid;
     }
+
+    private bool HasFormat(ref Evaluation e, int at, TextFormat format) =>
+        e.TrySpend((int)Math.Min(int.MaxValue / 2, (long)e.View.Tokens[at].Length * FormatSteps >> 3))
+        && format(e.Text(at));
 
     /// <summary>Unicode characters, not bytes and not UTF-16 units (Validation section 6.3.1).</summary>
     private static int CountCharacters(in JsonView view, int at)

@@ -9,11 +9,14 @@ internal static class UniqueItems
     /// <summary>Up to here comparing each with each costs less than a table.</summary>
     private const int Few = 8;
 
+    /// <summary>And only while they are short: each is read as often as there are others.</summary>
+    private const int Short = 512;
+
     /// <summary>The token of an element that equals an earlier one, or -1.</summary>
     public static int FindRepeated(in JsonView view, int array)
     {
         var count = view.Tokens[array].Count;
-        return count <= Few && AreScalars(view, array) ? FindAmongFew(view, array) : FindByHash(view, array, count);
+        return count <= Few && view.Tokens[array].Length <= Short && AreScalars(view, array) ? FindAmongFew(view, array) : FindByHash(view, array, count);
     }
 
     private static bool AreScalars(in JsonView view, int array) =>
@@ -40,21 +43,31 @@ internal static class UniqueItems
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
         var hashes = ArrayPool<ulong>.Shared.Rent(size);
-        var rented = ArrayPool<int>.Shared.Rent(size);
-        var table = rented.AsSpan(0, size);
-        table.Clear();
-        var repeated = -1;
-        var end = view.Tokens[array].Next;
-        for (var element = array + 1; repeated < 0 && element < end; element = view.Tokens[element].Next)
+        var table = ArrayPool<int>.Shared.Rent(size);
+        try
         {
-            var hash = JsonEquality.Hash(view, element);
-            var slot = (int)hash & (size - 1);
-            for (; table[slot] != 0; slot = (slot + 1) & (size - 1)) // 0 marks a free slot: no element is token 0
+            return FindByHash(view, array, hashes.AsSpan(0, size), table.AsSpan(0, size));
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(hashes);
+            ArrayPool<int>.Shared.Return(table);
+        }
+    }
+
+    private static int FindByHash(in JsonView view, int array, Span<ulong> hashes, Span<int> table)
+    {
+        table.Clear();
+        var end = view.Tokens[array].Next;
+        for (var element = array + 1; element < end; element = view.Tokens[element].Next)
+        {
+            var hash = JsonHash.Of(view, element);
+            var slot = (int)hash & (table.Length - 1);
+            for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1)) // 0 marks a free slot: no element is token 0
             {
                 if (hashes[slot] == hash && AreEqual(view, table[slot], element))
                 {
-                    repeated = element;
-                    break;
+                    return element;
                 }
             }
 
@@ -62,13 +75,10 @@ internal static class UniqueItems
             table[slot] = element;
         }
 
-        ArrayPool<ulong>.Shared.Return(hashes);
-        ArrayPool<int>.Shared.Return(rented);
-        return repeated;
+        return -1;
     }
 
-    // Two containers with one 64-bit hash under a secret seed are equal; to compare members in hostile order is
-    // quadratic.
+    // Of two containers the hashes, which are known here, decide.
     private static bool AreEqual(in JsonView view, int x, int y) =>
         view.Tokens[x].Kind is JsonKind.Array or JsonKind.Object
             ? view.Tokens[x].Kind == view.Tokens[y].Kind && view.Tokens[x].Count == view.Tokens[y].Count

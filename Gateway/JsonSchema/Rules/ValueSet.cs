@@ -33,24 +33,67 @@ internal sealed class ValueSet
 
     public SchemaAssertion Assertion { get; }
 
-    public bool Contains(in JsonView view, int at)
+    public bool Contains(ref Evaluation e, int at)
     {
+        ref readonly var token = ref e.View.Tokens[at];
         if (_table.Length > 0)
         {
-            return Find(view, at, JsonEquality.Hash(view, at));
+            return e.TrySpend(token.Length >> 3) && Find(e.View, at, JsonHash.Of(e.View, at));
         }
 
-        ref readonly var token = ref view.Tokens[at];
         if (token.IsText && !token.IsEscaped)
         {
-            return ContainsText(token.Raw(view.Json));
+            return ContainsText(token.Raw(e.View.Json));
+        }
+
+        if (token.Kind is JsonKind.Array or JsonKind.Object)
+        {
+            return ContainsContainer(ref e, at);
+        }
+
+        // Each comparison may read the whole value, which mostly is no longer than a few digits.
+        if (!e.TrySpend(_values.Length * (token.Length >> 3)))
+        {
+            return false;
         }
 
         foreach (var value in _values)
         {
-            if (JsonEquality.AreEqual(value.View, 0, view, at))
+            if (JsonEquality.AreEqual(value.View, 0, e.View, at))
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ContainsContainer(ref Evaluation e, int at)
+    {
+        ref readonly var token = ref e.View.Tokens[at];
+        var hash = 0UL;
+        var isHashed = false;
+        foreach (var value in _values)
+        {
+            if (value.Kind != token.Kind || value.Count != token.Count)
+            {
+                continue;
+            }
+
+            if (!isHashed)
+            {
+                if (!e.TrySpend(token.Length >> 3))
+                {
+                    return false;
+                }
+
+                hash = JsonHash.Of(e.View, at);
+                isHashed = true;
+            }
+
+            if (value.Hash == hash)
+            {
+                return true; // what an equal hash means: JsonEquality
             }
         }
 
@@ -77,12 +120,21 @@ internal sealed class ValueSet
         for (var slot = SlotOf(hash); _table[slot] != 0; slot = (slot + 1) & (_table.Length - 1))
         {
             var value = _values[_table[slot] - 1];
-            if (value.Hash == hash && JsonEquality.AreEqual(value.View, 0, view, at))
+            if (value.Hash == hash && IsSame(value, view, at))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Of two containers the hashes, which are equal here, decide.</summary>
+    private static bool IsSame(JsonConstant value, in JsonView view, int at)
+    {
+        ref readonly var token = ref view.Tokens[at];
+        return token.Kind is JsonKind.Array or JsonKind.Object
+            ? value.Kind == token.Kind && value.Count == token.Count
+            : JsonEquality.AreEqual(value.View, 0, view, at);
     }
 }

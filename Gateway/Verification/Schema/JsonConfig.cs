@@ -20,4 +20,10 @@ internal sealed record JsonConfig
 
     /// <summary>How deep arrays and objects may nest: 1 to 1000. Default 64.</summary>
     public int? MaxDepth { get; init; }
+
+    /// <summary>
+    /// How many names and values a body may hold, arrays and objects among them: 1 to 67,108,864. Each takes up to 80 bytes of
+    /// memory beside the body. Default 1,000,000.
+    /// </summary>
+    public int? MaxValues { get; init; }
 }

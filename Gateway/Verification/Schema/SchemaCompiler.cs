@@ -44,6 +44,13 @@ internal static class SchemaCompiler
             depth = StrictJsonOptions.Default.MaxDepth;
         }
 
+        var values = config.MaxValues ?? StrictJsonOptions.Default.MaxValues;
+        if (values is < 1 or > StrictJsonOptions.LargestValues)
+        {
+            context.Report($"is {values}; use 1 to {StrictJsonOptions.LargestValues}.", "Schema", "Json", "MaxValues");
+            values = StrictJsonOptions.Default.MaxValues;
+        }
+
         return new StrictJsonOptions
         {
             AllowDuplicateNames = config.AllowDuplicateNames ?? false,
@@ -51,6 +58,7 @@ internal static class SchemaCompiler
             AllowByteOrderMark = config.AllowByteOrderMark ?? false,
             AllowTrailingContent = config.AllowTrailingContent ?? false,
             MaxDepth = depth,
+            MaxValues = values,
         };
     }
 

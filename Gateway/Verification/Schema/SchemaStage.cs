@@ -30,13 +30,13 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
             return Verdict.Stop(Outcome.BodyInvalid);
         }
 
-        var body = webhook.Body.Memory.Span;
-        if (schema is null || schema.IsValid(body, webhook.Json.Tape))
+        var violations = schema?.Validate(webhook.Body.Memory.Span, webhook.Json.Tape, MaxViolations) ?? [];
+        if (violations.Count == 0)
         {
             return Verdict.Pass;
         }
 
-        webhook.Violations = schema.Validate(body, webhook.Json.Tape, MaxViolations);
+        webhook.Violations = violations;
         return policy.OnlyWarns ? Verdict.Pass : Verdict.Stop(Outcome.SchemaInvalid);
     }
 

@@ -28,6 +28,9 @@ COPY config/ config/
 # Its diagnostic socket needs a writable /tmp; without one, a read-only root file system suffices.
 ENV DOTNET_EnableDiagnostics=0
 
+# Also with a read-only root file system and no volume named: then Docker makes one, which lasts as long as the container.
+VOLUME /app/data
+
 USER 1654
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=15s --retries=3 CMD ["/app/gateway", "health"]

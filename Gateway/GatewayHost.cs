@@ -45,16 +45,24 @@ internal static class GatewayHost
         AddServices(builder.Services, snapshot.Settings, options);
         var app = builder.Build();
 
-        // Now with the stores that the stages will use; from here on the reloader repeats exactly this.
-        var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
-        if (problems.Count > 0)
+        try
         {
+            // Now with the stores that the stages will use; from here on the reloader repeats exactly this.
+            var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
+            if (problems.Count == 0)
+            {
+                MapWebhooks(app);
+                return (app, []);
+            }
+
             await app.DisposeAsync(); // With the connections that its stores have opened.
             return (null, problems);
         }
-
-        MapWebhooks(app);
-        return (app, []);
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     private static bool ExportsOtlp(GatewayOptions options) =>

@@ -3,6 +3,7 @@ using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Sqlite;
 using Gateway.Verification;
 
 namespace Gateway;
@@ -27,34 +28,45 @@ internal sealed class GatewayStores : IAsyncDisposable
 
     public IStoreHealth Health { get; }
 
-    /// <summary>The stores that the settings name. Connecting goes on in the background.</summary>
+    /// <summary>The stores that the settings name. Connecting to Redis goes on in the background.</summary>
+    /// <exception cref="StoreUnavailableException">The store's file cannot be used.</exception>
     public static GatewayStores Create(
         GatewaySettings settings, TimeProvider clock, GatewayMetrics metrics, ILoggerFactory loggers)
     {
-        var unverified = new MemoryRateLimitStore(clock);
-        if (settings.Redis is not { } redis)
+        if (settings.Redis is { } redis)
         {
-            var memory = new MemoryClaimStore(clock, settings.MaxClaims);
-            return Create(memory, new MemoryRateLimitStore(clock), memory, connection: null);
+            var commands = new RedisCommands(redis, clock);
+            var health = new RedisHealth(commands);
+            var observer = Observer(health, isMeasured: true);
+            return Create(
+                new RedisClaimStore(commands),
+                new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer), health, observer, commands);
         }
 
-        var commands = new RedisCommands(redis, clock);
-        return Create(
-            new RedisClaimStore(commands), new RedisRateLimitStore(commands), new RedisHealth(commands), commands);
+        // One replica: its budgets are nobody else's, and not worth a write to the disk.
+        var budgets = new MemoryRateLimitStore(clock);
+        if (settings.Sqlite is { } sqlite)
+        {
+            var database = SqliteDatabase.Open(sqlite, clock, metrics);
+            var health = new SqliteHealth(database);
+            return Create(new SqliteClaimStore(database), budgets, health, Observer(health, isMeasured: true), database);
+        }
+
+        var memory = new MemoryClaimStore(clock, settings.MaxClaims);
+        return Create(memory, budgets, memory, Observer(memory, isMeasured: false), connection: null);
+
+        StoreObserver Observer(IStoreHealth store, bool isMeasured) =>
+            new(store.Name, isMeasured, metrics, clock, loggers.CreateLogger<StoreObserver>());
 
         GatewayStores Create(
-            IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, IAsyncDisposable? connection)
-        {
-            var observer = new StoreObserver(
-                health.Name, isRemote: connection is not null, metrics, clock, loggers.CreateLogger<StoreObserver>());
-            return new GatewayStores(
+            IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, StoreObserver observer,
+            IAsyncDisposable? connection) => new(
                 new RecoveringClaimStore(
                     new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>()),
-                new ObservedRateLimitStore(rateLimits, observer),
-                unverified,
+                rateLimits,
+                new MemoryRateLimitStore(clock),
                 health,
                 connection);
-        }
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>

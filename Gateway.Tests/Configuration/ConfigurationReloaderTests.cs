@@ -189,6 +189,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     [InlineData("""  "Gateway": { "Admin": { "Url": "http://127.0.0.1:9902" } },""", "$.Gateway.Admin")]
     [InlineData("""  "Gateway": { "Storage": { "Provider": "Redis" }, "Redis": { "Configuration": "localhost:1" } },""", "$.Gateway.Storage,$.Gateway.Redis")]
     [InlineData("""  "Gateway": { "Storage": { "MaxClaims": 5000 } },""", "$.Gateway.Storage")]
+    [InlineData("""  "Gateway": { "Storage": { "Path": "elsewhere/gateway.db" } },""", "$.Gateway.Storage")]
     [InlineData("""  "Gateway": { "Limits": { "MaxBufferedBytes": 5000000 } },""", "$.Gateway.Limits.MaxBufferedBytes")]
     [InlineData("""  "Kestrel": { "Endpoints": { "Http": { "Url": "http://localhost:1" } } },""", "$.Kestrel")]
     [InlineData("""  "Serilog": { "MinimumLevel": "Debug" }, "Urls": "http://localhost:1",""", "$.Serilog,$.Urls")]
@@ -206,7 +207,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     [Theory]
     [InlineData("""  "Gateway": { "Limits": { "MaxBodyBytes": 5, "BodyTimeout": "00:00:01" } },""")]
     [InlineData("""  "Gateway": { "Client": { "TrustedProxies": [ "10.0.0.0/8" ] } },""")]
-    [InlineData("""  "Gateway": { "Admin": { "Url": "http://127.0.0.1:9901" }, "Storage": { "Provider": "Memory" } },""")]
+    [InlineData("""  "Gateway": { "Admin": { "Url": "http://127.0.0.1:9901" }, "Storage": { "Provider": "Sqlite" } },""")]
     public async Task What_routes_are_compiled_from_needs_none(string settings)
     {
         _folder.Write("gateway.json", Json(Open, settings));

@@ -23,6 +23,7 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
 
     [Theory]
     [InlineData("memory")]
+    [InlineData("sqlite")]
     [InlineData("redis")]
     [InlineData("redis cluster")]
     public async Task Of_200_concurrent_copies_one_reaches_the_backend_and_the_others_are_refused_meanwhile(string store)
@@ -44,6 +45,8 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
     [InlineData("memory", "302")]
     [InlineData("memory", "drop")]
     [InlineData("memory", "drop while answering")]
+    [InlineData("sqlite", "500")]
+    [InlineData("sqlite", "drop")]
     [InlineData("redis", "500")]
     [InlineData("redis", "404")]
     [InlineData("redis", "302")]
@@ -128,6 +131,7 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
 
     [Theory]
     [InlineData("memory")]
+    [InlineData("sqlite")]
     [InlineData("redis")]
     public async Task A_backend_that_exceeds_the_lease_is_given_up_and_the_next_copy_is_forwarded(string store)
     {
@@ -227,6 +231,10 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
             var redis = await RedisServer.StartAsync();
             _redis = redis;
             configuration.WithRedis(redis.Configuration);
+        }
+        else if (store == "sqlite")
+        {
+            configuration.WithSqlite();
         }
         else if (store == "redis cluster")
         {

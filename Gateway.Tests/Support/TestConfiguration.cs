@@ -21,7 +21,11 @@ internal sealed class TestConfiguration : IDisposable
     {
         _root = new JsonObject
         {
-            ["Gateway"] = new JsonObject { ["Admin"] = new JsonObject { ["Url"] = "http://127.0.0.1:0" } },
+            ["Gateway"] = new JsonObject
+            {
+                ["Admin"] = new JsonObject { ["Url"] = "http://127.0.0.1:0" },
+                ["Storage"] = new JsonObject { ["Provider"] = "Memory" }, // No test waits for the disk of another.
+            },
             ["ReverseProxy"] = new JsonObject
             {
                 ["Routes"] = new JsonObject
@@ -46,6 +50,8 @@ internal sealed class TestConfiguration : IDisposable
     }
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "gateway.json");
+
+    public string DatabasePath => System.IO.Path.Combine(_folder.FullName, "gateway.db");
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["SECRET"] = Secret };
 
@@ -78,6 +84,11 @@ internal sealed class TestConfiguration : IDisposable
         File.WriteAllText(System.IO.Path.Combine(_folder.FullName, name), content);
         return this;
     }
+
+    /// <summary>With a database in the test's folder.</summary>
+    /// <param name="timeout">As for <see cref="WithRedis"/>.</param>
+    public TestConfiguration WithSqlite(string timeout = "00:00:20") => Change(root =>
+        root["Gateway"]!["Storage"] = new JsonObject { ["Path"] = DatabasePath, ["Timeout"] = timeout });
 
     /// <param name="connection">Where it is.</param>
     /// <param name="timeout">The deadline of an operation; long, unless a test is about it, for a machine that is busy.</param>

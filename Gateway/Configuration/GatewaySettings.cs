@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Sqlite;
 
 namespace Gateway.Configuration;
 
@@ -8,6 +9,7 @@ namespace Gateway.Configuration;
 /// <param name="Client">Finds who is calling.</param>
 /// <param name="Storage">Which store; fixed while the process runs.</param>
 /// <param name="MaxClaims">Memory only: how many claims are kept.</param>
+/// <param name="Sqlite">The file, when it is the store; fixed while the process runs.</param>
 /// <param name="Redis">The Redis connection, when it is the store; fixed while the process runs.</param>
 /// <param name="Limits">The bounds of the process.</param>
 internal sealed record GatewaySettings(
@@ -15,5 +17,6 @@ internal sealed record GatewaySettings(
     ClientAddressResolver Client,
     StorageProvider Storage,
     int MaxClaims,
+    SqliteOptions? Sqlite,
     RedisOptions? Redis,
     GatewayLimits Limits);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Gateway.Intake;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Sqlite;
 using Gateway.Verification.Body;
 using Gateway.Verification.Values;
 
@@ -11,12 +12,14 @@ namespace Gateway.Configuration;
 internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFiles files, ProblemList problems)
 {
     private const long OneMegabyte = 1024 * 1024;
+    private const long DefaultFileBytes = 4 * 1024 * OneMegabyte;
     private const int DefaultMaxClaims = 1_000_000;
+    private const string DefaultPath = "data/gateway.db";
 
     public GatewaySettings Compile()
     {
         var config = new ConfigurationReader(problems).Read<GatewayConfig>(node);
-        var storage = config.Storage?.Provider ?? StorageProvider.Memory;
+        var storage = config.Storage?.Provider ?? StorageProvider.Sqlite;
         var maxClaims = config.Storage?.MaxClaims ?? DefaultMaxClaims;
         if (maxClaims is < 1_000 or > 100_000_000)
         {
@@ -28,6 +31,7 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             CompileClient(config.Client ?? new ClientConfig()),
             storage,
             maxClaims,
+            storage == StorageProvider.Sqlite ? CompileSqlite(config.Storage ?? new StorageConfig()) : null,
             storage == StorageProvider.Redis ? CompileRedis(config.Redis ?? new RedisConfig()) : null,
             CompileLimits(config.Limits ?? new LimitsConfig()));
     }
@@ -82,6 +86,31 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
         }
 
         return new ClientAddressResolver(proxies, header);
+    }
+
+    private SqliteOptions CompileSqlite(StorageConfig config)
+    {
+        var path = config.Path ?? DefaultPath;
+        if (path.Length == 0 || path.EndsWith('/') || path.Contains('\0', StringComparison.Ordinal)
+            || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || path[0] == ':')
+        {
+            Report($"'{path}' is not the path of a file, such as \"{DefaultPath}\".", "Storage", "Path");
+            path = DefaultPath;
+        }
+
+        var maxBytes = config.MaxBytes ?? DefaultFileBytes;
+        if (maxBytes is < OneMegabyte or > OneMegabyte * OneMegabyte)
+        {
+            Report($"is {maxBytes}; use {OneMegabyte} to {OneMegabyte * OneMegabyte} bytes.", "Storage", "MaxBytes");
+        }
+
+        return new SqliteOptions
+        {
+            Path = Path.GetFullPath(path),
+            MaxBytes = maxBytes,
+            Timeout = Duration(
+                config.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), "Storage", "Timeout"),
+        };
     }
 
     private RedisOptions? CompileRedis(RedisConfig config)

@@ -3,6 +3,9 @@ namespace Gateway.Configuration;
 /// <summary>The stores to choose from.</summary>
 internal enum StorageProvider
 {
+    /// <summary>In a file: one replica, kept across restarts.</summary>
+    Sqlite,
+
     /// <summary>In this process: one replica, forgotten at a restart.</summary>
     Memory,
 

@@ -43,6 +43,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Histogram<double> _skew;
     private readonly Counter<long> _storeErrors;
     private readonly Histogram<double> _store;
+    private readonly Counter<long> _storeCommits;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _violations;
     private readonly Counter<long> _defects;
@@ -62,7 +63,8 @@ internal sealed class GatewayMetrics : IDisposable
         _skew = _meter.CreateHistogram(
             "webhook_clock_skew_seconds", null, "Age of signed timestamps when received; negative is ahead.", null, Skew);
         _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
-        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store outside the process.", null, Latency);
+        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store that is not memory.", null, Latency);
+        _storeCommits = _meter.CreateCounter<long>("webhook_store_commits_total", null, "Transactions written to the store's disk.");
         _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
         _violations = _meter.CreateCounter<long>("webhook_schema_violations_total", null, "Webhooks that do not fit their schema.");
         _defects = _meter.CreateCounter<long>("webhook_json_defects_total", null, "Webhooks refused as JSON that parsers read differently.");
@@ -104,6 +106,8 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void StoreFailed(string store, string operation) =>
         _storeErrors.Add(1, new KeyValuePair<string, object?>("store", store), new("operation", operation));
+
+    public void StoreCommitted(string store) => _storeCommits.Add(1, new KeyValuePair<string, object?>("store", store));
 
     public void ConfigurationReloaded(bool succeeded)
     {

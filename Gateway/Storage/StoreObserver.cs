@@ -4,20 +4,20 @@ namespace Gateway.Storage;
 
 /// <summary>Measures what a store is asked, and says once when it stops answering and once when it is back.</summary>
 /// <param name="store">Its name in metrics and the log.</param>
-/// <param name="isRemote">Its answers take a time worth measuring: in memory that is the time of the stage.</param>
+/// <param name="isMeasured">Its answers take a time worth measuring: in memory that is the time of the stage.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="clock">Measures.</param>
 /// <param name="logger">Says when it is lost and back.</param>
 internal sealed partial class StoreObserver(
-    string store, bool isRemote, GatewayMetrics metrics, TimeProvider clock, ILogger<StoreObserver> logger)
+    string store, bool isMeasured, GatewayMetrics metrics, TimeProvider clock, ILogger<StoreObserver> logger)
 {
     private int _isLost;
 
-    public long Start() => isRemote ? clock.GetTimestamp() : 0;
+    public long Start() => isMeasured ? clock.GetTimestamp() : 0;
 
     public void Answered(string operation, long started)
     {
-        if (isRemote)
+        if (isMeasured)
         {
             metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started));
         }
@@ -30,7 +30,7 @@ internal sealed partial class StoreObserver(
 
     public void Failed(string operation, long started, StoreUnavailableException exception)
     {
-        if (isRemote)
+        if (isMeasured)
         {
             metrics.StoreAnswered(store, operation, clock.GetElapsedTime(started));
         }

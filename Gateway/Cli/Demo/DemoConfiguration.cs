@@ -5,7 +5,7 @@ namespace Gateway.Cli.Demo;
 
 /// <summary>
 /// The shipped sample configuration in a folder of its own, and over it only what the demonstration cannot share with a
-/// gateway that runs: ports, secrets, and a proxy that is trusted to say where a request came from.
+/// gateway that runs: ports, secrets, the store, and a proxy that is trusted to say where a request came from.
 /// </summary>
 internal sealed class DemoConfiguration : IDisposable
 {
@@ -43,6 +43,7 @@ internal sealed class DemoConfiguration : IDisposable
         {
             ["Gateway:Admin:Url"] = AnyPort,
             ["Gateway:Client:TrustedProxies:0"] = "127.0.0.1",
+            ["Gateway:Storage:Provider"] = "Memory",
             ["ReverseProxy:Clusters:images:Destinations:primary:Address"] = backend.ToString(),
             ["ReverseProxy:Clusters:language:Destinations:primary:Address"] = backend.ToString(),
         },

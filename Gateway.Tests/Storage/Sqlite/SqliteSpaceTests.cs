@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Gateway.Storage;
+using Gateway.Storage.Sqlite;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Storage.Sqlite;
+
+/// <summary>How much room claims take, and what happens when there is none.</summary>
+public sealed class SqliteSpaceTests : IAsyncLifetime
+{
+    private const int AtOnce = 1000;
+
+    private readonly DatabaseFolder _folder = new();
+    private readonly ManualClock _clock = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _folder.DisposeAsync();
+
+    [Fact]
+    public async Task The_file_does_not_grow_with_events_that_have_ended()
+    {
+        var database = _folder.Open(_clock);
+        for (var round = 0; round < 20; round++)
+        {
+            await ClaimManyAsync(database, round * AtOnce, TimeSpan.FromMinutes(1));
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await _folder.CloseAsync();
+
+        Assert.InRange(new FileInfo(_folder.Options.Path).Length, 0, 3 * AtOnce * 256); // 20 times as much would be 3 MB.
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_removed_also_when_nothing_arrives()
+    {
+        var database = _folder.Open(_clock);
+        await ClaimManyAsync(database, 0, TimeSpan.FromMinutes(1));
+        using var visitor = _folder.Visit();
+        Assert.Equal(AtOnce, visitor.Number("SELECT count(*) FROM claim"));
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(visitor.Number("SELECT count(*) FROM claim") == 0), "the claims are removed");
+    }
+
+    [Fact]
+    public async Task A_full_file_refuses_new_events_knows_the_old_ones_and_has_room_again_when_they_end()
+    {
+        _folder.Options = _folder.Options with { MaxBytes = 1024 * 1024 };
+        var database = _folder.Open(_clock);
+        await IsFullAfterAsync(database, "Gateway:Storage:MaxBytes");
+
+        Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 0));
+        Assert.InRange(new FileInfo(_folder.Options.Path).Length, 0, 1024 * 1024);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        await HasRoomAsync(database);
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_and_is_used_again_without_a_restart_when_it_has_room()
+    {
+        var mount = Path.Combine(Path.GetDirectoryName(_folder.Options.Path)!, "disk");
+        Directory.CreateDirectory(mount);
+        if (!await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount))
+        {
+            return; // Only root may: what a full file does is seen above.
+        }
+
+        try
+        {
+            var ballast = Path.Combine(mount, "ballast");
+            await File.WriteAllBytesAsync(ballast, new byte[1024 * 1024]);
+            _folder.Options = _folder.Options with { Path = Path.Combine(mount, "gateway.db") };
+            var database = _folder.Open(_clock);
+            await IsFullAfterAsync(database, mount);
+            Assert.False(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
+
+            File.Delete(ballast);
+
+            await HasRoomAsync(database);
+            Assert.True(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
+            Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 0));
+            await _folder.CloseAsync();
+        }
+        finally
+        {
+            await RunAsync("umount", "-l", mount);
+        }
+    }
+
+    private static async Task IsFullAfterAsync(SqliteDatabase database, string said)
+    {
+        for (var first = 0; ; first += AtOnce)
+        {
+            try
+            {
+                await ClaimManyAsync(database, first, TimeSpan.FromMinutes(1));
+                Assert.True(first < 1_000_000, "There is always room.");
+            }
+            catch (StoreUnavailableException exception)
+            {
+                Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+                return;
+            }
+        }
+    }
+
+    private static Task HasRoomAsync(SqliteDatabase database)
+    {
+        var next = 2_000_000;
+        return Eventually.IsTrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return await DatabaseFolder.ClaimAsync(database, next++) == ClaimState.Claimed;
+                }
+                catch (StoreUnavailableException)
+                {
+                    return false;
+                }
+            },
+            "there is room for new events");
+    }
+
+    private static Task<ClaimState[]> ClaimManyAsync(SqliteDatabase database, int first, TimeSpan lease) =>
+        Task.WhenAll(Enumerable.Range(first, AtOnce).Select(number => DatabaseFolder.ClaimAsync(database, number, lease)));
+
+    private static async Task<bool> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    }
+}

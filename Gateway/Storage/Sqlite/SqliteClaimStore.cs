@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>Claims in the gateway's own file: kept across restarts, and durable before they are answered.</summary>
+internal sealed class SqliteClaimStore(SqliteDatabase database) : IClaimStore
+{
+    public ValueTask<ClaimState> TryClaimAsync(
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
+        database.AskAsync(new ClaimRequest(database.Claims, key, owner, lease), cancellation);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation) =>
+        await database.AskAsync(new CompleteRequest(database.Claims, key, timeToLive), cancellation);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ReleaseAsync(
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
+        await database.AskAsync(new ReleaseRequest(database.Claims, key, owner), cancellation);
+}

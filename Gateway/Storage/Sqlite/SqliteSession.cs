@@ -1,0 +1,121 @@
+using SQLitePCL;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>
+/// One connection with its prepared statements. Used by one thread: SQLite is told so, and takes no locks of its own.
+/// </summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int PageSize = 4096;
+
+    // By reference: the texts are constants.
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+    private readonly sqlite3 _connection;
+
+    private SqliteSession(sqlite3 connection) => _connection = connection;
+
+    /// <summary>How many rows have been changed so far.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(_connection);
+
+    /// <summary>Opens the file, creates it if it is not there, and brings its tables up to date.</summary>
+    /// <exception cref="SqliteException">SQLite cannot use it.</exception>
+    /// <exception cref="StoreUnavailableException">It is a database of something else, or of a newer gateway.</exception>
+    public static SqliteSession Open(SqliteOptions options)
+    {
+        Batteries_V2.Init();
+        const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
+        var opened = raw.sqlite3_open_v2(options.Path, out var connection, flags, vfs: null);
+        var session = new SqliteSession(connection);
+        try
+        {
+            if (opened != raw.SQLITE_OK)
+            {
+                throw new SqliteException(
+                    raw.sqlite3_extended_errcode(connection), raw.sqlite3_errmsg(connection).utf8_to_string());
+            }
+
+            session.Configure(options);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="sql">A constant: it is prepared once, and known by reference.</param>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements.Add(sql, statement = new SqliteStatement(_connection, sql));
+        }
+
+        return statement;
+    }
+
+    /// <summary>Takes the write lock at once, so that nothing later in the transaction finds it taken.</summary>
+    public void Begin() => Statement("BEGIN IMMEDIATE").Execute();
+
+    /// <summary>Returns when what the transaction wrote is on the disk.</summary>
+    public void Commit() => Statement("COMMIT").Execute();
+
+    /// <summary>Does nothing if SQLite has rolled back by itself, as it does on some errors.</summary>
+    public void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(_connection) == 0)
+        {
+            Statement("ROLLBACK").Execute();
+        }
+    }
+
+    /// <summary>One statement that is not run again.</summary>
+    public SqliteSession Run(string sql)
+    {
+        using var statement = new SqliteStatement(_connection, sql);
+        statement.Execute();
+        return this;
+    }
+
+    public long? Number(string sql)
+    {
+        using var statement = new SqliteStatement(_connection, sql);
+        return statement.Number();
+    }
+
+    /// <summary>The last connection to close moves the log into the file, and removes it.</summary>
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Configure(SqliteOptions options)
+    {
+        raw.sqlite3_extended_result_codes(_connection, 1);
+        raw.sqlite3_busy_timeout(_connection, (int)(options.Timeout.TotalMilliseconds / 2));
+        SqliteSchema.Check(this, options.Path); // Before anything is written: it may be another program's.
+
+        using (var journal = new SqliteStatement(_connection, "PRAGMA journal_mode = WAL"))
+        {
+            if (journal.Text() is not "wal" and var mode)
+            {
+                throw new SqliteException($"The file system does not allow a write-ahead log (the journal is '{mode}').");
+            }
+        }
+
+        Run("PRAGMA synchronous = FULL");             // A commit is on the disk before it is answered.
+        Run("PRAGMA wal_autocheckpoint = 4000");      // 16 MB of log, so that a page changed often is moved once.
+        Run("PRAGMA journal_size_limit = 67108864");  // What a burst leaves of the log is given back.
+        Run("PRAGMA cache_size = -32768");            // 32 MB.
+        Run("PRAGMA trusted_schema = OFF");
+        Run($"PRAGMA max_page_count = {options.MaxBytes / PageSize}");
+        SqliteSchema.Migrate(this);
+    }
+}

@@ -1,0 +1,173 @@
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>
+/// The one thread that uses the file. Operations that have come together are one transaction, so that requests at the
+/// same time share one write to the disk; each is answered when that write is done.
+/// </summary>
+internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, SqliteClock clock, SqliteClaims claims, Action committed)
+{
+    /// <summary>Claims removed beside the operations of a transaction. Each adds one at most, so this keeps up.</summary>
+    private const int RemovedPerOperation = 2;
+
+    /// <summary>And with nothing else to do: a transaction of milliseconds.</summary>
+    private const int RemovedAtOnce = 256;
+
+    private readonly List<SqliteOperation> _leftOver = [];
+    private SqliteSession? _session;
+
+    /// <summary>Writes until the queue is closed and empty.</summary>
+    public void Run(SqliteSession session)
+    {
+        _session = session;
+        while (queue.Take(_leftOver) is { } operations)
+        {
+            Write(operations);
+        }
+
+        Close();
+    }
+
+    private void Write(IReadOnlyList<SqliteOperation> operations)
+    {
+        if (Attempt(operations, 0, operations.Count) is not { } exception)
+        {
+            return;
+        }
+
+        if (operations.Count == 1 || exception is SqliteException { IsOfEverything: true } or StoreUnavailableException)
+        {
+            Fail(operations, 0, operations.Count, exception);
+            return;
+        }
+
+        // One of them is to blame, or there is room for some: each on its own, and only those fail that do. What has ended
+        // makes room.
+        Attempt(operations, 0, count: 0);
+        for (var index = 0; index < operations.Count; index++)
+        {
+            if (Attempt(operations, index, 1) is { } own)
+            {
+                Fail(operations, index, 1, own);
+            }
+        }
+    }
+
+    /// <summary>One transaction. Returns what went wrong: then nothing of it was carried out.</summary>
+    private Exception? Attempt(IReadOnlyList<SqliteOperation> operations, int start, int count)
+    {
+        try
+        {
+            _session ??= SqliteSession.Open(options);
+            var before = _session.TotalChanges;
+            _session.Begin();
+            for (var index = start; index < start + count; index++)
+            {
+                if (!operations[index].IsForItsCallerOnly || !operations[index].IsSettled)
+                {
+                    operations[index].Execute(_session);
+                }
+            }
+
+            KeepHouse(_session, count);
+            _session.Commit();
+            if (_session.TotalChanges != before)
+            {
+                committed();
+            }
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is the operation's, not the writer's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Abandon(exception);
+            return exception;
+        }
+
+        for (var index = start; index < start + count; index++)
+        {
+            if (!operations[index].TrySucceed())
+            {
+                KeepLeftOver(operations[index], isDone: true);
+            }
+        }
+
+        return null;
+    }
+
+    private void KeepHouse(SqliteSession session, int operations)
+    {
+        var most = operations == 0 ? RemovedAtOnce : operations * RemovedPerOperation;
+        if (claims.RemoveEnded(session, most) == most)
+        {
+            queue.Ring(); // There are more: in the next transaction, so that nobody waits for all of them.
+        }
+
+        if (operations > 0)
+        {
+            clock.KeepNowAndThen(session);
+        }
+    }
+
+    private void Fail(IReadOnlyList<SqliteOperation> operations, int start, int count, Exception exception)
+    {
+        var failure = exception switch
+        {
+            StoreUnavailableException => exception,
+            SqliteException sqlite => new StoreUnavailableException($"The store cannot be written: {sqlite.Explain(options.Path)}", sqlite),
+            _ => new StoreUnavailableException("The operation failed by a defect of the gateway.", exception),
+        };
+        for (var index = start; index < start + count; index++)
+        {
+            operations[index].TryFail(failure);
+            if (exception is SqliteException)
+            {
+                KeepLeftOver(operations[index], isDone: false);
+            }
+        }
+    }
+
+    private void KeepLeftOver(SqliteOperation operation, bool isDone)
+    {
+        if (_leftOver.Count < SqliteQueue.MostWaiting && operation.LeftOver(isDone) is { } left)
+        {
+            _leftOver.Add(left);
+        }
+    }
+
+    /// <summary>Leaves the transaction, and a connection that is of no use any more: the next attempt opens a new one.</summary>
+    private void Abandon(Exception exception)
+    {
+        try
+        {
+            if (exception is not SqliteException { IsOfConnection: true })
+            {
+                _session?.Rollback();
+                return;
+            }
+        }
+        catch (SqliteException)
+        {
+            // Not even that.
+        }
+
+        _session?.Dispose();
+        _session = null;
+    }
+
+    private void Close()
+    {
+        try
+        {
+            if (_session is not null)
+            {
+                clock.KeepIn(_session);
+            }
+        }
+        catch (SqliteException)
+        {
+            // The time of the last transactions is in the file; that of the end would only be closer.
+        }
+
+        _session?.Dispose();
+    }
+}

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
 
@@ -7,6 +8,8 @@ switch (args)
 {
     case ["load", .. var rest]:
         return await LoadCommand.Create().Parse(rest).InvokeAsync();
+    case ["durable", .. var rest]:
+        return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
     case ["ajv", .. var rest]:
         return await AjvCommand.Create().Parse(rest).InvokeAsync();
     case [SchemaWorker.Role, var schema]:

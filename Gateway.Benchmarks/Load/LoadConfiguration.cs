@@ -52,12 +52,16 @@ internal static class LoadConfiguration
         }
         """;
 
+    /// <summary>The <c>Storage</c> section for claims in memory, with room for all of a run.</summary>
+    public static JsonObject Memory => new() { ["Provider"] = "Memory", ["MaxClaims"] = 50_000_000 };
+
     /// <summary>Writes the configuration, and the schema beside it.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="backend">Where to forward.</param>
-    /// <param name="redis">The port of a Redis on this machine; null to keep claims and budgets in memory.</param>
+    /// <param name="storage">The <c>Storage</c> section.</param>
+    /// <param name="redis">The port of a Redis on this machine, if that is the store.</param>
     /// <param name="without">A key of the verification to leave out; null for none.</param>
-    public static string Write(DirectoryInfo directory, string backend, int? redis, string? without)
+    public static string Write(DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without)
     {
         var verification = Verification();
         if (without is not null && !verification.Remove(without))
@@ -70,9 +74,7 @@ internal static class LoadConfiguration
             ["Gateway"] = new JsonObject
             {
                 ["Admin"] = new JsonObject { ["Url"] = $"http://127.0.0.1:{LoadProcess.FreePort()}" },
-                ["Storage"] = redis is null
-                    ? new JsonObject { ["Provider"] = "Memory", ["MaxClaims"] = 50_000_000 }
-                    : new JsonObject { ["Provider"] = "Redis" },
+                ["Storage"] = storage,
                 ["Redis"] = redis is null ? null : new JsonObject { ["Configuration"] = $"127.0.0.1:{redis}" },
             },
             ["ReverseProxy"] = new JsonObject

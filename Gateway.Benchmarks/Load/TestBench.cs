@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 
 namespace Gateway.Benchmarks.Load;
 
@@ -85,7 +86,7 @@ internal sealed class TestBench : IAsyncDisposable
 
         foreach (var part in _options.Without)
         {
-            AddGateway($"memory, quiet, without {part}", gateway, redis: null, quiet: true, part);
+            AddGateway($"memory, quiet, without {part}", gateway, LoadStore.Memory, quiet: true, part);
         }
 
         foreach (var target in _targets)
@@ -96,13 +97,14 @@ internal sealed class TestBench : IAsyncDisposable
 
     private void AddGateways(string gateway, string note)
     {
-        AddGateway($"memory, quiet{note}", gateway, redis: null, quiet: true);
-        AddGateway($"memory, request log{note}", gateway, redis: null, quiet: false);
-        AddGateway($"Redis, quiet{note}", gateway, _redis, quiet: true);
-        AddGateway($"Redis, request log{note}", gateway, _redis, quiet: false);
+        foreach (var store in Enum.GetValues<LoadStore>())
+        {
+            AddGateway($"{store}, quiet{note}", gateway, store, quiet: true);
+            AddGateway($"{store}, request log{note}", gateway, store, quiet: false);
+        }
     }
 
-    private void AddGateway(string name, string gateway, int? redis, bool quiet, string? without = null)
+    private void AddGateway(string name, string gateway, LoadStore store, bool quiet, string? without = null)
     {
         if (_options.Only.Count > 0 && without is null
             && !_options.Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
@@ -110,7 +112,14 @@ internal sealed class TestBench : IAsyncDisposable
             return;
         }
 
-        var config = LoadConfiguration.Write(_directory, _backend, redis, without);
+        var storage = store switch
+        {
+            LoadStore.Memory => LoadConfiguration.Memory,
+            LoadStore.Sqlite => new JsonObject { ["Path"] = Path.Combine(_directory.FullName, $"{Guid.NewGuid():N}.db") },
+            _ => new JsonObject { ["Provider"] = "Redis" },
+        };
+        var config = LoadConfiguration.Write(
+            _directory, _backend, storage, store == LoadStore.Redis ? _redis : null, without);
         var port = LoadProcess.FreePort();
         Add(name, port, LoadProcess.StartDotnet(
             [gateway, "run", "--config", config, "--urls", Url(port)],

@@ -38,7 +38,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("gateway-benchmark-");
         try
         {
-            var path = LoadConfiguration.Write(directory, "http://127.0.0.1/", redis: null, without);
+            var path = LoadConfiguration.Write(directory, "http://127.0.0.1/", LoadConfiguration.Memory, redis: null, without);
             var result = await new ConfigurationLoader(path, _ => Secret).LoadAsync(webhook.Connect);
             webhook.Policy = result.Snapshot!.Policies.Values.Single();
         }

@@ -14,7 +14,7 @@ COPY config/ config/
 RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -r linux-x64 --no-self-contained -o /app \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false \
         -p:PublishDocumentationFile=false -p:DebugType=none -p:SatelliteResourceLanguages=en \
-    && mkdir /app/data
+    && mkdir /data
 
 # No shell and no package manager: user "app", and nothing to run but the gateway.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
@@ -22,7 +22,7 @@ WORKDIR /app
 
 # Owned by root and so not writable by the gateway; all it may write is a volume on /app/data.
 COPY --from=build /app ./
-COPY --from=build --chown=1654:1654 /app/data ./data
+COPY --from=build --chown=1654:1654 /data ./data
 COPY config/ config/
 
 # Its diagnostic socket needs a writable /tmp; without one, a read-only root file system suffices.

@@ -54,6 +54,13 @@ public sealed class SqliteSpaceTests : IAsyncLifetime
         await IsFullAfterAsync(database, "Gateway:Storage:MaxBytes");
 
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 0));
+        for (var number = 0; number < 100; number++)
+        {
+            await DatabaseFolder.CompleteAsync(database, number, TimeSpan.FromDays(1)); // What is in flight can be ended.
+        }
+
+        Assert.Equal(ClaimState.Processed, await DatabaseFolder.ClaimAsync(database, 0));
+        Assert.False(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
         Assert.InRange(new FileInfo(_folder.Options.Path).Length, 0, 1024 * 1024);
 
         _clock.Advance(TimeSpan.FromMinutes(1));

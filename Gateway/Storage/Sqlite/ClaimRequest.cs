@@ -6,7 +6,13 @@ internal sealed class ClaimRequest(SqliteClaims claims, ClaimKey key, ClaimOwner
 {
     public override bool IsForItsCallerOnly => true;
 
-    public override void Execute(SqliteSession session) => Result = claims.TryClaim(session, key, owner, lease);
+    public override void Execute(SqliteSession session)
+    {
+        Result = ClaimState.Unknown; // Not what an attempt before this one found.
+        Result = claims.TryClaim(session, key, owner, lease);
+    }
 
-    public override SqliteOperation LeftOver(bool isDone) => new ReleaseRequest(claims, key, owner);
+    /// <summary>Also when the commit failed: the disk may have had it by then.</summary>
+    public override SqliteOperation? LeftOver(bool isDone) =>
+        Result == ClaimState.Claimed ? new ReleaseRequest(claims, key, owner) : null;
 }

@@ -10,5 +10,13 @@ internal sealed class ProbeRequest : SqliteRequest<bool>
 
     public override bool IsForItsCallerOnly => true;
 
-    public override void Execute(SqliteSession session) => session.Statement(Write).Execute();
+    public override void Execute(SqliteSession session)
+    {
+        if (session.IsNearlyFull)
+        {
+            throw SqliteException.Full();
+        }
+
+        session.Statement(Write).Execute();
+    }
 }

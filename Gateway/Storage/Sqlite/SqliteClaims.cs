@@ -11,7 +11,7 @@ internal sealed class SqliteClaims(SqliteClock clock)
         ON CONFLICT (route, hash) DO UPDATE SET owner = excluded.owner, ends = excluded.ends WHERE claim.ends <= ?5
         """;
 
-    private const string IsProcessed = "SELECT owner IS NULL FROM claim WHERE route = ?1 AND hash = ?2";
+    private const string IsProcessed = "SELECT owner IS NULL FROM claim WHERE route = ?1 AND hash = ?2 AND ends > ?3";
 
     private const string Process =
         """
@@ -33,16 +33,24 @@ internal sealed class SqliteClaims(SqliteClock clock)
         Span<byte> holder = stackalloc byte[16];
         Write(key, hash);
         owner.Value.TryWriteBytes(holder);
-        var claimed = session.Statement(Claim)
-            .Bind(1, key.Route).Bind(2, hash).Bind(3, holder).Bind(4, clock.After(lease)).Bind(5, clock.Now)
-            .Execute();
-        if (claimed > 0)
+        var now = clock.Now; // One for both: what the first finds not ended has not ended for the second.
+        if (!session.IsNearlyFull)
         {
-            return ClaimState.Claimed;
+            var claimed = session.Statement(Claim)
+                .Bind(1, key.Route).Bind(2, hash).Bind(3, holder).Bind(4, clock.After(lease)).Bind(5, now)
+                .Execute();
+            if (claimed > 0)
+            {
+                return ClaimState.Claimed;
+            }
         }
 
-        var processed = session.Statement(IsProcessed).Bind(1, key.Route).Bind(2, hash).Number();
-        return processed == 1 ? ClaimState.Processed : ClaimState.InFlight;
+        return session.Statement(IsProcessed).Bind(1, key.Route).Bind(2, hash).Bind(3, now).Number() switch
+        {
+            1 => ClaimState.Processed,
+            0 => ClaimState.InFlight,
+            _ => throw SqliteException.Full(),
+        };
     }
 
     public void Complete(SqliteSession session, in ClaimKey key, TimeSpan timeToLive)

@@ -27,6 +27,9 @@ internal sealed class SqliteException : Exception
         Code = code;
     }
 
+    /// <summary>There is no room for anything new.</summary>
+    public static SqliteException Full() => new(raw.SQLITE_FULL, "what room is left is for events in flight");
+
     /// <summary>The extended result code; its low byte is the primary one.</summary>
     public int Code { get; }
 

@@ -9,14 +9,25 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int PageSize = 4096;
 
+    /// <summary>Pages kept back, at most: for what ends attempts that have begun.</summary>
+    private const long MostReserved = 1024;
+
     // By reference: the texts are constants.
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _connection;
+    private readonly long _mostPages;
 
-    private SqliteSession(sqlite3 connection) => _connection = connection;
+    private SqliteSession(sqlite3 connection, SqliteOptions options) =>
+        (_connection, _mostPages) = (connection, options.MaxBytes / PageSize);
 
     /// <summary>How many rows have been changed so far.</summary>
     public int TotalChanges => raw.sqlite3_total_changes(_connection);
+
+    /// <summary>
+    /// Whether, when the transaction began, what room is left was for completions: the backend has processed those events,
+    /// and a new one can be refused.
+    /// </summary>
+    public bool IsNearlyFull { get; private set; }
 
     /// <summary>Opens the file, creates it if it is not there, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">SQLite cannot use it.</exception>
@@ -26,7 +37,7 @@ internal sealed class SqliteSession : IDisposable
         Batteries_V2.Init();
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
         var opened = raw.sqlite3_open_v2(options.Path, out var connection, flags, vfs: null);
-        var session = new SqliteSession(connection);
+        var session = new SqliteSession(connection, options);
         try
         {
             if (opened != raw.SQLITE_OK)
@@ -57,7 +68,12 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>Takes the write lock at once, so that nothing later in the transaction finds it taken.</summary>
-    public void Begin() => Statement("BEGIN IMMEDIATE").Execute();
+    public void Begin()
+    {
+        Statement("BEGIN IMMEDIATE").Execute();
+        var used = Statement("PRAGMA page_count").Number() - Statement("PRAGMA freelist_count").Number();
+        IsNearlyFull = used >= _mostPages - Math.Min(MostReserved, _mostPages / 16);
+    }
 
     /// <summary>Returns when what the transaction wrote is on the disk.</summary>
     public void Commit() => Statement("COMMIT").Execute();
@@ -115,7 +131,7 @@ internal sealed class SqliteSession : IDisposable
         Run("PRAGMA journal_size_limit = 67108864");  // What a burst leaves of the log is given back.
         Run("PRAGMA cache_size = -32768");            // 32 MB.
         Run("PRAGMA trusted_schema = OFF");
-        Run($"PRAGMA max_page_count = {options.MaxBytes / PageSize}");
+        Run($"PRAGMA max_page_count = {_mostPages}");
         SqliteSchema.Migrate(this);
     }
 }

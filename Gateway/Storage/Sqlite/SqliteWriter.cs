@@ -34,14 +34,14 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
             return;
         }
 
-        if (operations.Count == 1 || exception is SqliteException { IsOfEverything: true } or StoreUnavailableException)
+        if (exception is SqliteException { IsOfEverything: true } or StoreUnavailableException)
         {
             Fail(operations, 0, operations.Count, exception);
             return;
         }
 
-        // One of them is to blame, or there is room for some: each on its own, and only those fail that do. What has ended
-        // makes room.
+        // One of them is to blame, or there is room for some: each on its own, and only those fail that do. First what has
+        // ended is removed, also for a single one: a full file under steady traffic would else never have room again.
         Attempt(operations, 0, count: 0);
         for (var index = 0; index < operations.Count; index++)
         {

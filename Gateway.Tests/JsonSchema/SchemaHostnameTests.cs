@@ -41,6 +41,8 @@ public sealed class SchemaHostnameTests
     [InlineData("q\u0323\u0307", true)]
     [InlineData("q\u0307\u0323", false)] // marks out of order
     [InlineData("u\u0323\u0308", false)] // u and the dot below are one character
+    [InlineData("\u00e9\u0323", false)] // sorted, the dot below comes first, and is one character with the e
+    [InlineData("\u00e9\u0325", true)]
     [InlineData("u\u0325\u0323x", true)] // the ring below stands between u and the dot below
     [InlineData("\u0308a", false)] // a mark comes first
     [InlineData("\u0903a", false)]

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Configuration;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Providers;
@@ -10,6 +11,9 @@ namespace Gateway.Tests.Providers;
 public sealed partial class SignedPartTests
 {
     public static TheoryData<string> Vectors() => ProviderVector.All();
+
+    public static TheoryData<string> Tokens() =>
+        [.. ProviderVector.Names().Where(name => ProviderCatalog.Find(name, "$")!.At("Signature", "Algorithm").Value == "jwt")];
 
     [Theory]
     [MemberData(nameof(Vectors))]
@@ -41,15 +45,10 @@ public sealed partial class SignedPartTests
     }
 
     [Theory]
-    [MemberData(nameof(Vectors))]
+    [MemberData(nameof(Tokens))]
     public async Task A_token_that_names_another_algorithm_is_refused(string provider)
     {
         using var run = new VectorRun(provider);
-        if (run.Algorithm != "jwt")
-        {
-            return;
-        }
-
         var text = Encoding.UTF8.GetString(run.Vector.Body);
         var token = Token().Match(string.Join('\n', run.Vector.Headers.Values.Append(text))).Value;
         var parts = token.Split('.');

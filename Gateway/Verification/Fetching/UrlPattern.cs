@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Gateway.Verification.Fetching;
 
 /// <summary>
-/// Where a URL that a webhook names may lead: <c>https://sns.*.amazonaws.com/*.pem</c>, each asterisk for a part of one label
+/// Where a URL that a webhook names may lead: <c>https://keys.*.acme.example/*.pem</c>, each asterisk for a part of one label
 /// of the host or of one step of the path. Whoever may write the URL must not choose whom the gateway asks.
 /// </summary>
 internal sealed class UrlPattern
@@ -47,6 +48,25 @@ internal sealed class UrlPattern
         }
 
         return error is null ? new UrlPattern(url.Scheme, authority, path) : null;
+    }
+
+    /// <summary>The patterns of a list; what is wrong with one is told with its position.</summary>
+    public static UrlPattern[] ParseAll(IReadOnlyList<string>? texts, Action<string, string> report)
+    {
+        var patterns = new List<UrlPattern>();
+        foreach (var (index, text) in (texts ?? []).Index())
+        {
+            if (Parse(text, out var error) is { } pattern)
+            {
+                patterns.Add(pattern);
+            }
+            else
+            {
+                report(error!, index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return [.. patterns];
     }
 
     /// <summary>The URL that the text is, if one of the patterns matches it; a query stands for itself if it is allowed.</summary>

@@ -8,7 +8,7 @@ internal sealed record ConfirmConfig
 
     /// <summary>
     /// Which URLs those may be: <c>https</c> with host and path, an asterisk for a part of one label or step, e.g.
-    /// <c>https://sns.*.amazonaws.com/</c>; with any query. Required.
+    /// <c>https://sns.eu-*.amazonaws.com/</c>; with any query. Required.
     /// </summary>
     public IReadOnlyList<string>? Allowed { get; init; }
 }

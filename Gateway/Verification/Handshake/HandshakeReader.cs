@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Verification.Fetching;
 using Gateway.Verification.Handshake.Answers;
 using Gateway.Verification.Handshake.Conditions;
@@ -83,25 +82,13 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
             Report("is missing; say where the challenge names it, e.g. \"body:/SubscribeURL\".", "Confirm", "Url");
         }
 
-        var allowed = new List<UrlPattern>();
         if (confirm.Allowed is not { Count: > 0 })
         {
-            Report("is missing; list URLs such as \"https://sns.*.amazonaws.com/\".", "Confirm", "Allowed");
+            Report("is missing; list URLs such as \"https://sns.eu-*.amazonaws.com/\".", "Confirm", "Allowed");
         }
 
-        foreach (var (index, text) in (confirm.Allowed ?? []).Index())
-        {
-            if (UrlPattern.Parse(text, out var error) is { } pattern)
-            {
-                allowed.Add(pattern);
-            }
-            else
-            {
-                Report(error!, "Confirm", "Allowed", index.ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return place is null ? null : new Confirmation(place, [.. allowed], context.Services.Providers.Confirmations);
+        var allowed = UrlPattern.ParseAll(confirm.Allowed, (error, at) => Report(error, "Confirm", "Allowed", at));
+        return place is null ? null : new Confirmation(place, allowed, context.Services.Providers.Confirmations);
     }
 
     /// <summary>No webhook comes by these methods; one that does is not this provider's.</summary>

@@ -123,18 +123,23 @@ internal sealed class SignatureScheme(
             return source.Read(webhook, out text);
         }
 
-        // A line that cannot be a signature, or is the one before again, is nothing that a provider sends.
         text = default;
-        for (var i = 0; i < lines.Count; i++)
+        if (lines.Count > CandidateList.MaxCandidates)
         {
-            if (lines.Count > CandidateList.MaxCandidates || lines[i]?.StartsWith(prefix, StringComparison.Ordinal) != true
-                || Array.IndexOf(lines.ToArray(), lines[i]) != i)
+            return ValueState.Ambiguous;
+        }
+
+        // A line that cannot be a signature, or is one before it again, is nothing that a provider sends.
+        string?[] each = lines!;
+        for (var i = 0; i < each.Length; i++)
+        {
+            if (each[i]?.StartsWith(prefix, StringComparison.Ordinal) != true || Array.IndexOf(each, each[i]) != i)
             {
                 return ValueState.Ambiguous;
             }
         }
 
-        text = string.Join(',', lines.ToArray()).AsMemory();
+        text = string.Join(',', each).AsMemory();
         return ValueState.Found;
     }
 

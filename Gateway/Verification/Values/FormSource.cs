@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Gateway.Intake;
 
 namespace Gateway.Verification.Values;
@@ -20,12 +18,10 @@ internal sealed record FormSource(string Name) : IValueSource
         }
 
         var isFound = false;
-        var body = webhook.Body.Memory.Span;
-        foreach (var range in body.Split((byte)'&'))
+        var fields = new FormEnumerator(webhook.Body.Memory.Span);
+        while (fields.MoveNext())
         {
-            var field = body[range];
-            var equals = field.IndexOf((byte)'=');
-            if (Decode(equals < 0 ? field : field[..equals]) != Name)
+            if (fields.Name != Name)
             {
                 continue;
             }
@@ -35,12 +31,10 @@ internal sealed record FormSource(string Name) : IValueSource
                 return ValueState.Ambiguous;
             }
 
-            value = Decode(equals < 0 ? [] : field[(equals + 1)..]).AsMemory();
+            value = fields.Value.AsMemory();
             isFound = true;
         }
 
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
-
-    private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Verification.Fetching;
 using Gateway.Verification.Signature.Keys;
 
@@ -24,7 +23,7 @@ internal static class CertificateCompiler
         return place is null || form?.ReadCertificate is not { } read
             ? new FixedKeys([])
             : new CertificateKeys(
-                place, [.. allowed], context.Stage.Services.Providers.Certificates, certificate => Keys(certificate, secrets, read));
+                place, allowed, context.Stage.Services.Providers.Certificates, certificate => Keys(certificate, secrets, read));
     }
 
     private static void ReportWithoutEffect(SignatureContext context)
@@ -38,9 +37,8 @@ internal static class CertificateCompiler
         }
     }
 
-    private static List<UrlPattern> ReadAllowed(SignatureContext context, CertificateConfig config)
+    private static UrlPattern[] ReadAllowed(SignatureContext context, CertificateConfig config)
     {
-        var allowed = new List<UrlPattern>();
         if (config.Allowed is not { Count: > 0 })
         {
             context.Report(
@@ -49,19 +47,7 @@ internal static class CertificateCompiler
                 "Certificate", "Allowed");
         }
 
-        foreach (var (index, text) in (config.Allowed ?? []).Index())
-        {
-            if (UrlPattern.Parse(text, out var error) is { } pattern)
-            {
-                allowed.Add(pattern);
-            }
-            else
-            {
-                context.Report(error!, "Certificate", "Allowed", index.ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return allowed;
+        return UrlPattern.ParseAll(config.Allowed, (error, at) => context.Report(error, "Certificate", "Allowed", at));
     }
 
     /// <summary>What is signed beside the request; null where that is nothing.</summary>

@@ -8,7 +8,7 @@ internal sealed record CertificateConfig
 
     /// <summary>
     /// Which URLs those may be: <c>https</c> with host and path, an asterisk for a part of one label or step, e.g.
-    /// <c>https://sns.*.amazonaws.com/*.pem</c>. What is signed under any other is nobody's. Required.
+    /// <c>https://sns.eu-*.amazonaws.com/*.pem</c>. What is signed under any other is nobody's. Required.
     /// </summary>
     public IReadOnlyList<string>? Allowed { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Values;
@@ -29,18 +28,14 @@ internal sealed class SortedFormPart : IContentPart
             return ValueState.Unreadable;
         }
 
-        var fields = new SortedSet<(string Name, string Value)>(Comparer<(string Name, string Value)>.Create(InOrder));
-        foreach (var range in body.Split((byte)'&'))
+        var sorted = new SortedSet<(string Name, string Value)>(Comparer<(string Name, string Value)>.Create(InOrder));
+        var fields = new FormEnumerator(body);
+        while (fields.MoveNext())
         {
-            var field = body[range];
-            if (!field.IsEmpty)
-            {
-                var equals = field.IndexOf((byte)'=');
-                fields.Add((Decode(equals < 0 ? field : field[..equals]), Decode(equals < 0 ? [] : field[(equals + 1)..])));
-            }
+            sorted.Add((fields.Name, fields.Value));
         }
 
-        foreach (var (name, value) in fields)
+        foreach (var (name, value) in sorted)
         {
             sink.Append(Encoding.UTF8.GetBytes(name));
             sink.Append(Encoding.UTF8.GetBytes(value));
@@ -54,6 +49,4 @@ internal sealed class SortedFormPart : IContentPart
         var byName = string.CompareOrdinal(left.Name, right.Name);
         return byName != 0 ? byName : string.CompareOrdinal(left.Value, right.Value);
     }
-
-    private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Values;
@@ -22,23 +21,20 @@ internal sealed class PhpSerializedFormPart : IContentPart
             return ValueState.Unreadable;
         }
 
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var range in body.Split((byte)'&'))
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var fields = new FormEnumerator(body);
+        while (fields.MoveNext())
         {
-            var field = body[range];
-            var equals = field.IndexOf((byte)'=');
-            var name = Decode(equals < 0 ? field : field[..equals]);
-
             // Of two fields of one name PHP keeps the last, and another reader the first.
-            if (!fields.TryAdd(name, Decode(equals < 0 ? [] : field[(equals + 1)..])))
+            if (!sorted.TryAdd(fields.Name, fields.Value))
             {
                 return ValueState.Ambiguous;
             }
         }
 
-        fields.Remove(SignatureName);
-        Append(string.Create(CultureInfo.InvariantCulture, $"a:{fields.Count}:{{"), sink);
-        foreach (var (name, value) in fields)
+        sorted.Remove(SignatureName);
+        Append(string.Create(CultureInfo.InvariantCulture, $"a:{sorted.Count}:{{"), sink);
+        foreach (var (name, value) in sorted)
         {
             AppendText(name, sink);
             AppendText(value, sink);
@@ -52,6 +48,4 @@ internal sealed class PhpSerializedFormPart : IContentPart
         Append(string.Create(CultureInfo.InvariantCulture, $"s:{Encoding.UTF8.GetByteCount(text)}:\"{text}\";"), sink);
 
     private static void Append(string text, IContentSink sink) => sink.Append(Encoding.UTF8.GetBytes(text));
-
-    private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));
 }

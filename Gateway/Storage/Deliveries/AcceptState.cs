@@ -12,7 +12,7 @@ internal enum AcceptState
     /// <summary>An attempt at the same event is being forwarded right now: the route did not always queue.</summary>
     InFlight,
 
-    /// <summary>The event has been accepted, or forwarded, within its time to live.</summary>
+    /// <summary>The event has been accepted, or forwarded, within its time to live; or this very acceptance has been carried out.</summary>
     Processed,
 
     /// <summary>A queue of the route, or the store, has no room. Nothing was changed.</summary>

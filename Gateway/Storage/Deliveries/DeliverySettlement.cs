@@ -7,7 +7,7 @@ namespace Gateway.Storage.Deliveries;
 /// long as nobody else has taken it. <see cref="DeliveryState.Waiting"/> puts it back. None of them ends a replay that has begun
 /// since: <see cref="TakenDelivery.QueuedAt"/> tells it apart, and is later with each replay.
 /// </param>
-/// <param name="History">All attempts, to be kept with it; not looked into.</param>
+/// <param name="History">All attempts, to be kept with it if there is room; not looked into, and never changed afterwards.</param>
 internal sealed record DeliverySettlement(TakenDelivery Delivery, DeliveryState State, ReadOnlyMemory<byte> History)
 {
     /// <summary>With <see cref="DeliveryState.Waiting"/>: how long until it may be taken again. Zero: at once.</summary>

@@ -22,6 +22,9 @@ internal sealed record StoredEvent
 
     public string? EventType { get; init; }
 
-    /// <summary>The request as received, encoded and perhaps encrypted. Empty only where a list leaves it out.</summary>
+    /// <summary>
+    /// The request as received, encoded and perhaps encrypted. Empty only where a list leaves it out. Never changed afterwards: a
+    /// store may keep it, or still read it when it has already given up answering.
+    /// </summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 }

@@ -25,7 +25,22 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
     public string Name => "memory";
 
     public ValueTask<ClaimState> TryClaimAsync(
-        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) => new(TryClaim(key, owner, lease));
+
+    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
+    {
+        Complete(key, timeToLive);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    {
+        Release(key, owner);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc cref="TryClaimAsync"/>
+    public ClaimState TryClaim(in ClaimKey key, ClaimOwner owner, TimeSpan lease)
     {
         var now = Now();
         MakeRoom(now);
@@ -37,22 +52,23 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
             if (slot < 0)
             {
                 Add(shard, key, owner.Value, Later(now, lease));
-                return new(ClaimState.Claimed);
+                return ClaimState.Claimed;
             }
 
             ref var holder = ref shard.ValueAt(slot);
             if (shard.EndAt(slot) > now)
             {
-                return new(holder == Processed ? ClaimState.Processed : ClaimState.InFlight);
+                return holder == Processed ? ClaimState.Processed : ClaimState.InFlight;
             }
 
             holder = owner.Value;
             shard.MoveEnd(slot, Later(now, lease));
-            return new(ClaimState.Claimed);
+            return ClaimState.Claimed;
         }
     }
 
-    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
+    /// <inheritdoc cref="CompleteAsync"/>
+    public void Complete(in ClaimKey key, TimeSpan timeToLive)
     {
         var now = Now();
         MakeRoom(now);
@@ -70,11 +86,10 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
                 shard.MoveEnd(slot, Later(now, timeToLive));
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
-    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    /// <inheritdoc cref="ReleaseAsync"/>
+    public void Release(in ClaimKey key, ClaimOwner owner)
     {
         var shard = ShardOf(key);
         lock (shard.Gate)
@@ -86,8 +101,6 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
                 Interlocked.Decrement(ref _count);
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask<bool> IsAvailableAsync(CancellationToken cancellation)

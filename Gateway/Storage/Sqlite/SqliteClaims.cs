@@ -53,6 +53,19 @@ internal sealed class SqliteClaims(SqliteClock clock)
         };
     }
 
+    /// <summary>What an attempt at it would be answered, without attempting it.</summary>
+    public ClaimState Find(SqliteSession session, in ClaimKey key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        Write(key, hash);
+        return session.Statement(IsProcessed).Bind(1, key.Route).Bind(2, hash).Bind(3, clock.Now).Number() switch
+        {
+            1 => ClaimState.Processed,
+            0 => ClaimState.InFlight,
+            _ => ClaimState.Claimed,
+        };
+    }
+
     public void Complete(SqliteSession session, in ClaimKey key, TimeSpan timeToLive)
     {
         Span<byte> hash = stackalloc byte[32];

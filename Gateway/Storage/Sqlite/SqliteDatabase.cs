@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Storage.Sqlite.Deliveries;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -30,6 +31,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         _queue = new SqliteQueue(options.Timeout, time);
         var clock = new SqliteClock(time, SqliteClock.SeenIn(session));
         Claims = new SqliteClaims(clock);
+        Deliveries = new SqliteDeliveries(Claims, clock);
+        Deliveries.Resume(session);
         _late = time.CreateTimer(
             static database => ((SqliteDatabase)database!).FailLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rounds = time.CreateTimer(
@@ -44,6 +47,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     public SqliteClaims Claims { get; }
 
+    public SqliteDeliveries Deliveries { get; }
+
     /// <summary>How many transactions have changed the file.</summary>
     public long Commits => Volatile.Read(ref _commits);
 
@@ -54,7 +59,16 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         var file = SqliteFile.Take(options.Path);
         try
         {
-            return new SqliteDatabase(file, SqliteSession.Open(options), options, time, metrics);
+            var session = SqliteSession.Open(options);
+            try
+            {
+                return new SqliteDatabase(file, session, options, time, metrics);
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         }
         catch (SqliteException exception)
         {

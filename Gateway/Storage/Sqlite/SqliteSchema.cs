@@ -24,6 +24,43 @@ internal static class SqliteSchema
             "CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), filler BLOB)",
             "INSERT INTO probe (id) VALUES (1)",
         ],
+        [
+            // What each queue holds is counted as it changes.
+            """
+            CREATE TABLE queue (
+                id INTEGER PRIMARY KEY, route TEXT NOT NULL, destination TEXT NOT NULL,
+                open INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0, dead_bytes INTEGER NOT NULL DEFAULT 0,
+                delivered INTEGER NOT NULL DEFAULT 0, delivered_bytes INTEGER NOT NULL DEFAULT 0,
+                UNIQUE (route, destination))
+            """,
+
+            // Deliveries: how many of it are kept. The content is elsewhere: lists have no use for it, and read many rows.
+            """
+            CREATE TABLE event (
+                seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, received INTEGER NOT NULL,
+                provider TEXT, key_id TEXT, event_id TEXT, event_type TEXT, deliveries INTEGER NOT NULL)
+            """,
+            "CREATE TABLE content (event INTEGER PRIMARY KEY, content BLOB NOT NULL)",
+
+            // State: 0 waits, 1 is taken, 2 waits for its order key, 3 delivered, 4 dead. Due: when it may be taken, when it was
+            // settled, or null for 2. Received, bytes and event_hash are the event's.
+            """
+            CREATE TABLE delivery (
+                seq INTEGER PRIMARY KEY, event INTEGER NOT NULL, queue INTEGER NOT NULL, state INTEGER NOT NULL,
+                due INTEGER, queued INTEGER NOT NULL, takes INTEGER NOT NULL, order_key BLOB, reason TEXT,
+                received INTEGER NOT NULL, bytes INTEGER NOT NULL, event_hash INTEGER, history BLOB NOT NULL)
+            """,
+            "CREATE UNIQUE INDEX delivery_event ON delivery (event, queue)",
+            "CREATE INDEX delivery_due ON delivery (queue, due) WHERE state < 2",
+            "CREATE INDEX delivery_taken ON delivery (queue) WHERE state = 1",
+            "CREATE INDEX delivery_turn ON delivery (queue, order_key, queued) WHERE state < 3 AND order_key IS NOT NULL",
+            "CREATE INDEX delivery_open ON delivery (queue, queued) WHERE state < 3",
+            "CREATE INDEX delivery_over ON delivery (queue, state, due) WHERE state > 2",
+            "CREATE INDEX delivery_listed ON delivery (received)",
+            "CREATE INDEX delivery_listed_open ON delivery (received) WHERE state < 3",
+            "CREATE INDEX delivery_listed_dead ON delivery (received) WHERE state = 4",
+            "CREATE INDEX delivery_listed_id ON delivery (event_hash, received) WHERE event_hash IS NOT NULL",
+        ],
     ];
 
     /// <summary>Reads only.</summary>

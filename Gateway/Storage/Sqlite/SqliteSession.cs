@@ -16,9 +16,17 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _connection;
     private readonly long _mostPages;
+    private readonly long _reserved;
+    private long _room; // In pages, for what is new.
 
-    private SqliteSession(sqlite3 connection, SqliteOptions options) =>
+    private SqliteSession(sqlite3 connection, SqliteOptions options)
+    {
         (_connection, _mostPages) = (connection, options.MaxBytes / PageSize);
+        _reserved = Math.Min(MostReserved, _mostPages / 16);
+    }
+
+    /// <summary>The row that was inserted last.</summary>
+    public long LastRow => raw.sqlite3_last_insert_rowid(_connection);
 
     /// <summary>How many rows have been changed so far.</summary>
     public int TotalChanges => raw.sqlite3_total_changes(_connection);
@@ -27,7 +35,12 @@ internal sealed class SqliteSession : IDisposable
     /// Whether, when the transaction began, what room is left was for completions: the backend has processed those events,
     /// and a new one can be refused.
     /// </summary>
-    public bool IsNearlyFull { get; private set; }
+    public bool IsNearlyFull => _room <= 0;
+
+    /// <summary>
+    /// Whether most of what was kept back is used, too: from here on only what takes no room is written, and what gives room.
+    /// </summary>
+    public bool IsFull => _room <= -_reserved * 3 / 4;
 
     /// <summary>Opens the file, creates it if it is not there, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">SQLite cannot use it.</exception>
@@ -72,7 +85,23 @@ internal sealed class SqliteSession : IDisposable
     {
         Statement("BEGIN IMMEDIATE").Execute();
         var used = Statement("PRAGMA page_count").Number() - Statement("PRAGMA freelist_count").Number();
-        IsNearlyFull = used >= _mostPages - Math.Min(MostReserved, _mostPages / 16);
+        _room = _mostPages - _reserved - used!.Value;
+    }
+
+    /// <summary>
+    /// Whether there is room for something new, beside all that room was found for in this transaction: operations that have
+    /// come together must not use up what is kept back.
+    /// </summary>
+    public bool TryFindRoom(long bytes)
+    {
+        var pages = 2 + (bytes / PageSize); // One is begun, and what is listed by takes less than another.
+        if (_room < pages)
+        {
+            return false;
+        }
+
+        _room -= pages;
+        return true;
     }
 
     /// <summary>Returns when what the transaction wrote is on the disk.</summary>

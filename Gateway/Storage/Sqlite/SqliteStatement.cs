@@ -23,22 +23,38 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    /// <summary>Not for an empty value, which SQLite would take for NULL.</summary>
-    public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value)
+    public SqliteStatement Bind(int parameter, long? value)
     {
-        Check(raw.sqlite3_bind_blob(_statement, parameter, value));
+        Check(value is { } number
+            ? raw.sqlite3_bind_int64(_statement, parameter, number)
+            : raw.sqlite3_bind_null(_statement, parameter));
         return this;
     }
 
-    public SqliteStatement Bind(int parameter, string value)
+    /// <summary>SQLite makes a copy, and keeps it until another value is bound.</summary>
+    public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value)
     {
-        if (value.Length is 0 or > LongestOnStack)
+        Check(value.IsEmpty
+            ? raw.sqlite3_bind_zeroblob(_statement, parameter, 0) // An empty span it would take for NULL.
+            : raw.sqlite3_bind_blob(_statement, parameter, value));
+        return this;
+    }
+
+    public SqliteStatement Bind(int parameter, string? value)
+    {
+        if (value is null)
+        {
+            Check(raw.sqlite3_bind_null(_statement, parameter));
+            return this;
+        }
+
+        if (value.Length == 0)
         {
             Check(raw.sqlite3_bind_text(_statement, parameter, value));
             return this;
         }
 
-        Span<byte> utf8 = stackalloc byte[3 * LongestOnStack];
+        var utf8 = value.Length <= LongestOnStack ? stackalloc byte[3 * LongestOnStack] : new byte[Encoding.UTF8.GetByteCount(value)];
         var length = Encoding.UTF8.GetBytes(value, utf8);
         Check(raw.sqlite3_bind_text(_statement, parameter, utf8[..length]));
         return this;
@@ -60,6 +76,9 @@ internal sealed class SqliteStatement : IDisposable
             raw.sqlite3_reset(_statement); // Or it would go on reading, and the log could not be emptied.
         }
     }
+
+    /// <summary>Runs it row by row. No other run of it may begin before these rows are disposed of.</summary>
+    public SqliteRows Rows() => new(this, _statement);
 
     /// <summary>The first column of the first row; null if there is no row.</summary>
     public long? Number()
@@ -89,7 +108,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private bool Step()
+    /// <summary>Goes to the next row; false behind the last.</summary>
+    internal bool Step()
     {
         var result = raw.sqlite3_step(_statement);
         if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)

@@ -1,0 +1,110 @@
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Storage.Sqlite.Deliveries;
+
+internal sealed partial class SqliteDeliveries
+{
+    private const string OldestOver =
+        """
+        SELECT seq, event, bytes, due FROM delivery WHERE queue = ?1 AND state = ?2 AND state > 2 ORDER BY due, seq LIMIT 1
+        """;
+
+    private const string Delete = "DELETE FROM delivery WHERE seq = ?1";
+
+    private const string SelectOfEvent =
+        """
+        SELECT state, queued, due, reason, bytes, history, queue FROM delivery WHERE event = ?1
+        """;
+
+    /// <summary>The event with its deliveries; null if it is not kept.</summary>
+    public static EventRecord? FindEvent(SqliteSession session, Guid id)
+    {
+        if (SqliteEvents.Find(session, id) is not { } seq)
+        {
+            return null;
+        }
+
+        var names = SqliteQueues.Names(session, route: null, destination: null);
+        List<DeliveryRecord> deliveries = [];
+        StoredEvent? listed = null;
+        using (var rows = session.Statement(SelectOfEvent).Bind(1, seq).Rows())
+        {
+            while (rows.Next())
+            {
+                var name = names[rows.Number(6)];
+                listed ??= SqliteEvents.Read(session, seq, name.Route, withContent: false);
+                deliveries.Add(Record(rows, listed, name.Destination));
+            }
+        }
+
+        deliveries.Sort(static (one, other) => string.CompareOrdinal(one.Destination, other.Destination));
+        return new EventRecord(SqliteEvents.Read(session, seq, listed!.Route, withContent: true), deliveries);
+    }
+
+    /// <summary>Removes what exceeds the retention, the oldest first. Returns how many; fewer than that: nothing is left.</summary>
+    public int Remove(SqliteSession session, Retention retention, int atMost)
+    {
+        if (SqliteQueues.Find(session, retention.Queue) is not { } queue)
+        {
+            return 0;
+        }
+
+        var state = retention.State == DeliveryState.Dead ? StoredState.Dead : StoredState.Delivered;
+        var settledBy = clock.Now - Microseconds.Of(retention.Age);
+        var bytes = SqliteQueues.Bytes(session, queue, state);
+        var removed = 0;
+        var removedBytes = 0L;
+        while (removed < atMost && RemoveOldest(session, queue, state, settledBy, bytes - removedBytes > retention.Bytes) is { } freed)
+        {
+            removed++;
+            removedBytes += freed;
+        }
+
+        if (removed > 0)
+        {
+            SqliteQueues.Count(session, queue, state == StoredState.Dead
+                ? new QueueChange(0, -removed, -removedBytes, 0, 0)
+                : new QueueChange(0, 0, 0, -removed, -removedBytes));
+            SqliteQueues.RemoveIfEmpty(session, queue);
+        }
+
+        return removed;
+    }
+
+    /// <summary>From the columns state, queued, due, reason, bytes and history.</summary>
+    private static DeliveryRecord Record(SqliteRows rows, StoredEvent listed, string destination) =>
+        new(listed, destination, Shown((StoredState)rows.Number(0)))
+        {
+            QueuedAt = Microseconds.At(rows.Number(1)),
+            At = rows.NumberOrNull(2) is { } due ? Microseconds.At(due) : null,
+            Reason = rows.TextOrNull(3),
+            Bytes = (int)rows.Number(4),
+            History = rows.Bytes(5),
+        };
+
+    private static DeliveryState Shown(StoredState state) => state switch
+    {
+        StoredState.Delivered => DeliveryState.Delivered,
+        StoredState.Dead => DeliveryState.Dead,
+        _ => DeliveryState.Waiting,
+    };
+
+    /// <summary>Returns its bytes; null if there is none, or it is to be kept.</summary>
+    private static long? RemoveOldest(SqliteSession session, long queue, StoredState state, long settledBy, bool isTooMuch)
+    {
+        long seq, of, bytes;
+        using (var rows = session.Statement(OldestOver).Bind(1, queue).Bind(2, (long)state).Rows())
+        {
+            if (!rows.Next() || (!isTooMuch && rows.Number(3) > settledBy))
+            {
+                return null;
+            }
+
+            (seq, of, bytes) = (rows.Number(0), rows.Number(1), rows.Number(2));
+        }
+
+        session.Statement(Delete).Bind(1, seq).Execute();
+        SqliteEvents.Forget(session, of);
+        return bytes;
+    }
+}

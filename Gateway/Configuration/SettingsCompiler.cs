@@ -129,6 +129,11 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
 
         var timeout = Duration(
             config.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), "Redis", "Timeout");
+        if (config.KeyPrefix is { } prefix && prefix.AsSpan().ContainsAny('{', '}'))
+        {
+            Report($"'{prefix}' has a brace; what is between braces decides on the node of a cluster, and that is the route.", "Redis", "KeyPrefix");
+        }
+
         string? authority = null;
         if (config.CertificateAuthority is not null)
         {

@@ -27,7 +27,7 @@ public sealed class RedisKeysTests : IAsyncLifetime
     [Fact]
     public async Task A_claim_is_one_key_named_by_its_route_and_the_hash_of_the_event()
     {
-        const string Name = "hooks:claim:orders:_____________________wAAAAAAAAAAAAAAAAAAAAA";
+        const string Name = "hooks:claim:{orders}:_____________________wAAAAAAAAAAAAAAAAAAAAA";
         var store = new RedisClaimStore(_redis);
         var key = new ClaimKey("orders", UInt128.MaxValue, 0);
         var owner = new ClaimOwner(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"));
@@ -53,6 +53,24 @@ public sealed class RedisKeysTests : IAsyncLifetime
             "hooks:rate:{000000000000000a}:000000000000000b:0000000000000000000000000000000c",
             await _server.AskAsync("KEYS *"),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("orders", "orders")]
+    [InlineData("bücher: *\n", "bücher: *\n")]
+    [InlineData("a}b{c", "a%7Db%7Bc")]
+    [InlineData("{}", "%7B%7D")]
+    [InlineData("100%", "100%25")]
+    [InlineData("%7B", "%257B")]
+    [InlineData("", "%")]
+    public void Whatever_a_route_is_called_all_that_is_its_stands_on_one_node(string route, string tag)
+    {
+        var keys = new RedisKeys("hooks:");
+        var id = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
+
+        Assert.Equal($"hooks:queue:{{{tag}}}", (string)keys.Queues(route)!);
+        Assert.Equal($"hooks:queue:{{{tag}}}:event:{id}", (string)keys.Event(route, id)!);
+        Assert.StartsWith($"hooks:claim:{{{tag}}}:", (string)keys.Claim(new ClaimKey(route, 1, 1))!, StringComparison.Ordinal);
     }
 
     [Fact]

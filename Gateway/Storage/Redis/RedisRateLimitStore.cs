@@ -12,7 +12,7 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
     // All budgets are read before one is written: a script that stops half-way is not undone. The same budget may be
     // charged twice. Numbers in Lua are exact up to 2^53, in microseconds the year 2255; written out with %.0f, since
     // tostring would round to 14 digits. Redis before version 5 does not let a script write after asking for the time.
-    private const string Script =
+    private static readonly RedisScript Script = new(
         """
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -31,7 +31,7 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
           end
         end
         return wait
-        """;
+        """);
 
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
 
@@ -39,30 +39,9 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
     public async ValueTask<TimeSpan> TryTakeAsync(
         ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation)
     {
-        var arguments = Arguments(charges.Span);
-        try
-        {
-            return Wait(await EvaluateAsync(arguments, CommandFlags.None, cancellation));
-        }
-        catch (StoreUnavailableException failure) when (IsScriptMissing(failure.InnerException))
-        {
-            // The library sends only a hash once it has loaded the script, and does not notice that Redis lost it.
-            return Wait(await EvaluateAsync(arguments, CommandFlags.NoScriptCache, cancellation));
-        }
+        var (keys, paces) = Arguments(charges.Span);
+        return TimeSpan.FromMicroseconds((long)await Script.EvaluateAsync(commands, keys, paces, cancellation));
     }
-
-    private static TimeSpan Wait(RedisResult microseconds) => TimeSpan.FromMicroseconds((long)microseconds);
-
-    private static bool IsScriptMissing(Exception? failure) =>
-        failure is RedisServerException && failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
-
-    private ValueTask<RedisResult> EvaluateAsync(
-        (RedisKey[] Keys, RedisValue[] Paces) arguments, CommandFlags flags, CancellationToken cancellation) =>
-        commands.SendAsync(
-            arguments.Keys[0],
-            static (database, _, call) => database.ScriptEvaluateAsync(Script, call.Keys, call.Paces, call.Flags),
-            (arguments.Keys, arguments.Paces, Flags: flags),
-            cancellation);
 
     private (RedisKey[] Keys, RedisValue[] Paces) Arguments(ReadOnlySpan<RateLimitCharge> charges)
     {

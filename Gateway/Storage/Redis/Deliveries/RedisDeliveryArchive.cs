@@ -1,0 +1,120 @@
+using Gateway.Storage.Deliveries;
+using StackExchange.Redis;
+
+namespace Gateway.Storage.Redis.Deliveries;
+
+/// <summary>What the queues in Redis hold and have held.</summary>
+internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys keys, RedisRoutes routes) : IDeliveryArchive
+{
+    /// <summary>Rows that one call looks at, where most of them may not be asked for.</summary>
+    private const int MostLookedAt = 2000;
+
+    /// <summary>In one script, while which Redis does nothing else: a few milliseconds.</summary>
+    private const int MostRemovedAtOnce = 500;
+
+    private static readonly TimeSpan ConsumerIsGone = TimeSpan.FromHours(1);
+
+    public async ValueTask<DeliveryPage> ListAsync(
+        DeliveryFilter filter, string? after, int atMost, CancellationToken cancellation)
+    {
+        var place = after is null ? null : DeliveryPlace.Parse(after);
+        var asked = filter.Route is { } only ? [only] : await routes.AllAsync(cancellation);
+        if (asked.Count == 0)
+        {
+            return new DeliveryPage([], null);
+        }
+
+        var most = filter is { EventType: null, EventId: null, Reason: null }
+            ? atMost
+            : Math.Max(atMost, MostLookedAt / asked.Count);
+        var arguments = DeliveryListing.Arguments(filter, place, most);
+        var answers = await Task.WhenAll(asked.Select(route =>
+            DeliveryScripts.List.EvaluateAsync(commands, [keys.Queues(route)], arguments, cancellation).AsTask()));
+
+        var listing = new DeliveryListing(filter, atMost);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            listing.Add(asked[i], (RedisResult[])answers[i]!);
+        }
+
+        return listing.Page();
+    }
+
+    public async ValueTask<EventRecord?> FindAsync(Guid id, CancellationToken cancellation)
+    {
+        foreach (var (route, fields) in await ReadAsync(id, cancellation))
+        {
+            if (fields.Length > 0)
+            {
+                return ReadEvent(route, id, fields);
+            }
+        }
+
+        return null;
+    }
+
+    public async ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation)
+    {
+        var replayed = await Task.WhenAll((await routes.AllAsync(cancellation)).Select(route =>
+            DeliveryScripts.Replay.EvaluateAsync(
+                commands, [keys.Queues(route)], [id.ToString(), destination], cancellation).AsTask()));
+        return Array.Exists(replayed, answer => (long)answer == 1);
+    }
+
+    public async ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)
+    {
+        var removed = 0;
+        while (true)
+        {
+            var most = Math.Min(atMost - removed, MostRemovedAtOnce);
+            var answer = await DeliveryScripts.Remove.EvaluateAsync(
+                commands,
+                [keys.Queues(retention.Queue.Route)],
+                [
+                    retention.Queue.Destination,
+                    DeliveryText.State(retention.State),
+                    DeliveryText.Span(retention.Age),
+                    retention.Bytes,
+                    most,
+                    (long)ConsumerIsGone.TotalMilliseconds,
+                ],
+                cancellation);
+            removed += (int)answer;
+            if ((int)answer < most || removed == atMost)
+            {
+                return removed;
+            }
+        }
+    }
+
+    private static EventRecord ReadEvent(string route, Guid id, HashEntry[] fields)
+    {
+        var values = fields.ToDictionary(field => (string)field.Name!, field => field.Value, StringComparer.Ordinal);
+        if (!values.TryGetValue("received", out var received) || !values.TryGetValue("about", out var about)
+            || !values.TryGetValue("content", out var content))
+        {
+            throw DeliveryText.Foreign();
+        }
+
+        var whole = DeliveryText.ReadEvent(route, id, received!, about!, content!);
+        var without = whole with { Content = default };
+        return new EventRecord(whole, [
+            .. values.Where(field => field.Key.StartsWith("d:", StringComparison.Ordinal))
+                .OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => DeliveryText.ReadDelivery(
+                    without,
+                    field.Key[2..],
+                    field.Value!,
+                    values.TryGetValue("h:" + field.Key[2..], out var history) ? (byte[])history! : [],
+                    whole.Content.Length)),
+        ]);
+    }
+
+    /// <summary>Of every route: nothing else tells which one it was.</summary>
+    private async Task<(string Route, HashEntry[] Fields)[]> ReadAsync(Guid id, CancellationToken cancellation) =>
+        await Task.WhenAll((await routes.AllAsync(cancellation)).Select(async route => (route, await commands.SendAsync(
+            keys.Event(route, id),
+            static (database, key, _) => database.HashGetAllAsync(key, CommandFlags.DemandMaster),
+            state: 0,
+            cancellation))));
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Gateway.Storage.Deliveries;
+using StackExchange.Redis;
+
+namespace Gateway.Storage.Redis.Deliveries;
+
+/// <summary>The queues in Redis.</summary>
+internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys, RedisRoutes routes) : IDeliveryQueue
+{
+    private const int MostAtOnce = 1000;
+
+    /// <summary>Of contents in one answer: what is in Redis's buffers and on the way at most, for one take.</summary>
+    private const long MostBytesAtOnce = 8 * 1024 * 1024;
+
+    /// <summary>The name of this process in the groups: recognisable, and nobody else's.</summary>
+    private readonly string _consumer =
+        $"{Environment.MachineName}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    public async ValueTask<AcceptState> AcceptAsync(Acceptance acceptance, CancellationToken cancellation)
+    {
+        var route = acceptance.Event.Route;
+        await routes.RememberAsync(route, cancellation);
+        RedisKey[] touched = acceptance.Claim is { } claim
+            ? [keys.Queues(route), keys.Claim(claim.Key)]
+            : [keys.Queues(route)];
+        var answer = await DeliveryScripts.Accept.EvaluateAsync(commands, touched, Arguments(acceptance), cancellation);
+        return (string?)answer switch
+        {
+            "accepted" => AcceptState.Accepted,
+            "processed" => AcceptState.Processed,
+            "in flight" => AcceptState.InFlight,
+            "full" => AcceptState.Full,
+            _ => throw new StoreUnavailableException("The claim in Redis was not written by the gateway."),
+        };
+    }
+
+    public async ValueTask<IReadOnlyList<TakenDelivery>> TakeAsync(
+        QueueName queue, int atMost, TimeSpan lease, CancellationToken cancellation)
+    {
+        var answer = await DeliveryScripts.Take.EvaluateAsync(
+            commands,
+            [keys.Queues(queue.Route)],
+            [queue.Destination, _consumer, Math.Min(atMost, MostAtOnce), DeliveryText.Span(lease), MostBytesAtOnce],
+            cancellation);
+        var rows = (RedisResult[])answer!;
+        var taken = new TakenDelivery[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            taken[i] = ReadTaken(queue, (RedisResult[])rows[i]!);
+        }
+
+        return taken;
+    }
+
+    public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
+    {
+        var taken = settlement.Delivery;
+        await DeliveryScripts.Settle.EvaluateAsync(
+            commands,
+            [keys.Queues(taken.Queue.Route)],
+            [
+                taken.Event.Id.ToString(),
+                taken.Queue.Destination,
+                DeliveryText.State(settlement.State),
+                taken.Takes,
+                DeliveryText.Microseconds(taken.QueuedAt),
+                DeliveryText.Bytes(settlement.History),
+                DeliveryText.Span(settlement.After),
+                settlement.State == DeliveryState.Dead ? settlement.Reason ?? "" : "",
+            ],
+            cancellation);
+    }
+
+    public async ValueTask<IReadOnlyList<QueueStatus>> StatusAsync(CancellationToken cancellation)
+    {
+        var known = await routes.AllAsync(cancellation);
+        var answers = await Task.WhenAll(known.Select(route =>
+            DeliveryScripts.Status.EvaluateAsync(commands, [keys.Queues(route)], [], cancellation).AsTask()));
+        var queues = new List<QueueStatus>();
+        for (var i = 0; i < answers.Length; i++)
+        {
+            foreach (var row in (RedisResult[])answers[i]!)
+            {
+                var status = ReadStatus(known[i], (RedisResult[])row!);
+                if (status.Open + status.Dead + status.Delivered > 0)
+                {
+                    queues.Add(status);
+                }
+            }
+        }
+
+        return queues;
+    }
+
+    private static RedisValue[] Arguments(Acceptance acceptance)
+    {
+        const int fixedArguments = 7;
+        var arguments = new RedisValue[fixedArguments + acceptance.Destinations.Count];
+        arguments[0] = acceptance.Event.Id.ToString();
+        arguments[1] = DeliveryText.Time(acceptance.Event.ReceivedAt);
+        arguments[2] = DeliveryText.About(acceptance.Event);
+        arguments[3] = DeliveryText.Bytes(acceptance.Event.Content);
+        arguments[4] = acceptance.Claim is { } claim ? Math.Max(1, claim.TimeToLive.Ticks / TimeSpan.TicksPerMillisecond) : 0;
+        arguments[5] = acceptance.OrderKey is { } order ? order.ToString("x32", CultureInfo.InvariantCulture) : "-";
+        arguments[6] = acceptance.MaxOpen;
+        for (var i = 0; i < acceptance.Destinations.Count; i++)
+        {
+            arguments[fixedArguments + i] = acceptance.Destinations[i];
+        }
+
+        return arguments;
+    }
+
+    private static TakenDelivery ReadTaken(QueueName queue, RedisResult[] row)
+    {
+        if (!Guid.TryParse((string?)row[0], out var id) || row[3].IsNull)
+        {
+            throw DeliveryText.Foreign();
+        }
+
+        var taken = DeliveryText.ReadEvent(queue.Route, id, (string)row[1]!, (byte[])row[2]!, (byte[])row[3]!);
+        return new TakenDelivery(
+            queue, taken, DeliveryText.ReadTime((string)row[4]!), (int)row[5], (byte[])row[6]!);
+    }
+
+    private static QueueStatus ReadStatus(string route, RedisResult[] row)
+    {
+        var oldest = (string)row[4]!;
+        return new QueueStatus(
+            new QueueName(route, (string)row[0]!),
+            (long)row[1],
+            (long)row[2],
+            (long)row[3],
+            oldest.Length == 0 ? null : DeliveryText.ReadTime(oldest));
+    }
+}

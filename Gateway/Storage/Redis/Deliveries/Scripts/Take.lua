@@ -1,0 +1,96 @@
+-- ARGV: destination, consumer, most deliveries, microseconds of the lease, most bytes of contents (one is always taken).
+local destination, consumer = ARGV[1], ARGV[2]
+local most, lease, room = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+local stream, due = key_of('stream', destination), key_of('due', destination)
+local now = time()
+
+-- Where the group has read to. A group that is missing, after a loss of data, is made; it reads everything once more.
+local function last_read()
+  for _, group in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+    local facts = {}
+    for i = 1, #group, 2 do
+      facts[group[i]] = group[i + 1]
+    end
+    if facts['name'] == GROUP then
+      return facts['last-delivered-id']
+    end
+  end
+  redis.call('XGROUP', 'CREATE', stream, GROUP, '0')
+  return '0-0'
+end
+
+-- Those that may be taken again, and those that have never been taken: both in order, to be merged.
+local again = redis.call('ZRANGEBYSCORE', due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, most)
+local new = {}
+if redis.call('EXISTS', stream) == 1 then
+  new = redis.call('XRANGE', stream, '(' .. last_read(), '+', 'COUNT', most)
+end
+
+local chosen, stale, unread = {}, {}, 0
+local a, n = 1, 1
+while #chosen < most and (again[a] or new[n]) do
+  local one
+  if again[a] and (not new[n] or tonumber(again[a + 1]) <= tonumber(new[n][2][4])) then
+    one = { id = again[a] }
+  else
+    one = { id = new[n][2][2], entry = new[n][1] }
+  end
+
+  local d = read(one.id, destination)
+  local valid = d and (d.state == 'waiting' or d.state == 'taken') and (not one.entry or one.entry == d.entry)
+  if valid then
+    room = room - redis.call('HSTRLEN', event_of(one.id), 'content')
+    if room < 0 and #chosen > 0 then
+      break
+    end
+    one.delivery = d
+    chosen[#chosen + 1] = one
+  else
+    stale[#stale + 1] = one
+  end
+
+  if one.entry then
+    n, unread = n + 1, unread + 1
+  else
+    a = a + 2
+  end
+end
+
+if #chosen + #stale == 0 then
+  return {}
+end
+
+-- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that needs none.
+redis.call('ZREM', due, chosen[1] and chosen[1].id or stale[1].id)
+if unread > 0 then
+  redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', unread, 'STREAMS', stream, '>')
+end
+
+for _, one in ipairs(stale) do
+  if one.entry then
+    leave_stream(destination, one.entry)
+  else
+    redis.call('ZREM', due, one.id)
+  end
+end
+
+local taken = {}
+for _, one in ipairs(chosen) do
+  local d = one.delivery
+  if not one.entry and not redis.call('XCLAIM', stream, GROUP, consumer, 0, d.entry)[1] then
+    -- The group has not read it, so it was made anew, or the stream has lost it.
+    redis.call('ZREM', due, one.id)
+    leave_stream(destination, d.entry)
+    make_ready(one.id, destination, d, now)
+    d.state, d.at = 'waiting', '0'
+    write(one.id, destination, d)
+  else
+    d.state, d.at = 'taken', later(now, lease)
+    d.takes = string.format('%.0f', tonumber(d.takes) + 1)
+    redis.call('ZADD', due, d.at, one.id)
+    write(one.id, destination, d)
+    local event = redis.call('HMGET', event_of(one.id), 'received', 'about', 'content', 'h:' .. destination)
+    taken[#taken + 1] = { one.id, event[1], event[2], event[3], d.queued, d.takes, event[4] or '' }
+  end
+end
+return taken

@@ -1,6 +1,9 @@
+using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
+using Gateway.Storage.Memory;
+using Gateway.Storage.Memory.Deliveries;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -29,6 +32,9 @@ public sealed class GatewayMiddlewareTests : IDisposable
         var middleware = new GatewayMiddleware(
             _ => throw new InvalidOperationException("a bug"),
             new WebhookForwarder(route.Claims, _metrics, route.Clock),
+            new WebhookAcceptor(
+                new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
+                new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), route.Clock),
             new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
             new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
             new BodyBudget(long.MaxValue),

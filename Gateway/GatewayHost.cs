@@ -1,10 +1,13 @@
 using System.Text;
 using Gateway.Admin;
+using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
+using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Storage;
+using Gateway.Storage.Deliveries;
 using Gateway.Verification;
 using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Authorization;
@@ -81,7 +84,7 @@ internal static class GatewayHost
                 pipeline.UseLoadBalancing();
                 pipeline.UsePassiveHealthChecks();
             })
-            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PolicyOf(route)));
+            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PoliciesOf(route)));
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
@@ -175,10 +178,39 @@ internal static class GatewayHost
 
         // The journey's ends.
         services.AddSingleton<WebhookForwarder>();
+        AddDelivery(services, settings);
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
+        services.AddSingleton<DeliveryApi>();
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
+    }
+
+    private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().RateLimits);
+        services.AddSingleton<QueueSignals>();
+        services.AddSingleton(provider =>
+            new ContentCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
+        services.AddSingleton<StoredRequestCodec>();
+        services.AddSingleton<WebhookAcceptor>();
+        services.AddSingleton<RoutePipeline>();
+        services.AddSingleton<DeliveryAttempt>();
+        services.AddSingleton<DeliveryCleaner>();
+        services.AddSingleton(provider => new DeliveryServices(
+            provider.GetRequiredService<IDeliveryQueue>(),
+            provider.GetRequiredService<IRateLimitStore>(),
+            provider.GetRequiredService<DeliveryAttempt>(),
+            provider.GetRequiredService<QueueSignals>(),
+            provider.GetRequiredService<GatewayMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
+        {
+            IsForgetful = settings.Storage == StorageProvider.Memory,
+        });
+        services.AddHostedService<DeliveryService>();
     }
 }

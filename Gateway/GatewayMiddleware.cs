@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
@@ -14,12 +15,18 @@ namespace Gateway;
 internal sealed class GatewayMiddleware(
     RequestDelegate next,
     WebhookForwarder forwarder,
+    WebhookAcceptor acceptor,
     WebhookRecorder recorder,
     ProxyHint proxyHint,
     BodyBudget budget,
     TimeProvider clock)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<QueuedRequest>() is { } queued
+            ? queued.ForwardAsync(next) // Accepted before, and judged then.
+            : ReceiveAsync(context);
+
+    private async Task ReceiveAsync(HttpContext context)
     {
         var started = clock.GetTimestamp();
         using var webhook = Admit(context);
@@ -47,6 +54,11 @@ internal sealed class GatewayMiddleware(
         var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
         policy.UnverifiedBudget?.Settle(webhook, verdict);
+        if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
+        {
+            return await acceptor.AcceptAsync(webhook, delivery);
+        }
+
         if (verdict.Passed)
         {
             return await forwarder.ForwardAsync(webhook, next);

@@ -1,9 +1,13 @@
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage;
+using Gateway.Storage.Deliveries;
 using Gateway.Storage.Memory;
+using Gateway.Storage.Memory.Deliveries;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Deliveries;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Verification;
 
 namespace Gateway;
@@ -11,22 +15,24 @@ namespace Gateway;
 /// <summary>The stores of one process, measured and recovering.</summary>
 internal sealed class GatewayStores : IAsyncDisposable
 {
-    private readonly IAsyncDisposable? _connection;
-
-    private GatewayStores(
-        RecoveringClaimStore claims, IRateLimitStore rateLimits, MemoryRateLimitStore unverified, IStoreHealth health,
-        IAsyncDisposable? connection)
+    private GatewayStores()
     {
-        (Claims, RateLimits, UnverifiedBudgets, Health, _connection) = (claims, rateLimits, unverified, health, connection);
     }
 
-    public RecoveringClaimStore Claims { get; }
+    public required RecoveringClaimStore Claims { get; init; }
 
-    public IRateLimitStore RateLimits { get; }
+    public required IRateLimitStore RateLimits { get; init; }
 
-    public MemoryRateLimitStore UnverifiedBudgets { get; }
+    public required MemoryRateLimitStore UnverifiedBudgets { get; init; }
 
-    public IStoreHealth Health { get; }
+    public required IDeliveryQueue Deliveries { get; init; }
+
+    public required IDeliveryArchive Archive { get; init; }
+
+    public required IStoreHealth Health { get; init; }
+
+    /// <summary>What the stores have open, in the order in which it is closed.</summary>
+    private IReadOnlyList<IAsyncDisposable> Connections { get; init; } = [];
 
     /// <summary>The stores that the settings name. Connecting to Redis goes on in the background.</summary>
     /// <exception cref="StoreUnavailableException">The store's file cannot be used.</exception>
@@ -38,35 +44,54 @@ internal sealed class GatewayStores : IAsyncDisposable
             var commands = new RedisCommands(redis, clock);
             var health = new RedisHealth(commands);
             var observer = Observer(health, isMeasured: true);
-            return Create(
-                new RedisClaimStore(commands),
-                new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer), health, observer, commands);
+            var deliveries = new RedisDeliveryStore(commands);
+            return new GatewayStores
+            {
+                Claims = Recovering(new RedisClaimStore(commands), observer),
+                RateLimits = new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer),
+                UnverifiedBudgets = new MemoryRateLimitStore(clock),
+                Deliveries = new ObservedDeliveryQueue(deliveries, observer),
+                Archive = deliveries,
+                Health = health,
+                Connections = [commands],
+            };
         }
 
-        // One replica: its budgets are nobody else's, and not worth a write to the disk.
-        var budgets = new MemoryRateLimitStore(clock);
         if (settings.Sqlite is { } sqlite)
         {
             var database = SqliteDatabase.Open(sqlite, clock, metrics);
             var health = new SqliteHealth(database);
-            return Create(new SqliteClaimStore(database), budgets, health, Observer(health, isMeasured: true), database);
+            var observer = Observer(health, isMeasured: true);
+            var deliveries = new SqliteDeliveryStore(database);
+            return new GatewayStores
+            {
+                Claims = Recovering(new SqliteClaimStore(database), observer),
+                RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
+                UnverifiedBudgets = new MemoryRateLimitStore(clock),
+                Deliveries = new ObservedDeliveryQueue(deliveries, observer),
+                Archive = deliveries,
+                Health = health,
+                Connections = [database],
+            };
         }
 
         var memory = new MemoryClaimStore(clock, settings.MaxClaims);
-        return Create(memory, budgets, memory, Observer(memory, isMeasured: false), connection: null);
+        var inMemory = new MemoryDeliveryStore(memory, clock);
+        return new GatewayStores
+        {
+            Claims = Recovering(memory, Observer(memory, isMeasured: false)),
+            RateLimits = new MemoryRateLimitStore(clock),
+            UnverifiedBudgets = new MemoryRateLimitStore(clock),
+            Deliveries = inMemory,
+            Archive = inMemory,
+            Health = memory,
+        };
 
         StoreObserver Observer(IStoreHealth store, bool isMeasured) =>
             new(store.Name, isMeasured, metrics, clock, loggers.CreateLogger<StoreObserver>());
 
-        GatewayStores Create(
-            IClaimStore claims, IRateLimitStore rateLimits, IStoreHealth health, StoreObserver observer,
-            IAsyncDisposable? connection) => new(
-                new RecoveringClaimStore(
-                    new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>()),
-                rateLimits,
-                new MemoryRateLimitStore(clock),
-                health,
-                connection);
+        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer) =>
+            new(new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>());
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>
@@ -75,9 +100,9 @@ internal sealed class GatewayStores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Claims.Dispose();
-        if (_connection is not null)
+        foreach (var connection in Connections)
         {
-            await _connection.DisposeAsync();
+            await connection.DisposeAsync();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Tests.Support;
+using Gateway.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Configuration;
@@ -27,7 +28,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     /// <summary>YARP's view: another object for every configuration put in force.</summary>
     private object InForce => _proxy.GetConfig();
 
-    private VerificationMode Mode => _proxy.PolicyOf(Assert.Single(_proxy.GetConfig().Routes)).Mode;
+    private VerificationMode Mode => _proxy.PoliciesOf(Assert.Single(_proxy.GetConfig().Routes)).OfType<RoutePolicy>().Single().Mode;
 
     public async Task InitializeAsync()
     {

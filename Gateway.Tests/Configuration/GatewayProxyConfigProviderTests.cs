@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Tests.Support;
+using Gateway.Verification;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tests.Configuration;
@@ -16,7 +17,7 @@ public sealed class GatewayProxyConfigProviderTests : IDisposable
 
         Assert.Equal(
             ["first", "second"],
-            _provider.GetConfig().Routes.Select(route => _provider.PolicyOf(route).Route).Order(StringComparer.Ordinal));
+            _provider.GetConfig().Routes.Select(route => PolicyOf(route).Route).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class GatewayProxyConfigProviderTests : IDisposable
     {
         await ApplyAsync("http://localhost:5000/");
 
-        Assert.Throws<InvalidOperationException>(() => _provider.PolicyOf(new RouteConfig { RouteId = "first", Match = new RouteMatch() }));
+        Assert.Throws<InvalidOperationException>(() => _provider.PoliciesOf(new RouteConfig { RouteId = "first", Match = new RouteMatch() }));
     }
 
     [Fact]
@@ -32,12 +33,12 @@ public sealed class GatewayProxyConfigProviderTests : IDisposable
     {
         await ApplyAsync("http://localhost:5000/");
         var route = _provider.GetConfig().Routes[0];
-        var policy = _provider.PolicyOf(route);
+        var policy = PolicyOf(route);
 
         await ApplyAsync("http://localhost:5001/");
 
-        Assert.Same(policy, _provider.PolicyOf(route));
-        Assert.NotSame(policy, _provider.PolicyOf(_provider.GetConfig().Routes.Single(other => other.RouteId == route.RouteId)));
+        Assert.Same(policy, PolicyOf(route));
+        Assert.NotSame(policy, PolicyOf(_provider.GetConfig().Routes.Single(other => other.RouteId == route.RouteId)));
     }
 
     [Fact]
@@ -89,6 +90,8 @@ public sealed class GatewayProxyConfigProviderTests : IDisposable
         _provider.Dispose();
         _folder.Dispose();
     }
+
+    private RoutePolicy PolicyOf(RouteConfig route) => _provider.PoliciesOf(route).OfType<RoutePolicy>().Single();
 
     private string[] ClusterIds() =>
         [.. _provider.GetConfig().Clusters.Select(cluster => cluster.ClusterId).Order(StringComparer.Ordinal)];

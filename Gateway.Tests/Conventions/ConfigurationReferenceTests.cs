@@ -62,6 +62,8 @@ public sealed class ConfigurationReferenceTests
     [InlineData("Gateway.Tests/Golden/yarp-full.json", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_scalar_for_list.txt", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_preset_overlay.txt", true)]
+    [InlineData("Gateway.Tests/Golden/Config/good_delivery.txt", true)]
+    [InlineData("Gateway.Tests/Golden/Config/delivery_everything_wrong.txt", false)]
     [InlineData("Gateway.Tests/Golden/Config/key_misspelt.txt", false)]
     [InlineData("Gateway.Tests/Golden/Config/key_misspelt_in_gateway.txt", false)]
     [InlineData("Gateway.Tests/Golden/Config/durations.txt", false)]

@@ -22,11 +22,15 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void Verification_does_not_know_what_comes_after_it() =>
         AssertNoUsing("Gateway/Verification", name => name.StartsWith("Gateway.Forwarding", StringComparison.Ordinal)
+            || name.StartsWith("Gateway.Delivery", StringComparison.Ordinal)
             || name.StartsWith("Gateway.Admin", StringComparison.Ordinal) || name.StartsWith("Gateway.Cli", StringComparison.Ordinal));
 
-    [Fact]
-    public void Forwarding_knows_no_stage() =>
-        AssertNoUsing("Gateway/Forwarding", name => Array.Exists(
+    [Theory]
+    [InlineData("Gateway/Forwarding")]
+    [InlineData("Gateway/Delivery")]
+    [InlineData("Gateway/Storage")]
+    public void What_comes_after_verification_knows_no_stage(string folder) =>
+        AssertNoUsing(folder, name => Array.Exists(
             Stages, stage => name.StartsWith($"Gateway.Verification.{stage}", StringComparison.Ordinal)));
 
     [Fact]

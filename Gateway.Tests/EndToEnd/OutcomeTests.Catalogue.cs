@@ -36,6 +36,8 @@ public sealed partial class OutcomeTests
 
     private static readonly Dictionary<Outcome, string> NotReached = new()
     {
+        [Outcome.Queued] = "Another route that queues: see DeliveryTests.",
+        [Outcome.QueueFull] = "Another route that queues: see DeliveryTests.",
         [Outcome.ProviderUnavailable] = "Another route with another provider: see SnsConfirmationTests.",
         [Outcome.Undecided] = "Only a stage with a bug leads there, and no configuration makes one: see VerdictTests.",
     };

@@ -30,6 +30,7 @@ public sealed class AnswerWriterTests : IDisposable
         { "backend_unreachable", 502, "Backend unreachable", null },
         { "backend_timeout", 504, "Backend did not answer in time", null },
         { "store_unavailable", 503, "Temporarily unavailable", "1" },
+        { "queue_full", 503, "Temporarily unavailable", "1" },
         { "provider_unavailable", 503, "Temporarily unavailable", "1" },
         { "overloaded", 503, "Temporarily unavailable", "1" },
         { "undecided", 500, "Internal error", null },

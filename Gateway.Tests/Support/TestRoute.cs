@@ -36,8 +36,9 @@ internal sealed class TestRoute : IDisposable
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
         var settings = new SettingsCompiler(root.At("Gateway"), files, problems).Compile();
-        CompiledPolicy = new RouteCompiler(new PresetCatalog(root.At("Gateway", "Providers"), problems), settings, files, services, problems)
-            .Compile(Name, root.At("ReverseProxy", "Routes", Name));
+        CompiledPolicy = new RouteCompiler(
+                new PresetCatalog(root.At("Gateway", "Providers"), problems), settings, files, services, ["backend"], problems)
+            .Compile(Name, root.At("ReverseProxy", "Routes", Name), "backend", out _);
         Problems = problems.All;
     }
 

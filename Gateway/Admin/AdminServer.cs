@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage;
@@ -11,8 +12,8 @@ namespace Gateway.Admin;
 /// leads from the webhooks' listener to here.
 /// </summary>
 internal sealed class AdminServer(
-    AdminSettings settings, IStoreHealth store, ReloadState reload, Telemetry telemetry, IHostApplicationLifetime lifetime,
-    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    AdminSettings settings, IStoreHealth store, ReloadState reload, Telemetry telemetry, DeliveryApi deliveries,
+    IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
     private WebApplication? _app;
@@ -34,6 +35,7 @@ internal sealed class AdminServer(
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapGet("/metrics", () => Results.Text(telemetry.Reader.Scrape(), PrometheusText.ContentType))
             .AddEndpointFilter(RequireToken);
+        deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
         await _app.StartAsync(cancellationToken);
     }
 
@@ -73,6 +75,20 @@ internal sealed class AdminServer(
 
     private ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         IsAuthorized(context.HttpContext.Request) ? next(context) : new(Results.Unauthorized());
+
+    /// <summary>
+    /// A page of another origin can make a browser on this machine send a request without asking first, if it is a plain one. It
+    /// cannot hide where it comes from (Fetch, section 3.2), nor send JSON without asking.
+    /// </summary>
+    private static ValueTask<object?> RefuseForeignPages(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        var isForeign = request.Headers.Origin is [{ Length: > 0 } origin]
+            && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return isForeign || request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"]
+            ? new(Results.Problem("Not from another site.", statusCode: StatusCodes.Status403Forbidden))
+            : next(context);
+    }
 
     private bool IsAuthorized(HttpRequest request)
     {

@@ -22,6 +22,8 @@ internal static class GatewayCommand
             ExplainCommand.Create(environment),
             ProvidersCommand.Create(),
             SchemaCommand.Create(),
+            DeliveriesCommand.Create(environment),
+            DeliveriesCommand.CreateForDead(environment),
             HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)

@@ -28,7 +28,7 @@ internal static class HealthCommand
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(HealthUrl(admin), cancellation);
+            using var answer = await client.GetAsync(new Uri(AdminAddress.FromHere(admin), "/healthz"), cancellation);
             await console.Output.WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
@@ -37,12 +37,5 @@ internal static class HealthCommand
             await console.Error.WriteLineAsync($"{admin}: {exception.Message}");
             return 1;
         }
-    }
-
-    /// <summary>From inside the container, a listener on every address is asked on loopback.</summary>
-    private static Uri HealthUrl(Uri admin)
-    {
-        var host = admin.Host is "0.0.0.0" or "[::]" or "+" or "*" ? "127.0.0.1" : admin.Host;
-        return new UriBuilder(admin) { Host = host, Path = "/healthz" }.Uri;
     }
 }

@@ -19,6 +19,10 @@ internal static class AdminAddress
         return Parse(options.Environment(Variable)) ?? Parse(raw?.Node.At("Gateway", "Admin", "Url").Value) ?? new Uri(Default);
     }
 
+    /// <summary>From inside the container, a listener on every address is asked on loopback.</summary>
+    public static Uri FromHere(Uri admin) =>
+        admin.Host is "0.0.0.0" or "[::]" or "+" or "*" ? new UriBuilder(admin) { Host = "127.0.0.1" }.Uri : admin;
+
     /// <summary>The address, or null if the text is none.</summary>
     public static Uri? Parse(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using Gateway.Verification;
 
 namespace Gateway.Configuration;
@@ -25,17 +26,26 @@ internal sealed class ConfigurationLoader(
         var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
         presets.Check();
-        var compiler = new RouteCompiler(presets, settings, files, services(settings), problems);
+        var compiler = new RouteCompiler(
+            presets, settings, files, services(settings), [.. clusters.Select(cluster => cluster.ClusterId)], problems);
+        var clusterOf = routes.ToDictionary(route => route.RouteId, route => route.ClusterId, StringComparer.OrdinalIgnoreCase);
         var policies = new Dictionary<string, RoutePolicy>(StringComparer.OrdinalIgnoreCase);
+        var deliveries = new Dictionary<string, DeliveryPolicy>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {
-            if (compiler.Compile(name, route) is { } policy)
+            if (compiler.Compile(name, route, clusterOf.GetValueOrDefault(name), out var delivery) is not { } policy)
             {
-                policies[name] = policy;
+                continue;
+            }
+
+            policies[name] = policy;
+            if (delivery is not null)
+            {
+                deliveries[name] = delivery;
             }
         }
 
-        var partial = new GatewaySnapshot(settings, routes, clusters, policies);
+        var partial = new GatewaySnapshot(settings, routes, clusters, policies, deliveries);
         var snapshot = problems.Count == 0 ? partial : null;
         return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Gateway.Delivery;
 using Gateway.Verification;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
@@ -14,24 +15,35 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
 {
     private const string GenerationKey = "Gateway.Generation";
 
-    private readonly ConditionalWeakTable<RouteConfig, RoutePolicy> _policies = [];
+    private readonly ConditionalWeakTable<RouteConfig, object[]> _policies = [];
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private ProxyConfig _current = new([], []);
     private RoutePolicy[] _inForce = [];
+    private IReadOnlyList<DeliveryPolicy> _deliveries = [];
+    private IReadOnlyList<ContentKey> _encryptionKeys = [];
     private bool _asksForCertificates;
     private int _generation;
 
     public IProxyConfig GetConfig() => Volatile.Read(ref _current);
 
-    /// <summary>The policy compiled for this route.</summary>
+    /// <summary>
+    /// What this route was compiled to: its <see cref="RoutePolicy"/>, its <see cref="DeliveryPolicy"/> if it queues, and the
+    /// <see cref="ClusterNames"/> of its configuration.
+    /// </summary>
     /// <exception cref="InvalidOperationException">YARP asks for a route that did not come from here: a bug.</exception>
-    public RoutePolicy PolicyOf(RouteConfig route) =>
-        _policies.TryGetValue(route, out var policy)
-            ? policy
+    public object[] PoliciesOf(RouteConfig route) =>
+        _policies.TryGetValue(route, out var policies)
+            ? policies
             : throw new InvalidOperationException($"The route '{route.RouteId}' has no policy.");
 
     /// <summary>The policies in force.</summary>
     public IEnumerable<RoutePolicy> Policies => Volatile.Read(ref _inForce);
+
+    /// <summary>The routes in force that queue. The same list until something else is put in force.</summary>
+    public IReadOnlyList<DeliveryPolicy> Deliveries => Volatile.Read(ref _deliveries);
+
+    /// <summary>What queued requests are encrypted with, in the configuration in force.</summary>
+    public IReadOnlyList<ContentKey> EncryptionKeys => Volatile.Read(ref _encryptionKeys);
 
     /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
     public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
@@ -41,6 +53,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     {
         var next = Build(snapshot);
         Volatile.Write(ref _inForce, [.. snapshot.Policies.Values]);
+        Volatile.Write(ref _encryptionKeys, snapshot.Settings.EncryptionKeys);
+        Volatile.Write(ref _deliveries, [.. snapshot.Deliveries.Values]);
         Volatile.Write(ref _asksForCertificates, snapshot.Policies.Values.Any(policy => policy.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);
         previous.SignalChange();
@@ -55,6 +69,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         var generation = (++_generation).ToString(CultureInfo.InvariantCulture);
         var clusterIds = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var clusters = snapshot.Clusters.Select(cluster => Versioned(cluster, clusterIds)).ToList();
+        var names = new ClusterNames(clusterIds);
         var routes = new List<RouteConfig>();
         foreach (var route in snapshot.Routes)
         {
@@ -63,7 +78,10 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
                 [GenerationKey] = generation,
             };
             var stamped = route with { Metadata = metadata, ClusterId = clusterIds[route.ClusterId!] };
-            _policies.Add(stamped, snapshot.Policies[route.RouteId]);
+            object[] policies = snapshot.Deliveries.TryGetValue(route.RouteId, out var delivery)
+                ? [snapshot.Policies[route.RouteId], delivery, names]
+                : [snapshot.Policies[route.RouteId], names];
+            _policies.Add(stamped, policies);
             routes.Add(stamped);
         }
 

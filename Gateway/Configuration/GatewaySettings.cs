@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using Gateway.Intake;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Sqlite;
@@ -19,4 +20,8 @@ internal sealed record GatewaySettings(
     int MaxClaims,
     SqliteOptions? Sqlite,
     RedisOptions? Redis,
-    GatewayLimits Limits);
+    GatewayLimits Limits)
+{
+    /// <summary>What queued requests are encrypted with; none leaves them as they are.</summary>
+    public required IReadOnlyList<ContentKey> EncryptionKeys { get; init; }
+}

@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using Gateway.Outcomes;
 using Gateway.Verification;
 using Gateway.Verification.RateLimit;
@@ -12,11 +13,21 @@ namespace Gateway.Configuration;
 
 /// <summary>Compiles one route's <c>Verification</c> section over its preset into its policy.</summary>
 internal sealed class RouteCompiler(
-    PresetCatalog presets, GatewaySettings settings, ConfigurationFiles files, StageServices services, ProblemList problems)
+    PresetCatalog presets,
+    GatewaySettings settings,
+    ConfigurationFiles files,
+    StageServices services,
+    IReadOnlyList<string> clusters,
+    ProblemList problems)
 {
     /// <summary>The policy; null if a problem was reported.</summary>
-    public RoutePolicy? Compile(string route, ConfigurationNode routeNode)
+    /// <param name="route">The route's name.</param>
+    /// <param name="routeNode">The route as written.</param>
+    /// <param name="cluster">The route's cluster.</param>
+    /// <param name="delivery">How it delivers, if it queues.</param>
+    public RoutePolicy? Compile(string route, ConfigurationNode routeNode, string? cluster, out DeliveryPolicy? delivery)
     {
+        delivery = null;
         var before = problems.Count;
         var written = routeNode.ChildOrEmpty("Verification");
         if (written.Children.Count == 0)
@@ -33,6 +44,7 @@ internal sealed class RouteCompiler(
         var context = new StageContext(
             route, config, node, problems, settings.Limits, settings.Client, files, services, new BodyPointers());
         ReportUnknownResponses(context);
+        delivery = new DeliveryCompiler(context, clusters).Compile(cluster);
         var policy = config.Mode == VerificationMode.None ? CompileOpen(context) : CompileVerified(context);
         return problems.Count == before ? policy : null;
     }

@@ -33,7 +33,11 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             maxClaims,
             storage == StorageProvider.Sqlite ? CompileSqlite(config.Storage ?? new StorageConfig()) : null,
             storage == StorageProvider.Redis ? CompileRedis(config.Redis ?? new RedisConfig()) : null,
-            CompileLimits(config.Limits ?? new LimitsConfig()));
+            CompileLimits(config.Limits ?? new LimitsConfig()))
+        {
+            EncryptionKeys = new EncryptionKeyCompiler(node.At("Storage", "EncryptionKeys"), files, problems)
+                .Compile(config.Storage?.EncryptionKeys ?? []),
+        };
     }
 
     private AdminSettings CompileAdmin(AdminConfig config)

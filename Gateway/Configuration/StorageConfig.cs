@@ -18,6 +18,12 @@ internal sealed record StorageConfig
     /// <summary>Sqlite only: how long one operation may take before the store counts as not available. Default 1 second; 50 ms to 30 s.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>
+    /// Keys that queued requests are encrypted with while they are stored (AES-256-GCM). The first encrypts, all of them decrypt.
+    /// Default: none, and requests are stored as they are.
+    /// </summary>
+    public IReadOnlyList<EncryptionKeyConfig>? EncryptionKeys { get; init; }
+
     /// <summary>Memory only: how many claims are kept at most. Default 1,000,000; 1,000 to 100,000,000.</summary>
     public int? MaxClaims { get; init; }
 }

@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using Gateway.Outcomes;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;

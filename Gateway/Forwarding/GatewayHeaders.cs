@@ -16,6 +16,8 @@ internal static class GatewayHeaders
     public const string EventType = Prefix + "Event-Type";
     public const string VerifiedAt = Prefix + "Verified-At";
     public const string KeyId = Prefix + "Key-Id";
+    public const string DeliveryId = Prefix + "Delivery-Id";
+    public const string DeliveryAttempt = Prefix + "Delivery-Attempt";
 
     private const string ForwardedPrefix = "X-Forwarded-";
 
@@ -93,6 +95,12 @@ internal static class GatewayHeaders
         }
 
         headers.TryAddWithoutValidation(VerifiedAt, Instant(webhook.ReceivedAt));
+        if (webhook.Delivery is { } delivery)
+        {
+            headers.TryAddWithoutValidation(DeliveryId, delivery.Id.ToString());
+            headers.TryAddWithoutValidation(DeliveryAttempt, delivery.Attempt.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (webhook.KeyId is { } key)
         {
             headers.TryAddWithoutValidation(KeyId, Visible(key));

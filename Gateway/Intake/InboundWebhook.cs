@@ -107,8 +107,11 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The answer to the challenge that this request is, once recognised; be it that it names the wrong secret.</summary>
     public HandshakeReply? Handshake { get; set; }
 
-    /// <summary>The claim that this attempt holds; settled when the backend has answered.</summary>
+    /// <summary>The claim that this attempt holds; settled when the backend has answered. In a route that queues, the one to be taken.</summary>
     public Claim? Claim { get; set; }
+
+    /// <summary>The delivery that this is an attempt of; null for a webhook that has just been received.</summary>
+    public DeliveryNumber? Delivery { get; init; }
 
     public void Dispose()
     {

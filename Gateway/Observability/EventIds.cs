@@ -19,4 +19,14 @@ internal static class EventIds
     public const int CertificateFailed = 33;
     public const int ConfirmationFailed = 34;
     public const int Confirmed = 35;
+    public const int Delivered = 40;
+    public const int DeliveryRetried = 41;
+    public const int DeliveryDead = 42;
+    public const int DeliveryFailed = 43;
+    public const int DeliveryNotSettled = 44;
+    public const int DestinationPaused = 45;
+    public const int DestinationResumed = 46;
+    public const int QueueForgetful = 47;
+    public const int QueueOrphaned = 48;
+    public const int DeliveryServiceFailed = 49;
 }

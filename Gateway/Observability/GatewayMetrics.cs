@@ -7,7 +7,7 @@ namespace Gateway.Observability;
 /// The gateway's instruments, named as Prometheus shows them. Labels are names from the configuration and from closed
 /// catalogues only: nothing a sender chooses makes a new series.
 /// </summary>
-internal sealed class GatewayMetrics : IDisposable
+internal sealed partial class GatewayMetrics : IDisposable
 {
     public const string MeterName = "Gateway";
 
@@ -72,6 +72,7 @@ internal sealed class GatewayMetrics : IDisposable
         _certificates = _meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
         _meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
+        CreateDeliveryInstruments();
     }
 
     public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);

@@ -13,6 +13,7 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
     private const string NotProven = "Invalid signature";
 
     public static readonly Outcome Forwarded = new("forwarded", 200, "Forwarded", OutcomeKind.Forwarded);
+    public static readonly Outcome Queued = new("queued", 200, "queued", OutcomeKind.Status);
     public static readonly Outcome Handshake = new("handshake", 200, "Handshake", OutcomeKind.Handshake);
     public static readonly Outcome Duplicate = new("duplicate", 200, "already_processed", OutcomeKind.Status);
     public static readonly Outcome Ignored = new("ignored", 200, "ignored", OutcomeKind.Status);
@@ -40,6 +41,7 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
     public static readonly Outcome BackendUnreachable = new("backend_unreachable", 502, "Backend unreachable");
     public static readonly Outcome BackendTimeout = new("backend_timeout", 504, "Backend did not answer in time");
     public static readonly Outcome StoreUnavailable = new("store_unavailable", 503, "Temporarily unavailable");
+    public static readonly Outcome QueueFull = new("queue_full", 503, "Temporarily unavailable");
     public static readonly Outcome ProviderUnavailable = new("provider_unavailable", 503, "Temporarily unavailable");
     public static readonly Outcome Overloaded = new("overloaded", 503, "Temporarily unavailable");
 
@@ -51,9 +53,10 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
 
     public static IReadOnlyList<Outcome> All { get; } =
     [
-        Forwarded, Handshake, Duplicate, Ignored, DuplicateInFlight, IpNotAllowed, RateLimited, BodyTooLarge,
+        Forwarded, Queued, Handshake, Duplicate, Ignored, DuplicateInFlight, IpNotAllowed, RateLimited, BodyTooLarge,
         BodyTimeout, BodyIncomplete, ContentTypeNotAllowed, SignatureMissing, SignatureMalformed, SignatureInvalid,
         TimestampMissing, TimestampTooOld, TimestampInFuture, BodyInvalid, SchemaInvalid, EventIdMissing,
-        BackendUnreachable, BackendTimeout, StoreUnavailable, ProviderUnavailable, Overloaded, Undecided,
+        BackendUnreachable, BackendTimeout, StoreUnavailable, QueueFull, ProviderUnavailable,
+        Overloaded, Undecided,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Configuration;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Deduplication;
@@ -28,9 +29,20 @@ internal static class DeduplicationCompiler
             "Deduplication", "TimeToLive");
         var lease = context.Duration(
             config.Lease, DefaultLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "Deduplication", "Lease");
+        var queues = context.Config.Delivery?.Mode == DeliveryMode.Queue;
+        if (queues && config.OnStoreFailure == StoreFailure.Forward)
+        {
+            context.Report(
+                "\"Forward\" has no effect with \"Delivery:Mode\": \"Queue\": what the store cannot keep is not accepted. Remove it.",
+                "Deduplication", "OnStoreFailure");
+        }
+
         var policy = new DeduplicationPolicy(
             context.Route, ReadKey(context, config, signed), timeToLive, lease,
-            config.OnStoreFailure ?? StoreFailure.Reject);
+            config.OnStoreFailure ?? StoreFailure.Reject)
+        {
+            IsClaimedOnAcceptance = queues,
+        };
         return new DeduplicationStage(policy, context.Services.Claims, context.Services.Clock);
     }
 

@@ -32,6 +32,12 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         var key = EventId.Key(policy.Route, parts[..count]);
         webhook.EventId = EventId.Text(parts[..count], key);
         var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
+        if (policy.IsClaimedOnAcceptance)
+        {
+            webhook.Claim = claim;
+            return new(Verdict.Pass);
+        }
+
         return ClaimAsync(webhook, claim, cancellation);
     }
 

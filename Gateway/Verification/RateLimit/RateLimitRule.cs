@@ -19,8 +19,8 @@ internal sealed class RateLimitRule
     public RateLimitRule(string route, RateLimitSubject subject, string header, int limit, TimeSpan period)
     {
         (_subject, _header, _limit, _period) = (subject, header, limit, period);
-        _route = StableHash(route);
-        _rule = StableHash($"{subject}:{header}:{limit}:{period}");
+        _route = RateLimitKey.StableHash(route);
+        _rule = RateLimitKey.StableHash($"{subject}:{header}:{limit}:{period}");
     }
 
     /// <summary>The budget that proven traffic draws on.</summary>
@@ -52,7 +52,4 @@ internal sealed class RateLimitRule
         SHA256.HashData(Encoding.UTF8.GetBytes(text), digest);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
-
-    private static ulong StableHash(string text) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Configuration;
+
+namespace Gateway.Cli.Deliveries;
+
+/// <summary>Asks the running gateway's admin listener. What goes wrong is a text to show.</summary>
+internal sealed class AdminClient : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _client;
+
+    public AdminClient(GatewayOptions options)
+    {
+        var admin = AdminAddress.Find(options);
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = AdminAddress.FromHere(admin),
+            Timeout = Patience,
+        };
+        if (AdminToken.Find(options) is { } token)
+        {
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    /// <exception cref="AdminException">There is no such answer.</exception>
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
+        AskAsync(() => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), ReadAsync<T>, cancellation);
+
+    /// <exception cref="AdminException">There is no such answer.</exception>
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) => AskAsync(
+        () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => content.ReadAsByteArrayAsync(end), cancellation);
+
+    /// <exception cref="AdminException">There is no such answer.</exception>
+    public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellation) => AskAsync(
+        () => _client.PostAsync(
+            new Uri(path, UriKind.Relative), JsonContent.Create(body, options: JsonSerializerOptions.Web), cancellation),
+        ReadAsync<T>,
+        cancellation);
+
+    public void Dispose() => _client.Dispose();
+
+    private static async Task<T> ReadAsync<T>(HttpContent content, CancellationToken cancellation) =>
+        (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!;
+
+    private async Task<T> AskAsync<T>(
+        Func<Task<HttpResponseMessage>> ask, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await ask();
+            return answer.IsSuccessStatusCode
+                ? await read(answer.Content, cancellation)
+                : throw new AdminException(await ExplainAsync(answer, cancellation));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            throw new AdminException($"{_client.BaseAddress}: {exception.Message} The gateway has to be running; --config, or its environment, says where its admin listener is.", exception);
+        }
+    }
+
+    private static async Task<string> ExplainAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            return "The gateway asks for its admin token (Gateway:Admin:Token); what the configuration names here is not it.";
+        }
+
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        try
+        {
+            return JsonNode.Parse(text)?["detail"]?.ToString() ?? $"The gateway answered {(int)answer.StatusCode}.";
+        }
+        catch (JsonException)
+        {
+            return $"The gateway answered {(int)answer.StatusCode}.";
+        }
+    }
+}

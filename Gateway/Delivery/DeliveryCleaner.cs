@@ -1,0 +1,48 @@
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Delivery;
+
+/// <summary>Removes what is over and has been kept long enough: a few at a time, so that nothing else waits for it.</summary>
+internal sealed class DeliveryCleaner(IDeliveryQueue queue, IDeliveryArchive archive)
+{
+    private const int RemovedAtOnce = 200;
+
+    /// <summary>In a round. A queue with more has the rest removed by the next.</summary>
+    private const int MostRounds = 50;
+
+    /// <summary>Of queues that are not configured any more.</summary>
+    private static readonly TimeSpan OrphansAge = TimeSpan.FromDays(30);
+    private const long OrphansBytes = 1024L * 1024 * 1024;
+
+    /// <param name="inForce">Whose retention is configured.</param>
+    public async Task CleanAsync(IReadOnlyList<DeliveryPolicy> inForce)
+    {
+        var policies = inForce.SelectMany(delivery => delivery.Destinations).ToDictionary(destination => destination.Queue);
+        foreach (var status in await queue.StatusAsync(CancellationToken.None))
+        {
+            var policy = policies.GetValueOrDefault(status.Queue);
+            if (status.Dead > 0)
+            {
+                await RemoveAsync(policy?.DeadLetter ?? Orphans(status.Queue, DeliveryState.Dead));
+            }
+
+            if (status.Delivered > 0)
+            {
+                await RemoveAsync(policy?.Delivered ?? Orphans(status.Queue, DeliveryState.Delivered));
+            }
+        }
+    }
+
+    private static Retention Orphans(QueueName queue, DeliveryState state) => new(queue, state, OrphansAge, OrphansBytes);
+
+    private async Task RemoveAsync(Retention retention)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (await archive.RemoveAsync(retention, RemovedAtOnce, CancellationToken.None) < RemovedAtOnce)
+            {
+                return;
+            }
+        }
+    }
+}

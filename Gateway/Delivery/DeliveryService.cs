@@ -1,0 +1,169 @@
+using Gateway.Configuration;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Delivery;
+
+/// <summary>
+/// Keeps a worker at every queue that the configuration in force delivers, wakes them, measures the queues and removes what has
+/// been kept long enough.
+/// </summary>
+internal sealed partial class DeliveryService(
+    GatewayProxyConfigProvider configuration,
+    DeliveryServices services,
+    DeliveryCleaner cleaner,
+    IHostApplicationLifetime lifetime) : BackgroundService
+{
+    /// <summary>What is not told by a signal is found so soon: a retry that is due, and what another replica has accepted.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of the host's 30 seconds: what then still runs is handed back, and that takes the store a moment.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
+
+    private const int TicksPerStatus = 5;
+    private const int TicksPerCleaning = 30;
+
+    private readonly Dictionary<QueueName, (DestinationWorker Worker, CancellationTokenSource Closing, Task Ended)> _workers = [];
+    private readonly List<Task> _closed = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger _logger = services.Logger;
+    private IReadOnlyList<DeliveryPolicy> _inForce = [];
+
+    public override void Dispose()
+    {
+        _stopping.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The routes' pipelines are there once the server has started; and before it stops listening, nothing more is taken.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await WaitForAsync(lifetime.ApplicationStarted, ending.Token);
+        using var timer = new PeriodicTimer(Tick, services.Clock);
+        try
+        {
+            for (var tick = 0; !ending.IsCancellationRequested; tick++)
+            {
+                await TickAsync(tick);
+                await timer.WaitForNextTickAsync(ending.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await DrainAsync();
+    }
+
+    private static async Task WaitForAsync(CancellationToken started, CancellationToken ending)
+    {
+        var either = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var first = started.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), either);
+        await using var second = ending.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), either);
+        await either.Task;
+    }
+
+    private async Task TickAsync(int tick)
+    {
+        try
+        {
+            Adopt(configuration.Deliveries);
+            services.Signals.SetAll();
+            if (tick % TicksPerStatus == 0)
+            {
+                await MeasureAsync();
+            }
+
+            if (tick % TicksPerCleaning == TicksPerCleaning - 1)
+            {
+                await cleaner.CleanAsync(_inForce);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // Counted and logged by the store.
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: a bug here must not end all deliveries.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogTickFailed(exception);
+        }
+    }
+
+    /// <summary>A worker for every destination in force, with its policy of now; none for those that are gone.</summary>
+    private void Adopt(IReadOnlyList<DeliveryPolicy> deliveries)
+    {
+        if (ReferenceEquals(deliveries, _inForce))
+        {
+            return;
+        }
+
+        _inForce = deliveries;
+        var gone = _workers.Keys.ToHashSet();
+        foreach (var destination in deliveries.SelectMany(delivery => delivery.Destinations))
+        {
+            gone.Remove(destination.Queue);
+            if (_workers.TryGetValue(destination.Queue, out var known))
+            {
+                known.Worker.Policy = destination;
+                continue;
+            }
+
+            var worker = new DestinationWorker(destination, services);
+            var closing = new CancellationTokenSource();
+            _workers[destination.Queue] = (worker, closing, worker.RunAsync(closing.Token, _stopping.Token));
+        }
+
+        _closed.RemoveAll(ended => ended.IsCompleted);
+        foreach (var queue in gone)
+        {
+            _workers.Remove(queue, out var worker);
+            worker.Closing.Cancel();
+            worker.Closing.Dispose();
+            _closed.Add(worker.Ended);
+        }
+
+        if (deliveries.Count > 0 && services.IsForgetful)
+        {
+            LogForgetful();
+        }
+    }
+
+    private async Task MeasureAsync()
+    {
+        var known = (await services.Queue.StatusAsync(CancellationToken.None)).ToDictionary(status => status.Queue);
+        foreach (var (queue, worker) in _workers)
+        {
+            known.TryAdd(queue, new QueueStatus(queue, 0, 0, 0, null));
+            services.Metrics.DestinationMeasured(queue, worker.Worker.IsPaused);
+        }
+
+        services.Metrics.QueuesMeasured([.. known.Values], services.Clock.GetUtcNow());
+        foreach (var status in known.Values.Where(status => status.Open > 0 && !_workers.ContainsKey(status.Queue)))
+        {
+            if (_orphans.Add(status.Queue))
+            {
+                LogOrphan(status.Queue.Route, status.Queue.Destination, status.Open);
+            }
+        }
+    }
+
+    /// <summary>Nothing more is taken; what is in hand is finished, or handed back in the end.</summary>
+    private async Task DrainAsync()
+    {
+        foreach (var (_, closing, _) in _workers.Values)
+        {
+            await closing.CancelAsync();
+        }
+
+        using var deadline = services.Clock.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), _stopping, LongestDrain, Timeout.InfiniteTimeSpan);
+        await Task.WhenAll([.. _closed, .. _workers.Values.Select(worker => worker.Ended)]);
+        foreach (var (_, closing, _) in _workers.Values)
+        {
+            closing.Dispose();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Gateway.Observability;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Delivery;
+
+/// <summary>What every destination's deliveries use; one for the process.</summary>
+internal sealed record DeliveryServices(
+    IDeliveryQueue Queue,
+    IRateLimitStore RateLimits,
+    DeliveryAttempt Attempt,
+    QueueSignals Signals,
+    GatewayMetrics Metrics,
+    TimeProvider Clock,
+    ILogger Logger)
+{
+    /// <summary>The store forgets when the process ends; said to whoever queues in it.</summary>
+    public bool IsForgetful { get; init; }
+}

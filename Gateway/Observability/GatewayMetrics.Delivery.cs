@@ -1,0 +1,101 @@
+using System.Diagnostics.Metrics;
+using Gateway.Delivery;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Observability;
+
+/// <summary>The instruments of queues and deliveries.</summary>
+internal sealed partial class GatewayMetrics
+{
+    private static readonly string[] ResultNames = [.. Enum.GetNames<AttemptResult>().Select(name => name.ToLowerInvariant())];
+
+    // From a delivery at once to days of retries.
+    private static readonly InstrumentAdvice<double> Delay = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400],
+    };
+
+    private Counter<long> _attempts = null!;
+    private Histogram<double> _delay = null!;
+    private IReadOnlyList<QueueStatus> _queues = [];
+    private DateTimeOffset _queuesMeasuredAt;
+    private readonly Dictionary<QueueName, bool> _paused = [];
+
+    /// <param name="queue">The destination.</param>
+    /// <param name="result">How the attempt ended.</param>
+    public void DeliveryAttempted(QueueName queue, AttemptResult result) => _attempts.Add(
+        1,
+        new KeyValuePair<string, object?>("route", queue.Route),
+        new("destination", queue.Destination),
+        new("result", ResultNames[(int)result]));
+
+    /// <param name="queue">The destination.</param>
+    /// <param name="delay">Since the webhook was received.</param>
+    public void Delivered(QueueName queue, TimeSpan delay) => _delay.Record(
+        delay.TotalSeconds, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
+
+    /// <summary>What the queues hold, as last looked.</summary>
+    public void QueuesMeasured(IReadOnlyList<QueueStatus> queues, DateTimeOffset at)
+    {
+        lock (_paused)
+        {
+            (_queues, _queuesMeasuredAt) = (queues, at);
+        }
+    }
+
+    public void DestinationMeasured(QueueName queue, bool isPaused)
+    {
+        lock (_paused)
+        {
+            _paused[queue] = isPaused;
+        }
+    }
+
+    private void CreateDeliveryInstruments()
+    {
+        _attempts = _meter.CreateCounter<long>("webhook_delivery_attempts_total", null, "Attempts at queued deliveries.");
+        _delay = _meter.CreateHistogram(
+            "webhook_delivery_delay_seconds", null, "From the reception of a queued webhook to its delivery.", null, Delay);
+        _meter.CreateObservableGauge(
+            "webhook_queue_depth", () => Measure(status => status.Open), null, "Deliveries that are open.");
+        _meter.CreateObservableGauge(
+            "webhook_queue_oldest_seconds",
+            () => Measure(status => status.OldestOpen is { } oldest ? Math.Max(0, (_queuesMeasuredAt - oldest).TotalSeconds) : 0d),
+            null, "How long the oldest open delivery has been queued.");
+        _meter.CreateObservableGauge("webhook_dead_letters", MeasureDeadLetters, null, "Dead letters that are kept.");
+        _meter.CreateObservableGauge(
+            "webhook_destination_paused", MeasurePaused, null, "1 while a destination is left alone for being down.");
+    }
+
+    private static KeyValuePair<string, object?>[] Labels(QueueName queue) =>
+        [new("route", queue.Route), new("destination", queue.Destination)];
+
+    private List<Measurement<T>> Measure<T>(Func<QueueStatus, T> value)
+        where T : struct
+    {
+        lock (_paused)
+        {
+            return [.. _queues.Select(status => new Measurement<T>(value(status), Labels(status.Queue)))];
+        }
+    }
+
+    private List<Measurement<long>> MeasureDeadLetters()
+    {
+        lock (_paused)
+        {
+            return
+            [
+                .. _queues.GroupBy(status => status.Queue.Route, StringComparer.Ordinal).Select(route => new Measurement<long>(
+                    route.Sum(status => status.Dead), new KeyValuePair<string, object?>("route", route.Key))),
+            ];
+        }
+    }
+
+    private List<Measurement<int>> MeasurePaused()
+    {
+        lock (_paused)
+        {
+            return [.. _paused.Select(pair => new Measurement<int>(pair.Value ? 1 : 0, Labels(pair.Key)))];
+        }
+    }
+}

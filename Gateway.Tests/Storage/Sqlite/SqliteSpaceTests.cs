@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Gateway.Tests.Support;
@@ -71,33 +70,23 @@ public sealed class SqliteSpaceTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_refuses_and_is_used_again_without_a_restart_when_it_has_room()
     {
-        var mount = Path.Combine(Path.GetDirectoryName(_folder.Options.Path)!, "disk");
-        Directory.CreateDirectory(mount);
-        if (!await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount))
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(Path.GetDirectoryName(_folder.Options.Path)!, "disk"));
+        if (disk is null)
         {
-            return; // Only root may: what a full file does is seen above.
+            return; // What a full file does is seen above.
         }
 
-        try
-        {
-            var ballast = Path.Combine(mount, "ballast");
-            await File.WriteAllBytesAsync(ballast, new byte[1024 * 1024]);
-            _folder.Options = _folder.Options with { Path = Path.Combine(mount, "gateway.db") };
-            var database = _folder.Open(_clock);
-            await IsFullAfterAsync(database, mount);
-            Assert.False(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
+        _folder.Options = _folder.Options with { Path = disk.PathOf("gateway.db") };
+        var database = _folder.Open(_clock);
+        await IsFullAfterAsync(database, disk.Path);
+        Assert.False(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
 
-            File.Delete(ballast);
+        disk.MakeRoom();
 
-            await HasRoomAsync(database);
-            Assert.True(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
-            Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 0));
-            await _folder.CloseAsync();
-        }
-        finally
-        {
-            await RunAsync("umount", "-l", mount);
-        }
+        await HasRoomAsync(database);
+        Assert.True(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None));
+        Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 0));
+        await _folder.CloseAsync();
     }
 
     private static async Task IsFullAfterAsync(SqliteDatabase database, string said)
@@ -137,11 +126,4 @@ public sealed class SqliteSpaceTests : IAsyncLifetime
 
     private static Task<ClaimState[]> ClaimManyAsync(SqliteDatabase database, int first, TimeSpan lease) =>
         Task.WhenAll(Enumerable.Range(first, AtOnce).Select(number => DatabaseFolder.ClaimAsync(database, number, lease)));
-
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
-    }
 }

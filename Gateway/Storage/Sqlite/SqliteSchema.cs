@@ -42,20 +42,23 @@ internal static class SqliteSchema
             """,
             "CREATE TABLE content (event INTEGER PRIMARY KEY, content BLOB NOT NULL)",
 
-            // State: 0 waits, 1 is taken, 2 waits for its order key, 3 delivered, 4 dead. Due: when it may be taken, when it was
-            // settled, or null for 2. Received, bytes and event_hash are the event's.
+            // State: 0 waits, 1 is taken, 2 waits for its order key, 3 delivered, 4 dead. Due: when it may be taken, or when it was
+            // settled. Received, bytes and event_hash are the event's. Spare takes the room of the first history, so that what
+            // was accepted into a file that is full by now can be settled.
             """
             CREATE TABLE delivery (
                 seq INTEGER PRIMARY KEY, event INTEGER NOT NULL, queue INTEGER NOT NULL, state INTEGER NOT NULL,
-                due INTEGER, queued INTEGER NOT NULL, takes INTEGER NOT NULL, order_key BLOB, reason TEXT,
-                received INTEGER NOT NULL, bytes INTEGER NOT NULL, event_hash INTEGER, history BLOB NOT NULL)
+                due INTEGER NOT NULL, queued INTEGER NOT NULL, takes INTEGER NOT NULL, order_key BLOB, reason TEXT,
+                received INTEGER NOT NULL, bytes INTEGER NOT NULL, event_hash INTEGER,
+                history BLOB NOT NULL, spare BLOB)
             """,
             "CREATE UNIQUE INDEX delivery_event ON delivery (event, queue)",
             "CREATE INDEX delivery_due ON delivery (queue, due) WHERE state < 2",
             "CREATE INDEX delivery_taken ON delivery (queue) WHERE state = 1",
             "CREATE INDEX delivery_turn ON delivery (queue, order_key, queued) WHERE state < 3 AND order_key IS NOT NULL",
             "CREATE INDEX delivery_open ON delivery (queue, queued) WHERE state < 3",
-            "CREATE INDEX delivery_over ON delivery (queue, state, due) WHERE state > 2",
+            "CREATE INDEX delivery_delivered ON delivery (queue, due) WHERE state = 3",
+            "CREATE INDEX delivery_dead ON delivery (queue, due) WHERE state = 4",
             "CREATE INDEX delivery_listed ON delivery (received)",
             "CREATE INDEX delivery_listed_open ON delivery (received) WHERE state < 3",
             "CREATE INDEX delivery_listed_dead ON delivery (received) WHERE state = 4",

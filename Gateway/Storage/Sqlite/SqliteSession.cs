@@ -10,20 +10,23 @@ internal sealed class SqliteSession : IDisposable
     private const int PageSize = 4096;
 
     /// <summary>Pages kept back, at most: for what ends attempts that have begun.</summary>
-    private const long MostReserved = 1024;
+    private const long MostReserved = 4096;
 
     // By reference: the texts are constants.
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _connection;
     private readonly long _mostPages;
     private readonly long _reserved;
-    private long _room; // In pages, for what is new.
+    private long _room; // In bytes, for what is new.
 
     private SqliteSession(sqlite3 connection, SqliteOptions options)
     {
         (_connection, _mostPages) = (connection, options.MaxBytes / PageSize);
         _reserved = Math.Min(MostReserved, _mostPages / 16);
     }
+
+    /// <summary>What has been prepared so far.</summary>
+    public IReadOnlyCollection<string> Statements => _statements.Keys;
 
     /// <summary>The row that was inserted last.</summary>
     public long LastRow => raw.sqlite3_last_insert_rowid(_connection);
@@ -36,11 +39,6 @@ internal sealed class SqliteSession : IDisposable
     /// and a new one can be refused.
     /// </summary>
     public bool IsNearlyFull => _room <= 0;
-
-    /// <summary>
-    /// Whether most of what was kept back is used, too: from here on only what takes no room is written, and what gives room.
-    /// </summary>
-    public bool IsFull => _room <= -_reserved * 3 / 4;
 
     /// <summary>Opens the file, creates it if it is not there, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">SQLite cannot use it.</exception>
@@ -85,24 +83,17 @@ internal sealed class SqliteSession : IDisposable
     {
         Statement("BEGIN IMMEDIATE").Execute();
         var used = Statement("PRAGMA page_count").Number() - Statement("PRAGMA freelist_count").Number();
-        _room = _mostPages - _reserved - used!.Value;
+        _room = (_mostPages - _reserved - used!.Value) * PageSize;
     }
 
     /// <summary>
     /// Whether there is room for something new, beside all that room was found for in this transaction: operations that have
     /// come together must not use up what is kept back.
     /// </summary>
-    public bool TryFindRoom(long bytes)
-    {
-        var pages = 2 + (bytes / PageSize); // One is begun, and what is listed by takes less than another.
-        if (_room < pages)
-        {
-            return false;
-        }
+    public bool TryFindRoom(long bytes) => TryUse(bytes + (2 * PageSize), least: 0); // A page is begun, and in the indexes.
 
-        _room -= pages;
-        return true;
-    }
+    /// <summary>The same for what describes something that is there: it may use most of what is kept back, but not the last.</summary>
+    public bool TryFindSpareRoom(long bytes) => TryUse(bytes, least: -_reserved * PageSize * 3 / 4);
 
     /// <summary>Returns when what the transaction wrote is on the disk.</summary>
     public void Commit() => Statement("COMMIT").Execute();
@@ -139,6 +130,17 @@ internal sealed class SqliteSession : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    private bool TryUse(long bytes, long least)
+    {
+        if (_room - bytes < least)
+        {
+            return false;
+        }
+
+        _room -= bytes;
+        return true;
     }
 
     private void Configure(SqliteOptions options)

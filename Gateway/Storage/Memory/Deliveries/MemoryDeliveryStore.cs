@@ -39,7 +39,7 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
             if (_queues.TryGetValue(queue, out var deliveries))
             {
                 var now = Now();
-                var end = Later(now, lease);
+                var end = Math.Max(Later(now, lease), now + 1); // Or it would be taken again right here.
                 while (taken.Count < atMost && deliveries.Take(now, end) is { } delivery)
                 {
                     taken.Add(delivery.ToTaken());

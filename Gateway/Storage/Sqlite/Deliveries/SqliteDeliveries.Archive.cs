@@ -4,10 +4,11 @@ namespace Gateway.Storage.Sqlite.Deliveries;
 
 internal sealed partial class SqliteDeliveries
 {
-    private const string OldestOver =
-        """
-        SELECT seq, event, bytes, due FROM delivery WHERE queue = ?1 AND state = ?2 AND state > 2 ORDER BY due, seq LIMIT 1
-        """;
+    private const string OldestDelivered =
+        "SELECT seq, event, bytes, due FROM delivery WHERE queue = ?1 AND state = 3 ORDER BY due, seq LIMIT 1";
+
+    private const string OldestDead =
+        "SELECT seq, event, bytes, due FROM delivery WHERE queue = ?1 AND state = 4 ORDER BY due, seq LIMIT 1";
 
     private const string Delete = "DELETE FROM delivery WHERE seq = ?1";
 
@@ -76,7 +77,7 @@ internal sealed partial class SqliteDeliveries
         new(listed, destination, Shown((StoredState)rows.Number(0)))
         {
             QueuedAt = Microseconds.At(rows.Number(1)),
-            At = rows.NumberOrNull(2) is { } due ? Microseconds.At(due) : null,
+            At = (StoredState)rows.Number(0) == StoredState.Behind ? null : Microseconds.At(rows.Number(2)),
             Reason = rows.TextOrNull(3),
             Bytes = (int)rows.Number(4),
             History = rows.Bytes(5),
@@ -93,7 +94,7 @@ internal sealed partial class SqliteDeliveries
     private static long? RemoveOldest(SqliteSession session, long queue, StoredState state, long settledBy, bool isTooMuch)
     {
         long seq, of, bytes;
-        using (var rows = session.Statement(OldestOver).Bind(1, queue).Bind(2, (long)state).Rows())
+        using (var rows = session.Statement(state == StoredState.Dead ? OldestDead : OldestDelivered).Bind(1, queue).Rows())
         {
             if (!rows.Next() || (!isTooMuch && rows.Number(3) > settledBy))
             {

@@ -17,10 +17,10 @@ internal sealed partial class SqliteDeliveries
 
     private const string Return = "UPDATE delivery SET state = 0, due = ?3 WHERE seq = ?1 AND takes = ?2 AND state = 1";
 
-    private const string Wait = "UPDATE delivery SET state = 0, due = ?2, history = coalesce(?3, history) WHERE seq = ?1";
+    private const string Wait = "UPDATE delivery SET state = 0, due = ?2, history = coalesce(?3, history), spare = NULL WHERE seq = ?1";
 
     private const string End =
-        "UPDATE delivery SET state = ?2, due = ?3, reason = ?4, history = coalesce(?5, history) WHERE seq = ?1";
+        "UPDATE delivery SET state = ?2, due = ?3, reason = ?4, history = coalesce(?5, history), spare = NULL WHERE seq = ?1";
 
     private const string HandOn = "UPDATE delivery SET state = 0, due = min(queued, ?2) WHERE seq = ?1";
 
@@ -97,7 +97,7 @@ internal sealed partial class SqliteDeliveries
         var isBehind = delivery.OrderKey is { } key && First(session, delivery.Queue, key) is not null;
         session.Statement(Reopen)
             .Bind(1, delivery.Seq).Bind(2, (long)(isBehind ? StoredState.Behind : StoredState.Waiting))
-            .Bind(3, isBehind ? null : now).Bind(4, NextQueued(Math.Max(now, delivery.Queued + 1)))
+            .Bind(3, now).Bind(4, NextQueued(Math.Max(now, delivery.Queued + 1)))
             .Execute();
         SqliteQueues.Count(
             session, delivery.Queue, QueueChange.Of(delivery.State, -1, delivery.Bytes) + QueueChange.Of(StoredState.Waiting, 1, 0));
@@ -127,7 +127,9 @@ internal sealed partial class SqliteDeliveries
 
     /// <summary>The history, unless there is no room: that an attempt has ended is worth more than how.</summary>
     private static SqliteStatement Keep(SqliteStatement statement, int parameter, SqliteSession session, DeliverySettlement settlement) =>
-        session.IsFull ? statement.Bind(parameter, (long?)null) : statement.Bind(parameter, settlement.History.Span);
+        session.TryFindSpareRoom(settlement.History.Length)
+            ? statement.Bind(parameter, settlement.History.Span)
+            : statement.Bind(parameter, (long?)null);
 
     private void Finish(SqliteSession session, StoredDelivery delivery, StoredState state, DeliverySettlement settlement)
     {

@@ -9,8 +9,8 @@ internal sealed partial class SqliteDeliveries(SqliteClaims claims, SqliteClock 
     private const string Insert =
         """
         INSERT INTO delivery
-            (event, queue, state, due, queued, takes, order_key, received, bytes, event_hash, history)
-        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, zeroblob(0))
+            (event, queue, state, due, queued, takes, order_key, received, bytes, event_hash, history, spare)
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, zeroblob(0), zeroblob(200))
         """;
 
     private const string FirstOfKey =
@@ -127,7 +127,7 @@ internal sealed partial class SqliteDeliveries(SqliteClaims claims, SqliteClock 
 
         var statement = session.Statement(Insert)
             .Bind(1, seq).Bind(2, queue).Bind(3, (long)(isBehind ? StoredState.Behind : StoredState.Waiting))
-            .Bind(4, isBehind ? null : now).Bind(5, NextQueued(now))
+            .Bind(4, now).Bind(5, NextQueued(now))
             .Bind(7, Microseconds.Of(acceptance.Event.ReceivedAt)).Bind(8, acceptance.Event.Content.Length).Bind(9, hash);
         (acceptance.OrderKey is null ? statement.Bind(6, (long?)null) : statement.Bind(6, key)).Execute();
         SqliteQueues.Count(session, queue, QueueChange.Of(StoredState.Waiting, 1, 0));

@@ -156,6 +156,8 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Health);
         services.AddSingleton<IClaimStore>(provider => provider.GetRequiredService<GatewayStores>().Claims);
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStores>().Claims);
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
         services.AddSingleton<ProviderServices>();
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
             options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<GatewayMetrics>()));
@@ -189,8 +191,6 @@ internal static class GatewayHost
 
     private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
     {
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().RateLimits);
         services.AddSingleton<QueueSignals>();
         services.AddSingleton(provider =>

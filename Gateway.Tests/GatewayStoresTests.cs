@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests;
+
+/// <summary>What a running gateway keeps its deliveries in.</summary>
+public sealed class GatewayStoresTests
+{
+    [Theory]
+    [InlineData("Memory")]
+    [InlineData("Sqlite")]
+    public async Task Deliveries_are_kept_beside_the_claims(string provider)
+    {
+        await using var gateway = await StartAsync(provider);
+        var queue = gateway.Services.GetRequiredService<IDeliveryQueue>();
+        var acceptance = DeliveryScene.Acceptance(DeliveryScene.Event()) with { Claim = DeliveryScene.Claim(1) };
+
+        Assert.Equal(AcceptState.Accepted, await queue.AcceptAsync(acceptance, CancellationToken.None));
+
+        var claims = gateway.Services.GetRequiredService<IClaimStore>();
+        Assert.Equal(
+            ClaimState.Processed,
+            await claims.TryClaimAsync(acceptance.Claim.Key, ClaimOwner.Next(), TimeSpan.FromMinutes(1), CancellationToken.None));
+        var archive = gateway.Services.GetRequiredService<IDeliveryArchive>();
+        Assert.NotNull(await archive.FindAsync(acceptance.Event.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_the_queue_does_is_measured()
+    {
+        await using var gateway = await StartAsync("Sqlite");
+        var queue = gateway.Services.GetRequiredService<IDeliveryQueue>();
+        await queue.AcceptAsync(DeliveryScene.Acceptance(DeliveryScene.Event()), CancellationToken.None);
+        var taken = await queue.TakeAsync(DeliveryScene.Erp, 1, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await queue.SettleAsync(new DeliverySettlement(taken[0], DeliveryState.Delivered, default), CancellationToken.None);
+        Assert.Equal(1, Assert.Single(await queue.StatusAsync(CancellationToken.None)).Delivered);
+
+        var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
+
+        Assert.All(
+            (string[])["accept", "take_deliveries", "settle", "status"],
+            operation => Assert.Contains($"operation=\"{operation}\"", metrics, StringComparison.Ordinal));
+    }
+
+    private static Task<TestGateway> StartAsync(string provider)
+    {
+        var configuration = new TestConfiguration("http://127.0.0.1:9", """{ "Provider": "ideogram", "Signature": { "Secrets": "env:SECRET" } }""");
+        return TestGateway.StartAsync(
+            provider == "Sqlite" ? configuration.WithSqlite() : configuration.Change(root => root["Gateway"]!["Storage"] = new JsonObject { ["Provider"] = provider }));
+    }
+}

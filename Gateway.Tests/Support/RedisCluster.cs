@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Three real nodes that share the slots between them, without replicas.</summary>
+/// <summary>Three real nodes that share the slots between them, each with a replica if asked for.</summary>
 internal sealed class RedisCluster : IAsyncDisposable
 {
     private readonly List<RedisServer> _nodes = [];
@@ -15,17 +15,17 @@ internal sealed class RedisCluster : IAsyncDisposable
 
     public string Configuration => string.Join(',', Nodes.Select(node => node.Configuration));
 
-    public static async Task<RedisCluster> StartAsync()
+    public static async Task<RedisCluster> StartAsync(bool replicated = false)
     {
         var cluster = new RedisCluster();
         try
         {
-            for (var node = 0; node < 3; node++)
+            for (var node = 0; node < (replicated ? 6 : 3); node++)
             {
                 cluster._nodes.Add(await RedisServer.StartAsync(new() { Cluster = true }));
             }
 
-            await cluster.CreateAsync();
+            await cluster.CreateAsync(replicated ? 1 : 0);
         }
         catch
         {
@@ -44,11 +44,11 @@ internal sealed class RedisCluster : IAsyncDisposable
         }
     }
 
-    private async Task CreateAsync()
+    private async Task CreateAsync(int replicas)
     {
         var start = new ProcessStartInfo("redis-cli") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])
-            ["--cluster", "create", .. Nodes.Select(node => node.Configuration), "--cluster-yes"])
+            ["--cluster", "create", .. Nodes.Select(node => node.Configuration), "--cluster-replicas", $"{replicas}", "--cluster-yes"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -83,6 +83,11 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public Task ResumeAsync() => SignalAsync("CONT");
 
+    /// <summary>Waits until it has all that its primary has, and is told of what follows.</summary>
+    public Task FollowsAsync() => Eventually.IsTrueAsync(
+        async () => (await AskAsync("INFO replication")).Contains("master_link_status:up", StringComparison.Ordinal),
+        "the replica follows its primary");
+
     /// <summary>Sends an inline command over a connection of its own and returns what comes first in the answer.</summary>
     public async Task<string> AskAsync(string command)
     {
@@ -165,11 +170,16 @@ internal sealed class RedisServer : IAsyncDisposable
         [
             "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "",
             "--logfile", InDirectory("redis.log"), "--appendonly", _options.AppendOnly ? "yes" : "no",
-            "--appendfsync", "always",
+            "--appendfsync", "always", "--repl-diskless-sync-delay", "0",
         ];
         if (_options.Password is { } password)
         {
             arguments.AddRange(["--requirepass", password]);
+        }
+
+        if (_options.ReplicaOf is { } primary)
+        {
+            arguments.AddRange(["--replicaof", "127.0.0.1", $"{primary}"]);
         }
 
         if (_options.TlsHost is not null)

@@ -12,4 +12,7 @@ internal sealed record RedisServerOptions
     public bool AppendOnly { get; init; }
 
     public bool Cluster { get; init; }
+
+    /// <summary>The port of the server that it copies; null for a primary.</summary>
+    public int? ReplicaOf { get; init; }
 }

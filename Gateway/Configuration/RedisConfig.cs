@@ -5,7 +5,7 @@ internal sealed record RedisConfig
 {
     /// <summary>
     /// The connection in StackExchange.Redis' syntax (<c>host:6379,password=...,ssl=true</c>; several hosts for a
-    /// cluster), literally or as a reference (<c>env:</c> or <c>file:</c>).
+    /// cluster, or for a primary and its replicas), literally or as a reference (<c>env:</c> or <c>file:</c>).
     /// </summary>
     public string? Configuration { get; init; }
 
@@ -14,6 +14,12 @@ internal sealed record RedisConfig
 
     /// <summary>How long one operation may take before the store counts as not available. Default 1 second; 50 ms to 30 s.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// How many replicas must have an acceptance for later delivery before it is answered; with fewer it is not accepted.
+    /// Default 0; at most 5.
+    /// </summary>
+    public int? Replicas { get; init; }
 
     /// <summary>PEM file of the private authority that signed the server's certificate. Default: the system's authorities.</summary>
     public string? CertificateAuthority { get; init; }

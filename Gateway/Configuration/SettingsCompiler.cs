@@ -14,6 +14,7 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     private const long OneMegabyte = 1024 * 1024;
     private const long DefaultFileBytes = 4 * 1024 * OneMegabyte;
     private const int DefaultMaxClaims = 1_000_000;
+    private const int MostReplicas = 5;
     private const string DefaultPath = "data/gateway.db";
 
     public GatewaySettings Compile()
@@ -138,6 +139,12 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             Report($"'{prefix}' has a brace; what is between braces decides on the node of a cluster, and that is the route.", "Redis", "KeyPrefix");
         }
 
+        var replicas = config.Replicas ?? 0;
+        if (replicas is < 0 or > MostReplicas)
+        {
+            Report($"is {replicas}; use 0 to {MostReplicas}.", "Redis", "Replicas");
+        }
+
         string? authority = null;
         if (config.CertificateAuthority is not null)
         {
@@ -158,6 +165,7 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             Configuration = configuration,
             KeyPrefix = config.KeyPrefix ?? "gateway:",
             Timeout = timeout,
+            Replicas = replicas,
             CertificateAuthority = authority,
         };
         if (RedisConnection.Check(options) is { } wrong)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
@@ -15,22 +16,31 @@ internal sealed class RedisCommands : IAsyncDisposable
 
     private readonly RedisConnection _connection;
     private readonly RedisProbe _probe;
+    private readonly RedisRoles _roles;
     private readonly TimeSpan _timeout;
     private int _outstanding;
 
+    /// <param name="options">Where Redis is.</param>
+    /// <param name="clock">Measures.</param>
+    /// <param name="node">The one node to send commands to; null for those that they belong to.</param>
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
-    public RedisCommands(RedisOptions options, TimeProvider clock)
+    public RedisCommands(RedisOptions options, TimeProvider clock, EndPoint? node = null)
     {
-        _connection = new RedisConnection(options);
+        _connection = new RedisConnection(options, node);
         _timeout = options.Timeout;
         _probe = new RedisProbe(_connection, _timeout, clock);
+        _roles = new RedisRoles(_connection, clock);
         Clock = clock;
         KeyPrefix = options.KeyPrefix;
+        Replicas = new RedisReplicas(options, this);
     }
 
     public string KeyPrefix { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>Confirm what was carried out, where the options ask for that.</summary>
+    public RedisReplicas Replicas { get; }
 
     /// <summary>Whether this says that Redis cannot be reached, did not answer or refused.</summary>
     public static bool IsRedisFailure(Exception exception) =>
@@ -103,8 +113,14 @@ internal sealed class RedisCommands : IAsyncDisposable
                 return new StoreUnavailableException(
                     $"Redis did not answer within {_timeout.TotalMilliseconds:0} ms.", failure);
             case RedisServerException:
+                if (failure.Message.StartsWith("READONLY", StringComparison.Ordinal))
+                {
+                    _roles.Look();
+                }
+
                 return new StoreUnavailableException($"Redis refused: {failure.Message}", failure);
             default:
+                _roles.Look();
                 return new StoreUnavailableException("Redis is not connected.", failure);
         }
     }
@@ -117,10 +133,11 @@ internal sealed class RedisCommands : IAsyncDisposable
 
     public void End() => Interlocked.Decrement(ref _outstanding);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _probe.Stop();
-        return _connection.DisposeAsync();
+        await Replicas.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     private async ValueTask<IDatabase> FirstDatabaseAsync(RedisOperation operation, CancellationToken cancellation)

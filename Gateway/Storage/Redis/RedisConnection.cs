@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Authentication;
 using StackExchange.Redis;
 
@@ -14,10 +15,23 @@ internal sealed class RedisConnection : IAsyncDisposable
     private IDatabase? _database;
     private volatile bool _disposed;
 
+    /// <param name="options">Where Redis is.</param>
+    /// <param name="node">The one node to connect to; null for all of them.</param>
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
-    public RedisConnection(RedisOptions options)
+    public RedisConnection(RedisOptions options, EndPoint? node = null)
     {
         _configuration = Parse(options);
+        if (node is not null)
+        {
+            // Without these the library cannot learn of other nodes, and asks no other. Without CLUSTER alone it would send
+            // that all the same once INFO has told it of the cluster, and take each answer for that to another question.
+            // In the place of INFO it would try whether it can SET a key.
+            _configuration.EndPoints.Clear();
+            _configuration.EndPoints.Add(node);
+            _configuration.CommandMap = CommandMap.Create(["CLUSTER", "INFO", "SET"], available: false);
+            _configuration.TieBreaker = "";
+        }
+
         Opening = OpenAsync();
     }
 
@@ -64,6 +78,24 @@ internal sealed class RedisConnection : IAsyncDisposable
 #pragma warning restore CA1031
         {
             // Whoever needs the database finds none, or the old one, and has it tried again.
+        }
+    }
+
+    /// <summary>Asks every server what it is by now. Never fails.</summary>
+    public async Task LookForRolesAsync()
+    {
+        try
+        {
+            if (Volatile.Read(ref _multiplexer) is { } multiplexer)
+            {
+                await multiplexer.ConfigureAsync();
+            }
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is asked for again.
+        catch
+#pragma warning restore CA1031
+        {
+            // The next operation that fails has it tried again.
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>One event of a route's queues, with its deliveries.</summary>
     public RedisKey Event(string route, Guid id) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:event:{id}");
 
+    /// <summary>Written to find out how far the replicas are; soon gone.</summary>
+    public RedisKey Barrier(string route) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:barrier");
+
     /// <summary>A name that is the whole tag, whatever it is: braces in it would end it, and nothing between them is none.</summary>
     private static string Tag(string route)
     {

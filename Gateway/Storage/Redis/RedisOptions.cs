@@ -5,7 +5,8 @@ internal sealed record RedisOptions
 {
     /// <summary>
     /// Endpoints and settings in the syntax of StackExchange.Redis, such as
-    /// <c>redis-1:6379,redis-2:6379,password=...,ssl=true</c>. Several endpoints are the nodes of one cluster.
+    /// <c>redis-1:6379,redis-2:6379,password=...,ssl=true</c>. Several endpoints are the nodes of one cluster,
+    /// or a primary and its replicas.
     /// </summary>
     public required string Configuration { get; init; }
 
@@ -15,6 +16,9 @@ internal sealed record RedisOptions
     /// <summary>Within this time every operation ends, with an answer or with an exception.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many replicas must have an acceptance for later delivery before it is answered.</summary>
+    public int Replicas { get; init; }
+
     /// <summary>
     /// A PEM file with the certificate authority that signed Redis's certificate. When set, that authority and no
     /// other is trusted; when not, those of the system are. The host name is verified in both cases.
@@ -23,6 +27,6 @@ internal sealed record RedisOptions
 
     /// <summary>A record prints all it holds, and the configuration holds the password.</summary>
     public override string ToString() =>
-        $"{nameof(RedisOptions)} {{ KeyPrefix = {KeyPrefix}, Timeout = {Timeout}, "
+        $"{nameof(RedisOptions)} {{ KeyPrefix = {KeyPrefix}, Timeout = {Timeout}, Replicas = {Replicas}, "
         + $"CertificateAuthority = {CertificateAuthority} }}";
 }

@@ -19,13 +19,15 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
 
     public async ValueTask<AcceptState> AcceptAsync(Acceptance acceptance, CancellationToken cancellation)
     {
+        var started = commands.Clock.GetTimestamp();
         var route = acceptance.Event.Route;
         await routes.RememberAsync(route, cancellation);
         RedisKey[] touched = acceptance.Claim is { } claim
             ? [keys.Queues(route), keys.Claim(claim.Key)]
             : [keys.Queues(route)];
-        var answer = await DeliveryScripts.Accept.EvaluateAsync(commands, touched, Arguments(acceptance), cancellation);
-        return (string?)answer switch
+        var answer = (RedisResult[])(await DeliveryScripts.Accept.EvaluateAsync(
+            commands, touched, Arguments(acceptance), cancellation))!;
+        var state = (string?)answer[0] switch
         {
             "accepted" => AcceptState.Accepted,
             "processed" => AcceptState.Processed,
@@ -33,6 +35,14 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
             "full" => AcceptState.Full,
             _ => throw new StoreUnavailableException("The claim in Redis was not written by the gateway."),
         };
+
+        // A duplicate, too: its first copy may have been answered 503 because this had failed.
+        if (commands.Replicas.AreAsked && state is AcceptState.Accepted or AcceptState.Processed)
+        {
+            await commands.Replicas.ConfirmAsync(route, keys.Barrier(route), (string)answer[1]!, started, cancellation);
+        }
+
+        return state;
     }
 
     public async ValueTask<IReadOnlyList<TakenDelivery>> TakeAsync(
@@ -48,6 +58,12 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         for (var i = 0; i < rows.Length; i++)
         {
             taken[i] = ReadTaken(queue, (RedisResult[])rows[i]!);
+        }
+
+        if (taken.Length > 0)
+        {
+            // A failover may have lost it, for it is on another node.
+            await routes.TryRememberAsync(queue.Route, cancellation);
         }
 
         return taken;
@@ -93,9 +109,9 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         return queues;
     }
 
-    private static RedisValue[] Arguments(Acceptance acceptance)
+    private RedisValue[] Arguments(Acceptance acceptance)
     {
-        const int fixedArguments = 7;
+        const int fixedArguments = 8;
         var arguments = new RedisValue[fixedArguments + acceptance.Destinations.Count];
         arguments[0] = acceptance.Event.Id.ToString();
         arguments[1] = DeliveryText.Time(acceptance.Event.ReceivedAt);
@@ -104,6 +120,7 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         arguments[4] = acceptance.Claim is { } claim ? Math.Max(1, claim.TimeToLive.Ticks / TimeSpan.TicksPerMillisecond) : 0;
         arguments[5] = acceptance.OrderKey is { } order ? order.ToString("x32", CultureInfo.InvariantCulture) : "-";
         arguments[6] = acceptance.MaxOpen;
+        arguments[7] = commands.Replicas.AreAsked;
         for (var i = 0; i < acceptance.Destinations.Count; i++)
         {
             arguments[fixedArguments + i] = acceptance.Destinations[i];

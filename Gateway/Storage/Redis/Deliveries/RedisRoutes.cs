@@ -20,6 +20,19 @@ internal sealed class RedisRoutes(RedisCommands commands, RedisKeys keys)
             ? ValueTask.CompletedTask
             : WriteAsync(route, cancellation);
 
+    /// <summary>The same where it is not worth a failure.</summary>
+    public async ValueTask TryRememberAsync(string route, CancellationToken cancellation)
+    {
+        try
+        {
+            await RememberAsync(route, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The next one tries again.
+        }
+    }
+
     /// <exception cref="StoreUnavailableException">They could not be read.</exception>
     public async ValueTask<IReadOnlyList<string>> AllAsync(CancellationToken cancellation)
     {

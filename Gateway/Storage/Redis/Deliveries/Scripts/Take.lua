@@ -4,7 +4,27 @@ local most, lease, room = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local stream, due = key_of('stream', destination), key_of('due', destination)
 local now = time()
 
--- Where the group has read to. A group that is missing, after a loss of data, is made; it reads everything once more.
+-- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that writes and needs none.
+local function need_no_memory()
+  redis.call('ZREM', due, '')
+end
+
+-- The stream was lost, and with it the group: what was in it is put there again, as far as one script may take.
+local function remake()
+  need_no_memory()
+  redis.call('XGROUP', 'CREATE', stream, GROUP, '0', 'MKSTREAM')
+  for _, id in ipairs(redis.call('ZRANGE', key_of('waiting', destination), 0, 9999)) do
+    local d = read(id, destination)
+    if d and d.entry ~= '-' then
+      redis.call('ZREM', due, id)
+      make_ready(id, destination, d, now)
+      d.state, d.at = 'waiting', '0'
+      write(id, destination, d)
+    end
+  end
+end
+
+-- Where the group has read to. One that is missing is made, and reads everything once more.
 local function last_read()
   for _, group in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
     local facts = {}
@@ -15,16 +35,21 @@ local function last_read()
       return facts['last-delivered-id']
     end
   end
+  need_no_memory()
   redis.call('XGROUP', 'CREATE', stream, GROUP, '0')
   return '0-0'
 end
 
+if redis.call('EXISTS', stream) == 0 then
+  if redis.call('ZCARD', key_of('waiting', destination)) == 0 then
+    return {}
+  end
+  remake()
+end
+
 -- Those that may be taken again, and those that have never been taken: both in order, to be merged.
 local again = redis.call('ZRANGEBYSCORE', due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, most)
-local new = {}
-if redis.call('EXISTS', stream) == 1 then
-  new = redis.call('XRANGE', stream, '(' .. last_read(), '+', 'COUNT', most)
-end
+local new = redis.call('XRANGE', stream, '(' .. last_read(), '+', 'COUNT', most)
 
 local chosen, stale, unread = {}, {}, 0
 local a, n = 1, 1
@@ -60,8 +85,7 @@ if #chosen + #stale == 0 then
   return {}
 end
 
--- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that needs none.
-redis.call('ZREM', due, chosen[1] and chosen[1].id or stale[1].id)
+need_no_memory()
 if unread > 0 then
   redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', unread, 'STREAMS', stream, '>')
 end

@@ -2,27 +2,24 @@ using System.Diagnostics;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>A file system of two megabytes, one of which can be freed.</summary>
+/// <summary>A file system of a few megabytes, half of which can be freed.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
-    private const string Size = "size=2m";
-    private const int Ballast = 1024 * 1024;
-
     private SmallDisk(string path) => Path = path;
 
     public string Path { get; }
 
     /// <summary>Null where it may not be mounted: only root may.</summary>
-    public static async Task<SmallDisk?> MountAsync(string path)
+    public static async Task<SmallDisk?> MountAsync(string path, int megabytes = 2)
     {
         Directory.CreateDirectory(path);
-        if (!await RunAsync("mount", "-t", "tmpfs", "-o", Size, "tmpfs", path))
+        if (!await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path))
         {
             return null;
         }
 
         var disk = new SmallDisk(path);
-        await File.WriteAllBytesAsync(disk.PathOf("ballast"), new byte[Ballast]);
+        await File.WriteAllBytesAsync(disk.PathOf("ballast"), new byte[megabytes * 1024 * 1024 / 2]);
         return disk;
     }
 

@@ -3,7 +3,7 @@ using Gateway.Storage.Deliveries;
 namespace Gateway.Delivery;
 
 /// <summary>Removes what is over and has been kept long enough: a few at a time, so that nothing else waits for it.</summary>
-internal sealed class DeliveryCleaner(IDeliveryQueue queue, IDeliveryArchive archive)
+internal sealed class DeliveryCleaner(IDeliveryArchive archive)
 {
     private const int RemovedAtOnce = 200;
 
@@ -14,11 +14,12 @@ internal sealed class DeliveryCleaner(IDeliveryQueue queue, IDeliveryArchive arc
     private static readonly TimeSpan OrphansAge = TimeSpan.FromDays(30);
     private const long OrphansBytes = 1024L * 1024 * 1024;
 
+    /// <param name="queues">Those that hold anything.</param>
     /// <param name="inForce">Whose retention is configured.</param>
-    public async Task CleanAsync(IReadOnlyList<DeliveryPolicy> inForce)
+    public async Task CleanAsync(IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce)
     {
         var policies = inForce.SelectMany(delivery => delivery.Destinations).ToDictionary(destination => destination.Queue);
-        foreach (var status in await queue.StatusAsync(CancellationToken.None))
+        foreach (var status in queues)
         {
             var policy = policies.GetValueOrDefault(status.Queue);
             if (status.Dead > 0)

@@ -21,7 +21,6 @@ internal sealed partial class DeliveryService(
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
 
     private const int TicksPerStatus = 5;
-    private const int TicksPerCleaning = 30;
 
     private readonly Dictionary<QueueName, (DestinationWorker Worker, CancellationTokenSource Closing, Task Ended)> _workers = [];
     private readonly List<Task> _closed = [];
@@ -72,12 +71,9 @@ internal sealed partial class DeliveryService(
             services.Signals.SetAll();
             if (tick % TicksPerStatus == 0)
             {
-                await MeasureAsync();
-            }
-
-            if (tick % TicksPerCleaning == TicksPerCleaning - 1)
-            {
-                await cleaner.CleanAsync(_inForce);
+                var queues = await services.Queue.StatusAsync(CancellationToken.None);
+                Measure(queues);
+                await cleaner.CleanAsync(queues, _inForce);
             }
         }
         catch (StoreUnavailableException)
@@ -131,9 +127,9 @@ internal sealed partial class DeliveryService(
         }
     }
 
-    private async Task MeasureAsync()
+    private void Measure(IReadOnlyList<QueueStatus> queues)
     {
-        var known = (await services.Queue.StatusAsync(CancellationToken.None)).ToDictionary(status => status.Queue);
+        var known = queues.ToDictionary(status => status.Queue);
         foreach (var (queue, worker) in _workers)
         {
             known.TryAdd(queue, new QueueStatus(queue, 0, 0, 0, null));

@@ -33,6 +33,9 @@ internal sealed class SqliteException : Exception
     /// <summary>The extended result code; its low byte is the primary one.</summary>
     public int Code { get; }
 
+    /// <summary>Whether there was no room, on the disk or in the file.</summary>
+    public bool IsOfSpace => (Code & 0xFF) == raw.SQLITE_FULL;
+
     /// <summary>Whether the connection is of no use any more, and a new one may be.</summary>
     public bool IsOfConnection => (Code & 0xFF)
         is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY

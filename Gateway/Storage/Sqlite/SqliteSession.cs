@@ -107,6 +107,19 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Moves the log into the file and gives its room back to the disk; with nothing changed if there is no room even for that.</summary>
+    public void EmptyLog()
+    {
+        try
+        {
+            Statement("PRAGMA wal_checkpoint(TRUNCATE)").Execute();
+        }
+        catch (SqliteException exception) when (exception.IsOfSpace)
+        {
+            // The log stays as it is, and is tried again with the next operation that finds no room.
+        }
+    }
+
     /// <summary>One statement that is not run again.</summary>
     public SqliteSession Run(string sql)
     {

@@ -42,6 +42,12 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
 
         // One of them is to blame, or there is room for some: each on its own, and only those fail that do. First what has
         // ended is removed, also for a single one: a full file under steady traffic would else never have room again.
+        // A small disk may be full of the log alone, which is else not moved into the file before it has its usual size.
+        if (exception is SqliteException { IsOfSpace: true })
+        {
+            _session?.EmptyLog();
+        }
+
         Attempt(operations, 0, count: 0);
         for (var index = 0; index < operations.Count; index++)
         {

@@ -108,6 +108,30 @@ public sealed class SqliteDeliverySpaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disk_that_is_smaller_than_the_log_may_grow_is_no_full_disk()
+    {
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(Path.GetDirectoryName(_folder.Options.Path)!, "disk"), megabytes: 8);
+        if (disk is null)
+        {
+            return; // What a full file does is seen above.
+        }
+
+        _folder.Options = _folder.Options with { Path = disk.PathOf("gateway.db"), MaxBytes = 1L << 30 };
+        _scene = new DeliveryScene(_folder.Open(_clock));
+
+        // 10 MB of log, and hardly anything in the file.
+        for (var number = 0; number < 1000; number++)
+        {
+            Assert.Equal(AcceptState.Accepted, await _scene.AcceptAsync(DeliveryScene.Event(50)));
+            await SettleAllAsync(DeliveryState.Delivered);
+            await _scene.Store.RemoveAsync(
+                new Retention(DeliveryScene.Erp, DeliveryState.Delivered, TimeSpan.Zero, 0), 10, CancellationToken.None);
+        }
+
+        await _folder.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_was_accepted_before_the_disk_was_full_is_delivered_when_it_has_room()
     {
         await using var disk = await SmallDisk.MountAsync(Path.Combine(Path.GetDirectoryName(_folder.Options.Path)!, "disk"));

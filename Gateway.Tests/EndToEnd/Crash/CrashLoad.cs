@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd.Crash;
+
+/// <summary>Sends new events as a provider does, to whichever replica is there: one that is not answered 2xx is sent again.</summary>
+internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _accepted = new();
+    private int _refused;
+    private Task _senders = Task.CompletedTask;
+
+    /// <summary>The ids of events that were answered 2xx.</summary>
+    public IReadOnlyCollection<string> Accepted => _accepted;
+
+    /// <summary>Answers that were none, or not 2xx.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    public void Start(int senders) =>
+        _senders = Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(() => SendAsync(sender))));
+
+    /// <summary>Waits until so many more have been accepted.</summary>
+    public async Task AcceptsAsync(int more)
+    {
+        var before = _accepted.Count;
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(_senders.IsFaulted || _accepted.Count >= before + more), $"{more} more events are accepted");
+    }
+
+    /// <summary>Waits until so many more have been refused.</summary>
+    public async Task IsRefusedAsync(int more)
+    {
+        var before = Refused;
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(_senders.IsFaulted || Refused >= before + more), $"{more} more events are refused");
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _senders;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task SendAsync(int sender)
+    {
+        for (var number = 0; !_stop.IsCancellationRequested; number++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"evt_{sender}_{number}");
+            var webhook = SignedWebhook.Event(id);
+            for (var attempt = 0; !_stop.IsCancellationRequested; attempt++)
+            {
+                if (await IsAcceptedAsync(webhook, sender + attempt))
+                {
+                    _accepted.Enqueue(id);
+                    break;
+                }
+
+                Interlocked.Increment(ref _refused);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
+    }
+
+    private async Task<bool> IsAcceptedAsync(SignedWebhook webhook, int turn)
+    {
+        if (replicas(turn) is not { } gateway)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var request = webhook.Request();
+            using var answer = await gateway.Client.SendAsync(request);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            return false; // Killed meanwhile.
+        }
+    }
+}

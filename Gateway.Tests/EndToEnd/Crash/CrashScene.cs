@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Admin.Deliveries;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd.Crash;
+
+/// <summary>Gateways as processes, two destinations, a load, and a count of what became of it.</summary>
+internal sealed class CrashScene : IAsyncDisposable
+{
+    /// <summary>An attempt has the destination's answer long before; what is behind it waits for the store.</summary>
+    private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly List<Upstream> _upstreams = [];
+    private readonly List<long> _kills = [];
+    private readonly TestConfiguration _configuration;
+    private readonly GatewayProcess?[] _replicas;
+
+    private CrashScene(TestConfiguration configuration, List<Upstream> upstreams, int replicas)
+    {
+        (_configuration, _upstreams) = (configuration, upstreams);
+        Destinations = [.. upstreams.Select(upstream => new Arrivals(upstream))];
+        _replicas = new GatewayProcess?[replicas];
+        Load = new CrashLoad(turn => Volatile.Read(ref _replicas[turn % replicas]));
+    }
+
+    public CrashLoad Load { get; }
+
+    /// <summary>The clusters <c>backend</c> and <c>audit</c>.</summary>
+    public IReadOnlyList<Arrivals> Destinations { get; }
+
+    public static async Task<CrashScene> StartAsync(int replicas, Action<TestConfiguration> store)
+    {
+        List<Upstream> upstreams = [await Upstream.StartAsync(), await Upstream.StartAsync()];
+        var configuration = new TestConfiguration(upstreams[0].Url, QueueScene.Verification(
+            """
+            "To": [ "backend", "audit" ], "Timeout": "00:00:02", "Retry": { "First": "00:00:00.2", "Longest": "00:00:01" },
+            "Breaker": { "Pause": "00:00:01" }
+            """)).Change(root => root["ReverseProxy"]!["Clusters"]!["audit"] = new JsonObject
+            {
+                ["Destinations"] = new JsonObject { ["one"] = new JsonObject { ["Address"] = upstreams[1].Url } },
+            });
+        store(configuration);
+        var scene = new CrashScene(configuration, upstreams, replicas);
+        for (var replica = 0; replica < replicas; replica++)
+        {
+            await scene.StartReplicaAsync(replica);
+        }
+
+        return scene;
+    }
+
+    /// <summary>kill -9 of one replica at a random moment, and its start.</summary>
+    public async Task KillAsync()
+    {
+        var replica = RandomNumberGenerator.GetInt32(_replicas.Length);
+        await RandomMomentAsync();
+        var killed = Interlocked.Exchange(ref _replicas[replica], null)!;
+        await killed.KillAsync();
+        Killed();
+        await killed.DisposeAsync();
+        await StartReplicaAsync(replica);
+    }
+
+    /// <summary>Something else was ended without a warning.</summary>
+    public void Killed() => _kills.Add(Stopwatch.GetTimestamp());
+
+    public static Task RandomMomentAsync() =>
+        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 400)), TimeProvider.System);
+
+    /// <summary>Ends the load, waits until everything has been delivered or given up, and counts.</summary>
+    public async Task<CrashReport> ReportAsync(TimeSpan? patience = null)
+    {
+        await Load.StopAsync();
+        var waiting = Stopwatch.StartNew();
+        var report = await CountAsync();
+        while (report.Lost > 0 && waiting.Elapsed < (patience ?? Patience))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            report = await CountAsync();
+        }
+
+        return report;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Load.StopAsync();
+        Load.Dispose();
+        foreach (var replica in _replicas)
+        {
+            await (replica?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+
+        foreach (var upstream in _upstreams)
+        {
+            await upstream.DisposeAsync();
+        }
+
+        _configuration.Dispose();
+    }
+
+    private async Task StartReplicaAsync(int replica) =>
+        Volatile.Write(ref _replicas[replica], await GatewayProcess.StartAsync(_configuration));
+
+    private async Task<CrashReport> CountAsync()
+    {
+        var dead = await DeadAsync();
+        var accepted = Load.Accepted;
+        var (delivered, repeated, elsewhere, lost) = (0, 0, 0, 0);
+        foreach (var (index, destination) in Destinations.Index())
+        {
+            foreach (var id in accepted)
+            {
+                if (destination.Times.TryGetValue(id, out var times))
+                {
+                    delivered++;
+                    var all = times.ToArray();
+                    repeated += all.Length - 1;
+                    elsewhere += all.Skip(1).Zip(all, (again, before) => WasInFlightAtAKill(before, again)).Count(was => !was);
+                }
+                else if (!dead.Contains((id, index == 0 ? "backend" : "audit")))
+                {
+                    lost++;
+                }
+            }
+        }
+
+        return new CrashReport(_kills.Count, accepted.Count, Load.Refused, delivered, repeated, elsewhere, dead.Count, lost);
+    }
+
+    /// <summary>Between its two arrivals something was killed, and not long after the first.</summary>
+    private bool WasInFlightAtAKill(long before, long again) => _kills.Exists(kill =>
+        kill <= again && kill >= before - Stopwatch.Frequency && Stopwatch.GetElapsedTime(before, kill) < InFlight);
+
+    private async Task<HashSet<(string EventId, string Destination)>> DeadAsync()
+    {
+        var dead = new HashSet<(string, string)>();
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = _replicas[0]!.AdminUrl };
+        var query = "/api/deliveries?state=dead&limit=500";
+        for (var next = query; next is not null;)
+        {
+            var page = await client.GetFromJsonAsync<DeliveryList>(new Uri(next, UriKind.Relative), JsonSerializerOptions.Web);
+            dead.UnionWith(page!.Deliveries.Select(delivery => (delivery.EventId!, delivery.Destination)));
+            next = page.Next is { } after ? $"{query}&after={Uri.EscapeDataString(after)}" : null;
+        }
+
+        return dead;
+    }
+}

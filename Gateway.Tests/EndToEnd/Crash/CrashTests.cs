@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Xunit.Abstractions;
+
+namespace Gateway.Tests.EndToEnd.Crash;
+
+/// <summary>
+/// Nothing that was answered 2xx is lost, whatever is killed. A few kills each, or as many as <c>CRASH_KILLS</c> says; every test
+/// prints its count.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Senders = 8;
+
+    [Fact]
+    public async Task A_gateway_with_a_file_of_its_own_that_is_killed_loses_nothing()
+    {
+        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite());
+        scene.Load.Start(Senders);
+        for (var kill = 0; kill < CrashOptions.Kills; kill++)
+        {
+            await scene.Load.AcceptsAsync(50);
+            await scene.KillAsync();
+        }
+
+        await NothingIsLostAsync(scene);
+    }
+
+    [Fact]
+    public async Task Two_gateways_on_one_Redis_that_are_killed_in_turn_lose_nothing()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var scene = await CrashScene.StartAsync(replicas: 2, configuration => configuration.WithRedis(redis.Configuration));
+        scene.Load.Start(Senders);
+        for (var kill = 0; kill < CrashOptions.Kills; kill++)
+        {
+            await scene.Load.AcceptsAsync(50);
+            await scene.KillAsync();
+        }
+
+        await NothingIsLostAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_Redis_with_an_append_only_file_that_is_killed_and_started_again_loses_nothing()
+    {
+        await using var redis = await RedisServer.StartAsync(new() { AppendOnly = true });
+        await using var scene = await CrashScene.StartAsync(
+            replicas: 2, configuration => configuration.WithRedis(redis.Configuration, timeout: "00:00:01"));
+        scene.Load.Start(Senders);
+        for (var kill = 0; kill < CrashOptions.Kills; kill++)
+        {
+            await scene.Load.AcceptsAsync(50);
+            await CrashScene.RandomMomentAsync();
+            await redis.StopAsync();
+            scene.Killed();
+            await CrashScene.RandomMomentAsync();
+            await redis.RestartAsync();
+        }
+
+        await scene.Load.AcceptsAsync(50);
+        await NothingIsLostAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_refuses_what_is_new_and_loses_nothing_of_what_was_accepted()
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-disk-");
+        await using var disk = await SmallDisk.MountAsync(folder.FullName, megabytes: 8);
+        if (disk is null)
+        {
+            return; // What a full file does is seen in SqliteDeliverySpaceTests.
+        }
+
+        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite()
+            .Change(root => root["Gateway"]!["Storage"]!["Path"] = disk.PathOf("gateway.db")));
+        scene.Load.Start(Senders);
+        await scene.Load.IsRefusedAsync(100);
+
+        disk.MakeRoom();
+
+        await scene.Load.AcceptsAsync(50);
+        await NothingIsLostAsync(scene);
+        folder.Delete();
+    }
+
+    [Fact]
+    public async Task The_count_finds_what_a_store_in_memory_loses()
+    {
+        await using var scene = await CrashScene.StartAsync(replicas: 1, _ => { });
+        foreach (var destination in scene.Destinations)
+        {
+            destination.Fault = context => QueueScene.AnswerAsync(context, StatusCodes.Status500InternalServerError)
+                .ContinueWith(_ => true, TaskScheduler.Default);
+        }
+
+        scene.Load.Start(Senders);
+        await scene.Load.AcceptsAsync(20);
+        await scene.KillAsync();
+        foreach (var destination in scene.Destinations)
+        {
+            destination.Fault = null;
+        }
+
+        await scene.Load.AcceptsAsync(20);
+
+        var report = await scene.ReportAsync(TimeSpan.FromSeconds(3));
+        output.WriteLine(report.ToString());
+        Assert.InRange(report.Lost, 40, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Backends_that_flap_get_everything_in_the_end()
+    {
+        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite());
+        var isFlapping = true;
+        foreach (var destination in scene.Destinations)
+        {
+            destination.Fault = async context =>
+            {
+                switch (isFlapping ? RandomNumberGenerator.GetInt32(6) : -1)
+                {
+                    case 0:
+                        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                        return true;
+                    case 1:
+                        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                        return true;
+                    case 2:
+                        context.Abort();
+                        return true;
+                    case 3 when RandomNumberGenerator.GetInt32(10) == 0:
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        return true;
+                    default:
+                        return false;
+                }
+            };
+        }
+
+        scene.Load.Start(Senders);
+        await scene.Load.AcceptsAsync(100 * CrashOptions.Kills);
+        isFlapping = false;
+
+        var report = await NothingIsLostAsync(scene);
+        Assert.Equal(0, report.Repeated);
+    }
+
+    private async Task<CrashReport> NothingIsLostAsync(CrashScene scene)
+    {
+        var report = await scene.ReportAsync();
+        output.WriteLine(report.ToString());
+        Assert.Equal(0, report.Lost);
+        Assert.Equal(0, report.RepeatedElsewhere);
+        Assert.Equal((scene.Load.Accepted.Count * scene.Destinations.Count) - report.Dead, report.Delivered);
+        return report;
+    }
+}

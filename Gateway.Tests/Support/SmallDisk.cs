@@ -27,7 +27,11 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public void MakeRoom() => File.Delete(PathOf("ballast"));
 
-    public async ValueTask DisposeAsync() => await RunAsync("umount", "-l", Path);
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("umount", "-l", Path);
+        Directory.Delete(Path);
+    }
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)
     {

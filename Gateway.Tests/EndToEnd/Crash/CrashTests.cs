@@ -82,7 +82,28 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         await scene.Load.AcceptsAsync(50);
         await NothingIsLostAsync(scene);
-        folder.Delete();
+    }
+
+    [Fact]
+    public async Task A_replica_of_Redis_that_is_promoted_has_everything_that_was_accepted()
+    {
+        await using var primary = await RedisServer.StartAsync();
+        await using var replica = await RedisServer.StartAsync(new() { ReplicaOf = primary.Port });
+        await replica.FollowsAsync();
+        await using var scene = await CrashScene.StartAsync(replicas: 2, configuration => configuration
+            .WithRedis($"{primary.Configuration},{replica.Configuration}", timeout: "00:00:01")
+            .Change(root => root["Gateway"]!["Redis"]!["Replicas"] = 1));
+        scene.Load.Start(Senders);
+        await scene.Load.AcceptsAsync(200);
+        await CrashScene.RandomMomentAsync();
+
+        await primary.StopAsync();
+        scene.Killed();
+        await replica.AskAsync("REPLICAOF NO ONE");
+        await using var next = await RedisServer.StartAsync(new() { ReplicaOf = replica.Port });
+
+        await scene.Load.AcceptsAsync(200);
+        await NothingIsLostAsync(scene);
     }
 
     [Fact]

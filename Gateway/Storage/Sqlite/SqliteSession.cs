@@ -107,16 +107,17 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Moves the log into the file and gives its room back to the disk; with nothing changed if there is no room even for that.</summary>
-    public void EmptyLog()
+    /// <summary>Moves the log into the file and gives its room back to the disk. False, and nothing changed, if there is no room even for that.</summary>
+    public bool TryEmptyLog()
     {
         try
         {
             Statement("PRAGMA wal_checkpoint(TRUNCATE)").Execute();
+            return true;
         }
         catch (SqliteException exception) when (exception.IsOfSpace)
         {
-            // The log stays as it is, and is tried again with the next operation that finds no room.
+            return false;
         }
     }
 
@@ -156,6 +157,18 @@ internal sealed class SqliteSession : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// How long the log becomes before it is moved into the file: 16 MB, so that a page changed often is moved once. On a small
+    /// disk less: the log must leave the file the room to take it in.
+    /// </summary>
+    private static long PagesOfLog(string path)
+    {
+        const int usual = 4000;
+        const int least = 64;
+        var room = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        return Math.Clamp(room / 8 / PageSize, least, usual);
+    }
+
     private void Configure(SqliteOptions options)
     {
         raw.sqlite3_extended_result_codes(_connection, 1);
@@ -171,7 +184,7 @@ internal sealed class SqliteSession : IDisposable
         }
 
         Run("PRAGMA synchronous = FULL");             // A commit is on the disk before it is answered.
-        Run("PRAGMA wal_autocheckpoint = 4000");      // 16 MB of log, so that a page changed often is moved once.
+        Run($"PRAGMA wal_autocheckpoint = {PagesOfLog(options.Path)}");
         Run("PRAGMA journal_size_limit = 67108864");  // What a burst leaves of the log is given back.
         Run("PRAGMA cache_size = -32768");            // 32 MB.
         Run("PRAGMA trusted_schema = OFF");

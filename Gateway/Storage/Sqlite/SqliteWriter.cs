@@ -15,6 +15,9 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
     private readonly List<SqliteOperation> _leftOver = [];
     private SqliteSession? _session;
 
+    // The first room that there is again is for the log to be moved into the file, or more of it would take that room as well.
+    private bool _isShortOfSpace;
+
     /// <summary>Writes until the queue is closed and empty.</summary>
     public void Run(SqliteSession session)
     {
@@ -45,7 +48,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
         // A small disk may be full of the log alone, which is else not moved into the file before it has its usual size.
         if (exception is SqliteException { IsOfSpace: true })
         {
-            _session?.EmptyLog();
+            _isShortOfSpace = _session?.TryEmptyLog() == false;
         }
 
         Attempt(operations, 0, count: 0);
@@ -80,6 +83,8 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
             {
                 committed();
             }
+
+            _isShortOfSpace = _isShortOfSpace && !_session.TryEmptyLog();
         }
 #pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is the operation's, not the writer's.
         catch (Exception exception)

@@ -76,7 +76,7 @@ internal sealed class GatewayStores : IAsyncDisposable
         }
 
         var memory = new MemoryClaimStore(clock, settings.MaxClaims);
-        var inMemory = new MemoryDeliveryStore(memory, clock);
+        var inMemory = new MemoryDeliveryStore(memory, clock, settings.MaxQueuedBytes);
         return new GatewayStores
         {
             Claims = Recovering(memory, Observer(memory, isMeasured: false)),

@@ -206,6 +206,31 @@ public sealed class DeliveryRouteTests
         await scene.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_stop_hands_back_what_does_not_end_and_the_next_start_delivers_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-test-");
+        var path = Path.Combine(folder.FullName, "gateway.db");
+        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
+        var first = await QueueScene.StartAsync(
+            """ "Timeout": "01:00:00" """, configuration => configuration.WithSqlite()
+                .Change(root => root["Gateway"]!["Storage"]!["Path"] = path), clock);
+        first.BackendUpstream.Answer = first.HangAsync;
+        await first.QueueAsync(SignedWebhook.Event("evt_1", clock));
+        await AdvanceUntilAsync(clock, TimeSpan.FromSeconds(1), () => first.BackendUpstream.Received.Count == 1);
+
+        var stopped = first.Gateway.StopAsync();
+        await AdvanceUntilAsync(clock, TimeSpan.FromSeconds(5), () => stopped.IsCompleted);
+        await first.DisposeAsync();
+
+        var second = await QueueScene.StartAsync(store: configuration => configuration.WithSqlite()
+            .Change(root => root["Gateway"]!["Storage"]!["Path"] = path));
+        await second.HasAsync(DeliveryState.Delivered, 1);
+        Assert.Equal("1", Assert.Single(second.BackendUpstream.Received).Header("X-Gateway-Delivery-Attempt"));
+        await second.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData(10_000_000)]
     [InlineData(10)]

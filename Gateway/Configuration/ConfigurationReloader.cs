@@ -94,7 +94,8 @@ internal sealed partial class ConfigurationReloader(
             problems.Add(new("$.Gateway.Admin", Restart));
         }
 
-        if (candidate.Storage != current.Storage || candidate.MaxClaims != current.MaxClaims || candidate.Sqlite != current.Sqlite)
+        if (candidate.Storage != current.Storage || candidate.MaxClaims != current.MaxClaims
+            || candidate.MaxQueuedBytes != current.MaxQueuedBytes || candidate.Sqlite != current.Sqlite)
         {
             problems.Add(new("$.Gateway.Storage", Restart));
         }

@@ -22,6 +22,9 @@ internal sealed record GatewaySettings(
     RedisOptions? Redis,
     GatewayLimits Limits)
 {
+    /// <summary>Memory only: how many bytes queued requests may take.</summary>
+    public required long MaxQueuedBytes { get; init; }
+
     /// <summary>What queued requests are encrypted with; none leaves them as they are.</summary>
     public required IReadOnlyList<ContentKey> EncryptionKeys { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
     private const long DefaultFileBytes = 4 * 1024 * OneMegabyte;
     private const int DefaultMaxClaims = 1_000_000;
     private const int MostReplicas = 5;
+    private const long DefaultQueuedBytes = 256 * OneMegabyte;
     private const string DefaultPath = "data/gateway.db";
 
     public GatewaySettings Compile()
@@ -36,6 +37,9 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             storage == StorageProvider.Redis ? CompileRedis(config.Redis ?? new RedisConfig()) : null,
             CompileLimits(config.Limits ?? new LimitsConfig()))
         {
+            MaxQueuedBytes = storage == StorageProvider.Memory
+                ? CompileMaxBytes(config.Storage?.MaxBytes, DefaultQueuedBytes)
+                : DefaultQueuedBytes,
             EncryptionKeys = new EncryptionKeyCompiler(node.At("Storage", "EncryptionKeys"), files, problems)
                 .Compile(config.Storage?.EncryptionKeys ?? []),
         };
@@ -103,19 +107,24 @@ internal sealed class SettingsCompiler(ConfigurationNode node, ConfigurationFile
             path = DefaultPath;
         }
 
-        var maxBytes = config.MaxBytes ?? DefaultFileBytes;
+        return new SqliteOptions
+        {
+            Path = Path.GetFullPath(path),
+            MaxBytes = CompileMaxBytes(config.MaxBytes, DefaultFileBytes),
+            Timeout = Duration(
+                config.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), "Storage", "Timeout"),
+        };
+    }
+
+    private long CompileMaxBytes(long? written, long byDefault)
+    {
+        var maxBytes = written ?? byDefault;
         if (maxBytes is < OneMegabyte or > OneMegabyte * OneMegabyte)
         {
             Report($"is {maxBytes}; use {OneMegabyte} to {OneMegabyte * OneMegabyte} bytes.", "Storage", "MaxBytes");
         }
 
-        return new SqliteOptions
-        {
-            Path = Path.GetFullPath(path),
-            MaxBytes = maxBytes,
-            Timeout = Duration(
-                config.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), "Storage", "Timeout"),
-        };
+        return maxBytes;
     }
 
     private RedisOptions? CompileRedis(RedisConfig config)

@@ -12,7 +12,10 @@ internal sealed record StorageConfig
     /// </summary>
     public string? Path { get; init; }
 
-    /// <summary>Sqlite only: how large the file may become. Default 4 GiB; 1 MiB to 1 TiB.</summary>
+    /// <summary>
+    /// How large the file of Sqlite may become, or how much queued requests may take in Memory. Default 4 GiB and 256 MiB; 1 MiB
+    /// to 1 TiB.
+    /// </summary>
     public long? MaxBytes { get; init; }
 
     /// <summary>Sqlite only: how long one operation may take before the store counts as not available. Default 1 second; 50 ms to 30 s.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Storage.Deliveries;
@@ -15,6 +16,11 @@ namespace Gateway.Delivery;
 /// </summary>
 internal sealed class RoutePipeline
 {
+    /// <summary>Where the spans of attempts come from, while spans are exported.</summary>
+    public const string SpanSource = "Gateway.Delivery";
+
+    private static readonly ActivitySource Spans = new(SpanSource);
+
     private readonly IServiceProvider _services;
     private readonly IProxyStateLookup _proxy;
     private readonly RequestDelegate _run;
@@ -47,12 +53,19 @@ internal sealed class RoutePipeline
 
         var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellation };
         using var webhook = Restore(context, endpoint.Metadata.GetMetadata<RoutePolicy>()!, delivery, request, attempt);
+        using var span = StartSpan(context.Request.Headers);
         var queued = new QueuedRequest(webhook, clusterId, _proxy);
         context.Features.Set(queued);
         context.SetEndpoint(endpoint);
         await _run(context);
         return queued.IsRouted ? Answer(context) : null;
     }
+
+    /// <summary>The sender's trace goes on in each attempt (W3C Trace Context), however late it is. Null while nobody listens.</summary>
+    private static Activity? StartSpan(IHeaderDictionary headers) =>
+        ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var sender)
+            ? Spans.StartActivity("delivery", ActivityKind.Consumer, sender)
+            : Spans.StartActivity("delivery", ActivityKind.Consumer);
 
     private Endpoint? FindEndpoint(string route)
     {

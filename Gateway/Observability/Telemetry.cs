@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -29,7 +30,7 @@ internal sealed class Telemetry : IDisposable
             metrics.AddOtlpExporter();
             _traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureResource(resource => resource.AddService("gateway"))
-                .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http")
+                .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", RoutePipeline.SpanSource)
                 .AddOtlpExporter()
                 .Build();
         }

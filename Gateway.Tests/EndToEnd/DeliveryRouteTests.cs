@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Delivery;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -181,6 +182,54 @@ public sealed class DeliveryRouteTests
         await scene.HasAsync(DeliveryState.Delivered, 3);
         Assert.InRange(most, 1, 2);
         Assert.Equal(3, scene.BackendUpstream.Received.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00")]
+    [InlineData("0002")]
+    [InlineData("0001FFFFFFFFFF")]
+    [InlineData("07")]
+    public async Task An_event_that_cannot_be_read_ends_as_a_dead_letter_and_holds_up_no_other(string content)
+    {
+        await using var scene = await QueueScene.StartAsync(""" "Retry": { "Delays": [ "00:00:00.1" ] } """);
+        var poisoned = new StoredEvent
+        {
+            Id = Guid.CreateVersion7(),
+            Route = "hooks",
+            ReceivedAt = TimeProvider.System.GetUtcNow(),
+            Content = Convert.FromHexString(content + "00"),
+        };
+        var queue = scene.Gateway.Services.GetRequiredService<IDeliveryQueue>();
+        await queue.AcceptAsync(new Acceptance(poisoned, ["backend"]), CancellationToken.None);
+
+        await scene.QueueAsync(SignedWebhook.Event("evt_1"));
+
+        await scene.HasAsync(DeliveryState.Delivered, 1);
+        await scene.HasAsync(DeliveryState.Dead, 1);
+        var record = Assert.Single(await scene.ListAsync(DeliveryState.Dead));
+        Assert.All(
+            AttemptHistory.Read(record.History.Span, record.QueuedAt).Attempts,
+            attempt => Assert.Equal(AttemptResult.Unreadable, attempt.Result));
+    }
+
+    [Fact]
+    public async Task Retention_of_nothing_removes_what_is_delivered()
+    {
+        await using var scene = await QueueScene.StartAsync(
+            """ "Delivered": { "KeepFor": "00:00:00" } """, configuration => configuration.WithSqlite());
+
+        await scene.QueueAsync(SignedWebhook.Event("evt_1"));
+
+        await QueueScene.ReceivedAsync(scene.BackendUpstream, 1);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var queue = scene.Gateway.Services.GetRequiredService<IDeliveryQueue>();
+                return (await queue.StatusAsync(CancellationToken.None)).All(status => status is { Open: 0, Delivered: 0 });
+            },
+            "nothing is kept");
+        Assert.Equal((HttpStatusCode.OK, """{"status":"already_processed"}"""), await scene.SendAsync(SignedWebhook.Event("evt_1")));
     }
 
     [Fact]

@@ -23,4 +23,7 @@ internal enum AttemptResult
 
     /// <summary>The stored request cannot be decrypted or read: its key is not configured (any more), or it is damaged.</summary>
     Unreadable = 6,
+
+    /// <summary>The gateway itself failed at it: a defect, in the log with its trace.</summary>
+    Failed = 7,
 }

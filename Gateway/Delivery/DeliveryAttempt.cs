@@ -1,9 +1,11 @@
+using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 
 namespace Gateway.Delivery;
 
 /// <summary>Makes one attempt at one delivery, and says how the attempt ended and what follows from it.</summary>
-internal sealed class DeliveryAttempt(RoutePipeline pipeline, StoredRequestCodec codec, TimeProvider clock)
+internal sealed partial class DeliveryAttempt(
+    RoutePipeline pipeline, StoredRequestCodec codec, TimeProvider clock, ILogger<DeliveryAttempt> logger)
 {
     /// <summary>Between two configurations a route may not be there: not the destination's fault, and over in a moment.</summary>
     private static readonly TimeSpan WithoutRoute = TimeSpan.FromSeconds(1);
@@ -24,7 +26,20 @@ internal sealed class DeliveryAttempt(RoutePipeline pipeline, StoredRequestCodec
             return Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), retryAfter: "");
         }
 
-        var sent = await pipeline.SendAsync(delivery, request, history.Total + 1, end.Token);
+        DestinationAnswer? sent;
+        try
+        {
+            sent = await pipeline.SendAsync(delivery, request, history.Total + 1, end.Token);
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: an event that makes the gateway fail must end as a dead letter.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(delivery.Queue.Route, delivery.Queue.Destination, delivery.Event.Id, exception);
+            var failed = new Attempt(at, clock.GetElapsedTime(started), AttemptResult.Failed, 0);
+            return Conclude(delivery, policy, history, failed, retryAfter: "");
+        }
+
         if (sent is not { } answer || (stopping.IsCancellationRequested && answer.StatusCode == 0))
         {
             var after = sent is null ? WithoutRoute : TimeSpan.Zero;
@@ -63,4 +78,8 @@ internal sealed class DeliveryAttempt(RoutePipeline pipeline, StoredRequestCodec
                     : (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.RetriesExhausted }, attempt);
         }
     }
+
+    [LoggerMessage(EventIds.DeliveryFailed, LogLevel.Error,
+        "An attempt at the delivery {DeliveryId} of {Route} to {Destination} failed by a defect of the gateway.")]
+    private partial void LogFailed(string route, string destination, Guid deliveryId, Exception exception);
 }

@@ -16,7 +16,9 @@ internal sealed class DeliveryCleaner(IDeliveryArchive archive)
 
     /// <param name="queues">Those that hold anything.</param>
     /// <param name="inForce">Whose retention is configured.</param>
-    public async Task CleanAsync(IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce)
+    /// <param name="closing">Leaves the rest.</param>
+    public async Task CleanAsync(
+        IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce, CancellationToken closing)
     {
         var policies = inForce.SelectMany(delivery => delivery.Destinations).ToDictionary(destination => destination.Queue);
         foreach (var status in queues)
@@ -24,21 +26,21 @@ internal sealed class DeliveryCleaner(IDeliveryArchive archive)
             var policy = policies.GetValueOrDefault(status.Queue);
             if (status.Dead > 0)
             {
-                await RemoveAsync(policy?.DeadLetter ?? Orphans(status.Queue, DeliveryState.Dead));
+                await RemoveAsync(policy?.DeadLetter ?? Orphans(status.Queue, DeliveryState.Dead), closing);
             }
 
             if (status.Delivered > 0)
             {
-                await RemoveAsync(policy?.Delivered ?? Orphans(status.Queue, DeliveryState.Delivered));
+                await RemoveAsync(policy?.Delivered ?? Orphans(status.Queue, DeliveryState.Delivered), closing);
             }
         }
     }
 
     private static Retention Orphans(QueueName queue, DeliveryState state) => new(queue, state, OrphansAge, OrphansBytes);
 
-    private async Task RemoveAsync(Retention retention)
+    private async Task RemoveAsync(Retention retention, CancellationToken closing)
     {
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MostRounds && !closing.IsCancellationRequested; round++)
         {
             if (await archive.RemoveAsync(retention, RemovedAtOnce, CancellationToken.None) < RemovedAtOnce)
             {

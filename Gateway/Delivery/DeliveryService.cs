@@ -27,6 +27,7 @@ internal sealed partial class DeliveryService(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = services.Logger;
     private IReadOnlyList<DeliveryPolicy> _inForce = [];
+    private Task _cleaning = Task.CompletedTask;
 
     public override void Dispose()
     {
@@ -73,7 +74,7 @@ internal sealed partial class DeliveryService(
             {
                 var queues = await services.Queue.StatusAsync(CancellationToken.None);
                 Measure(queues);
-                await cleaner.CleanAsync(queues, _inForce);
+                _cleaning = _cleaning.IsCompleted ? CleanAsync(queues, _inForce) : _cleaning;
             }
         }
         catch (StoreUnavailableException)
@@ -81,6 +82,25 @@ internal sealed partial class DeliveryService(
             // Counted and logged by the store.
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a bug here must not end all deliveries.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogTickFailed(exception);
+        }
+    }
+
+    /// <summary>Beside everything else: there may be much to remove.</summary>
+    private async Task CleanAsync(IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce)
+    {
+        try
+        {
+            await cleaner.CleanAsync(queues, inForce, lifetime.ApplicationStopping);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The rest is removed in the next round.
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: nobody waits for it to fail.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -156,7 +176,7 @@ internal sealed partial class DeliveryService(
 
         using var deadline = services.Clock.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), _stopping, LongestDrain, Timeout.InfiniteTimeSpan);
-        await Task.WhenAll([.. _closed, .. _workers.Values.Select(worker => worker.Ended)]);
+        await Task.WhenAll([_cleaning, .. _closed, .. _workers.Values.Select(worker => worker.Ended)]);
         foreach (var (_, closing, _) in _workers.Values)
         {
             closing.Dispose();

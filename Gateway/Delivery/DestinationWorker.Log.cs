@@ -72,7 +72,7 @@ internal sealed partial class DestinationWorker
         "How the delivery {DeliveryId} of {Route} to {Destination} ended could not be recorded before the stop; it may be repeated.")]
     private partial void LogNotSettled(string route, string destination, Guid deliveryId, Exception exception);
 
-    [LoggerMessage(EventIds.DeliveryFailed, LogLevel.Error,
-        "An attempt at the delivery {DeliveryId} of {Route} to {Destination} failed by a defect of the gateway; it is tried again.")]
-    private partial void LogFailed(string route, string destination, Guid deliveryId, Exception exception);
+    [LoggerMessage(EventIds.QueueFailed, LogLevel.Error,
+        "The queue of {Route} to {Destination} could not go on by a defect of the gateway; it is tried again.")]
+    private partial void LogTakeFailed(string route, string destination, Exception exception);
 }

@@ -41,7 +41,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             while (true)
             {
                 await services.Signals.WaitAsync(_queue, closing);
-                while (await TakeAsync(closing, stopping))
+                while (await TakeSafelyAsync(closing, stopping))
                 {
                 }
             }
@@ -51,6 +51,21 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         }
 
         await Task.WhenAll(_inHand.Values);
+    }
+
+    /// <summary>A bug must not end the queue: it is asked again with the next signal.</summary>
+    private async Task<bool> TakeSafelyAsync(CancellationToken closing, CancellationToken stopping)
+    {
+        try
+        {
+            return await TakeAsync(closing, stopping);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _breaker.Withdraw();
+            LogTakeFailed(_queue.Route, _queue.Destination, exception);
+            return false;
+        }
     }
 
     /// <summary>Takes what there is room for; false if there is nothing more to take for now.</summary>
@@ -107,6 +122,10 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         {
             _ = AttemptAsync(delivery, current, turn, stopping);
         }
+        else
+        {
+            _breaker.Withdraw(); // Its attempt is over, and waits for the store.
+        }
     }
 
     private async Task AttemptAsync(
@@ -124,7 +143,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
 #pragma warning restore CA1031
         {
             _breaker.Withdraw();
-            LogFailed(_queue.Route, _queue.Destination, delivery.Event.Id, exception); // Its lease ends, and it is tried again.
+            LogTakeFailed(_queue.Route, _queue.Destination, exception); // Its lease ends, and it is tried again.
         }
         finally
         {
@@ -142,8 +161,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             return; // Handed back.
         }
 
-        // That a request cannot be read says nothing of the destination.
-        if (attempt.Result == AttemptResult.Unreadable)
+        // That says nothing of the destination.
+        if (attempt.Result is AttemptResult.Unreadable or AttemptResult.Failed)
         {
             _breaker.Withdraw();
         }

@@ -132,7 +132,7 @@ internal sealed class RoutePipeline
             or ForwarderError.ResponseBodyClient or ForwarderError.ResponseBodyDestination;
         return new DestinationAnswer(
             hasAnswered ? context.Response.StatusCode : 0,
-            error is ForwarderError.RequestTimedOut,
+            error is ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled,
             hasAnswered ? context.Response.Headers.RetryAfter.ToString() : "");
     }
 }

@@ -29,4 +29,5 @@ internal static class EventIds
     public const int QueueForgetful = 47;
     public const int QueueOrphaned = 48;
     public const int DeliveryServiceFailed = 49;
+    public const int QueueFailed = 50;
 }

@@ -2,14 +2,17 @@ using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
+using Gateway.Benchmarks.Queue;
 
-// "load" and "ajv" measure whole processes; for some of them they start this program again, in another role.
+// "load", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
         return await LoadCommand.Create().Parse(rest).InvokeAsync();
     case ["durable", .. var rest]:
         return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
+    case ["queue", .. var rest]:
+        return await QueueCommand.Create().Parse(rest).InvokeAsync();
     case ["ajv", .. var rest]:
         return await AjvCommand.Create().Parse(rest).InvokeAsync();
     case [SchemaWorker.Role, var schema]:

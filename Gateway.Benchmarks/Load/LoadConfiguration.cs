@@ -61,9 +61,18 @@ internal static class LoadConfiguration
     /// <param name="storage">The <c>Storage</c> section.</param>
     /// <param name="redis">The port of a Redis on this machine, if that is the store.</param>
     /// <param name="without">A key of the verification to leave out; null for none.</param>
-    public static string Write(DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without)
+    /// <param name="delivery">The <c>Delivery</c> section; null to forward.</param>
+    /// <param name="admin">The port of the admin listener; null for any.</param>
+    public static string Write(
+        DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without, JsonObject? delivery = null, int? admin = null)
     {
         var verification = Verification();
+        if (delivery is not null)
+        {
+            verification["Delivery"] = delivery;
+            verification["Deduplication"]!["TimeToLive"] = "1.00:00:00"; // What waits in a queue is not forgotten meanwhile.
+        }
+
         if (without is not null && !verification.Remove(without))
         {
             throw new ArgumentException($"There is no '{without}' to leave out.", nameof(without));
@@ -73,7 +82,7 @@ internal static class LoadConfiguration
         {
             ["Gateway"] = new JsonObject
             {
-                ["Admin"] = new JsonObject { ["Url"] = $"http://127.0.0.1:{LoadProcess.FreePort()}" },
+                ["Admin"] = new JsonObject { ["Url"] = $"http://127.0.0.1:{admin ?? LoadProcess.FreePort()}" },
                 ["Storage"] = storage,
                 ["Redis"] = redis is null ? null : new JsonObject { ["Configuration"] = $"127.0.0.1:{redis}" },
             },

@@ -6,10 +6,13 @@ using System.Text;
 namespace Gateway.Benchmarks.Load;
 
 /// <summary>One kept-alive connection that sends a webhook, awaits the answer, checks it, and sends the next.</summary>
-internal sealed class LoadConnection(int port, byte[] secret, TimeProvider clock) : IDisposable
+/// <param name="port">Of the target.</param>
+/// <param name="request">Its own.</param>
+/// <param name="answer">What each is answered with.</param>
+/// <param name="clock">Measures the answers.</param>
+internal sealed class LoadConnection(int port, LoadRequest request, byte[] answer, TimeProvider clock) : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly LoadRequest _request = new(secret, port);
     private readonly byte[] _answer = new byte[8192];
 
     /// <summary>How long each webhook took, in ticks of the clock's own frequency.</summary>
@@ -17,20 +20,19 @@ internal sealed class LoadConnection(int port, byte[] secret, TimeProvider clock
 
     public int Errors { get; private set; }
 
-    /// <summary>The first answer that was not the backend's.</summary>
+    /// <summary>The first answer that was another.</summary>
     public string? FirstError { get; private set; }
 
-    /// <param name="until">By the clock's timestamp.</param>
-    /// <param name="nextId">Hands out ids that no connection has had before.</param>
+    /// <param name="nextId">Hands out ids that no connection has had before; null ends it.</param>
     /// <param name="cancellation">Ends it before its time.</param>
-    public async Task RunAsync(long until, Func<long> nextId, CancellationToken cancellation)
+    public async Task RunAsync(Func<long?> nextId, CancellationToken cancellation)
     {
         await _socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
-        while (clock.GetTimestamp() < until)
+        while (nextId() is { } id)
         {
-            var request = _request.Next(nextId(), clock.GetUtcNow());
+            var bytes = request.Next(id, clock.GetUtcNow());
             var sent = clock.GetTimestamp();
-            await _socket.SendAsync(request, cancellation);
+            await _socket.SendAsync(bytes, cancellation);
             var length = await ReadAsync(cancellation);
             Latencies.Add(clock.GetTimestamp() - sent);
             if (!IsGood(_answer.AsSpan(0, length)))
@@ -43,12 +45,12 @@ internal sealed class LoadConnection(int port, byte[] secret, TimeProvider clock
 
     public void Dispose()
     {
-        _request.Dispose();
+        request.Dispose();
         _socket.Dispose();
     }
 
-    private static bool IsGood(ReadOnlySpan<byte> answer) =>
-        answer.StartsWith("HTTP/1.1 200 "u8) && answer.EndsWith("\r\n\r\nstored"u8);
+    private bool IsGood(ReadOnlySpan<byte> whole) =>
+        whole.StartsWith("HTTP/1.1 200 "u8) && whole.EndsWith(answer) && whole[..^answer.Length].EndsWith("\r\n\r\n"u8);
 
     private async ValueTask<int> ReadAsync(CancellationToken cancellation)
     {
@@ -79,9 +81,14 @@ internal sealed class LoadConnection(int port, byte[] secret, TimeProvider clock
 
         var lengthField = "Content-Length: "u8;
         var field = answer[..end].IndexOf(lengthField);
-        if (field < 0 || !System.Buffers.Text.Utf8Parser.TryParse(answer[(field + lengthField.Length)..], out int length, out _))
+        if (field < 0)
         {
-            throw new UnreachableException("Every answer here has a length.");
+            return answer.EndsWith("\r\n0\r\n\r\n"u8); // A refusal, in chunks.
+        }
+
+        if (!System.Buffers.Text.Utf8Parser.TryParse(answer[(field + lengthField.Length)..], out int length, out _))
+        {
+            throw new UnreachableException("A length is a number.");
         }
 
         return answer.Length >= end + 4 + length;

@@ -7,6 +7,7 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
 {
     private const double MostForeignShare = 0.05;
     private const int MostAttempts = 3;
+    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Backend.Answer);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -31,7 +32,7 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
     public async Task<LoadSample> MeasureAsync(LoadTarget target, TimeSpan duration, CancellationToken cancellation)
     {
         var connections = Enumerable.Range(0, options.Connections)
-            .Select(_ => new LoadConnection(target.Port, _secret, clock))
+            .Select(_ => new LoadConnection(target.Port, new LoadRequest(_secret, target.Port), Answer, clock))
             .ToArray();
         try
         {
@@ -41,11 +42,13 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
             var started = clock.GetTimestamp();
             var until = started + (long)(duration.TotalSeconds * clock.TimestampFrequency);
             await Task.WhenAll(connections.Select(connection =>
-                Task.Run(() => connection.RunAsync(until, () => Interlocked.Increment(ref _lastId), cancellation), cancellation)));
+                Task.Run(() => connection.RunAsync(NextUntilEnd, cancellation), cancellation)));
             var elapsed = clock.GetElapsedTime(started);
             cpu = target.Process.CpuTime - cpu;
             var foreign = MachineTime.Now().ForeignSince(machine, bench.OurTime() - ours);
             return Sample(target, connections, elapsed, cpu, foreign, await bench.ArrivedAsync(cancellation) - arrived);
+
+            long? NextUntilEnd() => clock.GetTimestamp() < until ? Interlocked.Increment(ref _lastId) : null;
         }
         finally
         {

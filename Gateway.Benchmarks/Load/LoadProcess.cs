@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,6 +8,9 @@ namespace Gateway.Benchmarks.Load;
 /// <summary>A process of ours, with its output thrown away as a container's log driver would take it: unread by us.</summary>
 internal sealed class LoadProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     private readonly Process _process;
 
     private LoadProcess(Process process) => _process = process;
@@ -20,6 +24,9 @@ internal sealed class LoadProcess : IAsyncDisposable
             return _process.TotalProcessorTime;
         }
     }
+
+    /// <summary>What it has in memory now, and had at most, in bytes.</summary>
+    public (long Now, long Most) Resident => (Status("VmRSS:"), Status("VmHWM:"));
 
     public bool HasExited => _process.HasExited;
 
@@ -49,10 +56,36 @@ internal sealed class LoadProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Until it listens there.</summary>
+    /// <exception cref="SocketException">It has ended, or takes too long.</exception>
+    public async Task ReachAsync(int port, TimeProvider clock, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", port, cancellation);
+                return;
+            }
+            catch (SocketException) when (clock.GetElapsedTime(started) < Patience && !HasExited)
+            {
+                await Task.Delay(BetweenLooks, clock, cancellation);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private long Status(string field)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return 1024 * long.Parse(line.AsSpan(field.Length, line.Length - field.Length - "kB".Length), CultureInfo.InvariantCulture);
     }
 }

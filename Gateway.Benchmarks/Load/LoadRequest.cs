@@ -5,7 +5,7 @@ using System.Text;
 namespace Gateway.Benchmarks.Load;
 
 /// <summary>
-/// One connection's webhook, a JSON event of one kilobyte as it stands on the wire. Before each sending it gets a new id
+/// One connection's webhook, a JSON event as it stands on the wire. Before each sending it gets a new id
 /// and a new signature in place: a few microseconds of the sender's, and every request is valid and never seen before.
 /// </summary>
 internal sealed class LoadRequest : IDisposable
@@ -14,6 +14,9 @@ internal sealed class LoadRequest : IDisposable
     public const string SignatureHeader = "X-Load-Signature";
     public const string TimestampHeader = "X-Load-Timestamp";
     public const int BodyLength = 1024;
+
+    /// <summary>Of an event with as little in it as the schema allows.</summary>
+    public const int SmallBodyLength = 340;
 
     private const int IdLength = 16;
     private const int TimestampLength = 10;
@@ -25,9 +28,9 @@ internal sealed class LoadRequest : IDisposable
     private readonly int _idAt;
     private readonly IncrementalHash _hash;
 
-    public LoadRequest(byte[] secret, int port)
+    public LoadRequest(byte[] secret, int port, int bodyLength = BodyLength)
     {
-        var body = Body();
+        var body = Body(bodyLength);
         var head =
             $"POST {Path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: load/1.0\r\nAccept: */*\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n"
@@ -59,14 +62,14 @@ internal sealed class LoadRequest : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    private static string Body()
+    private static string Body(int length)
     {
-        var items = string.Join(',', Enumerable.Range(1, 7).Select(number =>
+        var items = string.Join(',', Enumerable.Range(1, length < BodyLength ? 1 : 7).Select(number =>
             $$"""{"sku":"part-{{number:0000}}","quantity":{{number}},"price":{{number}}9.5,"name":"One of several parts"}"""));
         var body =
             $$"""
             {"id":"evt_{{new string('0', IdLength)}}","type":"resource.created","created":"2026-01-02T03:04:05Z","livemode":true,"data":{"object":{"id":"res_1234567890","status":"ready","amount":129900,"url":"https://provider.example/resources/res_1234567890"},"items":[{{items}}]},"note":"
             """;
-        return body + new string('n', BodyLength - body.Length - 2) + "\"}";
+        return body + new string('n', length - body.Length - 2) + "\"}";
     }
 }

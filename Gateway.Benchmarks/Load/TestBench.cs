@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Benchmarks.Load;
@@ -8,8 +7,6 @@ namespace Gateway.Benchmarks.Load;
 /// <summary>Everything that runs during a measurement: the backend, Redis, and the targets side by side, idle but one.</summary>
 internal sealed class TestBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-load-");
     private readonly List<LoadProcess> _processes = [];
@@ -69,11 +66,13 @@ internal sealed class TestBench : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         var own = typeof(TestBench).Assembly.Location;
-        _processes.Add(LoadProcess.StartDotnet([own, Backend.Role, _backend], []));
-        _processes.Add(LoadProcess.Start(
-            ["redis-server", "--port", $"{_redis}", "--bind", "127.0.0.1", "--save", "", "--dir", _directory.FullName], []));
-        await ReachAsync(new Uri(_backend).Port, cancellation);
-        await ReachAsync(_redis, cancellation);
+        var backend = LoadProcess.StartDotnet([own, Backend.Role, _backend], []);
+        _processes.Add(backend);
+        var redis = LoadProcess.Start(
+            ["redis-server", "--port", $"{_redis}", "--bind", "127.0.0.1", "--save", "", "--dir", _directory.FullName], []);
+        _processes.Add(redis);
+        await backend.ReachAsync(new Uri(_backend).Port, _clock, cancellation);
+        await redis.ReachAsync(_redis, _clock, cancellation);
 
         var port = LoadProcess.FreePort();
         Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []));
@@ -91,7 +90,7 @@ internal sealed class TestBench : IAsyncDisposable
 
         foreach (var target in _targets)
         {
-            await ReachAsync(target.Port, cancellation);
+            await target.Process.ReachAsync(target.Port, _clock, cancellation);
         }
     }
 
@@ -136,22 +135,4 @@ internal sealed class TestBench : IAsyncDisposable
     }
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";
-
-    private async Task ReachAsync(int port, CancellationToken cancellation)
-    {
-        var started = _clock.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port, cancellation);
-                return;
-            }
-            catch (SocketException) when (_clock.GetElapsedTime(started) < Patience && !_processes.Exists(process => process.HasExited))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), _clock, cancellation);
-            }
-        }
-    }
 }

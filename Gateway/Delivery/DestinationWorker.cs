@@ -19,6 +19,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
 
     // What this process has in hand: a lease may end while the store is away, and what is being settled is not to be sent again.
     private readonly ConcurrentDictionary<Guid, Task> _inHand = new();
+    private int _attempting; // Of these; the others are being settled.
     private DestinationPolicy _policy = policy;
 
     /// <summary>Whether the destination is left alone for being down.</summary>
@@ -72,10 +73,14 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
     private async Task<bool> TakeAsync(CancellationToken closing, CancellationToken stopping)
     {
         var current = Policy;
-        var room = current.Concurrency - _inHand.Count;
+
+        // What is being settled leaves its place to the next attempt, so that the store writes settlements and takes together. It
+        // is bounded as well: a store that is away stops the queue.
+        var room = Math.Min(
+            current.Concurrency - Volatile.Read(ref _attempting), (2 * current.Concurrency) - _inHand.Count);
         if (room <= 0)
         {
-            return false; // The end of an attempt is a signal.
+            return false; // The end of an attempt is a signal, and that of a settlement.
         }
 
         var admitted = _breaker.Admit(room);
@@ -120,6 +125,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_inHand.TryAdd(delivery.Event.Id, turn.Task))
         {
+            Interlocked.Increment(ref _attempting);
             _ = AttemptAsync(delivery, current, turn, stopping);
         }
         else
@@ -134,8 +140,9 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         try
         {
             await Task.Yield(); // The next attempt begins beside this one.
-            var (settlement, attempt) = await services.Attempt.MakeAsync(delivery, current, stopping);
+            var (settlement, attempt) = await MakeAsync(delivery, current, stopping);
             Record(delivery, settlement, attempt, current);
+            services.Signals.Set(_queue); // There is room for an attempt.
             await SettleAsync(settlement, stopping);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a bug at one event must not end the queue.
@@ -149,7 +156,20 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         {
             _inHand.TryRemove(delivery.Event.Id, out _);
             turn.SetResult();
-            services.Signals.Set(_queue); // There is room, and the next of an order key may have its turn.
+            services.Signals.Set(_queue); // The next of an order key may have its turn.
+        }
+    }
+
+    private async Task<(DeliverySettlement Settlement, Attempt Attempt)> MakeAsync(
+        TakenDelivery delivery, DestinationPolicy current, CancellationToken stopping)
+    {
+        try
+        {
+            return await services.Attempt.MakeAsync(delivery, current, stopping);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _attempting);
         }
     }
 
@@ -186,8 +206,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             or StatusCodes.Status504GatewayTimeout;
 
     /// <summary>
-    /// Repeated until the store takes it: what a destination has had must not be sent again for the store's sake. It keeps its
-    /// place meanwhile, so that a store that is away stops the queue and not the other way round.
+    /// Repeated until the store takes it: what a destination has had must not be sent again for the store's sake. It stays in
+    /// hand meanwhile, so that a store that is away stops the queue and not the other way round.
     /// </summary>
     private async Task SettleAsync(DeliverySettlement settlement, CancellationToken stopping)
     {

@@ -73,7 +73,7 @@ internal sealed class WebhookAcceptor(IDeliveryQueue queue, StoredRequestCodec c
         {
             Id = id,
             Route = webhook.Policy.Route,
-            ReceivedAt = webhook.ReceivedAt,
+            ReceivedAt = Microseconds.At(Microseconds.Of(webhook.ReceivedAt)), // As every store gives it back, and lists by it.
             Provider = webhook.Policy.Provider,
             KeyId = webhook.KeyId,
             EventId = webhook.EventId,

@@ -184,6 +184,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
+        services.AddSingleton<DeliveryReplay>();
         services.AddSingleton<DeliveryApi>();
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

@@ -15,6 +15,9 @@ internal sealed class AdminServer(
     AdminSettings settings, IStoreHealth store, ReloadState reload, Telemetry telemetry, DeliveryApi deliveries,
     IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
+    /// <summary>Nobody sends more here than a choice of deliveries.</summary>
+    private const int MostBodyBytes = 16 * 1024;
+
     private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
     private WebApplication? _app;
 
@@ -27,8 +30,10 @@ internal sealed class AdminServer(
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Url.ToString());
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Url.ToString())
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBodyBytes);
         _app = builder.Build();
+        _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
         _app.UseRouting();
         _app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
@@ -78,16 +83,25 @@ internal sealed class AdminServer(
 
     /// <summary>
     /// A page of another origin can make a browser on this machine send a request without asking first, if it is a plain one. It
-    /// cannot hide where it comes from (Fetch, section 3.2), nor send JSON without asking.
+    /// cannot hide where it comes from (Fetch Metadata, section 2.4), nor send JSON without asking.
     /// </summary>
     private static ValueTask<object?> RefuseForeignPages(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
-        var isForeign = request.Headers.Origin is [{ Length: > 0 } origin]
-            && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-        return isForeign || request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"]
-            ? new(Results.Problem("Not from another site.", statusCode: StatusCodes.Status403Forbidden))
-            : next(context);
+        var isOwn = request.Headers.Origin is []
+            || (request.Headers.Origin is [{ } origin]
+                && string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+        return isOwn && request.Headers["Sec-Fetch-Site"] is ([] or ["same-origin" or "none"])
+            ? next(context)
+            : new(Results.Problem("Not from another site.", statusCode: StatusCodes.Status403Forbidden));
+    }
+
+    /// <summary>What is answered may be a sender's bytes: no browser guesses a type for them, and none keeps them.</summary>
+    private static Task HardenAnswers(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
     }
 
     private bool IsAuthorized(HttpRequest request)

@@ -22,18 +22,25 @@ internal static class DeliveriesCommand
         Create("dead-letters", "List, show and replay deliveries that were given up.", "dead", environment);
 
     private static Command Create(string name, string description, string? state, Func<string, string?> environment) =>
-        new(name, description) { CreateList(state, environment), CreateShow(environment), CreateReplay(state, environment) };
+        new(name, description) { CreateList(state, environment), CreateShow(environment), ReplayCommand.Create(state, environment) };
 
     private static Command CreateList(string? state, Func<string, string?> environment)
     {
         var config = ConfigOption.Create(environment);
         var choice = new DeliveryOptions(state);
-        var limit = new Option<int>("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var limit = new Option<int>("--limit") { Description = "How many at most. Default: 100.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--limit is at least 1.");
+            }
+        });
         var newest = new Option<bool>("--newest") { Description = "The newest first; the oldest otherwise." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var command = new Command("list", "One line for each event and destination.") { limit, newest, json, config };
         choice.AddTo(command);
-        command.SetAction((result, cancellation) => AskAsync(result, config, environment, async (client, console) =>
+        command.SetAction((result, cancellation) => AdminCommand.RunAsync(result, config, environment, async (client, console) =>
         {
             var left = result.GetValue(limit);
             string? after = null;
@@ -58,6 +65,11 @@ internal static class DeliveriesCommand
             }
             while (after is not null && left > 0);
 
+            if (after is not null)
+            {
+                await console.Error.WriteLineAsync("There are more: --limit N, or an option that chooses.");
+            }
+
             return 0;
         }));
         return command;
@@ -69,8 +81,8 @@ internal static class DeliveriesCommand
         var id = new Argument<Guid>("ID") { Description = "The event, as listed; the backend has it as X-Gateway-Delivery-Id." };
         var body = new Option<string?>("--body") { Description = "Writes the exact bytes of the body to a file; - for standard output.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
-        var command = new Command("show", "One event: its request without what is secret, and every attempt.") { id, body, json, config };
-        command.SetAction((result, cancellation) => AskAsync(result, config, environment, async (client, console) =>
+        var command = new Command("show", "One event: its request without what may be secret, and every attempt.") { id, body, json, config };
+        command.SetAction((result, cancellation) => AdminCommand.RunAsync(result, config, environment, async (client, console) =>
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{Api}/{result.GetValue(id)}");
             if (result.GetValue(body) is { } file)
@@ -90,47 +102,6 @@ internal static class DeliveriesCommand
         return command;
     }
 
-    private static Command CreateReplay(string? state, Func<string, string?> environment)
-    {
-        var config = ConfigOption.Create(environment);
-        var choice = new DeliveryOptions(state);
-        var id = new Argument<Guid?>("ID") { Description = "One event; --destination for one of its destinations.", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "All of them, with no option that chooses." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would be replayed, and changes nothing." };
-        var command = new Command("replay", "Deliver once more what is delivered or dead.") { id, all, dryRun, config };
-        choice.AddTo(command);
-        command.SetAction((result, cancellation) => AskAsync(result, config, environment, async (client, console) =>
-        {
-            var request = choice.Request(result) with { Id = result.GetValue(id), DryRun = result.GetValue(dryRun) };
-            if (request.Id is null && !choice.IsChosen(result) && !result.GetValue(all))
-            {
-                await console.Error.WriteLineAsync("Say which: an ID, an option that chooses, or --all. With --dry-run nothing is changed.");
-                return GatewayCommand.WrongConfiguration;
-            }
-
-            // Those that come in meanwhile are not meant, nor what fails again.
-            request = request with { Until = request.Until ?? TimeProvider.System.GetUtcNow() };
-            var count = 0;
-            do
-            {
-                var answer = await client.PostAsync<ReplayAnswer>($"{Api}/replay", request, cancellation);
-                foreach (var delivery in answer.Deliveries)
-                {
-                    await console.Output.WriteLineAsync(DeliveryTable.Line(delivery));
-                }
-
-                count += answer.Deliveries.Count;
-                request = request with { After = answer.Next };
-            }
-            while (request.After is not null);
-
-            await console.Output.WriteLineAsync(
-                request.DryRun ? $"{count} would be replayed; nothing was changed." : $"{count} replayed.");
-            return count > 0 || request.Id is null ? 0 : 1;
-        }));
-        return command;
-    }
-
     private static string After(string? after) => after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
 
     private static async Task WriteBodyAsync(byte[] body, string file, CancellationToken cancellation)
@@ -143,29 +114,5 @@ internal static class DeliveriesCommand
 
         await using var output = Console.OpenStandardOutput();
         await output.WriteAsync(body, cancellation);
-    }
-
-    private static async Task<int> AskAsync(
-        ParseResult result,
-        Option<string> config,
-        Func<string, string?> environment,
-        Func<AdminClient, InvocationConfiguration, Task<int>> ask)
-    {
-        var console = result.InvocationConfiguration;
-        try
-        {
-            using var client = new AdminClient(ConfigOption.Options(result.GetRequiredValue(config), environment));
-            return await ask(client, console);
-        }
-        catch (AdminException exception)
-        {
-            await console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Delivery;
 using Gateway.Storage.Deliveries;
@@ -7,9 +8,6 @@ namespace Gateway.Admin.Deliveries;
 /// <summary>One event with everything that is known of it, but for what is secret: its body is asked for on its own.</summary>
 internal sealed record EventView
 {
-    /// <summary>What proves the sender, or anybody; of others of the kind the value stays away as well.</summary>
-    private static readonly string[] Secret = ["authorization", "cookie", "token", "secret", "signature", "sig", "password", "hmac", "key", "auth"];
-
     public required Guid Id { get; init; }
 
     public required IReadOnlyList<DeliveryView> Deliveries { get; init; }
@@ -27,7 +25,7 @@ internal sealed record EventView
 
     public string? Client { get; init; }
 
-    /// <summary>In order; values that may be secret are left out.</summary>
+    /// <summary>In order; in the place of a value that may be secret stands its length.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
 
     public int? BodyBytes { get; init; }
@@ -53,7 +51,7 @@ internal sealed record EventView
     };
 
     private static KeyValuePair<string, string> Shown(KeyValuePair<string, string> header) =>
-        Array.Exists(Secret, part => header.Key.Contains(part, StringComparison.OrdinalIgnoreCase))
-            ? new(header.Key, $"({header.Value.Length} characters)")
-            : header;
+        ShownHeaders.Contains(header.Key)
+            ? header
+            : new(header.Key, string.Create(CultureInfo.InvariantCulture, $"({header.Value.Length} characters)"));
 }

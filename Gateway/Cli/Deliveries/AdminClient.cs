@@ -55,15 +55,21 @@ internal sealed class AdminClient : IDisposable
             using var answer = await ask();
             return answer.IsSuccessStatusCode
                 ? await read(answer.Content, cancellation)
-                : throw new AdminException(await ExplainAsync(answer, cancellation));
+                : throw new AdminException(await ExplainAsync(answer, cancellation))
+                {
+                    ExitCode = answer.StatusCode == HttpStatusCode.BadRequest ? GatewayCommand.WrongConfiguration : 1,
+                };
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or TaskCanceledException or JsonException && !cancellation.IsCancellationRequested)
         {
-            throw new AdminException($"{_client.BaseAddress}: {exception.Message} The gateway has to be running; --config, or its environment, says where its admin listener is.", exception);
+            throw new AdminException(
+                $"{_client.BaseAddress}: {exception.Message} The gateway has to be running; --config, or its environment, says where its admin listener is.",
+                exception);
         }
     }
 
-    private static async Task<string> ExplainAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<string> ExplainAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -73,11 +79,16 @@ internal sealed class AdminClient : IDisposable
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         try
         {
-            return JsonNode.Parse(text)?["detail"]?.ToString() ?? $"The gateway answered {(int)answer.StatusCode}.";
+            if (JsonNode.Parse(text) is JsonObject problem && problem["detail"] is { } detail)
+            {
+                return detail.ToString();
+            }
         }
         catch (JsonException)
         {
-            return $"The gateway answered {(int)answer.StatusCode}.";
+            // Not this gateway's answer.
         }
+
+        return $"{_client.BaseAddress} answered {(int)answer.StatusCode}.";
     }
 }

@@ -16,4 +16,7 @@ internal sealed class AdminException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>How the command ends: 1, or 2 where it was the command line that was wrong.</summary>
+    public int ExitCode { get; init; } = 1;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gateway.Admin.Deliveries;
 
 namespace Gateway.Cli.Deliveries;
@@ -13,9 +12,9 @@ internal sealed class DeliveryOptions(string? state)
     private readonly Option<string?> _destination = Text("--destination", "Only those to this cluster.", "CLUSTER");
     private readonly Option<string?> _type = Text("--type", "Only events of this type.", "TYPE");
     private readonly Option<string?> _event = Text("--event-id", "Only the event with the provider's id.", "ID");
-    private readonly Option<string?> _reason = Text("--reason", "Only those that are dead for this reason: final_status or retries_exhausted.", "REASON");
-    private readonly Option<DateTimeOffset?> _from = Time("--from", "Only those received then or later, e.g. 2026-01-31T12:00:00Z.");
-    private readonly Option<DateTimeOffset?> _until = Time("--until", "Only those received before.");
+    private readonly Option<string?> _reason = Text("--reason", $"Only those that are dead for this reason: {string.Join(" or ", DeliveryNames.Reasons)}.", "REASON");
+    private readonly Option<string?> _from = Text("--from", "Only those received then or later, e.g. 2026-01-31T12:00:00Z; UTC unless it says otherwise.", "TIME");
+    private readonly Option<string?> _until = Text("--until", "Only those received before.", "TIME");
 
     public void AddTo(Command command)
     {
@@ -37,8 +36,8 @@ internal sealed class DeliveryOptions(string? state)
     public bool IsChosen(ParseResult result)
     {
         var chosen = Request(result);
-        return (chosen.Route ?? chosen.Destination ?? chosen.EventType ?? chosen.EventId ?? chosen.Reason) is not null
-            || (chosen.From ?? chosen.Until) is not null;
+        return (chosen.Route ?? chosen.Destination ?? chosen.EventType ?? chosen.EventId ?? chosen.Reason ?? chosen.From ?? chosen.Until)
+            is not null;
     }
 
     public ReplayRequest Request(ParseResult result) => new()
@@ -59,17 +58,13 @@ internal sealed class DeliveryOptions(string? state)
         var request = Request(result);
         (string Name, string? Value)[] parts =
         [
-            ("state", request.State), ("route", request.Route), ("destination", request.Destination), ("type", request.EventType),
+            ("state", request.State), ("route", request.Route), ("destination", request.Destination), ("eventType", request.EventType),
             ("eventId", request.EventId), ("reason", request.Reason),
-            ("from", request.From?.ToString("O", CultureInfo.InvariantCulture)),
-            ("until", request.Until?.ToString("O", CultureInfo.InvariantCulture)),
+            ("from", request.From), ("until", request.Until),
         ];
         return string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
     }
 
     private static Option<string?> Text(string name, string description, string value) =>
         new(name) { Description = description, HelpName = value };
-
-    private static Option<DateTimeOffset?> Time(string name, string description) =>
-        new(name) { Description = description, HelpName = "TIME" };
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Gateway.Delivery;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Admin.Deliveries;
+
+/// <summary>Has delivered once more what a caller chooses.</summary>
+/// <remarks>
+/// A choice is worked through in the order of reception, a page a call, up to the time of its first call. Replaying moves nothing in
+/// that order, so each delivery is met once, even if it is dead again before the next call.
+/// </remarks>
+internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals signals, TimeProvider clock)
+{
+    /// <summary>Each of them is a write of its own.</summary>
+    private const int MostAtOnce = 100;
+
+    /// <exception cref="StoreUnavailableException">The store did not answer; what was replayed before stays so.</exception>
+    public async Task<IResult> AnswerAsync(ReplayRequest request, CancellationToken cancellation)
+    {
+        if (request.Filter(out var problem) is not { } filter)
+        {
+            return ApiAnswer.Wrong(problem);
+        }
+
+        if (request.Id is { } id)
+        {
+            return IsOfOneEvent(request)
+                ? await OfEventAsync(id, filter, request.DryRun, cancellation)
+                : ApiAnswer.Wrong("With an id only 'destination' and 'state' choose.");
+        }
+
+        if (filter.State is not (DeliveryState.Dead or DeliveryState.Delivered))
+        {
+            return ApiAnswer.Wrong("Name an id, or a state: dead or delivered. What is waiting is delivered anyway.");
+        }
+
+        var until = filter.Until ?? clock.GetUtcNow();
+        var page = await archive.PageAsync(filter with { Until = until }, request.After, MostAtOnce, cancellation);
+        return page is null
+            ? ApiAnswer.Wrong(DeliveryPages.NoPlace)
+            : Results.Json(new ReplayAnswer(
+                await EachAsync(page.Deliveries, request.DryRun, cancellation),
+                page.Next,
+                until.ToString("O", CultureInfo.InvariantCulture)));
+    }
+
+    private static bool IsOfOneEvent(ReplayRequest request) =>
+        (request.Route ?? request.EventType ?? request.EventId ?? request.Reason ?? request.From ?? request.Until ?? request.After) is null;
+
+    private async Task<IResult> OfEventAsync(Guid id, DeliveryFilter filter, bool dryRun, CancellationToken cancellation)
+    {
+        if (await archive.FindAsync(id, cancellation) is not { } record)
+        {
+            return ApiAnswer.NotKept(id);
+        }
+
+        var meant = record.Deliveries
+            .Where(delivery => filter.Destination is null || delivery.Destination == filter.Destination)
+            .ToList();
+        if (meant.Count == 0)
+        {
+            return ApiAnswer.Problem(StatusCodes.Status404NotFound, "The event has no such destination.");
+        }
+
+        meant.RemoveAll(delivery =>
+            delivery.State == DeliveryState.Waiting || (filter.State is not null && delivery.State != filter.State));
+        return meant.Count > 0
+            ? Results.Json(new ReplayAnswer(await EachAsync(meant, dryRun, cancellation), Next: null, Until: null))
+            : ApiAnswer.Problem(
+                StatusCodes.Status409Conflict,
+                $"Nothing of it is {(filter.State is { } state ? DeliveryNames.Of(state) : "delivered or dead")}; what is waiting is delivered anyway.");
+    }
+
+    private async Task<List<DeliveryView>> EachAsync(
+        IReadOnlyList<DeliveryRecord> records, bool dryRun, CancellationToken cancellation)
+    {
+        var replayed = new List<DeliveryView>();
+        try
+        {
+            foreach (var record in records)
+            {
+                if (dryRun)
+                {
+                    replayed.Add(DeliveryView.Of(record));
+                }
+                else if (await archive.ReplayAsync(record.Event.Id, record.Destination, cancellation))
+                {
+                    replayed.Add(DeliveryView.Of(record));
+                    signals.Set(new QueueName(record.Event.Route, record.Destination));
+                }
+            }
+        }
+        catch (StoreUnavailableException exception) when (replayed.Count > 0)
+        {
+            throw new StoreUnavailableException($"{exception.Message} Before, {replayed.Count} deliveries had been replayed.", exception);
+        }
+
+        return replayed;
+    }
+}

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
@@ -150,13 +151,13 @@ internal sealed partial class DeliveryService(
     private void Measure(IReadOnlyList<QueueStatus> queues)
     {
         var known = queues.ToDictionary(status => status.Queue);
-        foreach (var (queue, worker) in _workers)
+        foreach (var queue in _workers.Keys)
         {
             known.TryAdd(queue, new QueueStatus(queue, 0, 0, 0, null));
-            services.Metrics.DestinationMeasured(queue, worker.Worker.IsPaused);
         }
 
-        services.Metrics.QueuesMeasured([.. known.Values], services.Clock.GetUtcNow());
+        services.Metrics.QueuesMeasured(new QueueMeasurement(
+            [.. known.Values], [.. _workers.Select(pair => (pair.Key, pair.Value.Worker.IsPaused))], services.Clock.GetUtcNow()));
         foreach (var status in known.Values.Where(status => status.Open > 0 && !_workers.ContainsKey(status.Queue)))
         {
             if (_orphans.Add(status.Queue))

@@ -17,9 +17,7 @@ internal sealed partial class GatewayMetrics
 
     private Counter<long> _attempts = null!;
     private Histogram<double> _delay = null!;
-    private IReadOnlyList<QueueStatus> _queues = [];
-    private DateTimeOffset _queuesMeasuredAt;
-    private readonly Dictionary<QueueName, bool> _paused = [];
+    private QueueMeasurement _measured = new([], [], default);
 
     /// <param name="queue">The destination.</param>
     /// <param name="result">How the attempt ended.</param>
@@ -34,22 +32,8 @@ internal sealed partial class GatewayMetrics
     public void Delivered(QueueName queue, TimeSpan delay) => _delay.Record(
         delay.TotalSeconds, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
 
-    /// <summary>What the queues hold, as last looked.</summary>
-    public void QueuesMeasured(IReadOnlyList<QueueStatus> queues, DateTimeOffset at)
-    {
-        lock (_paused)
-        {
-            (_queues, _queuesMeasuredAt) = (queues, at);
-        }
-    }
-
-    public void DestinationMeasured(QueueName queue, bool isPaused)
-    {
-        lock (_paused)
-        {
-            _paused[queue] = isPaused;
-        }
-    }
+    /// <summary>What the queues hold, as last looked. What is not in it any more has no series any more.</summary>
+    public void QueuesMeasured(QueueMeasurement measured) => Volatile.Write(ref _measured, measured);
 
     private void CreateDeliveryInstruments()
     {
@@ -57,10 +41,10 @@ internal sealed partial class GatewayMetrics
         _delay = _meter.CreateHistogram(
             "webhook_delivery_delay_seconds", null, "From the reception of a queued webhook to its delivery.", null, Delay);
         _meter.CreateObservableGauge(
-            "webhook_queue_depth", () => Measure(status => status.Open), null, "Deliveries that are open.");
+            "webhook_queue_depth", () => Measure((status, _) => status.Open), null, "Deliveries that are open.");
         _meter.CreateObservableGauge(
             "webhook_queue_oldest_seconds",
-            () => Measure(status => status.OldestOpen is { } oldest ? Math.Max(0, (_queuesMeasuredAt - oldest).TotalSeconds) : 0d),
+            () => Measure((status, at) => status.OldestOpen is { } oldest ? Math.Max(0, (at - oldest).TotalSeconds) : 0d),
             null, "How long the oldest open delivery has been queued.");
         _meter.CreateObservableGauge("webhook_dead_letters", MeasureDeadLetters, null, "Dead letters that are kept.");
         _meter.CreateObservableGauge(
@@ -70,32 +54,19 @@ internal sealed partial class GatewayMetrics
     private static KeyValuePair<string, object?>[] Labels(QueueName queue) =>
         [new("route", queue.Route), new("destination", queue.Destination)];
 
-    private List<Measurement<T>> Measure<T>(Func<QueueStatus, T> value)
+    private List<Measurement<T>> Measure<T>(Func<QueueStatus, DateTimeOffset, T> value)
         where T : struct
     {
-        lock (_paused)
-        {
-            return [.. _queues.Select(status => new Measurement<T>(value(status), Labels(status.Queue)))];
-        }
+        var measured = Volatile.Read(ref _measured);
+        return [.. measured.Queues.Select(status => new Measurement<T>(value(status, measured.At), Labels(status.Queue)))];
     }
 
-    private List<Measurement<long>> MeasureDeadLetters()
-    {
-        lock (_paused)
-        {
-            return
-            [
-                .. _queues.GroupBy(status => status.Queue.Route, StringComparer.Ordinal).Select(route => new Measurement<long>(
-                    route.Sum(status => status.Dead), new KeyValuePair<string, object?>("route", route.Key))),
-            ];
-        }
-    }
+    private List<Measurement<long>> MeasureDeadLetters() =>
+    [
+        .. Volatile.Read(ref _measured).Queues.GroupBy(status => status.Queue.Route, StringComparer.Ordinal).Select(
+            route => new Measurement<long>(route.Sum(status => status.Dead), new KeyValuePair<string, object?>("route", route.Key))),
+    ];
 
-    private List<Measurement<int>> MeasurePaused()
-    {
-        lock (_paused)
-        {
-            return [.. _paused.Select(pair => new Measurement<int>(pair.Value ? 1 : 0, Labels(pair.Key)))];
-        }
-    }
+    private List<Measurement<int>> MeasurePaused() =>
+        [.. Volatile.Read(ref _measured).Workers.Select(worker => new Measurement<int>(worker.IsPaused ? 1 : 0, Labels(worker.Queue)))];
 }

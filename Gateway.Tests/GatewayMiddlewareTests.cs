@@ -34,7 +34,7 @@ public sealed class GatewayMiddlewareTests : IDisposable
             new WebhookForwarder(route.Claims, _metrics, route.Clock),
             new WebhookAcceptor(
                 new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
-                new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), route.Clock),
+                new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
             new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
             new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
             new BodyBudget(long.MaxValue),

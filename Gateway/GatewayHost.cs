@@ -13,6 +13,7 @@ using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -21,6 +22,9 @@ namespace Gateway;
 /// <summary>The composition root: what the gateway is made of, and the way a webhook takes through it.</summary>
 internal static class GatewayHost
 {
+    /// <summary>How long an orderly stop may take: what orchestrators wait for by default.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
     public static async Task<LoadResult> CheckAsync(GatewayOptions options)
     {
@@ -135,7 +139,7 @@ internal static class GatewayHost
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
     }
 
     private static void AddServices(IServiceCollection services, GatewaySettings settings, GatewayOptions options)
@@ -198,7 +202,9 @@ internal static class GatewayHost
             new ContentCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
         services.AddSingleton<StoredRequestCodec>();
         services.AddSingleton<WebhookAcceptor>();
-        services.AddSingleton<RoutePipeline>();
+        services.AddSingleton<StorePressure>();
+        services.AddSingleton(provider => new RoutePipeline(
+            provider, provider.GetRequiredService<IProxyStateLookup>(), new BodyBudget(settings.Limits.MaxBufferedBytes)));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -48,7 +48,7 @@ public sealed class DestinationWorkerTests
     private static DeliveryServices Services(IDeliveryQueue queue, QueueSignals signals, GatewayMetrics metrics) => new(
         queue,
         new MemoryRateLimitStore(TimeProvider.System),
-        new DeliveryAttempt(pipeline: null!, new StoredRequestCodec(new ContentCipher(() => [])), TimeProvider.System),
+        new DeliveryAttempt(pipeline: null!, new StoredRequestCodec(new ContentCipher(() => [])), TimeProvider.System, NullLogger<DeliveryAttempt>.Instance),
         signals,
         metrics,
         TimeProvider.System,

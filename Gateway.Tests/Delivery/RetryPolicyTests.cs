@@ -5,8 +5,6 @@ namespace Gateway.Tests.Delivery;
 
 public sealed class RetryPolicyTests
 {
-    private static readonly TimeSpan Never = TimeSpan.MaxValue;
-
     [Theory]
     [InlineData(1, "00:00:05")]
     [InlineData(2, "00:00:10")]
@@ -28,7 +26,7 @@ public sealed class RetryPolicyTests
     [Fact]
     public void Without_a_choice_of_the_tests_delays_differ()
     {
-        var policy = new RetryPolicy(TimeSpan.FromHours(1), TimeSpan.FromHours(1), Delays: null, Never, new HashSet<int>());
+        var policy = new RetryPolicy(TimeSpan.FromHours(1), TimeSpan.FromHours(1), Delays: null, GiveUpAfter: null, new HashSet<int>());
 
         var delays = Enumerable.Range(0, 20).Select(_ => policy.Next(1, TimeSpan.Zero, retryAfter: null)!.Value).ToList();
 
@@ -44,6 +42,10 @@ public sealed class RetryPolicyTests
     public void Listed_delays_are_exact_and_end(int attempts, string? expected) =>
         Assert.Equal(Parse(expected), Listed().Next(attempts, TimeSpan.FromDays(300), retryAfter: null));
 
+    [Fact]
+    public void A_clock_of_the_store_that_is_ahead_changes_nothing() =>
+        Assert.Equal(TimeSpan.FromSeconds(1), Listed().Next(1, TimeSpan.FromHours(-1), retryAfter: null));
+
     [Theory]
     [InlineData("00:00:01", "00:00:10")]
     [InlineData("00:01:00", "00:01:00")]
@@ -52,6 +54,7 @@ public sealed class RetryPolicyTests
         Assert.Equal(Parse(expected), Growing(chance: 1).Next(2, TimeSpan.Zero, Parse(asked)));
 
     [Theory]
+    [InlineData("-3.00:00:00", "01:00:00")]
     [InlineData("2.23:00:00", "01:00:00")]
     [InlineData("2.23:59:59", "00:00:01")]
     [InlineData("3.00:00:00", null)]
@@ -64,10 +67,10 @@ public sealed class RetryPolicyTests
     }
 
     private static RetryPolicy Growing(double chance) =>
-        new(TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), Delays: null, Never, new HashSet<int>()) { Chance = () => chance };
+        new(TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), Delays: null, GiveUpAfter: null, new HashSet<int>()) { Chance = () => chance };
 
     private static RetryPolicy Listed() => new(
-        TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), [TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)], Never, new HashSet<int>());
+        TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), [TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)], GiveUpAfter: null, new HashSet<int>());
 
     private static TimeSpan? Parse(string? text) => text is null ? null : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

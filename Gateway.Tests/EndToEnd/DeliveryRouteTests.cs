@@ -214,6 +214,22 @@ public sealed class DeliveryRouteTests
     }
 
     [Fact]
+    public async Task What_is_delivered_makes_room_for_what_is_new()
+    {
+        await using var scene = await QueueScene.StartAsync(
+            store: configuration => configuration.Change(root => root["Gateway"]!["Storage"]!["MaxBytes"] = 1024 * 1024));
+        for (var number = 0; number < 30; number++)
+        {
+            var webhook = new SignedWebhook(
+                TimeProvider.System.GetUtcNow(), $$"""{"id":"evt_{{number}}","pad":"{{new string('x', 100_000)}}"}""");
+            await Eventually.IsTrueAsync(
+                async () => (await scene.SendAsync(webhook)).Status == HttpStatusCode.OK, "there is room for a new one");
+        }
+
+        await QueueScene.ReceivedAsync(scene.BackendUpstream, 30);
+    }
+
+    [Fact]
     public async Task Retention_of_nothing_removes_what_is_delivered()
     {
         await using var scene = await QueueScene.StartAsync(

@@ -7,8 +7,8 @@ namespace Gateway.Delivery;
 internal sealed partial class DeliveryAttempt(
     RoutePipeline pipeline, StoredRequestCodec codec, TimeProvider clock, ILogger<DeliveryAttempt> logger)
 {
-    /// <summary>Between two configurations a route may not be there: not the destination's fault, and over in a moment.</summary>
-    private static readonly TimeSpan WithoutRoute = TimeSpan.FromSeconds(1);
+    /// <summary>Between two configurations a route may not be there, or memory be short: not the destination's fault, and over in a moment.</summary>
+    private static readonly TimeSpan WithoutAttempt = TimeSpan.FromSeconds(1);
 
     /// <param name="delivery">What was taken.</param>
     /// <param name="policy">Its destination's.</param>
@@ -42,7 +42,7 @@ internal sealed partial class DeliveryAttempt(
 
         if (sent is not { } answer || (stopping.IsCancellationRequested && answer.StatusCode == 0))
         {
-            var after = sent is null ? WithoutRoute : TimeSpan.Zero;
+            var after = sent is null ? WithoutAttempt : TimeSpan.Zero;
             return (new DeliverySettlement(delivery, DeliveryState.Waiting, delivery.History) { After = after }, default);
         }
 

@@ -36,6 +36,29 @@ internal sealed class DeliveryCleaner(IDeliveryArchive archive)
         }
     }
 
+    /// <summary>
+    /// What is delivered makes room for what is new, before its time, the oldest first. Dead letters stay: they are what nobody
+    /// else has. Where a queue is full by its own bound, room in the store is of no use.
+    /// </summary>
+    /// <param name="queues">Those that hold anything.</param>
+    /// <param name="inForce">Whose bounds are configured.</param>
+    public async Task MakeRoomAsync(IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce)
+    {
+        var open = queues.ToDictionary(status => status.Queue, status => status.Open);
+        if (inForce.Any(policy => policy.Destinations.Any(
+                destination => open.GetValueOrDefault(destination.Queue) >= policy.MaxOpen)))
+        {
+            return;
+        }
+
+        foreach (var status in queues.Where(status => status.Delivered > 0))
+        {
+            var some = (int)Math.Min(MostRounds * RemovedAtOnce, Math.Max(RemovedAtOnce, status.Delivered / 4));
+            await archive.RemoveAsync(
+                new Retention(status.Queue, DeliveryState.Delivered, OrphansAge, Bytes: 0), some, CancellationToken.None);
+        }
+    }
+
     private static Retention Orphans(QueueName queue, DeliveryState state) => new(queue, state, OrphansAge, OrphansBytes);
 
     private async Task RemoveAsync(Retention retention, CancellationToken closing)

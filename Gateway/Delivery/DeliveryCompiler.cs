@@ -168,13 +168,13 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
             }
         }
 
-        var giveUp = config.Delays is null ? TimeSpan.FromDays(3) : TimeSpan.MaxValue;
+        var giveUp = TimeSpan.FromDays(3);
         return new RetryPolicy(
             first,
             Duration(config.Longest, byDefault, first, most, [.. at, "Longest"]),
             config.Delays,
-            config.GiveUpAfter is null
-                ? giveUp
+            config is { GiveUpAfter: null, Delays: not null }
+                ? null
                 : Duration(config.GiveUpAfter, giveUp, TimeSpan.FromSeconds(1), TimeSpan.FromDays(90), [.. at, "GiveUpAfter"]),
             new HashSet<int>([StatusCodes.Status410Gone, .. config.FinalStatuses ?? []]));
     }

@@ -13,6 +13,7 @@ internal sealed partial class DeliveryService(
     GatewayProxyConfigProvider configuration,
     DeliveryServices services,
     DeliveryCleaner cleaner,
+    StorePressure pressure,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>What is not told by a signal is found so soon: a retry that is due, and what another replica has accepted.</summary>
@@ -29,6 +30,9 @@ internal sealed partial class DeliveryService(
     private readonly ILogger _logger = services.Logger;
     private IReadOnlyList<DeliveryPolicy> _inForce = [];
     private Task _cleaning = Task.CompletedTask;
+
+    // No route queues, and nothing is left of one that did: the store is not asked until the configuration changes.
+    private bool _isIdle;
 
     public override void Dispose()
     {
@@ -71,11 +75,13 @@ internal sealed partial class DeliveryService(
         {
             Adopt(configuration.Deliveries);
             services.Signals.SetAll();
-            if (tick % TicksPerStatus == 0)
+            var isShortOfRoom = pressure.TakeRefused();
+            if (isShortOfRoom || (tick % TicksPerStatus == 0 && !_isIdle))
             {
                 var queues = await services.Queue.StatusAsync(CancellationToken.None);
                 Measure(queues);
-                _cleaning = _cleaning.IsCompleted ? CleanAsync(queues, _inForce) : _cleaning;
+                _isIdle = _workers.Count == 0 && queues.Count == 0;
+                _cleaning = _cleaning.IsCompleted ? CleanAsync(queues, _inForce, isShortOfRoom) : _cleaning;
             }
         }
         catch (StoreUnavailableException)
@@ -91,11 +97,16 @@ internal sealed partial class DeliveryService(
     }
 
     /// <summary>Beside everything else: there may be much to remove.</summary>
-    private async Task CleanAsync(IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce)
+    private async Task CleanAsync(
+        IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce, bool isShortOfRoom)
     {
         try
         {
             await cleaner.CleanAsync(queues, inForce, lifetime.ApplicationStopping);
+            if (isShortOfRoom)
+            {
+                await cleaner.MakeRoomAsync(queues, inForce);
+            }
         }
         catch (StoreUnavailableException)
         {
@@ -117,11 +128,12 @@ internal sealed partial class DeliveryService(
             return;
         }
 
-        _inForce = deliveries;
+        (_inForce, _isIdle) = (deliveries, false);
         var gone = _workers.Keys.ToHashSet();
         foreach (var destination in deliveries.SelectMany(delivery => delivery.Destinations))
         {
             gone.Remove(destination.Queue);
+            _orphans.Remove(destination.Queue);
             if (_workers.TryGetValue(destination.Queue, out var known))
             {
                 known.Worker.Policy = destination;

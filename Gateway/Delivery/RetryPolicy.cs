@@ -6,10 +6,10 @@ namespace Gateway.Delivery;
 /// <param name="First">The delay behind the first attempt.</param>
 /// <param name="Longest">No delay grows beyond it.</param>
 /// <param name="Delays">The delays one by one, in place of both; null for none.</param>
-/// <param name="GiveUpAfter">Since the event was queued.</param>
+/// <param name="GiveUpAfter">Since the event was queued; null for no bound.</param>
 /// <param name="FinalStatuses">Answers that no attempt will change.</param>
 internal sealed record RetryPolicy(
-    TimeSpan First, TimeSpan Longest, IReadOnlyList<TimeSpan>? Delays, TimeSpan GiveUpAfter, IReadOnlySet<int> FinalStatuses)
+    TimeSpan First, TimeSpan Longest, IReadOnlyList<TimeSpan>? Delays, TimeSpan? GiveUpAfter, IReadOnlySet<int> FinalStatuses)
 {
     /// <summary>A destination can put off an event, but not for ever.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
@@ -19,10 +19,15 @@ internal sealed record RetryPolicy(
 
     /// <summary>The delay to the next attempt; null if there is none.</summary>
     /// <param name="attempts">Made since the event was queued; at least 1.</param>
-    /// <param name="age">Since the event was queued.</param>
+    /// <param name="age">Since the event was queued; below zero where the store's clock is ahead of this one.</param>
     /// <param name="retryAfter">What the destination asked for (RFC 9110, section 10.2.3).</param>
     public TimeSpan? Next(int attempts, TimeSpan age, TimeSpan? retryAfter)
     {
+        if (age < TimeSpan.Zero)
+        {
+            age = TimeSpan.Zero;
+        }
+
         if (age >= GiveUpAfter || (Delays is not null && attempts > Delays.Count))
         {
             return null;
@@ -35,8 +40,7 @@ internal sealed record RetryPolicy(
         }
 
         // The last attempt is made at the end, and not at the last delay before it.
-        var left = GiveUpAfter - age;
-        return delay < left ? delay : left;
+        return GiveUpAfter - age is { } left && left < delay ? left : delay;
     }
 
     /// <summary>Half of it by chance: what failed together must not come back together.</summary>

@@ -25,19 +25,23 @@ internal sealed class RoutePipeline
     private readonly IProxyStateLookup _proxy;
     private readonly RequestDelegate _run;
 
-    // What is stored has been bounded when it was received, and the number of attempts is bounded by each destination.
-    private readonly BodyBudget _budget = new(long.MaxValue);
+    private readonly BodyBudget _budget;
 
-    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy)
+    /// <param name="services">Of the gateway.</param>
+    /// <param name="proxy">Finds the clusters.</param>
+    /// <param name="budget">The memory that all bodies in hand may take together. Not that of webhooks that are received.</param>
+    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy, BodyBudget budget)
     {
-        (_services, _proxy) = (services, proxy);
+        (_services, _proxy, _budget) = (services, proxy, budget);
         var builder = new ApplicationBuilder(services);
         builder.UseRequestTimeouts(); // As in front of the routes.
         builder.Run(static context => context.GetEndpoint()!.RequestDelegate!(context));
         _run = builder.Build();
     }
 
-    /// <summary>The answer of the destination; null if the route is not there, as in the moment of a reload.</summary>
+    /// <summary>
+    /// The answer of the destination; null if the route is not there, as in the moment of a reload, or no memory for the body.
+    /// </summary>
     /// <param name="delivery">What is delivered.</param>
     /// <param name="request">Its request.</param>
     /// <param name="attempt">From 1.</param>
@@ -54,6 +58,12 @@ internal sealed class RoutePipeline
         var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellation };
         using var webhook = Restore(context, endpoint.Metadata.GetMetadata<RoutePolicy>()!, delivery, request, attempt);
         using var span = StartSpan(context.Request.Headers);
+        if (!webhook.Body.TryReserve(Math.Max(1, request.Body.Length)))
+        {
+            return null;
+        }
+
+        webhook.Body.Append(new(request.Body));
         var queued = new QueuedRequest(webhook, clusterId, _proxy);
         context.Features.Set(queued);
         context.SetEndpoint(endpoint);
@@ -118,8 +128,6 @@ internal sealed class RoutePipeline
             EventId = delivery.Event.EventId,
             EventType = delivery.Event.EventType,
         };
-        webhook.Body.TryReserve(Math.Max(1, stored.Body.Length));
-        webhook.Body.Append(new(stored.Body));
         return webhook;
     }
 

@@ -107,7 +107,7 @@ internal sealed record StoredRequest
                 Body = content.AsMemory((int)stream.Position),
             };
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException)
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("The stored request is damaged.", exception);
         }

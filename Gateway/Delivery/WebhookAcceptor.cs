@@ -10,7 +10,8 @@ using Gateway.Verification.Values;
 namespace Gateway.Delivery;
 
 /// <summary>Makes a verified webhook durable and answers it: from then on its delivery is the gateway's concern.</summary>
-internal sealed class WebhookAcceptor(IDeliveryQueue queue, StoredRequestCodec codec, QueueSignals signals, TimeProvider clock)
+internal sealed class WebhookAcceptor(
+    IDeliveryQueue queue, StoredRequestCodec codec, QueueSignals signals, StorePressure pressure, TimeProvider clock)
 {
     /// <summary>What a sender is told when there is no room: a backlog does not go in a second.</summary>
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(30);
@@ -39,6 +40,7 @@ internal sealed class WebhookAcceptor(IDeliveryQueue queue, StoredRequestCodec c
                 break;
             case var _ when outcome == Outcome.QueueFull:
                 webhook.RetryAfter = WhenFull;
+                pressure.Refused();
                 break;
         }
 

@@ -11,8 +11,12 @@ namespace Gateway.Tests.EndToEnd.Crash;
 /// <summary>Gateways as processes, two destinations, a load, and a count of what became of it.</summary>
 internal sealed class CrashScene : IAsyncDisposable
 {
-    /// <summary>An attempt has the destination's answer long before; what is behind it waits for the store.</summary>
-    private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(10);
+    /// <summary>Twice the timeout of an attempt: what is in flight has been begun, or waits for the store to record it.</summary>
+    private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(4);
+
+    /// <summary>What a process has in hand for its two destinations: 8 attempts each, and as many that are being settled.</summary>
+    public const int MostInHand = 2 * 2 * 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly List<Upstream> _upstreams = [];
@@ -29,6 +33,9 @@ internal sealed class CrashScene : IAsyncDisposable
     }
 
     public CrashLoad Load { get; }
+
+    /// <summary>How many gateways there are.</summary>
+    public int Replicas => _replicas.Length;
 
     /// <summary>The clusters <c>backend</c> and <c>audit</c>.</summary>
     public IReadOnlyList<Arrivals> Destinations { get; }

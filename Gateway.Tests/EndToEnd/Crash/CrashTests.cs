@@ -169,12 +169,63 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(0, report.Repeated);
     }
 
+    [Fact]
+    public async Task SIGTERM_finishes_what_is_in_hand_and_nothing_arrives_twice()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        using var configuration = new TestConfiguration(upstream.Url, QueueScene.Verification("")).WithSqlite();
+        await using var stopped = await GatewayProcess.StartAsync(configuration);
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        upstream.Answer = async _ =>
+        {
+            entered.TrySetResult();
+            await release.Task;
+        };
+        using (var request = SignedWebhook.Event("evt_1").Request())
+        using (await stopped.Client.SendAsync(request))
+        {
+            await entered.Task;
+        }
+
+        var exit = stopped.TerminateAsync();
+        await Eventually.IsTrueAsync(() => IsClosedAsync(stopped), "the gateway takes nothing more");
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System); // Longer than the command line gives a process by default.
+        Assert.False(exit.IsCompleted);
+        release.SetResult();
+
+        Assert.Equal(0, await exit);
+        await using var started = await GatewayProcess.StartAsync(configuration);
+        using (var request = SignedWebhook.Event("evt_2").Request())
+        using (await started.Client.SendAsync(request))
+        {
+            await QueueScene.ReceivedAsync(upstream, 2);
+        }
+
+        Assert.Equal(["evt_1", "evt_2"], upstream.Received.Select(received => received.Header("X-Gateway-Event-Id")));
+    }
+
+    private static async Task<bool> IsClosedAsync(GatewayProcess gateway)
+    {
+        try
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port);
+            return false;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return true;
+        }
+    }
+
     private async Task<CrashReport> NothingIsLostAsync(CrashScene scene)
     {
         var report = await scene.ReportAsync();
         output.WriteLine(report.ToString());
         Assert.Equal(0, report.Lost);
         Assert.Equal(0, report.RepeatedElsewhere);
+        Assert.InRange(report.Repeated, 0, report.Kills * CrashScene.MostInHand * scene.Replicas);
         Assert.Equal((scene.Load.Accepted.Count * scene.Destinations.Count) - report.Dead, report.Delivered);
         return report;
     }

@@ -49,29 +49,26 @@ internal static class DeliveryText
 
     public static StoredEvent ReadEvent(string route, Guid id, string receivedAt, byte[] about, byte[] content)
     {
-        string?[]? parts;
+        var stored = new StoredEvent { Id = id, Route = route, ReceivedAt = ReadTime(receivedAt), Content = content };
+        return ReadAbout(about) is [var provider, var keyId, var eventId, var eventType, ..]
+            ? stored with { Provider = provider, KeyId = keyId, EventId = eventId, EventType = eventType }
+            : stored with { Content = ReadOnlyMemory<byte>.Empty };
+    }
+
+    /// <summary>
+    /// Null if somebody else has written there: then the event alone is unreadable, and not all that are read with it. A newer
+    /// gateway may have more to say, which is passed over.
+    /// </summary>
+    private static string?[]? ReadAbout(byte[] about)
+    {
         try
         {
-            parts = JsonSerializer.Deserialize<string?[]>(about);
+            return JsonSerializer.Deserialize<string?[]>(about);
         }
         catch (JsonException)
         {
-            throw Foreign();
+            return null;
         }
-
-        return parts is [var provider, var keyId, var eventId, var eventType]
-            ? new StoredEvent
-            {
-                Id = id,
-                Route = route,
-                ReceivedAt = ReadTime(receivedAt),
-                Provider = provider,
-                KeyId = keyId,
-                EventId = eventId,
-                EventType = eventType,
-                Content = content,
-            }
-            : throw Foreign();
     }
 
     /// <summary>A delivery as it stands in its event: state, takes, queued, at, entry, order, reason.</summary>

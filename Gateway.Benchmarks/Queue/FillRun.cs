@@ -44,7 +44,7 @@ internal static class FillRun
         {
             var sample = await meter.AcceptAsync(options.Connections[0], options.Events / Parts, cancellation);
             Write(
-                $"{part * (options.Events / Parts):N0}: {sample.PerSecond:N0} a second, p50 {sample.Median.TotalMilliseconds:0.0} ms, p99 {sample.Percentile99.TotalMilliseconds:0.0} ms, {sample.CpuMicroseconds:0} us, {(double)sample.Events / Math.Max(1, sample.Commits):0.0} a commit, {sample.Errors} errors, {sample.ForeignShare:P0} disturbed");
+                $"{part * (options.Events / Parts):N0}: {sample.PerSecond:N0} a second, p50 {sample.Median.TotalMilliseconds:0.0} ms, p99 {sample.Percentile99.TotalMilliseconds:0.0} ms, {sample.CpuMicroseconds:0} us, {sample.Commits} commits, {sample.Errors} errors, {sample.ForeignShare:P0} disturbed");
             WriteMemory(gateway, "");
         }
 

@@ -31,8 +31,7 @@ internal sealed class QueueReport(string parameter)
             var lowest = samples.Min(sample => sample.PerSecond);
             var highest = samples.Max(sample => sample.PerSecond);
             table.Append(Text($"| {store} | {value} | {Of(samples, sample => sample.PerSecond):N0} ({lowest:N0}-{highest:N0}) "))
-                .Append(Text($"| {Of(samples, sample => sample.Median.TotalMilliseconds):0.00} "))
-                .Append(Text($"| {Of(samples, sample => sample.Percentile99.TotalMilliseconds):0.00} "))
+                .Append(samples[0].Median > TimeSpan.Zero ? Latencies(samples) : "| | ")
                 .Append(store == QueueStore.Sqlite ? Commits(samples) : "| | ")
                 .Append(Text($"| {Of(samples, sample => sample.CpuMicroseconds):0} | {Of(samples, sample => sample.RedisMicroseconds):0} "))
                 .Append(Text($"| {samples.Sum(sample => sample.Errors)} | {samples.Max(sample => sample.ForeignShare):P0} |\n"));
@@ -40,6 +39,9 @@ internal sealed class QueueReport(string parameter)
 
         return table.ToString();
     }
+
+    private static string Latencies(List<QueueSample> samples) => Text(
+        $"| {Of(samples, sample => sample.Median.TotalMilliseconds):0.00} | {Of(samples, sample => sample.Percentile99.TotalMilliseconds):0.00} ");
 
     private static string Commits(List<QueueSample> samples) => Text(
         $"| {Of(samples, sample => (double)sample.Events / Math.Max(1, sample.Commits)):0.0} | {Of(samples, sample => sample.Commits * sample.PerSecond / sample.Events):N0} ");

@@ -151,11 +151,28 @@ internal sealed class CrashScene : IAsyncDisposable
         var query = "/api/deliveries?state=dead&limit=500";
         for (var next = query; next is not null;)
         {
-            var page = await client.GetFromJsonAsync<DeliveryList>(new Uri(next, UriKind.Relative), JsonSerializerOptions.Web);
-            dead.UnionWith(page!.Deliveries.Select(delivery => (delivery.EventId!, delivery.Destination)));
+            var page = await ReadPageAsync(client, new Uri(next, UriKind.Relative));
+            dead.UnionWith(page.Deliveries.Select(delivery => (delivery.EventId!, delivery.Destination)));
             next = page.Next is { } after ? $"{query}&after={Uri.EscapeDataString(after)}" : null;
         }
 
         return dead;
+    }
+
+    /// <summary>The store may be away for a moment still.</summary>
+    private static async Task<DeliveryList> ReadPageAsync(HttpClient client, Uri page)
+    {
+        DeliveryList? read = null;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync(page);
+                read = answer.IsSuccessStatusCode
+                    ? await answer.Content.ReadFromJsonAsync<DeliveryList>(JsonSerializerOptions.Web)
+                    : null;
+                return read is not null;
+            },
+            "the dead letters are listed");
+        return read!;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _accepted = new();
+    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private int _refused;
     private Task _senders = Task.CompletedTask;
 
@@ -26,8 +27,17 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
     public async Task AcceptsAsync(int more)
     {
         var before = _accepted.Count;
-        await Eventually.IsTrueAsync(
-            () => Task.FromResult(_senders.IsFaulted || _accepted.Count >= before + more), $"{more} more events are accepted");
+        _answers.Clear();
+        try
+        {
+            await Eventually.IsTrueAsync(
+                () => Task.FromResult(_senders.IsFaulted || _accepted.Count >= before + more), $"{more} more events are accepted");
+        }
+        catch (Exception)
+        {
+            // Of the time in vain, for whoever has to find out why.
+            Assert.Fail($"Not accepted: {string.Join(", ", _answers.Select(answer => $"{answer.Value} {answer.Key}"))}, {_senders.Status}.");
+        }
     }
 
     /// <summary>Waits until so many more have been refused.</summary>
@@ -77,11 +87,15 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
         {
             using var request = webhook.Request();
             using var answer = await gateway.Client.SendAsync(request);
+            Count(answer.StatusCode.ToString());
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
+            Count(exception.GetType().Name);
             return false; // Killed meanwhile.
         }
     }
+
+    private void Count(string answer) => _answers.AddOrUpdate(answer, 1, static (_, count) => count + 1);
 }

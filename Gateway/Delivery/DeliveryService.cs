@@ -50,7 +50,7 @@ internal sealed partial class DeliveryService(
         {
             for (var tick = 0; !ending.IsCancellationRequested; tick++)
             {
-                await TickAsync(tick);
+                await SafelyAsync(() => TickAsync(tick));
                 await timer.WaitForNextTickAsync(ending.Token);
             }
         }
@@ -71,50 +71,43 @@ internal sealed partial class DeliveryService(
 
     private async Task TickAsync(int tick)
     {
+        Adopt(configuration.Deliveries);
+        services.Signals.SetAll();
+        var isShortOfRoom = pressure.TakeRefused();
+        if (isShortOfRoom || (tick % TicksPerStatus == 0 && !_isIdle))
+        {
+            var queues = await services.Queue.StatusAsync(CancellationToken.None);
+            Measure(queues);
+            _isIdle = _workers.Count == 0 && queues.Count == 0;
+            if (_cleaning.IsCompleted) // Beside everything else: there may be much to remove.
+            {
+                _cleaning = SafelyAsync(() => CleanAsync(queues, _inForce, isShortOfRoom));
+            }
+        }
+    }
+
+    private async Task CleanAsync(
+        IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce, bool isShortOfRoom)
+    {
+        await cleaner.CleanAsync(queues, inForce, lifetime.ApplicationStopping);
+        if (isShortOfRoom)
+        {
+            await cleaner.MakeRoomAsync(queues, inForce);
+        }
+    }
+
+    /// <summary>What fails is done again with the next tick: neither a store that is away nor a bug may end all deliveries.</summary>
+    private async Task SafelyAsync(Func<Task> round)
+    {
         try
         {
-            Adopt(configuration.Deliveries);
-            services.Signals.SetAll();
-            var isShortOfRoom = pressure.TakeRefused();
-            if (isShortOfRoom || (tick % TicksPerStatus == 0 && !_isIdle))
-            {
-                var queues = await services.Queue.StatusAsync(CancellationToken.None);
-                Measure(queues);
-                _isIdle = _workers.Count == 0 && queues.Count == 0;
-                _cleaning = _cleaning.IsCompleted ? CleanAsync(queues, _inForce, isShortOfRoom) : _cleaning;
-            }
+            await round();
         }
         catch (StoreUnavailableException)
         {
             // Counted and logged by the store.
         }
-#pragma warning disable CA1031 // Do not catch general exception types: a bug here must not end all deliveries.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            LogTickFailed(exception);
-        }
-    }
-
-    /// <summary>Beside everything else: there may be much to remove.</summary>
-    private async Task CleanAsync(
-        IReadOnlyList<QueueStatus> queues, IReadOnlyList<DeliveryPolicy> inForce, bool isShortOfRoom)
-    {
-        try
-        {
-            await cleaner.CleanAsync(queues, inForce, lifetime.ApplicationStopping);
-            if (isShortOfRoom)
-            {
-                await cleaner.MakeRoomAsync(queues, inForce);
-            }
-        }
-        catch (StoreUnavailableException)
-        {
-            // The rest is removed in the next round.
-        }
-#pragma warning disable CA1031 // Do not catch general exception types: nobody waits for it to fail.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogTickFailed(exception);
         }

@@ -5,8 +5,6 @@ namespace Gateway.Delivery;
 
 internal sealed partial class DestinationWorker
 {
-    private static readonly string[] Results = [.. Enum.GetNames<AttemptResult>().Select(name => name.ToLowerInvariant())];
-
     private readonly ILogger _logger = services.Logger;
 
     private void LogAttempt(TakenDelivery delivery, DeliverySettlement settlement, in Attempt attempt)
@@ -16,12 +14,12 @@ internal sealed partial class DestinationWorker
         {
             LogDead(
                 _queue.Route, _queue.Destination, settlement.Reason!, stored.Id, stored.EventType, stored.EventId,
-                Results[(int)attempt.Result], attempt.StatusCode);
+                AttemptResultName.Of(attempt.Result), attempt.StatusCode);
         }
         else if (settlement.State == DeliveryState.Waiting)
         {
             LogRetry(
-                _queue.Route, _queue.Destination, Results[(int)attempt.Result], attempt.StatusCode, stored.Id, stored.EventType,
+                _queue.Route, _queue.Destination, AttemptResultName.Of(attempt.Result), attempt.StatusCode, stored.Id, stored.EventType,
                 stored.EventId, settlement.After.TotalSeconds);
         }
         else

@@ -7,8 +7,6 @@ namespace Gateway.Observability;
 /// <summary>The instruments of queues and deliveries.</summary>
 internal sealed partial class GatewayMetrics
 {
-    private static readonly string[] ResultNames = [.. Enum.GetNames<AttemptResult>().Select(name => name.ToLowerInvariant())];
-
     // From a delivery at once to days of retries.
     private static readonly InstrumentAdvice<double> Delay = new()
     {
@@ -25,7 +23,7 @@ internal sealed partial class GatewayMetrics
         1,
         new KeyValuePair<string, object?>("route", queue.Route),
         new("destination", queue.Destination),
-        new("result", ResultNames[(int)result]));
+        new("result", AttemptResultName.Of(result)));
 
     /// <param name="queue">The destination.</param>
     /// <param name="delay">Since the webhook was received.</param>

@@ -7,7 +7,7 @@ internal sealed record AttemptView(DateTimeOffset At, string Result, int? Status
 {
     public static AttemptView Of(in Attempt attempt) => new(
         attempt.At,
-        DeliveryNames.Of(attempt.Result),
+        AttemptResultName.Of(attempt.Result),
         attempt.StatusCode == 0 ? null : attempt.StatusCode,
         attempt.Elapsed.TotalMilliseconds);
 }

@@ -3,10 +3,9 @@ using Gateway.Storage.Deliveries;
 
 namespace Gateway.Admin.Deliveries;
 
-/// <summary>The words of the API and the command line for states, results and reasons.</summary>
+/// <summary>The words of the API and the command line for states and reasons.</summary>
 internal static class DeliveryNames
 {
-    private static readonly string[] ResultNames = [.. Enum.GetNames<AttemptResult>().Select(name => name.ToLowerInvariant())];
     private static readonly string[] StateNames = [.. Enum.GetNames<DeliveryState>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The states that can be asked for.</summary>
@@ -14,10 +13,6 @@ internal static class DeliveryNames
 
     /// <summary>Why a delivery may be dead.</summary>
     public static IReadOnlyList<string> Reasons { get; } = [DeadReason.FinalStatus, DeadReason.RetriesExhausted];
-
-    /// <summary>The name; the number, of a result that a newer gateway has stored.</summary>
-    public static string Of(AttemptResult result) =>
-        (int)result < ResultNames.Length ? ResultNames[(int)result] : result.ToString();
 
     public static string Of(DeliveryState state) => StateNames[(int)state];
 

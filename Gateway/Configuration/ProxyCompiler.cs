@@ -102,11 +102,6 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             {
                 problems.Add(at.ChildOrEmpty("Destinations"), "has no destination; every webhook would be answered 502.");
             }
-
-            if (cluster.SessionAffinity is { Enabled: true, Policy: "HashCookie" })
-            {
-                problems.Add(at.At("SessionAffinity", "Policy"), "'HashCookie' is not available here; use Cookie or ArrCookie.");
-            }
         }
     }
 
@@ -116,6 +111,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         Report("AuthorizationPolicy", route.AuthorizationPolicy, allowed: "Anonymous");
         Report("CorsPolicy", route.CorsPolicy, allowed: null);
         Report("RateLimiterPolicy", route.RateLimiterPolicy, allowed: "Disable");
+        Report("OutputCachePolicy", route.OutputCachePolicy, allowed: null);
 
         void Report(string key, string? policy, string? allowed)
         {

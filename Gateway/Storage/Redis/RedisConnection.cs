@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using StackExchange.Redis;
 
 namespace Gateway.Storage.Redis;
@@ -10,6 +9,9 @@ namespace Gateway.Storage.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
+    /// <summary>Between two attempts to connect again.</summary>
+    private const int ReconnectMilliseconds = 250;
+
     private readonly ConfigurationOptions _configuration;
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
@@ -65,7 +67,6 @@ internal sealed class RedisConnection : IAsyncDisposable
         try
         {
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
-            AllowAnyOrder(multiplexer);
             Volatile.Write(ref _database, multiplexer.GetDatabase());
             await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
             if (_disposed) // Meanwhile, and then without this connection.
@@ -112,7 +113,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             // Not waiting for commands to complete: a Redis that hangs would hang this as well.
             await multiplexer.CloseAsync(allowCommandsToComplete: false);
-            multiplexer.Dispose();
+            await multiplexer.DisposeAsync();
         }
     }
 
@@ -143,7 +144,13 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         configuration.AbortOnConnectFail = false;
-        configuration.SslProtocols = SslProtocols.None; // The system's choice, not the library's list of 2017.
+
+        // While there is no connection an operation is refused at once, not kept for one that may come: the provider comes again.
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+
+        // Every operation has its deadline in RedisCommands; the library's own only clears away what was left unanswered.
+        configuration.AsyncTimeout = configuration.SyncTimeout = (int)options.Timeout.TotalMilliseconds;
         return configuration;
     }
 
@@ -161,10 +168,4 @@ internal sealed class RedisConnection : IAsyncDisposable
             return null;
         }
     }
-
-    /// <summary>
-    /// Version 1 completes tasks one after the other on one thread unless told not to: one continuation that blocks
-    /// would then block them all. Later versions always behave this way, and this method goes.
-    /// </summary>
-    private static void AllowAnyOrder(ConnectionMultiplexer multiplexer) => multiplexer.PreserveAsyncOrder = false;
 }

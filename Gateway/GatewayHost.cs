@@ -6,6 +6,7 @@ using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
+using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;

@@ -1,4 +1,4 @@
-using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Configuration;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Configuration;
 using Gateway.JsonSchema;
+using Gateway.Reading;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Conventions;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Configuration;
 using Gateway.JsonSchema;
+using Gateway.Reading;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
 

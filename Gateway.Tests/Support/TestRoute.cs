@@ -3,6 +3,7 @@ using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
+using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;

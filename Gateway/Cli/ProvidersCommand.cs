@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Providers;
 using Gateway.Configuration;
+using Gateway.Reading;
 
 namespace Gateway.Cli;
 

@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>Where the admin listener is.</summary>

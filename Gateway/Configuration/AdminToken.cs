@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>The admin listener's token, for who asks a running gateway.</summary>

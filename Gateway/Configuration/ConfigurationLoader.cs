@@ -1,4 +1,5 @@
 using Gateway.Delivery;
+using Gateway.Reading;
 using Gateway.Verification;
 
 namespace Gateway.Configuration;

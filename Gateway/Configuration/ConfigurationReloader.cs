@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Reading;
 using Gateway.Verification;
 
 namespace Gateway.Configuration;

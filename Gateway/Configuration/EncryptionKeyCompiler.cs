@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Delivery;
+using Gateway.Reading;
 
 namespace Gateway.Configuration;
 

@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>One key that stored requests are encrypted with, as written: null means the file does not say.</summary>

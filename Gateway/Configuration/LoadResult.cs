@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>What came of reading the configuration: all of it, or every problem.</summary>

@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>The presets a route can name: one's own (<c>Gateway:Providers</c>), which come first, and the shipped ones.</summary>

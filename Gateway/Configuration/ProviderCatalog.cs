@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gateway.Reading;
 
 namespace Gateway.Configuration;
 

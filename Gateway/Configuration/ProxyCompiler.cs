@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Gateway.Forwarding;
+using Gateway.Reading;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;

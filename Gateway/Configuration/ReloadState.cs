@@ -1,3 +1,5 @@
+using Gateway.Reading;
+
 namespace Gateway.Configuration;
 
 /// <summary>How the last reload went; health and metrics tell.</summary>

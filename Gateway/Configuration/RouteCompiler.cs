@@ -1,5 +1,6 @@
 using Gateway.Delivery;
 using Gateway.Outcomes;
+using Gateway.Reading;
 using Gateway.Verification;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;

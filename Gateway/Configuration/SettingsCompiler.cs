@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Sqlite;
 using Gateway.Verification.Body;

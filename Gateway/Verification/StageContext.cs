@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification;

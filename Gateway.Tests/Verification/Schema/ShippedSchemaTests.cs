@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Verification.Schema;
 
 namespace Gateway.Tests.Verification.Schema;

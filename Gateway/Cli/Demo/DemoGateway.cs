@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Reading;
 
 namespace Gateway.Cli.Demo;
 

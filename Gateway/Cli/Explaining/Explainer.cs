@@ -3,6 +3,7 @@ using Gateway.Cli.Explaining.Hypotheses;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Outcomes;
+using Gateway.Reading;
 using Gateway.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Cli.Explaining;

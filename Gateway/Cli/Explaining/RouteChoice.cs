@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Verification;
 
 namespace Gateway.Cli.Explaining;

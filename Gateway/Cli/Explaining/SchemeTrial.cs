@@ -2,6 +2,7 @@ using System.Buffers;
 using Gateway.Cli.Explaining.Hypotheses;
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Verification;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Cli.Providers;

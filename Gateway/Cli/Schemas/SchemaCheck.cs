@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Gateway.Configuration;
 using Gateway.JsonSchema;
+using Gateway.Reading;
 using Gateway.Verification.Schema;
 
 namespace Gateway.Cli.Schemas;

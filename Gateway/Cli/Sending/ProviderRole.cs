@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Reading;
 using Gateway.Verification;
 
 namespace Gateway.Cli.Sending;

@@ -1,5 +1,5 @@
-using Gateway.Configuration;
 using Gateway.JsonSchema;
+using Gateway.Reading;
 
 namespace Gateway.Verification.Schema;
 

@@ -1,4 +1,4 @@
-using Gateway.Configuration;
+using Gateway.Reading;
 
 namespace Gateway.Verification.Signature;
 

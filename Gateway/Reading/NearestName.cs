@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>Finds what a misspelt name was probably meant to be.</summary>
 internal static class NearestName

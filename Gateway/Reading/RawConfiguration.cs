@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>The configuration file with the overrides over it, read but not understood yet.</summary>
 /// <param name="Root">All of it, for ASP.NET Core, YARP and Serilog.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>Collects what is wrong, so that everything is reported at once.</summary>
 internal sealed class ProblemList

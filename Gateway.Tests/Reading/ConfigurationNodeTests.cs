@@ -1,8 +1,8 @@
 using System.Text;
-using Gateway.Configuration;
+using Gateway.Reading;
 using Microsoft.Extensions.Configuration;
 
-namespace Gateway.Tests.Configuration;
+namespace Gateway.Tests.Reading;
 
 /// <summary>How a route lies over its preset.</summary>
 public sealed class ConfigurationNodeTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>
 /// Fills the as-written configuration types (records whose properties are null when the file does not say) and reports

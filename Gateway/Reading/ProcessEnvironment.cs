@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>The environment of the process; everything else gets it as an argument.</summary>
 internal static class ProcessEnvironment

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>One thing wrong with the configuration, said so that it can be mended without reading the manual.</summary>
 /// <param name="Path">Where: the JSON path, e.g. <c>$.ReverseProxy.Routes.stripe.Verification.Replay.MaxAge</c>.</param>

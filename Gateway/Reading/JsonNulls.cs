@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>Finds where a configuration file says null, which <see cref="IConfiguration"/> does not tell from {}.</summary>
 internal static class JsonNulls

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>
 /// On a configuration type: a plain text may stand where the object is expected, and sets this property.

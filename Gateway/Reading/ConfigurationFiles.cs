@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>
 /// Reads every file a configuration names (schemas, secrets, itself) and remembers what it read, so that a change to

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>
 /// One value of the raw configuration with the JSON path it stands at. Built from <see cref="IConfiguration"/>, so that

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Gateway.Observability;
+using Gateway.Outcomes;
 using Gateway.Verification;
 
 namespace Gateway.Tests.Conventions;

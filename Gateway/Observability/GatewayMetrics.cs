@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Gateway.Verification;
+using Gateway.Outcomes;
 
 namespace Gateway.Observability;
 

@@ -1,7 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
-using Gateway.Verification;
 
 namespace Gateway.Observability;
 

@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Outcomes;
 
 namespace Gateway.Verification;
 

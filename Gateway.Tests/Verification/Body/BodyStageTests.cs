@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Gateway.Intake;
+using Gateway.Outcomes;
 using Gateway.Tests.Support;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using Gateway.Outcomes;
-using Gateway.Verification;
 
 namespace Gateway.Cli.Explaining;
 

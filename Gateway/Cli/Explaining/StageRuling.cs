@@ -1,4 +1,4 @@
-using Gateway.Verification;
+using Gateway.Outcomes;
 
 namespace Gateway.Cli.Explaining;
 

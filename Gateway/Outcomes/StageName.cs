@@ -1,4 +1,6 @@
-namespace Gateway.Verification;
+using Gateway.Verification;
+
+namespace Gateway.Outcomes;
 
 /// <summary>
 /// The stages by the one name they have everywhere: folder, configuration key, metric label, dashboard column. What

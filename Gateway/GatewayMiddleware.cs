@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;

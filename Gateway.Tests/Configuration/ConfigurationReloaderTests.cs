@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Tests.Support;
 using Gateway.Verification;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Gateway.Delivery;
+using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
 using Gateway.Verification;

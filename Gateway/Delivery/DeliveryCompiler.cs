@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;

@@ -5,7 +5,6 @@ using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
-using Gateway.Verification.Values;
 
 namespace Gateway.Delivery;
 

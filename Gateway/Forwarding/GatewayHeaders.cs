@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
-using Gateway.Configuration;
 using Gateway.Intake;
 
 namespace Gateway.Forwarding;

@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;

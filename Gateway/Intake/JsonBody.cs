@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.JsonSchema;
-using Gateway.Verification.Values;
 
 namespace Gateway.Intake;
 

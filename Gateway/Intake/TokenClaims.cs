@@ -1,5 +1,4 @@
 using Gateway.JsonSchema;
-using Gateway.Verification.Values;
 
 namespace Gateway.Intake;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Intake;
 using Gateway.Tests.Support;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;

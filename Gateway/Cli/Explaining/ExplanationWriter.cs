@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Outcomes;
 
 namespace Gateway.Cli.Explaining;

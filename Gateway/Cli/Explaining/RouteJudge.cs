@@ -103,7 +103,7 @@ internal sealed class RouteJudge(RoutePolicy policy, IPAddress? client, bool fet
     private static async Task<GivenAnswer?> AnswerAsync(InboundWebhook webhook, Outcome? outcome)
     {
         var isForwarded = outcome is null or { Kind: OutcomeKind.Forwarded }
-            || (webhook.Policy.Mode == Configuration.VerificationMode.Monitor && outcome != Outcome.Handshake);
+            || (webhook.Policy.Mode == VerificationMode.Monitor && outcome != Outcome.Handshake);
         if (isForwarded)
         {
             return null;

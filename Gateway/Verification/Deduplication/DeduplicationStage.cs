@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Deduplication;
 

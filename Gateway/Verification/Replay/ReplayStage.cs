@@ -1,7 +1,6 @@
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Replay;
 

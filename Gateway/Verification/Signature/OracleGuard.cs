@@ -2,7 +2,6 @@ using System.Buffers;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Verification.Signature.Content;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 

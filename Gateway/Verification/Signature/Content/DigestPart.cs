@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Content;
 

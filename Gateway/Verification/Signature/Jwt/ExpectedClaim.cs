@@ -2,7 +2,6 @@ using System.Text;
 using Gateway.Intake;
 using Gateway.JsonSchema;
 using Gateway.Verification.Signature.Content;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Jwt;
 

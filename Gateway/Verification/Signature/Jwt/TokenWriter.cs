@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Jwt;
 

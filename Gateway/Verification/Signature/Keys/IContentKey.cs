@@ -1,5 +1,4 @@
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Keys;
 

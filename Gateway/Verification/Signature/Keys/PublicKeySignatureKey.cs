@@ -1,6 +1,5 @@
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
-using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.Keys;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Content.Providers;
 

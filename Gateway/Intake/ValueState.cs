@@ -1,4 +1,4 @@
-namespace Gateway.Verification.Values;
+namespace Gateway.Intake;
 
 /// <summary>What was found where a value should stand. Only <see cref="Found"/> may be believed.</summary>
 internal enum ValueState

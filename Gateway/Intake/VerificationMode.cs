@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Intake;
 
 /// <summary>What happens to a webhook that fails a check.</summary>
 internal enum VerificationMode

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Intake;
 
 /// <summary>The compiled bounds of the whole process.</summary>
 /// <param name="MaxBodyBytes">The largest body of a route that does not say.</param>

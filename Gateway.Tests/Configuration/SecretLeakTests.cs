@@ -1,5 +1,5 @@
 using System.Reflection;
-using Gateway.Outcomes;
+using Gateway.Forwarding;
 using Gateway.Tests.Support;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Http;

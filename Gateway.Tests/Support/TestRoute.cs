@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Delivery;
+using Gateway.Forwarding;
 using Gateway.Verification;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;

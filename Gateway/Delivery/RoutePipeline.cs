@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gateway.Configuration;
+using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;

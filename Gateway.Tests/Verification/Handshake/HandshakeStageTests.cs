@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Outcomes;
+using Gateway.Forwarding;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Verification.Handshake;

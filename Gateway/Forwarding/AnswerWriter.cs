@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gateway.Intake;
+using Gateway.Outcomes;
 
-namespace Gateway.Outcomes;
+namespace Gateway.Forwarding;
 
 /// <summary>
 /// Writes the answers of the wire contract. A refusal says its title and the request's id, and nothing that would help

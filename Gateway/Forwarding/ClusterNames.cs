@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Forwarding;
 
 /// <summary>
 /// What YARP calls the clusters of one configuration, by the names that are configured. Travels as metadata of the endpoints, so

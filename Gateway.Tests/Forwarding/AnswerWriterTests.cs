@@ -3,7 +3,7 @@ using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.Outcomes;
+namespace Gateway.Tests.Forwarding;
 
 public sealed class AnswerWriterTests : IDisposable
 {

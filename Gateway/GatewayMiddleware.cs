@@ -1,7 +1,6 @@
 using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Intake;
-using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Verification;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.Observability;
+namespace Gateway.Tests;
 
 public sealed class ProxyHintTests
 {

@@ -1,6 +1,6 @@
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.Observability;
+namespace Gateway.Tests;
 
 /// <summary>The line of a refused webhook says enough to explain it, and no value of it.</summary>
 public sealed class RefusalLogTests : IAsyncLifetime

@@ -1,4 +1,6 @@
-namespace Gateway.Observability;
+using Gateway.Observability;
+
+namespace Gateway;
 
 internal sealed partial class WebhookRecorder
 {

@@ -1,7 +1,8 @@
 using Gateway.Intake;
+using Gateway.Observability;
 using Gateway.Outcomes;
 
-namespace Gateway.Observability;
+namespace Gateway;
 
 /// <summary>Says what became of each webhook: once in the metrics, once in the log.</summary>
 internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<WebhookRecorder> logger)

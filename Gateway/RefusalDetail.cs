@@ -2,7 +2,7 @@ using Gateway.Intake;
 using Gateway.JsonSchema;
 using Gateway.Outcomes;
 
-namespace Gateway.Observability;
+namespace Gateway;
 
 /// <summary>What an outcome's code leaves open, in a few words: never a value of the request.</summary>
 internal static class RefusalDetail

@@ -1,7 +1,8 @@
 using System.Net;
 using Gateway.Intake;
+using Gateway.Observability;
 
-namespace Gateway.Observability;
+namespace Gateway;
 
 /// <summary>
 /// Warns when the gateway seems to stand behind a proxy that nobody told it of: everyone behind it shares one address then,

@@ -1,5 +1,4 @@
 using Gateway.Configuration;
-using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 

@@ -1,6 +1,6 @@
 using Gateway.Storage.Deliveries;
 
-namespace Gateway.Observability;
+namespace Gateway.Delivery;
 
 /// <summary>The queues at one moment.</summary>
 /// <param name="Queues">Those that are configured, and others that hold anything.</param>

@@ -10,7 +10,6 @@ using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
-using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;

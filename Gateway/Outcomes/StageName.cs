@@ -1,4 +1,4 @@
-using Gateway.Verification;
+using Gateway.Configuration;
 
 namespace Gateway.Outcomes;
 

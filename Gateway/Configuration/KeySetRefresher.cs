@@ -1,6 +1,4 @@
-using Gateway.Configuration;
-
-namespace Gateway.Verification.Signature.KeySets;
+namespace Gateway.Configuration;
 
 /// <summary>Fetches the key sets of the routes in force, at start and when each is due.</summary>
 internal sealed class KeySetRefresher(GatewayProxyConfigProvider proxy, TimeProvider clock) : BackgroundService

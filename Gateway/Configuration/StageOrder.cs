@@ -1,3 +1,4 @@
+using Gateway.Verification;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;
 using Gateway.Verification.Events;
@@ -8,7 +9,7 @@ using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 
-namespace Gateway.Verification;
+namespace Gateway.Configuration;
 
 /// <summary>The order of the checks, written here and nowhere else: the cheapest first, and trust only what is proven.</summary>
 internal static class StageOrder

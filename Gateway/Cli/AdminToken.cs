@@ -1,6 +1,6 @@
 using Gateway.Reading;
 
-namespace Gateway.Configuration;
+namespace Gateway.Cli;
 
 /// <summary>The admin listener's token, for who asks a running gateway.</summary>
 internal static class AdminToken

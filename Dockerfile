@@ -4,16 +4,17 @@ WORKDIR /source
 
 # What the restore depends on comes first: packages are fetched again only when it changes.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
+COPY Gateway.JsonSchema/Gateway.JsonSchema.csproj Gateway.JsonSchema/packages.lock.json Gateway.JsonSchema/
 COPY Gateway/Gateway.csproj Gateway/packages.lock.json Gateway/
 RUN dotnet restore Gateway/Gateway.csproj --locked-mode -r linux-x64 -p:PublishReadyToRun=true
 
 # The sample configuration is part of the program: "gateway demo" runs it. The house rules are judged where the code is
 # tested, not again here.
+COPY Gateway.JsonSchema/ Gateway.JsonSchema/
 COPY Gateway/ Gateway/
 COPY config/ config/
 RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -r linux-x64 --no-self-contained -o /app \
-        -p:PublishReadyToRun=true -p:RunAnalyzers=false \
-        -p:PublishDocumentationFile=false -p:DebugType=none -p:SatelliteResourceLanguages=en \
+        -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:DebugType=none \
     && mkdir /data
 
 # No shell and no package manager: user "app", and nothing to run but the gateway.

@@ -13,11 +13,24 @@ public sealed partial class SourceConventionTests
     private static readonly string[] Stages =
         ["IpAllowList", "RateLimit", "Body", "Handshake", "Signature", "Replay", "Events", "Schema", "Deduplication"];
 
+    /// <summary>Every folder with a project of its own.</summary>
+    public static TheoryData<string> Projects =>
+        [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+
     [Theory]
-    [InlineData("Gateway", MostLines)]
-    [InlineData("Gateway.Tests", MostTestLines)]
-    public void No_source_file_is_longer_than_one_can_read(string project, int most) =>
+    [MemberData(nameof(Projects))]
+    public void No_source_file_is_longer_than_one_can_read(string project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var most = project.EndsWith(".Tests", StringComparison.Ordinal) ? MostTestLines : MostLines;
+
         Assert.DoesNotContain(Sources(project), file => File.ReadLines(file).Count() > most);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public async Task Every_project_is_built_with_the_solution(string project) =>
+        Assert.Contains($"\"{project}\\{project}.csproj\"", await File.ReadAllTextAsync(Repository.PathOf("Gateway.sln")), StringComparison.Ordinal);
 
     [Fact]
     public void Verification_does_not_know_what_comes_after_it() =>
@@ -32,11 +45,6 @@ public sealed partial class SourceConventionTests
     public void What_comes_after_verification_knows_no_stage(string folder) =>
         AssertNoUsing(folder, name => Array.Exists(
             Stages, stage => name.StartsWith($"Gateway.Verification.{stage}", StringComparison.Ordinal)));
-
-    [Fact]
-    public void JSON_Schema_knows_nothing_of_webhooks() =>
-        AssertNoUsing("Gateway/JsonSchema", name => name.StartsWith("Gateway", StringComparison.Ordinal)
-            && !name.StartsWith("Gateway.JsonSchema", StringComparison.Ordinal));
 
     [Fact]
     public void A_stage_knows_no_other_stage_but_whose_settings_it_shares()

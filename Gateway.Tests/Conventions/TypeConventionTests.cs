@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Gateway.JsonSchema;
 using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Verification;
@@ -10,7 +11,7 @@ public sealed class TypeConventionTests
 {
     private static readonly Type[] Types =
     [
-        .. typeof(Verdict).Assembly.GetTypes()
+        .. typeof(Verdict).Assembly.GetTypes().Concat(typeof(StrictJson).Assembly.GetTypes())
             .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal)
                 && type.FullName?.StartsWith("System.", StringComparison.Ordinal) != true
                 && type.FullName?.StartsWith("Microsoft.", StringComparison.Ordinal) != true),

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Xml.Linq;
+using Gateway.JsonSchema;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Conventions;
+
+/// <summary>What the projects are made of, and what leaves them.</summary>
+public sealed class ProjectConventionTests
+{
+    [Fact]
+    public void JSON_Schema_depends_on_nothing_but_the_base_library()
+    {
+        var project = XDocument.Load(Repository.PathOf("Gateway.JsonSchema", "Gateway.JsonSchema.csproj"));
+
+        Assert.DoesNotContain(project.Descendants(), element => element.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal));
+        Assert.Equal("Microsoft.NET.Sdk", project.Root!.Attribute("Sdk")?.Value);
+        Assert.All(typeof(StrictJson).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+    }
+
+    /// <summary>The gateway's own project and those it is built with.</summary>
+    public static TheoryData<string> Shipped =>
+        ["Gateway", .. XDocument.Load(Repository.PathOf("Gateway", "Gateway.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task The_image_is_built_from_every_project_that_the_gateway_needs(string project)
+    {
+        var steps = await File.ReadAllLinesAsync(Repository.PathOf("Dockerfile"));
+
+        Assert.Contains($"COPY {project}/{project}.csproj {project}/packages.lock.json {project}/", steps);
+        Assert.Contains($"COPY {project}/ {project}/", steps);
+        Assert.Contains($"!{project}/**", await File.ReadAllLinesAsync(Repository.PathOf(".dockerignore")));
+    }
+
+    [Fact]
+    public async Task Nothing_is_published_that_is_never_read()
+    {
+        var folder = Directory.CreateTempSubdirectory("published-");
+        try
+        {
+            await PublishAsync(folder.FullName);
+
+            var files = Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder.FullName, file).Replace('\\', '/'))
+                .ToArray();
+            Assert.Contains("gateway.dll", files);
+            Assert.Contains("Gateway.JsonSchema.dll", files);
+            Assert.DoesNotContain(files, file => !IsRead(file));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The program, what the host wants to know of it, lines for stack traces, and SQLite for each system.</summary>
+    private static bool IsRead(string file) => file.Split('/') switch
+    {
+        [var name] => name is "gateway" or "gateway.exe" or "gateway.deps.json" or "gateway.runtimeconfig.json"
+            || Path.GetExtension(name) is ".dll" || (Path.GetExtension(name) is ".pdb" && File.Exists(Path.Combine(AppContext.BaseDirectory, name))),
+        ["runtimes", _, "native", _] => true,
+        _ => false,
+    };
+
+    /// <summary>What stands built beside the tests, published as it is without any option.</summary>
+    private static async Task PublishAsync(string folder)
+    {
+        var configuration = typeof(ProjectConventionTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["publish", Repository.PathOf("Gateway"), "--no-build", "-nodeReuse:false", "--configuration", configuration, "--output", folder])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.True(process.ExitCode == 0, output);
+    }
+}

@@ -1,9 +1,10 @@
 using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
-namespace Gateway.Verification.Signature.Keys;
+namespace Gateway.Verification.Signature;
 
 /// <summary>A compiled algorithm.</summary>
 /// <param name="Read">

@@ -2,9 +2,10 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
+using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
-namespace Gateway.Verification.Signature.Keys;
+namespace Gateway.Verification.Signature;
 
 /// <summary>Every algorithm by the name that configuration gives it.</summary>
 internal static class SignatureAlgorithms

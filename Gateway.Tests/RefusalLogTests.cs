@@ -1,4 +1,5 @@
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests;
 
@@ -13,7 +14,7 @@ public sealed class RefusalLogTests : IAsyncLifetime
         """;
 
     private readonly CapturedLog _log = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private Upstream _upstream = null!;
     private TestGateway _gateway = null!;
 

@@ -1,5 +1,6 @@
 using Gateway.Delivery;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Delivery;
 
@@ -7,7 +8,7 @@ public sealed class DestinationBreakerTests
 {
     private static readonly BreakerPolicy Policy = new(Failures: 3, TimeSpan.FromSeconds(30));
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly DestinationBreaker _breaker;
 
     public DestinationBreakerTests() => _breaker = new DestinationBreaker(_clock);

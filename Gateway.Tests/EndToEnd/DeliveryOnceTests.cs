@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Outcomes;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -112,7 +113,7 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_attempt_at_every_time_of_ImgGo_s_retries_lets_the_next_through()
     {
-        var clock = new ManualClock(new DateTimeOffset(2023, 11, 14, 22, 13, 20, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2023, 11, 14, 22, 13, 20, TimeSpan.Zero));
         var vector = ProviderVector.Load("imggo");
         var configuration = new TestConfiguration(
             _upstream.Url, """{ "Provider": "imggo", "Signature": { "Secrets": [ "env:SECRET" ] } }""");
@@ -135,7 +136,7 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
     [InlineData("redis")]
     public async Task A_backend_that_exceeds_the_lease_is_given_up_and_the_next_copy_is_forwarded(string store)
     {
-        var clock = new ManualClock();
+        var clock = TestClock.New();
         await using var gateway = await StartAsync(store, clock);
         var entered = new TaskCompletionSource();
         _upstream.Answer = context =>

@@ -5,6 +5,7 @@ using Gateway.Delivery;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -16,7 +17,7 @@ public sealed class DeliveryRouteTests
     [Fact]
     public async Task The_replay_window_is_judged_at_reception_and_never_again()
     {
-        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var scene = await QueueScene.StartAsync(""" "Timeout": "01:00:00", "Retry": { "Delays": [ "04:00:00", "1.00:00:00" ] } """, clock: clock);
         var isDown = true;
         scene.BackendUpstream.Answer = context => QueueScene.AnswerAsync(context, isDown ? 500 : 200);
@@ -276,7 +277,7 @@ public sealed class DeliveryRouteTests
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-");
         var path = Path.Combine(folder.FullName, "gateway.db");
-        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var first = await QueueScene.StartAsync(
             """ "Timeout": "01:00:00" """, configuration => configuration.WithSqlite()
                 .Change(root => root["Gateway"]!["Storage"]!["Path"] = path), clock);
@@ -322,10 +323,10 @@ public sealed class DeliveryRouteTests
         () => Task.FromResult(((CapturedLog)scene.Configuration.Logger).Lines.Any(line => line.Contains(text, StringComparison.Ordinal))),
         $"'{text}' is logged");
 
-    private static Task AdvanceUntilAsync(ManualClock clock, TimeSpan step, Func<bool> observed) =>
+    private static Task AdvanceUntilAsync(FakeTimeProvider clock, TimeSpan step, Func<bool> observed) =>
         AdvanceUntilAsync(clock, step, () => Task.FromResult(observed()));
 
-    private static Task AdvanceUntilAsync(ManualClock clock, TimeSpan step, Func<Task<bool>> observed) => Eventually.IsTrueAsync(
+    private static Task AdvanceUntilAsync(FakeTimeProvider clock, TimeSpan step, Func<Task<bool>> observed) => Eventually.IsTrueAsync(
         async () =>
         {
             clock.Advance(step);

@@ -89,7 +89,7 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
     [Fact]
     public async Task The_lease_does_not_cut_off_an_answer_that_has_begun()
     {
-        var clock = new ManualClock();
+        var clock = TestClock.New();
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Claimed), clock);
         var leave = new TaskCompletionSource();
         _upstream.Answer = async context =>

@@ -117,7 +117,7 @@ public sealed class MonitorTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_body_that_was_too_slow_still_arrives_whole(bool chunked)
     {
-        var clock = new ManualClock();
+        var clock = TestClock.New();
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification), clock);
         var forwarded = new TaskCompletionSource();
         using var received = new MemoryStream();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Outcomes;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -30,7 +31,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     private const string Schema =
         """{ "type": "object", "properties": { "data": { "type": "object" }, "id": { "type": "string" } }, "required": [ "data" ] }""";
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private Upstream _upstream = null!;
     private TestGateway _gateway = null!;
 
@@ -263,7 +264,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     [Fact]
     public Task Timestamp_in_future_is_401()
     {
-        var ahead = new ManualClock(_clock.GetUtcNow() + TimeSpan.FromSeconds(61));
+        var ahead = new FakeTimeProvider(_clock.GetUtcNow() + TimeSpan.FromSeconds(61));
         return RefusedAsync(
             Outcome.TimestampInFuture, 401, InvalidSignature,
             From("203.0.113.9", SignedWebhook.Event("evt_1", ahead).Request()));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -16,7 +17,7 @@ public sealed class ProviderHandshakeTests
         var handshake = ProviderHandshake.All[provider];
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            ProviderHandshake.Configure(provider, upstream.Url), new ManualClock(ProviderHandshake.At));
+            ProviderHandshake.Configure(provider, upstream.Url), new FakeTimeProvider(ProviderHandshake.At));
 
         foreach (var request in handshake.Requests)
         {
@@ -58,7 +59,7 @@ public sealed class ProviderHandshakeTests
     {
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
-            ProviderHandshake.Configure("notion", upstream.Url, mode: "Monitor"), new ManualClock(ProviderHandshake.At));
+            ProviderHandshake.Configure("notion", upstream.Url, mode: "Monitor"), new FakeTimeProvider(ProviderHandshake.At));
         using var message = ProviderHandshake.All["notion"].Requests[0].ToMessage();
 
         Assert.Equal((HttpStatusCode.OK, "ok"), await gateway.SendAsync(message));
@@ -72,7 +73,7 @@ public sealed class ProviderHandshakeTests
         await using var gateway = await TestGateway.StartAsync(
             ProviderHandshake.Configure("dropbox-sign", upstream.Url).Change(root =>
                 root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Deduplication"] = new JsonObject { ["Key"] = "body:/event/event_hash" }),
-            new ManualClock(ProviderHandshake.At));
+            new FakeTimeProvider(ProviderHandshake.At));
         var wanted = ProviderHandshake.All["dropbox-sign"].Requests.Single(request => request.Name == "an event");
 
         foreach (var answer in (string[])["ok", "Hello API Event Received"])

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -120,7 +121,7 @@ public sealed partial class ProviderVectorTests
                 upstream.Url, vector.Verification);
             configuration.Environment["SECRET"] = secret ?? vector.Secret ?? "";
             configuration.Environment["VERIFY"] = "a token";
-            var gateway = await TestGateway.StartAsync(configuration, new ManualClock(vector.At));
+            var gateway = await TestGateway.StartAsync(configuration, new FakeTimeProvider(vector.At));
             return new Run(vector, upstream, gateway, await RawConnection.OpenAsync(gateway.Url));
         }
 

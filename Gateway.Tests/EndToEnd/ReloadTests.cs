@@ -28,7 +28,7 @@ public sealed class ReloadTests : IAsyncLifetime
         _configuration.Environment["BOTH"] = "both-token";
 
         // The clock stands still, and with it the gateway's own look at the file: every reload is the test's.
-        _gateway = await TestGateway.StartAsync(_configuration, new ManualClock());
+        _gateway = await TestGateway.StartAsync(_configuration, TestClock.New());
     }
 
     public async Task DisposeAsync()

@@ -35,7 +35,7 @@ public sealed class ReloadedRoutesTests : IAsyncLifetime
         });
 
         // The clock stands still, and with it the gateway's own look at the file: every reload is the test's.
-        _gateway = await TestGateway.StartAsync(configuration, new ManualClock());
+        _gateway = await TestGateway.StartAsync(configuration, TestClock.New());
     }
 
     public async Task DisposeAsync()

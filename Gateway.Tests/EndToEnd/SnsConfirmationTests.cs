@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -10,7 +11,7 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:orders";
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly TestCertificate _certificate;
     private Upstream _amazon = null!;
     private Upstream _backend = null!;

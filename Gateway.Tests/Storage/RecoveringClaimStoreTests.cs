@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage;
 
@@ -11,7 +12,7 @@ public sealed class RecoveringClaimStoreTests : IAsyncLifetime
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly PartlyAwayClaimStore _inner = new();
     private RecoveringClaimStore _store = null!;
 

@@ -3,6 +3,7 @@ using Gateway.Observability;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Support;
 
@@ -25,7 +26,7 @@ internal sealed class ConfigurationFolder : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = TestClock.New();
 
     public GatewayMetrics Metrics { get; } = new();
 

@@ -1,16 +1,16 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Gateway.Tests.Support;
 
-/// <summary>A clock whose wall time can be corrected, as an operator or NTP does; what it measures goes on evenly.</summary>
-internal sealed class CorrectedClock(ManualClock clock) : TimeProvider
+/// <summary>
+/// A clock whose wall time can be corrected, as an operator or NTP does; what it measures goes on evenly. (<c>AdjustTime</c> of its
+/// base moves both.)
+/// </summary>
+internal sealed class CorrectedClock() : FakeTimeProvider(TestClock.Start)
 {
     public TimeSpan Correction { get; set; }
 
-    public override long TimestampFrequency => clock.TimestampFrequency;
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Correction;
 
-    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Correction;
-
-    public override long GetTimestamp() => clock.GetTimestamp();
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        clock.CreateTimer(callback, state, dueTime, period);
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

@@ -10,6 +10,7 @@ using Gateway.Storage.Memory;
 using Gateway.Verification;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Support;
 
@@ -27,7 +28,7 @@ internal sealed class TestRoute : IDisposable
         string verification, IReadOnlyDictionary<string, string>? environment, IClaimStore? claims, IRateLimitStore? rateLimits,
         DateTimeOffset? at = null, string gateway = "{}")
     {
-        Clock = at is { } start ? new ManualClock(start) : new ManualClock();
+        Clock = at is { } start ? new FakeTimeProvider(start) : TestClock.New();
         Claims = claims ?? new MemoryClaimStore(Clock);
         _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
@@ -44,7 +45,7 @@ internal sealed class TestRoute : IDisposable
         Problems = problems.All;
     }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public IClaimStore Claims { get; }
 

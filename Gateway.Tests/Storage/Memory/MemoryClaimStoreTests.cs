@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Memory;
 
@@ -8,7 +9,7 @@ public sealed class MemoryClaimStoreTests : ClaimStoreContract
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
 
     public MemoryClaimStoreTests() => Store = new MemoryClaimStore(_clock);
 

@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Memory;
 
@@ -8,7 +9,7 @@ public sealed class MemoryRateLimitStoreTests : RateLimitStoreContract
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly MemoryRateLimitStore _store;
 
     public MemoryRateLimitStoreTests() => _store = new MemoryRateLimitStore(_clock);

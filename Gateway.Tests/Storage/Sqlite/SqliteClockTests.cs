@@ -9,10 +9,7 @@ public sealed class SqliteClockTests : IAsyncLifetime
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _manual = new();
-    private readonly CorrectedClock _clock;
-
-    public SqliteClockTests() => _clock = new CorrectedClock(_manual);
+    private readonly CorrectedClock _clock = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -29,9 +26,9 @@ public sealed class SqliteClockTests : IAsyncLifetime
         _clock.Correction = TimeSpan.FromDays(days);
 
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 1, Lease));
-        _manual.Advance(Lease - TimeSpan.FromMicroseconds(1));
+        _clock.Advance(Lease - TimeSpan.FromMicroseconds(1));
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 1, Lease));
-        _manual.Advance(TimeSpan.FromMicroseconds(1));
+        _clock.Advance(TimeSpan.FromMicroseconds(1));
         Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, 1, Lease));
     }
 
@@ -43,9 +40,9 @@ public sealed class SqliteClockTests : IAsyncLifetime
 
         var database = await _folder.ReopenAsync(_clock);
 
-        _manual.Advance(Lease - TimeSpan.FromMicroseconds(1));
+        _clock.Advance(Lease - TimeSpan.FromMicroseconds(1));
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(database, 1, Lease));
-        _manual.Advance(TimeSpan.FromMicroseconds(1));
+        _clock.Advance(TimeSpan.FromMicroseconds(1));
         Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, 1, Lease));
     }
 
@@ -54,7 +51,7 @@ public sealed class SqliteClockTests : IAsyncLifetime
     {
         await DatabaseFolder.CompleteAsync(_folder.Open(_clock), 1, TimeSpan.FromDays(7));
         await _folder.CloseAsync();
-        _manual.Advance(TimeSpan.FromDays(7));
+        _clock.Advance(TimeSpan.FromDays(7));
 
         Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(_folder.Open(_clock), 1, Lease));
     }

@@ -56,7 +56,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_claim_of_a_gateway_that_is_gone_ends_with_its_lease()
     {
-        var clock = new ManualClock();
+        var clock = TestClock.New();
         await DatabaseFolder.ClaimAsync(_folder.Open(clock), 1, Lease);
         clock.Advance(Lease / 2);
         var database = await _folder.ReopenAsync(clock);

@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Sqlite;
 
@@ -10,7 +11,7 @@ public sealed class SqliteSpaceTests : IAsyncLifetime
     private const int AtOnce = 1000;
 
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -3,12 +3,13 @@ using Gateway.Storage.Deliveries;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Deliveries;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Memory.Deliveries;
 
 public sealed class MemoryDeliveryStoreTests : DeliveryStoreContract
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly MemoryClaimStore _claims;
     private readonly MemoryDeliveryStore _store;
 

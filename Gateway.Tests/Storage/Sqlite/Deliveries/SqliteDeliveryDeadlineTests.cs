@@ -3,6 +3,7 @@ using Gateway.Storage.Deliveries;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Sqlite.Deliveries;
 
@@ -12,7 +13,7 @@ public sealed class SqliteDeliveryDeadlineTests : IAsyncLifetime
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly HangingRequest _hanging = new();
     private SqliteDatabase _database = null!;
     private DeliveryScene _scene = null!;

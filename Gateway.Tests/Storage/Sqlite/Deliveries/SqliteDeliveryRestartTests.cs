@@ -8,10 +8,7 @@ namespace Gateway.Tests.Storage.Sqlite.Deliveries;
 public sealed class SqliteDeliveryRestartTests : IAsyncLifetime
 {
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _manual = new();
-    private readonly CorrectedClock _clock;
-
-    public SqliteDeliveryRestartTests() => _clock = new CorrectedClock(_manual);
+    private readonly CorrectedClock _clock = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -26,7 +23,7 @@ public sealed class SqliteDeliveryRestartTests : IAsyncLifetime
         {
             events.Add(DeliveryScene.Event(bytes: 10_000 + count) with { EventId = $"evt_{count}", EventType = "order.created" });
             await scene.AcceptAsync(events[count]);
-            _manual.Advance(TimeSpan.FromMilliseconds(1));
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         var taken = await scene.TakeAsync(atMost: 3);
@@ -108,11 +105,11 @@ public sealed class SqliteDeliveryRestartTests : IAsyncLifetime
         var retry = new DeliverySettlement(Assert.Single(await scene.TakeAsync()), DeliveryState.Waiting, default) { After = TimeSpan.FromHours(1) };
         await scene.Store.SettleAsync(retry, CancellationToken.None);
         await _folder.CloseAsync();
-        _manual.Advance(TimeSpan.FromMinutes(59));
+        _clock.Advance(TimeSpan.FromMinutes(59));
         scene = new DeliveryScene(_folder.Open(_clock));
         Assert.Empty(await scene.TakeAsync());
 
-        _manual.Advance(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Single(await scene.TakeAsync());
     }

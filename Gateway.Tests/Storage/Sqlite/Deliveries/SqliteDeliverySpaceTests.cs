@@ -2,6 +2,7 @@ using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Sqlite;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Sqlite.Deliveries;
 
@@ -9,7 +10,7 @@ namespace Gateway.Tests.Storage.Sqlite.Deliveries;
 public sealed class SqliteDeliverySpaceTests : IAsyncLifetime
 {
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private DeliveryScene _scene = null!;
     private SqliteDatabase _database = null!;
 

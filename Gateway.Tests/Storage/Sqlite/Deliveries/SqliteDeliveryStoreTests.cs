@@ -3,13 +3,14 @@ using Gateway.Storage.Deliveries;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Sqlite.Deliveries;
 
 public sealed class SqliteDeliveryStoreTests : DeliveryStoreContract, IAsyncLifetime
 {
     private readonly DatabaseFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly SqliteDeliveryStore _store;
 
     public SqliteDeliveryStoreTests()

@@ -8,8 +8,8 @@ namespace Gateway.Tests.Verification.Signature.Certificates;
 /// <summary>Certificates that webhooks name, fetched from a real server on this machine.</summary>
 public sealed class CertificateTests : IAsyncLifetime, IDisposable
 {
-    private readonly TestCertificate _certificate = new(new ManualClock().GetUtcNow().AddDays(1));
-    private readonly TestCertificate _other = new(new ManualClock().GetUtcNow().AddDays(1));
+    private readonly TestCertificate _certificate = new(TestClock.New().GetUtcNow().AddDays(1));
+    private readonly TestCertificate _other = new(TestClock.New().GetUtcNow().AddDays(1));
     private Upstream _server = null!;
 
     public async Task InitializeAsync()

@@ -25,8 +25,9 @@ public sealed class ProviderTokenTests
         var verification = vector["rest"]!.DeepClone();
         verification["Signature"] = signature;
         using var route = TestRoute.Compile(
-            verification.ToJsonString(), new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = Secret });
-        route.Clock.Advance(DateTimeOffset.FromUnixTimeSeconds((long)vector["at"]!) - route.Clock.GetUtcNow());
+            verification.ToJsonString(),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = Secret },
+            at: DateTimeOffset.FromUnixTimeSeconds((long)vector["at"]!));
         var body = (string)vector["body"]!;
         var request = vector["headers"]!.AsObject().Aggregate(
             new TestRequest { Text = body, Target = $"/hooks/{name}", ContentType = null },
@@ -49,8 +50,8 @@ public sealed class ProviderTokenTests
         var vector = All().First(vector => (string)vector!["provider"]! == "upstash-qstash")!;
         using var route = TestRoute.Compile(
             """{ "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "Secrets": "env:KEY", "Jwt": { "Algorithms": "HS256" } } }""",
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = Secret });
-        route.Clock.Advance(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000 + after) - route.Clock.GetUtcNow());
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = Secret },
+            at: DateTimeOffset.FromUnixTimeSeconds(1_700_000_000 + after));
 
         Assert.Equal(outcome, await route.OutcomeOfAsync(TokenRoute.Request((string)vector["headers"]!["Upstash-Signature"]!)));
     }

@@ -147,7 +147,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     [Fact]
     public async Task A_set_is_fetched_when_it_is_due_and_sooner_when_that_failed()
     {
-        var clock = new ManualClock();
+        var clock = TestClock.New();
         var log = new CapturedLog();
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
@@ -192,7 +192,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         var log = new CapturedLog();
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        using var providers = new ProviderServices(metrics, new ManualClock(), loggers);
+        using var providers = new ProviderServices(metrics, TestClock.New(), loggers);
         var feed = providers.KeySets.Of(new Uri(_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
 
         await feed.RenewAsync();
@@ -208,7 +208,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     {
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(_ => { });
-        using var providers = new ProviderServices(metrics, new ManualClock(), loggers);
+        using var providers = new ProviderServices(metrics, TestClock.New(), loggers);
         var feed = providers.KeySets.Of(new Uri("https://acme.example/keys"));
 
         Assert.Same(feed, providers.KeySets.Of(new Uri("https://acme.example/keys")));

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Signs by RFC 8032, section 5.1.6, with big integers: apart from the gateway's code and from OpenSSL. Slow, and good for tests alone.</summary>
+/// <summary>Signs by RFC 8032, section 5.1.6, with big integers: apart from the gateway's code and from libsodium. Slow, and good for tests alone.</summary>
 internal static class Ed25519
 {
     /// <summary>The order of the base point.</summary>

@@ -57,12 +57,6 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             return null;
         }
 
-        if (algorithm.Problem() is { } problem)
-        {
-            context.Report(problem, "MessageSignature", "Algorithm");
-            return null;
-        }
-
         return PublicKeyText.Read(context, algorithm) is { } key
             ? new KeyForm(text => new PublicMessageKey(algorithm.Import(key.Decode(text))), signed)
             {

@@ -62,24 +62,13 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             : new MacTokenKey(key.Decode(text), writer);
     }
 
-    private static KeyForm? PublicForm(SignatureContext context, List<TokenAlgorithm> algorithms, SignedValues signed)
-    {
-        foreach (var algorithm in algorithms)
-        {
-            if (algorithm.PublicKey!.Problem() is { } problem)
-            {
-                context.Report(problem, "Jwt", "Algorithms");
-                return null;
-            }
-        }
-
-        return PublicKeyText.Read(context, algorithms[0].PublicKey!) is { } key
+    private static KeyForm? PublicForm(SignatureContext context, List<TokenAlgorithm> algorithms, SignedValues signed) =>
+        PublicKeyText.Read(context, algorithms[0].PublicKey!) is { } key
             ? new KeyForm(text => PublicTokenKey.Import(key.Decode(text), algorithms), signed)
             {
                 ReadWebKey = webKey => webKey.Info is { } info ? PublicTokenKey.Import(info, Fitting(algorithms, webKey)) : null,
             }
             : null;
-    }
 
     /// <summary>A JWK may say which algorithm it is for (RFC 7517, section 4.4), and then serves no other.</summary>
     private static List<TokenAlgorithm> Fitting(List<TokenAlgorithm> algorithms, WebKey key) =>

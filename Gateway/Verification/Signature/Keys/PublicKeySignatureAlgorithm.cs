@@ -10,17 +10,8 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm) 
     public IReadOnlyList<string> Settings { get; } =
         ["Encoding", "Content", "Key", "KeyPrefix", "KeySet", "KeySetRefresh", "Certificate"];
 
-    public KeyForm? Compile(SignatureContext context)
-    {
-        var problem = algorithm.Problem();
-        if (problem is not null)
-        {
-            context.Report(problem, "Algorithm");
-        }
-
-        var form = context.Config.Certificate is null ? OwnKey(context) : Certified(context);
-        return problem is null ? form : null;
-    }
+    public KeyForm? Compile(SignatureContext context) =>
+        context.Config.Certificate is null ? OwnKey(context) : Certified(context);
 
     /// <summary>The key is the route's own, or one of a set that the provider publishes.</summary>
     private KeyForm? OwnKey(SignatureContext context)

@@ -1,12 +1,8 @@
-using Gateway.Verification.Signature.Keys.PublicKeys.OpenSsl;
+using NSec.Cryptography;
 
 namespace Gateway.Verification.Signature.Keys.PublicKeys;
 
-/// <summary>Ed25519 (RFC 8032) with one public key, by OpenSSL: .NET 10 has no EdDSA.</summary>
-/// <remarks>
-/// One <c>EVP_PKEY</c> serves all threads: it is never changed once it is made, and OpenSSL locks what it caches in one. What a
-/// verification changes, its context, is made anew each time.
-/// </remarks>
+/// <summary>Ed25519 (RFC 8032) with one public key, by libsodium: .NET 10 has no EdDSA.</summary>
 internal sealed class Ed25519PublicKey : IPublicKey
 {
     public const int KeyBytes = 32;
@@ -16,9 +12,9 @@ internal sealed class Ed25519PublicKey : IPublicKey
     /// <summary>RFC 8410, section 4: everything before the key itself.</summary>
     private static readonly byte[] InfoPrefix = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
-    private readonly EvpPublicKey _key;
+    private readonly PublicKey _key;
 
-    private Ed25519PublicKey(EvpPublicKey key) => _key = key;
+    private Ed25519PublicKey(PublicKey key) => _key = key;
 
     /// <summary>The SubjectPublicKeyInfo of a key's 32 bytes.</summary>
     public static byte[] Info(ReadOnlySpan<byte> key) => [.. InfoPrefix, .. key];
@@ -33,21 +29,19 @@ internal sealed class Ed25519PublicKey : IPublicKey
             throw new FormatException($"is {info.Key.Length} bytes long; an Ed25519 key has {KeyBytes}.");
         }
 
-        // OpenSSL takes any 32 bytes, and then finds every signature wrong, or with a key of small order nearly none.
+        // libsodium takes any 32 bytes, and then finds every signature wrong: at start it can be said what is wrong with the key.
         if (Ed25519Point.Problem(info.Key) is { } problem)
         {
             throw new FormatException(problem);
         }
 
-        // Where libcrypto is missing the algorithm has reported it, and the route is not used.
-        var key = EvpPublicKey.Ed25519(info.Key) ?? throw new FormatException("cannot be used: " + LibCrypto.Problem);
-        return new Ed25519PublicKey(key);
+        return new Ed25519PublicKey(PublicKey.Import(SignatureAlgorithm.Ed25519, info.Key, KeyBlobFormat.RawPublicKey));
     }
 
     public bool IsWellFormed(ReadOnlySpan<byte> signature) => signature.Length == SignatureBytes;
 
-    // OpenSSL refuses an S that is not below the order of the group (RFC 8032, section 5.1.7, step 1): no second signature
+    // libsodium refuses an S that is not below the order of the group (RFC 8032, section 5.1.7, step 1): no second signature
     // can be made of a first.
     public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
-        IsWellFormed(signature) && _key.Verify(content, signature);
+        SignatureAlgorithm.Ed25519.Verify(_key, content, signature);
 }

@@ -7,6 +7,4 @@ namespace Gateway.Verification.Signature.Keys.PublicKeys;
 /// Makes a key of a SubjectPublicKeyInfo in DER. Throws <see cref="FormatException"/> for one that does not fit, with a message
 /// that goes on from "the secret 'ID' " and never repeats the key.
 /// </param>
-/// <param name="Problem">Why the algorithm cannot be used on this machine; null if it can.</param>
-internal sealed record PublicKeyAlgorithm(
-    string DefaultForm, bool TakesRawKeys, Func<byte[], IPublicKey> Import, Func<string?> Problem);
+internal sealed record PublicKeyAlgorithm(string DefaultForm, bool TakesRawKeys, Func<byte[], IPublicKey> Import);

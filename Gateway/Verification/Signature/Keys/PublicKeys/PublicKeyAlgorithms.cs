@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gateway.Verification.Signature.Keys.PublicKeys.OpenSsl;
 
 namespace Gateway.Verification.Signature.Keys.PublicKeys;
 
@@ -8,7 +7,7 @@ internal static class PublicKeyAlgorithms
 {
     /// <summary>RFC 8032; EdDSA of RFC 8037.</summary>
     public static readonly PublicKeyAlgorithm Ed25519 =
-        new("base64", TakesRawKeys: true, Ed25519PublicKey.Import, () => LibCrypto.Problem);
+        new("base64", TakesRawKeys: true, Ed25519PublicKey.Import);
 
     /// <summary>Signatures in DER (RFC 3279, section 2.2.3), as OpenSSL and Java write them.</summary>
     public static readonly PublicKeyAlgorithm EcdsaP256Sha256 = Ecdsa(EcdsaCurve.P256, DSASignatureFormat.Rfc3279DerSequence);
@@ -48,8 +47,8 @@ internal static class PublicKeyAlgorithms
     public static readonly PublicKeyAlgorithm RsaPssSha512 = Rsa(HashAlgorithmName.SHA512, RSASignaturePadding.Pss);
 
     private static PublicKeyAlgorithm Ecdsa(EcdsaCurve curve, DSASignatureFormat format) =>
-        new("pem", TakesRawKeys: false, key => EcdsaPublicKey.Import(key, curve, format), static () => null);
+        new("pem", TakesRawKeys: false, key => EcdsaPublicKey.Import(key, curve, format));
 
     private static PublicKeyAlgorithm Rsa(HashAlgorithmName hash, RSASignaturePadding padding) =>
-        new("pem", TakesRawKeys: false, key => RsaPublicKey.Import(key, hash, padding), static () => null);
+        new("pem", TakesRawKeys: false, key => RsaPublicKey.Import(key, hash, padding));
 }

@@ -82,7 +82,7 @@ public sealed class AdminServerTests : IAsyncLifetime
         var text = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
         foreach (var metric in (string[])
             ["webhook_latency_seconds_bucket{", "webhook_stage_seconds_count{", "webhook_signature_key_total{", "webhook_clock_skew_seconds_sum{",
-             "gateway_config_last_reload_success 1"])
+             "gateway_config_last_reload_success{} 1"])
         {
             Assert.Contains(metric, text, StringComparison.Ordinal);
         }

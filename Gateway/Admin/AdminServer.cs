@@ -38,8 +38,7 @@ internal sealed class AdminServer(
         _app.UseRouting();
         _app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
         _app.MapGet("/readyz", ReadyAsync);
-        _app.MapGet("/metrics", () => Results.Text(telemetry.Reader.Scrape(), PrometheusText.ContentType))
-            .AddEndpointFilter(RequireToken);
+        _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(RequireToken), optionsName: null);
         deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
         await _app.StartAsync(cancellationToken);
     }
@@ -77,6 +76,9 @@ internal sealed class AdminServer(
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return Task.CompletedTask;
     }
+
+    private Task RequireToken(HttpContext context, RequestDelegate next) =>
+        IsAuthorized(context.Request) ? next(context) : Results.Unauthorized().ExecuteAsync(context);
 
     private ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         IsAuthorized(context.HttpContext.Request) ? next(context) : new(Results.Unauthorized());

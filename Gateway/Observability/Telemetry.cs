@@ -12,7 +12,6 @@ namespace Gateway.Observability;
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
-    private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
@@ -24,7 +23,14 @@ internal sealed class Telemetry : IDisposable
             .AddMeter(GatewayMetrics.MeterName)
             // Meters are found by name: a second gateway in the process must not count for the first.
             .AddView(instrument => instruments.Owns(instrument) ? null : MetricStreamConfiguration.Drop)
-            .AddReader(Reader);
+            .AddPrometheusExporter(exporter =>
+            {
+                // Names and labels are those of the instruments and nothing else, and a scrape says what is so now.
+                exporter.DisableTotalNameSuffixForCounters = true;
+                exporter.ScopeInfoEnabled = false;
+                exporter.TargetInfoEnabled = false;
+                exporter.ScrapeResponseCacheDurationMilliseconds = 0;
+            });
         if (exportsOtlp)
         {
             metrics.AddOtlpExporter();
@@ -35,15 +41,15 @@ internal sealed class Telemetry : IDisposable
                 .Build();
         }
 
-        _metrics = metrics.Build();
+        Metrics = metrics.Build();
     }
 
-    public PrometheusReader Reader { get; } = new();
+    /// <summary>What <c>/metrics</c> shows.</summary>
+    public MeterProvider Metrics { get; }
 
     public void Dispose()
     {
-        _metrics.Dispose();
+        Metrics.Dispose();
         _traces?.Dispose();
-        Reader.Dispose();
     }
 }

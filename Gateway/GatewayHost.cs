@@ -110,7 +110,7 @@ internal static class GatewayHost
 
         if (options.Logger is null)
         {
-            builder.Logging.AddGatewayLogging(builder.Configuration, ExportsOtlp(options));
+            builder.Services.AddGatewayLogging(builder.Configuration, ExportsOtlp(options));
         }
         else
         {

@@ -1,6 +1,5 @@
 using Serilog;
 using Serilog.Events;
-using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace Gateway.Observability;
@@ -14,12 +13,16 @@ internal static class GatewayLogging
     /// </summary>
     private const int BufferedLines = 10_000;
 
-    /// <param name="logging">ASP.NET Core's.</param>
+    /// <param name="services">The gateway's.</param>
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>
     /// <param name="tracing">Spans are exported.</param>
-    public static void AddGatewayLogging(this ILoggingBuilder logging, IConfiguration configuration, bool tracing)
+    public static void AddGatewayLogging(this IServiceCollection services, IConfiguration configuration, bool tracing) =>
+        // The static logger stays what it was: two gateways in one process must not write through each other's.
+        services.AddSerilog(serilog => Configure(serilog, configuration, tracing), preserveStaticLogger: true);
+
+    private static void Configure(LoggerConfiguration serilog, IConfiguration configuration, bool tracing)
     {
-        var serilog = new LoggerConfiguration()
+        serilog
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
@@ -33,12 +36,10 @@ internal static class GatewayLogging
             serilog.WriteTo.Async(sink => sink.Console(new JsonFormatter()), BufferedLines, blockWhenFull: false);
         }
 
-        logging.ClearProviders();
-        logging.AddSerilog(serilog.CreateLogger(), dispose: true);
         if (!tracing)
         {
             // As long as this logger is on, every request gets a span, for the trace id of lines that are not written here.
-            logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            serilog.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Reading;
 internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode Node)
 {
     /// <summary>The sections of ASP.NET Core and Serilog, which are read when the process starts and not again.</summary>
-    public static readonly IReadOnlyList<string> ReadOnce = ["Kestrel", "Logging", "Serilog", "AllowedHosts", "Urls"];
+    public static readonly IReadOnlyList<string> ReadOnce = ["Kestrel", "Serilog", "AllowedHosts", "Urls"];
 
     /// <summary>The sections a configuration file may have; a misspelt one would be silently without effect.</summary>
     private static readonly string[] KnownSections = ["$schema", "Gateway", "ReverseProxy", .. ReadOnce];
@@ -33,7 +33,11 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
             var file = new ConfigurationBuilder().AddJsonStream(stream).Build();
             foreach (var section in file.GetChildren())
             {
-                if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+                if (string.Equals(section.Key, "Logging", StringComparison.OrdinalIgnoreCase))
+                {
+                    problems.Add($"$.{section.Key}", "is not read: the log is Serilog's. Levels stand in 'Serilog:MinimumLevel'.");
+                }
+                else if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
                 {
                     problems.Add(
                         $"$.{section.Key}",

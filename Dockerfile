@@ -8,13 +8,13 @@ COPY Gateway.JsonSchema/Gateway.JsonSchema.csproj Gateway.JsonSchema/packages.lo
 COPY Gateway/Gateway.csproj Gateway/packages.lock.json Gateway/
 RUN dotnet restore Gateway/Gateway.csproj --locked-mode -r linux-x64 -p:PublishReadyToRun=true
 
-# The sample configuration is part of the program: "gateway demo" runs it. The house rules are judged where the code is
-# tested, not again here.
+# The house rules are judged where the code is tested, not again here.
 COPY Gateway.JsonSchema/ Gateway.JsonSchema/
 COPY Gateway/ Gateway/
-COPY config/ config/
+# For "gateway --version": docker build --build-arg COMMIT=$(git rev-parse HEAD) ...
+ARG COMMIT=
 RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -r linux-x64 --no-self-contained -o /app \
-        -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:DebugType=none \
+        -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:DebugType=none -p:SourceRevisionId=$COMMIT \
     && mkdir /data
 
 # No shell and no package manager: user "app", and nothing to run but the gateway.

@@ -35,6 +35,17 @@ public sealed class ProjectConventionTests
         Assert.Contains($"!{project}/**", await File.ReadAllLinesAsync(Repository.PathOf(".dockerignore")));
     }
 
+    /// <summary>It is there to be edited, and then <c>dotnet run</c> is to run and not to compile.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task No_project_is_built_from_the_sample_configuration(string project)
+    {
+        var inputs = await DotnetAsync("msbuild", Repository.PathOf(project), "-getItem:Compile,EmbeddedResource,AdditionalFiles,Content,None");
+
+        Assert.Contains(Repository.PathOf(project), inputs, StringComparison.Ordinal);
+        Assert.DoesNotContain(Repository.PathOf("config"), inputs, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_is_published_that_is_never_read()
     {
@@ -66,18 +77,19 @@ public sealed class ProjectConventionTests
     };
 
     /// <summary>What stands built beside the tests, published as it is without any option.</summary>
-    private static async Task PublishAsync(string folder)
+    private static Task PublishAsync(string folder)
     {
         var configuration = typeof(ProjectConventionTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", Repository.PathOf("Gateway"), "--no-build", "-nodeReuse:false", "--configuration", configuration, "--output", folder])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        return DotnetAsync("publish", Repository.PathOf("Gateway"), "--no-build", "-nodeReuse:false", "--configuration", configuration, "--output", folder);
+    }
+
+    private static async Task<string> DotnetAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 
         Assert.True(process.ExitCode == 0, output);
+        return output;
     }
 }

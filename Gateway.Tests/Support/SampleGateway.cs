@@ -10,11 +10,9 @@ internal sealed class SampleGateway : IAsyncDisposable
     public static readonly IReadOnlyList<string> Variables =
         ["IDEOGRAM_WEBHOOK_SECRET", "IDEOGRAM_CALLBACK_TOKEN", "GROQ_WEBHOOK_SECRET", "IMGGO_WEBHOOK_SECRET"];
 
-    private readonly DemoConfiguration _configuration;
     private readonly WebApplication _app;
 
-    private SampleGateway(DemoConfiguration configuration, GatewayOptions options, WebApplication app) =>
-        (_configuration, Options, _app) = (configuration, options, app);
+    private SampleGateway(GatewayOptions options, WebApplication app) => (Options, _app) = (options, app);
 
     public GatewayOptions Options { get; }
 
@@ -22,17 +20,26 @@ internal sealed class SampleGateway : IAsyncDisposable
 
     public static async Task<SampleGateway> StartAsync(Upstream upstream)
     {
-        var configuration = new DemoConfiguration();
-        var options = configuration.Options(new Uri(upstream.Url), TimeProvider.System, new CapturedLog());
+        var sample = Repository.PathOf("config", "gateway.json");
+        var options = new GatewayOptions
+        {
+            ConfigPath = sample,
+            Urls = "http://127.0.0.1:0",
+            Environment = new DemoSecrets(await File.ReadAllTextAsync(sample)).Variable,
+            Logger = new CapturedLog(),
+            Overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Gateway:Admin:Url"] = "http://127.0.0.1:0",
+                ["Gateway:Storage:Provider"] = "Memory",
+                ["ReverseProxy:Clusters:images:Destinations:primary:Address"] = upstream.Url,
+                ["ReverseProxy:Clusters:language:Destinations:primary:Address"] = upstream.Url,
+            },
+        };
         var (app, problems) = await GatewayHost.BuildAsync(options);
         Assert.True(app is not null, string.Join('\n', problems));
         await app.StartAsync();
-        return new SampleGateway(configuration, options, app);
+        return new SampleGateway(options, app);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _configuration.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

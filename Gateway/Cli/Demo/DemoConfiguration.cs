@@ -1,15 +1,10 @@
 using System.Reflection;
-using System.Text;
 
 namespace Gateway.Cli.Demo;
 
-/// <summary>
-/// The shipped sample configuration in a folder of its own, and over it only what the demonstration cannot share with a
-/// gateway that runs: ports, secrets, the store, and a proxy that is trusted to say where a request came from.
-/// </summary>
+/// <summary>The routes of the sample configuration, as a file in a folder of its own.</summary>
 internal sealed class DemoConfiguration : IDisposable
 {
-    private const string Resources = "config/";
     private const string AnyPort = "http://127.0.0.1:0";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-demo-");
@@ -17,16 +12,10 @@ internal sealed class DemoConfiguration : IDisposable
 
     public DemoConfiguration()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames())
-        {
-            if (name.StartsWith(Resources, StringComparison.Ordinal))
-            {
-                Extract(assembly, name);
-            }
-        }
-
-        _text = File.ReadAllText(Path, Encoding.UTF8);
+        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("Demo/demo.json")!;
+        using var reader = new StreamReader(resource);
+        _text = reader.ReadToEnd();
+        File.WriteAllText(Path, _text);
     }
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "gateway.json");
@@ -41,22 +30,10 @@ internal sealed class DemoConfiguration : IDisposable
         Logger = logger,
         Overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            ["Gateway:Admin:Url"] = AnyPort,
-            ["Gateway:Client:TrustedProxies:0"] = "127.0.0.1",
-            ["Gateway:Storage:Provider"] = "Memory",
             ["ReverseProxy:Clusters:images:Destinations:primary:Address"] = backend.ToString(),
             ["ReverseProxy:Clusters:language:Destinations:primary:Address"] = backend.ToString(),
         },
     };
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private void Extract(Assembly assembly, string name)
-    {
-        var path = System.IO.Path.Combine(_folder.FullName, name[Resources.Length..]);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        using var file = File.Create(path);
-        using var resource = assembly.GetManifestResourceStream(name)!;
-        resource.CopyTo(file);
-    }
 }

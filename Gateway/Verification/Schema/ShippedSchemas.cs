@@ -1,9 +1,9 @@
 namespace Gateway.Verification.Schema;
 
-/// <summary>The schemas that come with the gateway, by what stands behind <c>shipped:</c>; the same files stand in <c>config/schemas</c>.</summary>
+/// <summary>The schemas that come with the gateway, by what stands behind <c>shipped:</c>.</summary>
 internal static class ShippedSchemas
 {
-    private const string Prefix = "config/schemas/";
+    private const string Prefix = "Schemas/";
     private const string Suffix = ".schema.json";
     private const string Scheme = "shipped";
 

@@ -77,7 +77,7 @@ public sealed class ProjectConventionTests
     };
 
     /// <summary>What stands built beside the tests, published as it is without any option.</summary>
-    private static Task PublishAsync(string folder)
+    private static Task<string> PublishAsync(string folder)
     {
         var configuration = typeof(ProjectConventionTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         return DotnetAsync("publish", Repository.PathOf("Gateway"), "--no-build", "-nodeReuse:false", "--configuration", configuration, "--output", folder);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Verification.Signature.Keys;
 
 namespace Gateway.Verification.Signature;
 

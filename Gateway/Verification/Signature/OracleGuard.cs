@@ -1,6 +1,5 @@
 using System.Buffers;
 using Gateway.Intake;
-using Gateway.Outcomes;
 using Gateway.Verification.Signature.Content;
 
 namespace Gateway.Verification.Signature;
@@ -9,22 +8,16 @@ namespace Gateway.Verification.Signature;
 /// For routes whose challenge is answered to anybody with a signature of what they send (X, Braintree): the challenge is bound to
 /// an alphabet that no event is written in, so an event that is written in it was signed by the gateway itself.
 /// </summary>
-internal sealed class OracleGuard(ISignatureVerifier inner, ContentTemplate content) : ISignatureVerifier
+internal sealed class OracleGuard(ContentTemplate content) : IProofCondition
 {
     /// <summary>The largest alphabet that a challenge may be bound to: token68 of RFC 9110, section 11.2.</summary>
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~+/="u8);
 
-    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    public bool Holds(InboundWebhook webhook)
     {
-        var proof = inner.Verify(webhook, candidates, secrets);
-        if (proof.SecretId is null)
-        {
-            return proof;
-        }
-
         var sight = new AlphabetSight();
-        return content.Append(webhook, sight) == ValueState.Found && sight.HasOther ? proof : Proof.None(Outcome.SignatureInvalid);
+        return content.Append(webhook, sight) == ValueState.Found && sight.HasOther;
     }
 
     /// <summary>Sees whether anything else stands in the content.</summary>

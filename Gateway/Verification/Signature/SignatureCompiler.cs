@@ -33,7 +33,7 @@ internal static class SignatureCompiler
         {
             ReportCertificateAlone(context);
             var said = ExpectationCompiler.Compile(context, signed: null);
-            return certificate is null ? null : SignatureScheme.Of(certificate, Expecting(certificate, said));
+            return certificate is null ? null : SignatureScheme.Of(certificate, said);
         }
 
         var algorithm = SignatureAlgorithms.Find(config.Algorithm);
@@ -68,23 +68,20 @@ internal static class SignatureCompiler
             ? null
             : new SignatureScheme(
                 from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
-                Expecting(Guarded(context, form), expected), ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
+                form?.Verifier ?? ContentVerifier.Instance, ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
             {
                 Certificate = certificate,
+                Conditions = [.. Guards(context, form), .. expected],
             };
     }
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
-    private static ISignatureVerifier Guarded(SignatureContext context, KeyForm? form)
+    private static IProofCondition[] Guards(SignatureContext context, KeyForm? form)
     {
-        var verifier = form?.Verifier ?? ContentVerifier.Instance;
         var signsForAnybody = context.Stage.Config.Handshake?.Any(handshake => handshake.SignsForAnybody) == true;
-        return signsForAnybody && form?.Content is { } content ? new OracleGuard(verifier, content) : verifier;
+        return signsForAnybody && form?.Content is { } content ? [new OracleGuard(content)] : [];
     }
-
-    private static ISignatureVerifier Expecting(ISignatureVerifier verifier, List<ExpectedValue> expected) =>
-        expected.Count == 0 ? verifier : new ExpectingVerifier(verifier, expected);
 
     /// <summary>
     /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has

@@ -12,8 +12,17 @@ namespace Gateway.Verification.Signature;
 internal sealed class SignatureScheme(
     IValueSource? from, string prefix, char? separator, IKeySource keys, ISignatureVerifier verifier, SignedValues? signed)
 {
+    private readonly IProofCondition[] _conditions = [];
+
     /// <summary>What the sender's TLS certificate must be; null where none is asked for.</summary>
     public ClientCertificatePolicy? Certificate { get; init; }
+
+    /// <summary>What must be so beside a right signature.</summary>
+    public IReadOnlyList<IProofCondition> Conditions
+    {
+        get => _conditions;
+        init => _conditions = [.. value];
+    }
 
     public IKeySource Keys => keys;
 
@@ -53,8 +62,22 @@ internal sealed class SignatureScheme(
     }
 
     /// <summary>The scheme of a sender that has its certificate and signs nothing.</summary>
-    public static SignatureScheme Of(ClientCertificatePolicy certificate, ISignatureVerifier verifier) =>
-        new(from: null, "", separator: null, new FixedKeys([]), verifier, signed: null) { Certificate = certificate };
+    public static SignatureScheme Of(ClientCertificatePolicy certificate, IReadOnlyList<IProofCondition> conditions) =>
+        new(from: null, "", separator: null, new FixedKeys([]), certificate, signed: null) { Certificate = certificate, Conditions = conditions };
+
+    /// <summary>Whether a webhook whose signature is right is one that the route takes.</summary>
+    public bool Takes(InboundWebhook webhook)
+    {
+        foreach (var condition in _conditions)
+        {
+            if (!condition.Holds(webhook))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whichever of the places they stand in.</summary>
     private ValueState ReadCandidates(IValueSource source, InboundWebhook webhook, ref CandidateList candidates)

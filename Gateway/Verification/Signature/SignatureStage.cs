@@ -55,9 +55,19 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
             : Decide(webhook, scheme.Verifier.Verify(webhook, candidates, secrets));
     }
 
-    private static Verdict Decide(InboundWebhook webhook, Proof proof)
+    private Verdict Decide(InboundWebhook webhook, Proof proof)
     {
+        if (proof.SecretId is null)
+        {
+            return Verdict.Stop(proof.Refusal);
+        }
+
+        if (!scheme.Takes(webhook))
+        {
+            return Verdict.Stop(Outcome.SignatureInvalid);
+        }
+
         webhook.KeyId = proof.SecretId;
-        return proof.SecretId is null ? Verdict.Stop(proof.Refusal) : Verdict.Pass;
+        return Verdict.Pass;
     }
 }

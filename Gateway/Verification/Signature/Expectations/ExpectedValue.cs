@@ -9,7 +9,7 @@ namespace Gateway.Verification.Signature.Expectations;
 /// <param name="source">Where it stands.</param>
 /// <param name="form">What it is held to.</param>
 /// <param name="texts">What it may be, where it is held to texts.</param>
-internal sealed class ExpectedValue(IValueSource source, ExpectedForm form, IReadOnlyList<ContentTemplate> texts)
+internal sealed class ExpectedValue(IValueSource source, ExpectedForm form, IReadOnlyList<ContentTemplate> texts) : IProofCondition
 {
     private readonly ContentTemplate[] _texts = [.. texts];
 

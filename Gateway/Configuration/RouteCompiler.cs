@@ -8,7 +8,6 @@ using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Content;
-using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
 namespace Gateway.Configuration;
@@ -63,10 +62,10 @@ internal sealed class RouteCompiler(
             UnverifiedBudget = unverified,
             Json = SchemaCompiler.CompileJson(context),
             Challenge = context.Config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
-            KeySet = scheme?.Keys as RemoteKeys,
+            KeySet = scheme?.Check.KeySet,
             ClientCertificate = scheme?.Certificate,
             TakesForwardedUrl = ForwardedUrl.IsMeantBy(context.Config.PublicUrl),
-            Signer = scheme is { Secrets.IsEmpty: false } ? new ProviderSigner(scheme, timestamp) : null,
+            Signer = ProviderSigner.Of(scheme, timestamp),
         };
     }
 

@@ -49,7 +49,7 @@ internal sealed record RoutePolicy
     public required IReadOnlyDictionary<string, ResponseConfig> Responses { get; init; }
 
     /// <summary>The keys to be kept up to date while the policy is in force; null where they came with the configuration.</summary>
-    public RemoteKeys? KeySet { get; init; }
+    public PublishedKeySet? KeySet { get; init; }
 
     /// <summary>Which client certificates are the provider's; null where none is asked for.</summary>
     public ClientCertificatePolicy? ClientCertificate { get; init; }

@@ -7,6 +7,7 @@ using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
+using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
 
 namespace Gateway.Tests.Verification.Values;
@@ -101,7 +102,8 @@ public sealed class HeaderParserPropertyTests
     {
         using var route = TestRoute.Unsigned("\"Events\": { \"Type\": \"header:X-Type\" }");
         var from = ValueSourceParser.Parse(place, new BodyPointers(), out _)!;
-        var scheme = new SignatureScheme(from, "", ' ', new FixedKeys([]), ContentVerifier.Instance, signed: null);
+        var scheme = new SignatureScheme(
+            from, "", ' ', new KeyedCheck<IContentKey>(new FixedKeys<IContentKey>([]), ContentVerifier.Instance), signed: null);
         Check(text =>
         {
             using var webhook = route.Receive(new TestRequest().With("X-Value", text));

@@ -5,7 +5,7 @@ using Gateway.Verification.Signature.Keys;
 namespace Gateway.Verification.Signature;
 
 /// <summary>Signatures over the content that the scheme names: any claimed one may be right, under any key in force.</summary>
-internal sealed class ContentVerifier : ISignatureVerifier
+internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
 {
     public static readonly ContentVerifier Instance = new();
 
@@ -13,7 +13,7 @@ internal sealed class ContentVerifier : ISignatureVerifier
     {
     }
 
-    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
     {
         var hasWellFormed = false;
         var hasSecret = false;
@@ -24,8 +24,7 @@ internal sealed class ContentVerifier : ISignatureVerifier
                 continue;
             }
 
-            var key = (IContentKey)secret.Key;
-            if (key.Matches(webhook, candidates, out var content))
+            if (secret.Key.Matches(webhook, candidates, out var content))
             {
                 return Proof.By(secret.Id);
             }
@@ -36,7 +35,7 @@ internal sealed class ContentVerifier : ISignatureVerifier
             }
 
             hasSecret = true;
-            hasWellFormed |= HasWellFormed(candidates, key);
+            hasWellFormed |= HasWellFormed(candidates, secret.Key);
         }
 
         // With no secret in force the form cannot be judged: the signature is simply nobody's.

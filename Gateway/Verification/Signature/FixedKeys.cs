@@ -3,13 +3,15 @@ using Gateway.Intake;
 namespace Gateway.Verification.Signature;
 
 /// <summary>Keys that came with the configuration: another file is another configuration.</summary>
-internal sealed class FixedKeys(IReadOnlyList<SigningSecret> secrets) : IKeySource
+internal sealed class FixedKeys<TKey>(IReadOnlyList<SigningSecret<TKey>> secrets) : IKeySource<TKey>
 {
-    public SigningSecret[] All { get; } = [.. secrets];
+    private readonly SigningSecret<TKey>[] _secrets = [.. secrets];
+
+    public IReadOnlyList<SigningSecret<TKey>> Configured => _secrets;
 
     public bool IsRemote => false;
 
-    public SigningSecret[] KeysFor(InboundWebhook webhook) => All;
+    public SigningSecret<TKey>[] KeysFor(InboundWebhook webhook) => _secrets;
 
     public ValueTask RenewAsync(InboundWebhook webhook) => ValueTask.CompletedTask;
 }

@@ -16,11 +16,14 @@ internal static class KeySourceCompiler
 
     /// <param name="context">The route's section.</param>
     /// <param name="form">What keys are made of; null reports what is wrong with the references all the same.</param>
-    public static IKeySource Compile(SignatureContext context, KeyForm? form)
+    public static IKeySource<TKey> Compile<TKey>(SignatureContext context, KeyForm<TKey>? form)
+        where TKey : class, ISignatureKey
     {
-        if (context.Config.Certificate is { } certificate)
+        if (context.Config.Certificate is not null)
         {
-            return CertificateCompiler.Compile(context, certificate, form);
+            // Of no effect here, which is reported where it is: what else is wrong with it is told all the same.
+            CertificateCompiler.Compile(context, form: null);
+            return new FixedKeys<TKey>([]);
         }
 
         var refresh = context.Stage.Duration(
@@ -32,7 +35,7 @@ internal static class KeySourceCompiler
                 context.Report("has no effect without 'KeySet'.", "KeySetRefresh");
             }
 
-            return new FixedKeys(SecretCompiler.Compile(context, form));
+            return new FixedKeys<TKey>(SecretCompiler.Compile(context, form?.Read));
         }
 
         if (context.Config.Secrets is { Count: > 0 })
@@ -49,20 +52,21 @@ internal static class KeySourceCompiler
         if (!ProviderUrl.IsUrl(place))
         {
             context.Report("names no key set; write \"https://...\" or \"file:PATH\".", "KeySet");
-            return new FixedKeys([]);
+            return new FixedKeys<TKey>([]);
         }
 
         if (ProviderUrl.Parse(place, out var error) is { } url)
         {
-            return new RemoteKeys(context.Stage.Services.Providers.KeySets.Of(url), refresh, read);
+            return new RemoteKeys<TKey>(new PublishedKeySet(context.Stage.Services.Providers.KeySets.Of(url), refresh), read);
         }
 
         context.Report(error!, "KeySet");
-        return new FixedKeys([]);
+        return new FixedKeys<TKey>([]);
     }
 
     /// <summary>A file is read with the configuration, and again with it when it has changed.</summary>
-    private static FixedKeys ReadFile(SignatureContext context, string path, Func<WebKey, ISignatureKey?>? read)
+    private static FixedKeys<TKey> ReadFile<TKey>(SignatureContext context, string path, Func<WebKey, TKey?>? read)
+        where TKey : class
     {
         if (context.Config.KeySetRefresh is not null)
         {
@@ -72,21 +76,21 @@ internal static class KeySourceCompiler
         if (context.Stage.Files.Read(path, out var error) is not { } bytes)
         {
             context.Report(error, "KeySet");
-            return new FixedKeys([]);
+            return new FixedKeys<TKey>([]);
         }
 
         if (WebKeySet.Parse(bytes, out var problem) is not { } set)
         {
             context.Report($"the key set '{path}' {problem}", "KeySet");
-            return new FixedKeys([]);
+            return new FixedKeys<TKey>([]);
         }
 
-        var keys = read is null ? [] : KeysOfSet.Read(set, read).Keys;
+        var keys = read is null ? [] : KeysOfSet<TKey>.Read(set, read).Keys;
         if (read is not null && keys.Length == 0)
         {
             context.Report($"the key set '{path}' holds no key that fits the algorithm.", "KeySet");
         }
 
-        return new FixedKeys(keys);
+        return new FixedKeys<TKey>(keys);
     }
 }

@@ -11,11 +11,15 @@ namespace Gateway.Verification.Signature;
 /// </summary>
 internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? timestamp)
 {
+    /// <summary>The signer of a route; null where no secret is configured that anything could be signed with.</summary>
+    public static ProviderSigner? Of(SignatureScheme? scheme, TimestampPolicy? timestamp) =>
+        scheme?.Check.SignerAt(DateTimeOffset.MinValue) is null ? null : new ProviderSigner(scheme, timestamp);
+
     /// <summary>Where the timestamp is expected; null if the scheme has none.</summary>
     public TimestampPolicy? Timestamp => timestamp;
 
     /// <summary>Whether the gateway can sign at all; a public key verifies only.</summary>
-    public bool CanSign(DateTimeOffset signedAt) => SecretAt(signedAt).Key.CanSign;
+    public bool CanSign(DateTimeOffset signedAt) => KeyAt(signedAt).Key.CanSign;
 
     /// <summary>Adds timestamp and signature to the request. A timestamp in the body must stand there already.</summary>
     public void Sign(InboundWebhook draft, DateTimeOffset signedAt)
@@ -25,28 +29,17 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
             Write(draft.Request, timestamp.Source, TimestampText.Write(signedAt, timestamp.Format));
         }
 
-        Write(draft.Request, scheme.From!, scheme.Prefix + SecretAt(signedAt).Key.Sign(draft));
+        Write(draft.Request, scheme.From!, scheme.Prefix + KeyAt(signedAt).Key.Sign(draft));
     }
 
     /// <summary>The id of the secret that signs; it may be shown.</summary>
-    public string SecretId(DateTimeOffset signedAt) => SecretAt(signedAt).Id;
+    public string SecretId(DateTimeOffset signedAt) => KeyAt(signedAt).Id;
 
     /// <summary>Whether what is sent reveals nothing of the secret. A shared token is the secret itself.</summary>
-    public bool MayBeShown(DateTimeOffset signedAt) => SecretAt(signedAt).Key.MayBeShown;
+    public bool MayBeShown(DateTimeOffset signedAt) => KeyAt(signedAt).Key.MayBeShown;
 
-    /// <summary>The first secret in force; with none, the first, so that the gateway's refusal can be seen.</summary>
-    private SigningSecret SecretAt(DateTimeOffset instant)
-    {
-        foreach (var secret in scheme.Secrets)
-        {
-            if (secret.CountsAt(instant))
-            {
-                return secret;
-            }
-        }
-
-        return scheme.Secrets[0];
-    }
+    private NamedKey KeyAt(DateTimeOffset instant) =>
+        scheme.Check.SignerAt(instant) ?? throw new InvalidOperationException("Only the provider, who has the key, can sign.");
 
     private static void Write(HttpRequest request, IValueSource source, string value)
     {

@@ -6,10 +6,13 @@ namespace Gateway.Verification.Signature;
 internal static class SecretCompiler
 {
     /// <param name="context">The route's section.</param>
-    /// <param name="form">What keys are made of; null reports what is wrong with the references all the same.</param>
-    public static IReadOnlyList<SigningSecret> Compile(SignatureContext context, KeyForm? form)
+    /// <param name="read">
+    /// Makes a key of a secret's text, or throws <see cref="FormatException"/>; null reports what is wrong with the references all
+    /// the same.
+    /// </param>
+    public static IReadOnlyList<SigningSecret<TKey>> Compile<TKey>(SignatureContext context, Func<string, TKey>? read)
     {
-        var secrets = new List<SigningSecret>();
+        var secrets = new List<SigningSecret<TKey>>();
         var written = context.Config.Secrets ?? [];
         if (written.Count == 0)
         {
@@ -45,9 +48,9 @@ internal static class SecretCompiler
 
             try
             {
-                if (form is not null)
+                if (read is not null)
                 {
-                    secrets.Add(new SigningSecret(id, form.Read(text), notBefore, notAfter));
+                    secrets.Add(new SigningSecret<TKey>(id, read(text), notBefore, notAfter));
                 }
             }
             catch (FormatException exception)

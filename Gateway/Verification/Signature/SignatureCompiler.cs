@@ -62,13 +62,13 @@ internal static class SignatureCompiler
 
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.
         var form = (algorithm ?? SignatureAlgorithms.Find("hmac-sha256")!).Compile(context);
-        var keys = KeySourceCompiler.Compile(context, form);
+        var check = CompileKeys(context, form);
         var expected = ExpectationCompiler.Compile(context, form?.Signed);
         return from is null
             ? null
             : new SignatureScheme(
-                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, keys,
-                form?.Verifier ?? ContentVerifier.Instance, ExpectationCompiler.Cover(Covering(from, config, form?.Signed), expected))
+                from, config.Prefix ?? "", config.Separator is { Length: 1 } separator ? separator[0] : null, check,
+                ExpectationCompiler.Cover(Covering(from, config, form), expected))
             {
                 Certificate = certificate,
                 Conditions = [.. Guards(context, form), .. expected],
@@ -77,7 +77,12 @@ internal static class SignatureCompiler
 
     public static SignatureStage? Compile(SignatureScheme? scheme) => scheme is null ? null : new SignatureStage(scheme);
 
-    private static IProofCondition[] Guards(SignatureContext context, KeyForm? form)
+    /// <summary>Without a form, keys of whichever kind: what is wrong with the references to them is reported all the same.</summary>
+    private static ISenderCheck CompileKeys(SignatureContext context, IKeyForm? form) =>
+        form?.CompileKeys(context)
+        ?? new KeyedCheck<IContentKey>(KeySourceCompiler.Compile<IContentKey>(context, form: null), ContentVerifier.Instance);
+
+    private static IProofCondition[] Guards(SignatureContext context, IKeyForm? form)
     {
         var signsForAnybody = context.Stage.Config.Handshake?.Any(handshake => handshake.SignsForAnybody) == true;
         return signsForAnybody && form?.Content is { } content ? [new OracleGuard(content)] : [];
@@ -87,13 +92,10 @@ internal static class SignatureCompiler
     /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has
     /// no such text: of an ECDSA signature anybody can make a second one for the same content.
     /// </summary>
-    private static SignedValues? Covering(IValueSource from, SignatureConfig config, SignedValues? signed)
-    {
-        var isHash = SignatureAlgorithms.Find(config.Algorithm) is HmacAlgorithm or DigestAlgorithm;
-        return signed is not null && isHash && config.Separator is null && from is HeaderSource or BodySource or QuerySource
+    private static SignedValues? Covering(IValueSource from, SignatureConfig config, IKeyForm? form) =>
+        form is { IsOneText: true, Signed: { } signed } && config.Separator is null && from is HeaderSource or BodySource or QuerySource
             ? signed with { Named = [.. signed.Named, from] }
-            : signed;
-    }
+            : form?.Signed;
 
     private static IValueSource? ReadFrom(StageContext stage, string from)
     {

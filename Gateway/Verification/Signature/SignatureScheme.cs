@@ -10,7 +10,7 @@ namespace Gateway.Verification.Signature;
 /// certificate it takes.
 /// </summary>
 internal sealed class SignatureScheme(
-    IValueSource? from, string prefix, char? separator, IKeySource keys, ISignatureVerifier verifier, SignedValues? signed)
+    IValueSource? from, string prefix, char? separator, ISenderCheck check, SignedValues? signed)
 {
     private readonly IProofCondition[] _conditions = [];
 
@@ -24,12 +24,8 @@ internal sealed class SignatureScheme(
         init => _conditions = [.. value];
     }
 
-    public IKeySource Keys => keys;
-
-    public ISignatureVerifier Verifier => verifier;
-
-    /// <summary>The secrets of the configuration; none where the provider publishes its keys.</summary>
-    public ReadOnlySpan<SigningSecret> Secrets => (keys as FixedKeys)?.All;
+    /// <summary>What tells who has sent.</summary>
+    public ISenderCheck Check => check;
 
     /// <summary>What the signature covers; null for a token, which covers nothing.</summary>
     public SignedValues? Signed => signed;
@@ -63,7 +59,7 @@ internal sealed class SignatureScheme(
 
     /// <summary>The scheme of a sender that has its certificate and signs nothing.</summary>
     public static SignatureScheme Of(ClientCertificatePolicy certificate, IReadOnlyList<IProofCondition> conditions) =>
-        new(from: null, "", separator: null, new FixedKeys([]), certificate, signed: null) { Certificate = certificate, Conditions = conditions };
+        new(from: null, "", separator: null, certificate, signed: null) { Certificate = certificate, Conditions = conditions };
 
     /// <summary>Whether a webhook whose signature is right is one that the route takes.</summary>
     public bool Takes(InboundWebhook webhook)

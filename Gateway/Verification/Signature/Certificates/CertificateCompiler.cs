@@ -1,4 +1,5 @@
 using Gateway.Verification.Fetching;
+using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
 
 namespace Gateway.Verification.Signature.Certificates;
@@ -7,10 +8,10 @@ namespace Gateway.Verification.Signature.Certificates;
 internal static class CertificateCompiler
 {
     /// <param name="context">The route's section.</param>
-    /// <param name="config">The part of it.</param>
     /// <param name="form">What keys are made of; null reports what is wrong with the rest all the same.</param>
-    public static IKeySource Compile(SignatureContext context, CertificateConfig config, KeyForm? form)
+    public static IKeySource<IContentKey> Compile(SignatureContext context, CertifiedForm? form)
     {
+        var config = context.Config.Certificate ?? new CertificateConfig();
         ReportWithoutEffect(context);
         if (config.Url is null)
         {
@@ -20,10 +21,10 @@ internal static class CertificateCompiler
         var place = config.Url is null ? null : context.Stage.UnprovenSource(config.Url, "Signature", "Certificate", "Url");
         var allowed = ReadAllowed(context, config);
         var secrets = ReadSecrets(context, form);
-        return place is null || form?.ReadCertificate is not { } read
-            ? new FixedKeys([])
+        return place is null || form is null
+            ? new FixedKeys<IContentKey>([])
             : new CertificateKeys(
-                place, allowed, context.Stage.Services.Providers.Certificates, certificate => Keys(certificate, secrets, read));
+                place, allowed, context.Stage.Services.Providers.Certificates, certificate => Keys(certificate, secrets, form));
     }
 
     private static void ReportWithoutEffect(SignatureContext context)
@@ -51,11 +52,11 @@ internal static class CertificateCompiler
     }
 
     /// <summary>What is signed beside the request; null where that is nothing.</summary>
-    private static IReadOnlyList<SigningSecret>? ReadSecrets(SignatureContext context, KeyForm? form)
+    private static IReadOnlyList<SigningSecret<ContentTemplate>>? ReadSecrets(SignatureContext context, CertifiedForm? form)
     {
         if (form is not { TakesSecret: false })
         {
-            return SecretCompiler.Compile(context, form);
+            return SecretCompiler.Compile<ContentTemplate>(context, form is null ? null : form.With);
         }
 
         if (context.Config.Secrets is { Count: > 0 })
@@ -66,15 +67,15 @@ internal static class CertificateCompiler
         return null;
     }
 
-    private static SigningSecret[] Keys(
-        PublishedCertificate certificate, IReadOnlyList<SigningSecret>? secrets, Func<byte[], CertifiedContent?, ISignatureKey> read)
+    private static SigningSecret<IContentKey>[] Keys(
+        PublishedCertificate certificate, IReadOnlyList<SigningSecret<ContentTemplate>>? secrets, CertifiedForm form)
     {
         if (secrets is null)
         {
-            return [new SigningSecret(certificate.Id, read(certificate.PublicKey, null), DateTimeOffset.MinValue, certificate.NotAfter)];
+            var key = form.Import(certificate.PublicKey, form.Template);
+            return [new SigningSecret<IContentKey>(certificate.Id, key, DateTimeOffset.MinValue, certificate.NotAfter)];
         }
 
-        return [.. secrets.Select(secret => secret.With(
-            read(certificate.PublicKey, (CertifiedContent)secret.Key), certificate.NotAfter))];
+        return [.. secrets.Select(secret => secret.With(form.Import(certificate.PublicKey, secret.Key), certificate.NotAfter))];
     }
 }

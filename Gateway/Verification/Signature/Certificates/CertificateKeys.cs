@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Intake;
 using Gateway.Verification.Fetching;
+using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Certificates;
@@ -11,16 +12,17 @@ namespace Gateway.Verification.Signature.Certificates;
 /// <param name="store">Fetches certificates and keeps them.</param>
 /// <param name="read">Makes the route's keys of one.</param>
 internal sealed class CertificateKeys(
-    IValueSource place, UrlPattern[] allowed, CertificateStore store, Func<PublishedCertificate, SigningSecret[]> read) : IKeySource
+    IValueSource place, UrlPattern[] allowed, CertificateStore store, Func<PublishedCertificate, SigningSecret<IContentKey>[]> read)
+    : IKeySource<IContentKey>
 {
-    private static readonly SigningSecret[] None = [];
+    private static readonly SigningSecret<IContentKey>[] None = [];
 
     // As long as the store keeps the certificate: made once for each.
-    private readonly ConditionalWeakTable<PublishedCertificate, SigningSecret[]> _loaded = [];
+    private readonly ConditionalWeakTable<PublishedCertificate, SigningSecret<IContentKey>[]> _loaded = [];
 
     public bool IsRemote => true;
 
-    public SigningSecret[]? KeysFor(InboundWebhook webhook)
+    public SigningSecret<IContentKey>[]? KeysFor(InboundWebhook webhook)
     {
         if (UrlOf(webhook) is not { } url)
         {
@@ -40,7 +42,7 @@ internal sealed class CertificateKeys(
     private Uri? UrlOf(InboundWebhook webhook) =>
         place.Read(webhook, out var text) == ValueState.Found ? UrlPattern.Match(allowed, text.Span) : null;
 
-    private SigningSecret[] Read(PublishedCertificate certificate)
+    private SigningSecret<IContentKey>[] Read(PublishedCertificate certificate)
     {
         try
         {

@@ -11,7 +11,7 @@ namespace Gateway.Verification.Signature.ClientCertificates;
 /// <param name="authorities">What it must chain to; null where it is known by its thumbprint.</param>
 /// <param name="header">Where a trusted proxy passes it on; null for that of the connection.</param>
 internal sealed class ClientCertificatePolicy(
-    IReadOnlyList<ICertificateName> names, CertificateAuthorities? authorities, string? header) : ISignatureVerifier
+    IReadOnlyList<ICertificateName> names, CertificateAuthorities? authorities, string? header) : ISenderCheck
 {
     /// <summary>Of a provider's certificates there are a few; the rest are strangers'.</summary>
     private const int MostVerdicts = 1024;
@@ -69,7 +69,7 @@ internal sealed class ClientCertificatePolicy(
     }
 
     /// <summary>Where the certificate is the whole proof.</summary>
-    Proof ISignatureVerifier.Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets) => Judge(webhook);
+    ValueTask<Proof> ISenderCheck.ProveAsync(InboundWebhook webhook, in CandidateList candidates) => new(Judge(webhook));
 
     private PresentedCertificate? Read(InboundWebhook webhook)
     {

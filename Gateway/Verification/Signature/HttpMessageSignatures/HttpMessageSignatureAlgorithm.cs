@@ -24,7 +24,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
 
     public string From => "header:Signature";
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         var config = context.Config.MessageSignature ?? new MessageSignatureConfig();
         var required = ReadComponents(context, config);
@@ -32,11 +32,10 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         var url = ReadUrl(context);
         ReportTimestamp(context, signed);
         var policy = url is null ? null : new MessagePolicy(config.Algorithm ?? "", required, config.Label, config.Tag, url);
-        var form = config.Algorithm == Shared ? SharedForm(context, policy, signed) : PublicForm(context, config, signed);
-        return policy is null || form is null ? null : form with { Verifier = new MessageVerifier(policy) };
+        return config.Algorithm == Shared ? SharedForm(context, policy, signed) : PublicForm(context, config, policy, signed);
     }
 
-    private static KeyForm? SharedForm(SignatureContext context, MessagePolicy? policy, SignedValues signed)
+    private static KeyForm<IMessageKey>? SharedForm(SignatureContext context, MessagePolicy? policy, SignedValues signed)
     {
         if (context.Config.KeySet is not null)
         {
@@ -44,11 +43,13 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         }
 
         return KeyText.Read(context) is { } key && policy is not null
-            ? new KeyForm(text => new SharedMessageKey(key.Decode(text), new MessageWriter(policy)), signed)
+            ? new KeyForm<IMessageKey>(
+                text => new SharedMessageKey(key.Decode(text), new MessageWriter(policy)), new MessageVerifier(policy), signed)
             : null;
     }
 
-    private static KeyForm? PublicForm(SignatureContext context, MessageSignatureConfig config, SignedValues signed)
+    private static KeyForm<IMessageKey>? PublicForm(
+        SignatureContext context, MessageSignatureConfig config, MessagePolicy? policy, SignedValues signed)
     {
         if (config.Algorithm is null || !PublicKeys.TryGetValue(config.Algorithm, out var algorithm))
         {
@@ -57,8 +58,8 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             return null;
         }
 
-        return PublicKeyText.Read(context, algorithm) is { } key
-            ? new KeyForm(text => new PublicMessageKey(algorithm.Import(key.Decode(text))), signed)
+        return PublicKeyText.Read(context, algorithm) is { } key && policy is not null
+            ? new KeyForm<IMessageKey>(text => new PublicMessageKey(algorithm.Import(key.Decode(text))), new MessageVerifier(policy), signed)
             {
                 ReadWebKey = webKey => webKey.Info is { } info ? new PublicMessageKey(algorithm.Import(info)) : null,
             }

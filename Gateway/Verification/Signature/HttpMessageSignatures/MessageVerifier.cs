@@ -10,7 +10,7 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// Verifies HTTP message signatures (RFC 9421, section 3.2): what the route asks for first, then the signature, and then what
 /// it says of the body and of its time.
 /// </summary>
-internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
+internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier<IMessageKey>
 {
     /// <summary>Signatures times keys: each is a computation that nobody has paid for.</summary>
     private const int MaxTries = 32;
@@ -18,7 +18,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
 
-    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IMessageKey>> secrets)
     {
         var written = webhook.Request.Headers["Signature-Input"];
         if (candidates.Count != 1 || written.Count != 1
@@ -48,7 +48,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     }
 
     private Proof Verify(
-        InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret> secrets, ref int tried)
+        InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, ref int tried)
     {
         var content = Contents.Get();
         try
@@ -77,8 +77,8 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         }
     }
 
-    private static SigningSecret? FindSigner(
-        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant,
+    private static SigningSecret<IMessageKey>? FindSigner(
+        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, DateTimeOffset instant,
         ref int tried)
     {
         foreach (var secret in secrets)
@@ -94,7 +94,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 return null;
             }
 
-            if (((IMessageKey)secret.Key).Verify(content, signature))
+            if (secret.Key.Verify(content, signature))
             {
                 return secret;
             }

@@ -15,7 +15,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
 
     public IReadOnlyList<string> Settings { get; } = ["Jwt", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         if (context.Config.Separator is not null)
         {
@@ -34,22 +34,22 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         }
 
         var isMac = algorithms[0].Mac is not null;
-        return (isMac ? MacForm(context, algorithms, claims, signed) : PublicForm(context, algorithms, signed)) is { } form
-            ? form with { Verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway)) }
-            : null;
+        var verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway));
+        return isMac
+            ? MacForm(context, algorithms, new TokenWriter(algorithms[0], claims), verifier, signed)
+            : PublicForm(context, algorithms, verifier, signed);
     }
 
-    private static KeyForm? MacForm(
-        SignatureContext context, List<TokenAlgorithm> algorithms, List<ExpectedClaim> claims, SignedValues signed)
+    private static KeyForm<ITokenKey>? MacForm(
+        SignatureContext context, List<TokenAlgorithm> algorithms, TokenWriter writer, TokenVerifier verifier, SignedValues signed)
     {
         if (ProviderUrl.IsUrl(context.Config.KeySet))
         {
             context.Report("is for public keys; with HS256, HS384 and HS512 whoever reads the set can sign. Use 'Secrets'.", "KeySet");
         }
 
-        var writer = new TokenWriter(algorithms[0], claims);
         return KeyText.Read(context) is { } key
-            ? new KeyForm(Read, signed)
+            ? new KeyForm<ITokenKey>(Read, verifier, signed)
             {
                 ReadWebKey = webKey => webKey.Secret is { } secret && Fitting(algorithms, webKey).Count > 0
                     ? new MacTokenKey(secret, writer, webKey.Algorithm)
@@ -57,14 +57,15 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             }
             : null;
 
-        ISignatureKey Read(string text) => text.StartsWith("-----BEGIN ", StringComparison.Ordinal)
+        MacTokenKey Read(string text) => text.StartsWith("-----BEGIN ", StringComparison.Ordinal)
             ? throw new FormatException("is PEM, a key that others have too; HS256, HS384 and HS512 need a shared secret.")
             : new MacTokenKey(key.Decode(text), writer);
     }
 
-    private static KeyForm? PublicForm(SignatureContext context, List<TokenAlgorithm> algorithms, SignedValues signed) =>
+    private static KeyForm<ITokenKey>? PublicForm(
+        SignatureContext context, List<TokenAlgorithm> algorithms, TokenVerifier verifier, SignedValues signed) =>
         PublicKeyText.Read(context, algorithms[0].PublicKey!) is { } key
-            ? new KeyForm(text => PublicTokenKey.Import(key.Decode(text), algorithms), signed)
+            ? new KeyForm<ITokenKey>(text => PublicTokenKey.Import(key.Decode(text), algorithms), verifier, signed)
             {
                 ReadWebKey = webKey => webKey.Info is { } info ? PublicTokenKey.Import(info, Fitting(algorithms, webKey)) : null,
             }

@@ -5,7 +5,7 @@ namespace Gateway.Verification.Signature.Jwt;
 
 /// <summary>Verifies a JSON Web Token (RFC 7519) and what it says: the signature first, then its claims, then its time.</summary>
 internal sealed class TokenVerifier(
-    IReadOnlyList<TokenAlgorithm> algorithms, IReadOnlyList<ExpectedClaim> claims, TokenLifetime lifetime) : ISignatureVerifier
+    IReadOnlyList<TokenAlgorithm> algorithms, IReadOnlyList<ExpectedClaim> claims, TokenLifetime lifetime) : ISignatureVerifier<ITokenKey>
 {
     /// <summary>As many keys as a key set holds: each is a computation that nobody has paid for.</summary>
     public const int MaxKeys = 32;
@@ -13,7 +13,7 @@ internal sealed class TokenVerifier(
     private readonly TokenAlgorithm[] _algorithms = [.. algorithms];
     private readonly ExpectedClaim[] _claims = [.. claims];
 
-    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret> secrets)
+    public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<ITokenKey>> secrets)
     {
         if (candidates.Count != 1 || CompactToken.Read(candidates[0], _algorithms) is not { } token)
         {
@@ -42,8 +42,8 @@ internal sealed class TokenVerifier(
     }
 
     /// <summary>The key that made the signature; if the token names one there is, no other.</summary>
-    private static SigningSecret? FindSigner(
-        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret> secrets, DateTimeOffset instant)
+    private static SigningSecret<ITokenKey>? FindSigner(
+        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
     {
         var tried = 0;
         foreach (var secret in secrets)
@@ -59,7 +59,7 @@ internal sealed class TokenVerifier(
                 return null;
             }
 
-            if (((ITokenKey)secret.Key).Verify(token))
+            if (secret.Key.Verify(token))
             {
                 return secret;
             }
@@ -68,7 +68,7 @@ internal sealed class TokenVerifier(
         return null;
     }
 
-    private static bool HasId(ReadOnlySpan<SigningSecret> secrets, string id)
+    private static bool HasId(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, string id)
     {
         foreach (var secret in secrets)
         {

@@ -10,14 +10,14 @@ internal sealed class BasicAlgorithm : ISignatureAlgorithm
 {
     public IReadOnlyList<string> Settings { get; } = [];
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         if (context.Timestamp is not null)
         {
             context.Stage.Report("needs a signature: a password signs no timestamp.", "Replay");
         }
 
-        return new KeyForm(Read, Signed: null);
+        return new KeyForm<IContentKey>(Read, ContentVerifier.Instance, Signed: null);
     }
 
     private static SharedTokenKey Read(string text) => text.Contains(':', StringComparison.Ordinal)

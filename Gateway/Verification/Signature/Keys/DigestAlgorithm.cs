@@ -10,14 +10,16 @@ internal sealed class DigestAlgorithm(HashAlgorithmName hash) : ISignatureAlgori
 {
     public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix"];
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         var key = KeyText.Read(context);
         var encoding = context.Encoding();
         var content = context.ContentWithSecret();
-        return key is null || encoding is null || content is null ? null : new KeyForm(Read, content.Signed);
+        return key is null || encoding is null || content is null
+            ? null
+            : new KeyForm<IContentKey>(Read, ContentVerifier.Instance, content.Signed) { IsOneText = true };
 
-        ISignatureKey Read(string text) => new HashSignatureKey(
+        HashSignatureKey Read(string text) => new HashSignatureKey(
             () => IncrementalHash.CreateHash(hash), encoding.Value, content.WithSecret(key.Decode(text)));
     }
 }

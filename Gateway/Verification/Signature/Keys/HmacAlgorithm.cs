@@ -7,16 +7,16 @@ internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorith
 {
     public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeySuffix"];
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         var key = KeyText.Read(context);
         var encoding = context.Encoding();
         var content = context.Content();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm(Read, content.Signed) { Content = content };
+            : new KeyForm<IContentKey>(Read, ContentVerifier.Instance, content.Signed) { Content = content, IsOneText = true };
 
-        ISignatureKey Read(string text)
+        HashSignatureKey Read(string text)
         {
             var secret = key.Decode(text);
             return new HashSignatureKey(() => IncrementalHash.CreateHMAC(hash, secret), encoding.Value, content);

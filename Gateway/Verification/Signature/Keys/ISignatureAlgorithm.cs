@@ -13,5 +13,5 @@ internal interface ISignatureAlgorithm
     string? From => null;
 
     /// <summary>Compiles the section; null if a problem was reported.</summary>
-    KeyForm? Compile(SignatureContext context);
+    IKeyForm? Compile(SignatureContext context);
 }

@@ -2,7 +2,7 @@ using Gateway.Intake;
 
 namespace Gateway.Verification.Signature.Keys;
 
-/// <summary>Key material of a route. How it is tried on a request is its scheme's <see cref="ISignatureVerifier"/>.</summary>
+/// <summary>Key material of a route. How it is tried on a request is its scheme's <see cref="ISignatureVerifier{TKey}"/>.</summary>
 internal interface ISignatureKey
 {
     /// <summary>Whether this key can also make signatures. With a public key only the provider can.</summary>

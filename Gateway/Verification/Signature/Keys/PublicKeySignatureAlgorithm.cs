@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.Keys.PublicKeys;
 
@@ -10,18 +9,18 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm) 
     public IReadOnlyList<string> Settings { get; } =
         ["Encoding", "Content", "Key", "KeyPrefix", "KeySet", "KeySetRefresh", "Certificate"];
 
-    public KeyForm? Compile(SignatureContext context) =>
+    public IKeyForm? Compile(SignatureContext context) =>
         context.Config.Certificate is null ? OwnKey(context) : Certified(context);
 
     /// <summary>The key is the route's own, or one of a set that the provider publishes.</summary>
-    private KeyForm? OwnKey(SignatureContext context)
+    private KeyForm<IContentKey>? OwnKey(SignatureContext context)
     {
         var key = PublicKeyText.Read(context, algorithm);
         var encoding = context.Encoding();
         var content = context.Content();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm(text => Import(key.Decode(text)), content.Signed)
+            : new KeyForm<IContentKey>(text => Import(key.Decode(text)), ContentVerifier.Instance, content.Signed)
             {
                 ReadWebKey = webKey => webKey.Info is { } info ? Import(info) : null,
             };
@@ -30,17 +29,12 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm) 
     }
 
     /// <summary>The key is in the certificate that each webhook names; a secret is a part of the content, if of anything.</summary>
-    private KeyForm? Certified(SignatureContext context)
+    private CertifiedForm? Certified(SignatureContext context)
     {
         var encoding = context.Encoding();
         var content = context.ContentMayHoldSecret();
         return encoding is null || content is null
             ? null
-            : new KeyForm(text => new CertifiedContent(content.WithSecret(Encoding.UTF8.GetBytes(text))), content.Signed)
-            {
-                ReadCertificate = (info, certified) =>
-                    new PublicKeySignatureKey(algorithm.Import(info), encoding.Value, certified?.Content ?? content),
-                TakesSecret = content.HoldsSecret,
-            };
+            : new CertifiedForm((info, signed) => new PublicKeySignatureKey(algorithm.Import(info), encoding.Value, signed), content);
     }
 }

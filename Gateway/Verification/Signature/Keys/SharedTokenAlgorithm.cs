@@ -5,13 +5,13 @@ internal sealed class SharedTokenAlgorithm : ISignatureAlgorithm
 {
     public IReadOnlyList<string> Settings { get; } = [];
 
-    public KeyForm? Compile(SignatureContext context)
+    public IKeyForm? Compile(SignatureContext context)
     {
         if (context.Timestamp is not null)
         {
             context.Stage.Report("needs a signature: a shared token signs no timestamp.", "Replay");
         }
 
-        return new KeyForm(text => new SharedTokenKey(text), Signed: null);
+        return new KeyForm<IContentKey>(text => new SharedTokenKey(text), ContentVerifier.Instance, Signed: null);
     }
 }

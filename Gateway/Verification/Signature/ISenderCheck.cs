@@ -1,0 +1,19 @@
+using Gateway.Intake;
+using Gateway.Verification.Signature.KeySets;
+
+namespace Gateway.Verification.Signature;
+
+/// <summary>How a route tells who has sent: by keys and what tries them, or by a client certificate alone.</summary>
+internal interface ISenderCheck
+{
+    /// <summary>Who has signed, as far as the keys tell that there are, or that can be had within a bounded time.</summary>
+    /// <param name="webhook">The request.</param>
+    /// <param name="candidates">The signatures that it claims.</param>
+    ValueTask<Proof> ProveAsync(InboundWebhook webhook, in CandidateList candidates);
+
+    /// <summary>The key that signs at an instant, for the command line: the first in force, or with none the first; null where none is configured.</summary>
+    NamedKey? SignerAt(DateTimeOffset instant) => null;
+
+    /// <summary>The set that keys come from, where it is fetched before it is asked for.</summary>
+    PublishedKeySet? KeySet => null;
+}

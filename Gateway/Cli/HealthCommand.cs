@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gateway.Configuration;
 
 namespace Gateway.Cli;
 
@@ -24,17 +23,17 @@ internal static class HealthCommand
     private static async Task<int> AskAsync(
         GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
-        var admin = AdminAddress.Find(options);
+        var gateway = new RunningGateway(options);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(new Uri(AdminAddress.FromHere(admin), "/healthz"), cancellation);
+            using var answer = await client.GetAsync(new Uri(gateway.AdminUrlFromHere, "/healthz"), cancellation);
             await console.Output.WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            await console.Error.WriteLineAsync($"{admin}: {exception.Message}");
+            await console.Error.WriteLineAsync($"{gateway.AdminUrl}: {exception.Message}");
             return 1;
         }
     }

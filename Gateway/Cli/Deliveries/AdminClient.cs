@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Configuration;
 
 namespace Gateway.Cli.Deliveries;
 
@@ -15,13 +14,13 @@ internal sealed class AdminClient : IDisposable
 
     public AdminClient(GatewayOptions options)
     {
-        var admin = AdminAddress.Find(options);
+        var gateway = new RunningGateway(options);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
-            BaseAddress = AdminAddress.FromHere(admin),
+            BaseAddress = gateway.AdminUrlFromHere,
             Timeout = Patience,
         };
-        if (AdminToken.Find(options) is { } token)
+        if (gateway.ResolveToken() is { } token)
         {
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

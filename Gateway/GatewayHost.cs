@@ -198,6 +198,7 @@ internal static class GatewayHost
     {
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().RateLimits);
         services.AddSingleton<QueueSignals>();
+        services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton(provider =>
             new ContentCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
         services.AddSingleton<StoredRequestCodec>();
@@ -212,12 +213,17 @@ internal static class GatewayHost
             provider.GetRequiredService<IRateLimitStore>(),
             provider.GetRequiredService<DeliveryAttempt>(),
             provider.GetRequiredService<QueueSignals>(),
-            provider.GetRequiredService<GatewayMetrics>(),
+            provider.GetRequiredService<DeliveryMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
         {
             IsForgetful = settings.Storage == StorageProvider.Memory,
         });
-        services.AddHostedService<DeliveryService>();
+        services.AddHostedService(provider => new DeliveryService(
+            () => provider.GetRequiredService<GatewayProxyConfigProvider>().Deliveries,
+            provider.GetRequiredService<DeliveryServices>(),
+            provider.GetRequiredService<DeliveryCleaner>(),
+            provider.GetRequiredService<StorePressure>(),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 }

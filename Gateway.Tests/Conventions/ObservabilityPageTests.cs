@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
+using Gateway.Delivery;
 using Gateway.Observability;
 using Gateway.Tests.Support;
 
@@ -15,6 +16,7 @@ public sealed class ObservabilityPageTests
         var metrics = new List<string>();
         using var listener = new MeterListener();
         using var instruments = new GatewayMetrics();
+        _ = new DeliveryMetrics(instruments);
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instruments.Owns(instrument))

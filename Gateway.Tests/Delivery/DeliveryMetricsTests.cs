@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.Observability;
+namespace Gateway.Tests.Delivery;
 
 /// <summary>What <c>/metrics</c> says of queues: of each destination, and by nothing that a sender chooses.</summary>
 public sealed partial class DeliveryMetricsTests

@@ -19,7 +19,7 @@ public sealed class DestinationWorkerTests
         await queue.AcceptAsync(events: 3);
         using var metrics = new GatewayMetrics();
         var signals = new QueueSignals();
-        var worker = new DestinationWorker(Policy(concurrency: 1), Services(queue, signals, metrics));
+        var worker = new DestinationWorker(Policy(concurrency: 1), Services(queue, signals, new DeliveryMetrics(metrics)));
         using var closing = new CancellationTokenSource();
         var running = worker.RunAsync(closing.Token, CancellationToken.None);
 
@@ -45,7 +45,7 @@ public sealed class DestinationWorkerTests
     };
 
     // The events are empty, and so end as unreadable: no route is needed to attempt them.
-    private static DeliveryServices Services(IDeliveryQueue queue, QueueSignals signals, GatewayMetrics metrics) => new(
+    private static DeliveryServices Services(IDeliveryQueue queue, QueueSignals signals, DeliveryMetrics metrics) => new(
         queue,
         new MemoryRateLimitStore(TimeProvider.System),
         new DeliveryAttempt(pipeline: null!, new StoredRequestCodec(new ContentCipher(() => [])), TimeProvider.System, NullLogger<DeliveryAttempt>.Instance),

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
-using Gateway.Delivery;
+using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 
-namespace Gateway.Observability;
+namespace Gateway.Delivery;
 
-/// <summary>The instruments of queues and deliveries.</summary>
-internal sealed partial class GatewayMetrics
+/// <summary>The instruments of queues and deliveries, on the gateway's own meter.</summary>
+internal sealed class DeliveryMetrics
 {
     // From a delivery at once to days of retries.
     private static readonly InstrumentAdvice<double> Delay = new()
@@ -13,13 +13,30 @@ internal sealed partial class GatewayMetrics
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400],
     };
 
-    private Counter<long> _attempts = null!;
-    private Histogram<double> _delay = null!;
+    private readonly Counter<long> _attempts;
+    private readonly Histogram<double> _delay;
     private QueueMeasurement _measured = new([], [], default);
+
+    public DeliveryMetrics(GatewayMetrics gateway)
+    {
+        var meter = gateway.Meter;
+        _attempts = meter.CreateCounter<long>("webhook_delivery_attempts_total", null, "Attempts at queued deliveries.");
+        _delay = meter.CreateHistogram(
+            "webhook_delivery_delay_seconds", null, "From the reception of a queued webhook to its delivery.", null, Delay);
+        meter.CreateObservableGauge(
+            "webhook_queue_depth", () => Measure((status, _) => status.Open), null, "Deliveries that are open.");
+        meter.CreateObservableGauge(
+            "webhook_queue_oldest_seconds",
+            () => Measure((status, at) => status.OldestOpen is { } oldest ? Math.Max(0, (at - oldest).TotalSeconds) : 0d),
+            null, "How long the oldest open delivery has been queued.");
+        meter.CreateObservableGauge("webhook_dead_letters", MeasureDeadLetters, null, "Dead letters that are kept.");
+        meter.CreateObservableGauge(
+            "webhook_destination_paused", MeasurePaused, null, "1 while a destination is left alone for being down.");
+    }
 
     /// <param name="queue">The destination.</param>
     /// <param name="result">How the attempt ended.</param>
-    public void DeliveryAttempted(QueueName queue, AttemptResult result) => _attempts.Add(
+    public void Attempted(QueueName queue, AttemptResult result) => _attempts.Add(
         1,
         new KeyValuePair<string, object?>("route", queue.Route),
         new("destination", queue.Destination),
@@ -31,23 +48,7 @@ internal sealed partial class GatewayMetrics
         delay.TotalSeconds, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
 
     /// <summary>What the queues hold, as last looked. What is not in it any more has no series any more.</summary>
-    public void QueuesMeasured(QueueMeasurement measured) => Volatile.Write(ref _measured, measured);
-
-    private void CreateDeliveryInstruments()
-    {
-        _attempts = _meter.CreateCounter<long>("webhook_delivery_attempts_total", null, "Attempts at queued deliveries.");
-        _delay = _meter.CreateHistogram(
-            "webhook_delivery_delay_seconds", null, "From the reception of a queued webhook to its delivery.", null, Delay);
-        _meter.CreateObservableGauge(
-            "webhook_queue_depth", () => Measure((status, _) => status.Open), null, "Deliveries that are open.");
-        _meter.CreateObservableGauge(
-            "webhook_queue_oldest_seconds",
-            () => Measure((status, at) => status.OldestOpen is { } oldest ? Math.Max(0, (at - oldest).TotalSeconds) : 0d),
-            null, "How long the oldest open delivery has been queued.");
-        _meter.CreateObservableGauge("webhook_dead_letters", MeasureDeadLetters, null, "Dead letters that are kept.");
-        _meter.CreateObservableGauge(
-            "webhook_destination_paused", MeasurePaused, null, "1 while a destination is left alone for being down.");
-    }
+    public void Measured(QueueMeasurement measured) => Volatile.Write(ref _measured, measured);
 
     private static KeyValuePair<string, object?>[] Labels(QueueName queue) =>
         [new("route", queue.Route), new("destination", queue.Destination)];

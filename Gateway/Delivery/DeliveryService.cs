@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
@@ -8,8 +7,13 @@ namespace Gateway.Delivery;
 /// Keeps a worker at every queue that the configuration in force delivers, wakes them, measures the queues and removes what has
 /// been kept long enough.
 /// </summary>
+/// <param name="inForce">The routes in force that queue: the same list until something else is put in force.</param>
+/// <param name="services">What all deliveries use.</param>
+/// <param name="cleaner">Removes.</param>
+/// <param name="pressure">Whether the store has refused for want of room.</param>
+/// <param name="lifetime">Of the process.</param>
 internal sealed partial class DeliveryService(
-    GatewayProxyConfigProvider configuration,
+    Func<IReadOnlyList<DeliveryPolicy>> inForce,
     DeliveryServices services,
     DeliveryCleaner cleaner,
     StorePressure pressure,
@@ -70,7 +74,7 @@ internal sealed partial class DeliveryService(
 
     private async Task TickAsync(int tick)
     {
-        Adopt(configuration.Deliveries);
+        Adopt(inForce());
         services.Signals.SetAll();
         var isShortOfRoom = pressure.TakeRefused();
         if (isShortOfRoom || (tick % TicksPerStatus == 0 && !_isIdle))
@@ -160,7 +164,7 @@ internal sealed partial class DeliveryService(
             known.TryAdd(queue, new QueueStatus(queue, 0, 0, 0, null));
         }
 
-        services.Metrics.QueuesMeasured(new QueueMeasurement(
+        services.Metrics.Measured(new QueueMeasurement(
             [.. known.Values], [.. _workers.Select(pair => (pair.Key, pair.Value.Worker.IsPaused))], services.Clock.GetUtcNow()));
         foreach (var status in known.Values.Where(status => status.Open > 0 && !_workers.ContainsKey(status.Queue)))
         {

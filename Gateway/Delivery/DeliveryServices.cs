@@ -1,4 +1,3 @@
-using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
@@ -10,7 +9,7 @@ internal sealed record DeliveryServices(
     IRateLimitStore RateLimits,
     DeliveryAttempt Attempt,
     QueueSignals Signals,
-    GatewayMetrics Metrics,
+    DeliveryMetrics Metrics,
     TimeProvider Clock,
     ILogger Logger)
 {

@@ -191,7 +191,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             LogBreaker(_breaker.IsPaused, current.Breaker.Pause);
         }
 
-        services.Metrics.DeliveryAttempted(_queue, attempt.Result);
+        services.Metrics.Attempted(_queue, attempt.Result);
         if (attempt.Result == AttemptResult.Delivered)
         {
             services.Metrics.Delivered(_queue, services.Clock.GetUtcNow() - delivery.Event.ReceivedAt);

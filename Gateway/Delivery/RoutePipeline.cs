@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,10 +17,7 @@ namespace Gateway.Delivery;
 /// </summary>
 internal sealed class RoutePipeline
 {
-    /// <summary>Where the spans of attempts come from, while spans are exported.</summary>
-    public const string SpanSource = "Gateway.Delivery";
-
-    private static readonly ActivitySource Spans = new(SpanSource);
+    private static readonly ActivitySource Spans = new(Telemetry.DeliverySpans);
 
     private readonly IServiceProvider _services;
     private readonly IProxyStateLookup _proxy;

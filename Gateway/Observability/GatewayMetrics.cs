@@ -7,7 +7,7 @@ namespace Gateway.Observability;
 /// The gateway's instruments, named as Prometheus shows them. Labels are names from the configuration and from closed
 /// catalogues only: nothing a sender chooses makes a new series.
 /// </summary>
-internal sealed partial class GatewayMetrics : IDisposable
+internal sealed class GatewayMetrics : IDisposable
 {
     public const string MeterName = "Gateway";
 
@@ -34,7 +34,6 @@ internal sealed partial class GatewayMetrics : IDisposable
         HistogramBucketBoundaries = [-300, -60, -10, -1, 0, 1, 5, 10, 30, 60, 120, 300, 600, 3600, 86400],
     };
 
-    private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _latency;
     private readonly Counter<long> _backend;
@@ -53,29 +52,31 @@ internal sealed partial class GatewayMetrics : IDisposable
 
     public GatewayMetrics()
     {
-        _requests = _meter.CreateCounter<long>("webhook_requests_total", null, "Webhooks by route and outcome.");
-        _latency = _meter.CreateHistogram(
+        _requests = Meter.CreateCounter<long>("webhook_requests_total", null, "Webhooks by route and outcome.");
+        _latency = Meter.CreateHistogram(
             "webhook_latency_seconds", null, "From the match of the route to the answer.", null, Latency);
-        _backend = _meter.CreateCounter<long>(
+        _backend = Meter.CreateCounter<long>(
             "webhook_backend_responses_total", null, "What the backend answered to forwarded webhooks, by class of status.");
-        _stages = _meter.CreateHistogram("webhook_stage_seconds", null, "Time in each stage.", null, ShortLatency);
-        _keys = _meter.CreateCounter<long>("webhook_signature_key_total", null, "Which secret verified.");
-        _skew = _meter.CreateHistogram(
+        _stages = Meter.CreateHistogram("webhook_stage_seconds", null, "Time in each stage.", null, ShortLatency);
+        _keys = Meter.CreateCounter<long>("webhook_signature_key_total", null, "Which secret verified.");
+        _skew = Meter.CreateHistogram(
             "webhook_clock_skew_seconds", null, "Age of signed timestamps when received; negative is ahead.", null, Skew);
-        _storeErrors = _meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
-        _store = _meter.CreateHistogram("webhook_store_seconds", null, "Time in a store that is not memory.", null, Latency);
-        _storeCommits = _meter.CreateCounter<long>("webhook_store_commits_total", null, "Transactions written to the store's disk.");
-        _reloads = _meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
-        _violations = _meter.CreateCounter<long>("webhook_schema_violations_total", null, "Webhooks that do not fit their schema.");
-        _defects = _meter.CreateCounter<long>("webhook_json_defects_total", null, "Webhooks refused as JSON that parsers read differently.");
-        _keySets = _meter.CreateCounter<long>("webhook_key_set_fetches_total", null, "Fetches of the keys that providers publish.");
-        _certificates = _meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
-        _meter.CreateObservableGauge(
+        _storeErrors = Meter.CreateCounter<long>("webhook_store_errors_total", null, "Operations the store did not answer.");
+        _store = Meter.CreateHistogram("webhook_store_seconds", null, "Time in a store that is not memory.", null, Latency);
+        _storeCommits = Meter.CreateCounter<long>("webhook_store_commits_total", null, "Transactions written to the store's disk.");
+        _reloads = Meter.CreateCounter<long>("gateway_config_reload_total", null, "Reloads of the configuration.");
+        _violations = Meter.CreateCounter<long>("webhook_schema_violations_total", null, "Webhooks that do not fit their schema.");
+        _defects = Meter.CreateCounter<long>("webhook_json_defects_total", null, "Webhooks refused as JSON that parsers read differently.");
+        _keySets = Meter.CreateCounter<long>("webhook_key_set_fetches_total", null, "Fetches of the keys that providers publish.");
+        _certificates = Meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
+        Meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
-        CreateDeliveryInstruments();
     }
 
-    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+    /// <summary>For those folders that measure something of their own.</summary>
+    public Meter Meter { get; } = new(MeterName);
+
+    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, Meter);
 
     public void WebhookFinished(string route, string outcome, string mode, TimeSpan latency)
     {
@@ -134,5 +135,5 @@ internal sealed partial class GatewayMetrics : IDisposable
     public void CertificateFetched(string host, bool succeeded) => _certificates.Add(
         1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 }

@@ -1,4 +1,3 @@
-using Gateway.Delivery;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,6 +11,9 @@ namespace Gateway.Observability;
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
+    /// <summary>Where the spans of queued deliveries come from, while spans are exported.</summary>
+    public const string DeliverySpans = "Gateway.Delivery";
+
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
@@ -36,7 +38,7 @@ internal sealed class Telemetry : IDisposable
             metrics.AddOtlpExporter();
             _traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureResource(resource => resource.AddService("gateway"))
-                .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", RoutePipeline.SpanSource)
+                .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", DeliverySpans)
                 .AddOtlpExporter()
                 .Build();
         }

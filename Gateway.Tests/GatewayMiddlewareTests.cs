@@ -29,19 +29,10 @@ public sealed class GatewayMiddlewareTests : IDisposable
     public async Task A_bug_is_recorded_answered_500_and_leaves_no_claim_behind()
     {
         using var route = TestRoute.Unsigned("\"Deduplication\": { \"Key\": \"body:/id\" }");
-        var middleware = new GatewayMiddleware(
-            _ => throw new InvalidOperationException("a bug"),
-            new WebhookForwarder(route.Claims, _metrics, route.Clock),
-            new WebhookAcceptor(
-                new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
-                new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
-            new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
-            new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
-            new BodyBudget(long.MaxValue),
-            route.Clock);
+        var middleware = Middleware(route, _ => throw new InvalidOperationException("a bug"));
         var request = new TestRequest { Text = """{"id":"1"}""" };
         var context = request.ToContext();
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy), "hook"));
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy, route.Checks), "hook"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(context));
 
@@ -49,4 +40,33 @@ public sealed class GatewayMiddlewareTests : IDisposable
         Assert.Contains(_log.Lines, line => line.Contains("Webhook hook undecided 500 ", StringComparison.Ordinal));
         Assert.Equal("passed", await route.OutcomeOfAsync(request));
     }
+
+    [Fact]
+    public async Task A_route_that_has_nothing_to_be_judged_by_lets_nothing_through()
+    {
+        using var route = TestRoute.Unsigned("\"Body\": {}");
+        var isForwarded = false;
+        var middleware = Middleware(route, _ =>
+        {
+            isForwarded = true;
+            return Task.CompletedTask;
+        });
+        var context = new TestRequest().ToContext();
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy), "hook"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(context));
+
+        Assert.False(isForwarded);
+    }
+
+    private GatewayMiddleware Middleware(TestRoute route, RequestDelegate next) => new(
+        next,
+        new WebhookForwarder(route.Claims, _metrics, route.Clock),
+        new WebhookAcceptor(
+            new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
+            new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
+        new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
+        new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
+        new BodyBudget(long.MaxValue),
+        route.Clock);
 }

@@ -27,11 +27,14 @@ internal sealed class GatewayMiddleware(
     private async Task ReceiveAsync(HttpContext context)
     {
         var started = clock.GetTimestamp();
-        using var webhook = Admit(context);
+        // Without both there is nothing to judge by, so nothing gets through: the exception ends in 500.
+        var checks = context.GetEndpoint()?.Metadata.GetMetadata<RouteChecks>()
+            ?? throw new InvalidOperationException("The route has no checks.");
+        using var webhook = Admit(context, checks);
         var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
         try
         {
-            outcome = await DecideAsync(webhook);
+            outcome = await DecideAsync(webhook, checks);
         }
         catch when (!context.Response.HasStarted)
         {
@@ -45,13 +48,12 @@ internal sealed class GatewayMiddleware(
     }
 
     /// <summary>The outcome that is recorded: in a monitored route, how it would have ended.</summary>
-    private async Task<Outcome> DecideAsync(InboundWebhook webhook)
+    private async Task<Outcome> DecideAsync(InboundWebhook webhook, RouteChecks checks)
     {
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
-        var policy = webhook.Policy;
-        var verdict = await policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+        var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
-        policy.UnverifiedBudget?.Settle(webhook, verdict);
+        checks.UnverifiedBudget?.Settle(webhook, verdict);
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {
             return await acceptor.AcceptAsync(webhook, delivery);
@@ -63,7 +65,7 @@ internal sealed class GatewayMiddleware(
         }
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
-        if (policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake)
+        if (webhook.Policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake)
         {
             await forwarder.ForwardAsync(webhook, next);
         }
@@ -75,9 +77,8 @@ internal sealed class GatewayMiddleware(
         return verdict.Outcome;
     }
 
-    private InboundWebhook Admit(HttpContext context)
+    private InboundWebhook Admit(HttpContext context, RouteChecks checks)
     {
-        // Without a policy there is nothing to judge by, so nothing gets through: the exception ends in 500.
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
         proxyHint.Look(policy.Client, context);
@@ -85,7 +86,7 @@ internal sealed class GatewayMiddleware(
         var client = policy.Client.Resolve(peer, context.Request.Headers);
         var isFromTrustedProxy = policy.Client.Trusts(peer);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
-        if (policy.ClientCertificate?.Header is { } certificate)
+        if (checks.ClientCertificate?.Header is { } certificate)
         {
             GatewayHeaders.RemoveSpellings(context.Request.Headers, certificate, keepsItself: isFromTrustedProxy);
         }

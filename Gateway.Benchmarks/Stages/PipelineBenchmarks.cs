@@ -21,7 +21,7 @@ public class PipelineBenchmarks
     public async Task<bool> VerifyAsync()
     {
         using var webhook = _webhook.Admit();
-        var verdict = await _webhook.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+        var verdict = await _webhook.Route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         if (!verdict.Passed)
         {
             throw new InvalidOperationException(verdict.Outcome.Code);

@@ -29,7 +29,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 
     public IClaimStore Claims => _stores!.Claims;
 
-    public RoutePolicy Policy { get; private set; } = null!;
+    public CompiledRoute Route { get; private set; } = null!;
 
     /// <param name="without">A key of the verification to leave out; null for none.</param>
     public static async Task<ReceivedWebhook> CreateAsync(string? without)
@@ -40,7 +40,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
         {
             var path = LoadConfiguration.Write(directory, "http://127.0.0.1/", LoadConfiguration.Memory, redis: null, without);
             var result = await new ConfigurationLoader(path, _ => Secret).LoadAsync(webhook.Connect);
-            webhook.Policy = result.Snapshot!.Policies.Values.Single();
+            webhook.Route = result.Snapshot!.Compiled.Values.Single();
         }
         finally
         {
@@ -52,7 +52,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     }
 
     /// <summary>The webhook at the start of its journey. Dispose it.</summary>
-    public InboundWebhook Admit() => new(_context, Policy, _client, TimeProvider.System.GetUtcNow(), _budget);
+    public InboundWebhook Admit() => new(_context, Route.Policy, _client, TimeProvider.System.GetUtcNow(), _budget);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Tests.Support;
-using Gateway.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Configuration;

@@ -1,6 +1,6 @@
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Tests.Support;
-using Gateway.Verification;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tests.Configuration;

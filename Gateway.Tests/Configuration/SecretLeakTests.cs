@@ -1,7 +1,7 @@
 using System.Reflection;
+using Gateway.Configuration;
 using Gateway.Forwarding;
 using Gateway.Tests.Support;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Configuration;
@@ -30,7 +30,7 @@ public sealed class SecretLeakTests
         using var draft = route.Receive(new TestRequest());
         draft.Body.TryReserve(2);
         draft.Body.Append(new("{}"u8.ToArray()));
-        route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow());
+        route.Signer.Sign(draft, route.Clock.GetUtcNow());
         var right = draft.Request.Headers["X-Sig"].ToString();
         Assert.NotEmpty(right);
 
@@ -45,7 +45,7 @@ public sealed class SecretLeakTests
             AssertClean(right, answer.Body, headers, journey.Verdict.ToString(), $"{journey.Webhook.KeyId}");
         }
 
-        AssertClean(right, [.. TextsOf(route.Policy)]);
+        AssertClean(right, [.. TextsOf(route.Route)]);
     }
 
     [Theory]
@@ -79,12 +79,12 @@ public sealed class SecretLeakTests
         }
     }
 
-    /// <summary>What every object that a policy holds says of itself.</summary>
-    private static HashSet<string> TextsOf(RoutePolicy policy)
+    /// <summary>What every object that a route holds says of itself.</summary>
+    private static HashSet<string> TextsOf(CompiledRoute route)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         var texts = new HashSet<string>(StringComparer.Ordinal);
-        Visit(policy);
+        Visit(route);
         Assert.Contains(texts, text => text.Contains("secret 'env:KEY'", StringComparison.Ordinal));
         return texts;
 

@@ -49,8 +49,8 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void A_stage_knows_no_other_stage_but_whose_settings_it_shares()
     {
-        // A body is read for a claimed signature alone, a challenge is answered with the secrets that sign, the scheme signs the timestamp, the store's failure is one setting for both, and a stage may be named in a cref.
-        string[] shared = ["Body -> Signature", "Handshake -> Signature", "RateLimit -> Deduplication", "Signature -> Replay"];
+        // A body is read for a claimed signature alone, a challenge is answered with the secrets that sign, and the scheme signs the timestamp.
+        string[] shared = ["Body -> Signature", "Handshake -> Signature", "Signature -> Replay"];
 
         var known = Stages.SelectMany(stage => Sources($"Gateway/Verification/{stage}")
             .SelectMany(Usings)

@@ -8,6 +8,7 @@ using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
+using Gateway.Verification.Signature;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -39,9 +40,9 @@ internal sealed class TestRoute : IDisposable
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
         var settings = new SettingsCompiler(root.At("Gateway"), files, problems).Compile();
-        CompiledPolicy = new RouteCompiler(
+        Compiled = new RouteCompiler(
                 new PresetCatalog(root.At("Gateway", "Providers"), problems), settings, files, services, ["backend"], problems)
-            .Compile(Name, root.At("ReverseProxy", "Routes", Name), "backend", out _);
+            .Compile(Name, root.At("ReverseProxy", "Routes", Name), "backend");
         Problems = problems.All;
     }
 
@@ -51,11 +52,17 @@ internal sealed class TestRoute : IDisposable
 
     public IReadOnlyList<ConfigurationProblem> Problems { get; }
 
-    public RoutePolicy Policy => CompiledPolicy ?? throw new InvalidOperationException(string.Join('\n', Problems));
+    public RoutePolicy Policy => Route.Policy;
+
+    public RouteChecks Checks => Route.Checks;
+
+    public ProviderSigner Signer => Route.Signer!;
+
+    public CompiledRoute Route => Compiled ?? throw new InvalidOperationException(string.Join('\n', Problems));
 
     public string UnixNow => Clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private RoutePolicy? CompiledPolicy { get; }
+    private CompiledRoute? Compiled { get; }
 
     /// <summary>A route without any problem.</summary>
     public static TestRoute Compile(
@@ -96,7 +103,7 @@ internal sealed class TestRoute : IDisposable
     public async Task<TestJourney> SendAsync(TestRequest request, BodyBudget? budget = null)
     {
         var webhook = Receive(request, budget);
-        return new TestJourney(webhook, await Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None));
+        return new TestJourney(webhook, await Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None));
     }
 
     /// <summary>The code of the outcome that ends it; <c>passed</c> if none does.</summary>

@@ -47,6 +47,70 @@ public sealed class VerificationPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_webhook_is_proven_once_all_that_proves_it_has_passed()
+    {
+        var seen = new List<(StageName Stage, bool IsProven)>();
+        var webhook = _route.Receive(new TestRequest());
+        var pipeline = new VerificationPipeline(
+            new StageList([Looks(StageName.Signature), Looks(StageName.Replay)], [Looks(StageName.Schema)]), TestRoute.Name, _metrics, _route.Clock);
+
+        await pipeline.VerifyAsync(webhook, CancellationToken.None);
+
+        Assert.Equal([(StageName.Signature, false), (StageName.Replay, false), (StageName.Schema, true)], seen);
+
+        FakeStage Looks(StageName name) => new(name, () =>
+        {
+            seen.Add((name, webhook.IsProven));
+            return Verdict.Pass;
+        });
+    }
+
+    [Theory]
+    [InlineData("{}", "passed", true)]
+    [InlineData("{", "body_invalid", true)] // what is wrong behind the proof is a proven sender's
+    [InlineData("""{ "type": "other" }""", "ignored", true)]
+    [InlineData("""{ "challenge": "1", "token": "guessed" }""", "signature_invalid", false)] // a guess, whoever signed it
+    public async Task Who_has_signed_is_proven_whatever_stages_the_route_has(string body, string outcome, bool isProven)
+    {
+        string[] limits = ["", """, "RateLimit": { "Limit": 9, "Period": "01:00:00" }"""];
+        foreach (var limit in limits)
+        {
+            using var route = TestRoute.Compile($$"""
+                {
+                  {{SignedWebhook.Scheme}},
+                  "Handshake": { "When": { "body:/challenge": "*", "body:/token": "{secret}" }, "Secret": "env:OLD_SECRET", "Otherwise": 403 },
+                  "Events": { "Type": "body:/type"{{(body.Contains("other", StringComparison.Ordinal) ? ", \"Accept\": [ \"wanted\" ]" : "")}} }
+                  {{limit}}
+                }
+                """);
+            var signed = new SignedWebhook(route.Clock.GetUtcNow(), body);
+            var request = new TestRequest { Text = body }
+                .With(SignedWebhook.SignatureHeader, signed.Sign(TestRoute.Secret))
+                .With(SignedWebhook.TimestampHeader, signed.Timestamp);
+
+            var journey = await route.SendAsync(request);
+
+            Assert.Equal(outcome, journey.Code);
+            Assert.Equal(isProven, journey.Webhook.IsProven);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "signature_missing")]
+    [InlineData(-600, "timestamp_too_old")]
+    public async Task Who_has_not_signed_or_long_ago_is_not_proven(int seconds, string outcome)
+    {
+        using var route = TestRoute.Compile($"{{ {SignedWebhook.Scheme} }}");
+        var signed = new SignedWebhook(route.Clock.GetUtcNow().AddSeconds(seconds), "{}");
+        var request = new TestRequest().With(SignedWebhook.TimestampHeader, signed.Timestamp);
+
+        var journey = await route.SendAsync(seconds == 0 ? request : request.With(SignedWebhook.SignatureHeader, signed.Sign(TestRoute.Secret)));
+
+        Assert.Equal(outcome, journey.Code);
+        Assert.False(journey.Webhook.IsProven);
+    }
+
+    [Fact]
     public async Task A_stage_that_breaks_lets_nothing_through() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => VerifyAsync(
             new FakeStage(StageName.Signature, () => throw new InvalidOperationException("a bug"))));
@@ -66,7 +130,7 @@ public sealed class VerificationPipelineTests : IDisposable
     private async Task<(Verdict Verdict, InboundWebhook Webhook)> VerifyAsync(params IVerificationStage[] stages)
     {
         var webhook = _route.Receive(new TestRequest());
-        var pipeline = new VerificationPipeline(stages, TestRoute.Name, _metrics, _route.Clock);
+        var pipeline = new VerificationPipeline(new StageList(stages, []), TestRoute.Name, _metrics, _route.Clock);
         return (await pipeline.VerifyAsync(webhook, CancellationToken.None), webhook);
     }
 

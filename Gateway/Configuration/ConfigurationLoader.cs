@@ -1,4 +1,3 @@
-using Gateway.Delivery;
 using Gateway.Reading;
 using Gateway.Verification;
 
@@ -30,23 +29,16 @@ internal sealed class ConfigurationLoader(
         var compiler = new RouteCompiler(
             presets, settings, files, services(settings), [.. clusters.Select(cluster => cluster.ClusterId)], problems);
         var clusterOf = routes.ToDictionary(route => route.RouteId, route => route.ClusterId, StringComparer.OrdinalIgnoreCase);
-        var policies = new Dictionary<string, RoutePolicy>(StringComparer.OrdinalIgnoreCase);
-        var deliveries = new Dictionary<string, DeliveryPolicy>(StringComparer.OrdinalIgnoreCase);
+        var compiled = new Dictionary<string, CompiledRoute>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {
-            if (compiler.Compile(name, route, clusterOf.GetValueOrDefault(name), out var delivery) is not { } policy)
+            if (compiler.Compile(name, route, clusterOf.GetValueOrDefault(name)) is { } one)
             {
-                continue;
-            }
-
-            policies[name] = policy;
-            if (delivery is not null)
-            {
-                deliveries[name] = delivery;
+                compiled[name] = one;
             }
         }
 
-        var partial = new GatewaySnapshot(settings, routes, clusters, policies, deliveries);
+        var partial = new GatewaySnapshot(settings, routes, clusters, compiled);
         var snapshot = problems.Count == 0 ? partial : null;
         return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial };
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Delivery;
 using Gateway.Forwarding;
+using Gateway.Intake;
 using Gateway.Verification;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
@@ -19,7 +20,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private readonly ConditionalWeakTable<RouteConfig, object[]> _policies = [];
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private ProxyConfig _current = new([], []);
-    private RoutePolicy[] _inForce = [];
+    private CompiledRoute[] _inForce = [];
     private IReadOnlyList<DeliveryPolicy> _deliveries = [];
     private IReadOnlyList<ContentKey> _encryptionKeys = [];
     private bool _asksForCertificates;
@@ -28,8 +29,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     public IProxyConfig GetConfig() => Volatile.Read(ref _current);
 
     /// <summary>
-    /// What this route was compiled to: its <see cref="RoutePolicy"/>, its <see cref="DeliveryPolicy"/> if it queues, and the
-    /// <see cref="ClusterNames"/> of its configuration.
+    /// What requests of this route take along: its <see cref="RoutePolicy"/>, its <see cref="RouteChecks"/>, its
+    /// <see cref="DeliveryPolicy"/> if it queues, and the <see cref="ClusterNames"/> of its configuration.
     /// </summary>
     /// <exception cref="InvalidOperationException">YARP asks for a route that did not come from here: a bug.</exception>
     public object[] PoliciesOf(RouteConfig route) =>
@@ -37,8 +38,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
             ? policies
             : throw new InvalidOperationException($"The route '{route.RouteId}' has no policy.");
 
-    /// <summary>The policies in force.</summary>
-    public IEnumerable<RoutePolicy> Policies => Volatile.Read(ref _inForce);
+    /// <summary>The routes in force.</summary>
+    public IEnumerable<CompiledRoute> Routes => Volatile.Read(ref _inForce);
 
     /// <summary>The routes in force that queue. The same list until something else is put in force.</summary>
     public IReadOnlyList<DeliveryPolicy> Deliveries => Volatile.Read(ref _deliveries);
@@ -53,10 +54,10 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     public void Apply(GatewaySnapshot snapshot)
     {
         var next = Build(snapshot);
-        Volatile.Write(ref _inForce, [.. snapshot.Policies.Values]);
+        Volatile.Write(ref _inForce, [.. snapshot.Compiled.Values]);
         Volatile.Write(ref _encryptionKeys, snapshot.Settings.EncryptionKeys);
-        Volatile.Write(ref _deliveries, [.. snapshot.Deliveries.Values]);
-        Volatile.Write(ref _asksForCertificates, snapshot.Policies.Values.Any(policy => policy.ClientCertificate is { Header: null }));
+        Volatile.Write(ref _deliveries, [.. snapshot.Compiled.Values.Select(route => route.Delivery).OfType<DeliveryPolicy>()]);
+        Volatile.Write(ref _asksForCertificates, snapshot.Compiled.Values.Any(route => route.Checks.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);
         previous.SignalChange();
         previous.Dispose();
@@ -79,10 +80,11 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
                 [GenerationKey] = generation,
             };
             var stamped = route with { Metadata = metadata, ClusterId = clusterIds[route.ClusterId!] };
-            object[] policies = snapshot.Deliveries.TryGetValue(route.RouteId, out var delivery)
-                ? [snapshot.Policies[route.RouteId], delivery, names]
-                : [snapshot.Policies[route.RouteId], names];
-            _policies.Add(stamped, policies);
+            var compiled = snapshot.Compiled[route.RouteId];
+            _policies.Add(
+                stamped, compiled.Delivery is { } delivery
+                    ? [compiled.Policy, compiled.Checks, names, delivery]
+                    : [compiled.Policy, compiled.Checks, names]);
             routes.Add(stamped);
         }
 

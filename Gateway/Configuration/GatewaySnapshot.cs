@@ -1,5 +1,3 @@
-using Gateway.Delivery;
-using Gateway.Verification;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
@@ -8,11 +6,9 @@ namespace Gateway.Configuration;
 /// <param name="Settings">The <c>Gateway</c> section.</param>
 /// <param name="Routes">YARP's routes as written.</param>
 /// <param name="Clusters">YARP's clusters as written.</param>
-/// <param name="Policies">Each route's policy, by the route's name.</param>
-/// <param name="Deliveries">How those routes deliver that queue, by the route's name.</param>
+/// <param name="Compiled">What each route was compiled to, by the route's name.</param>
 internal sealed record GatewaySnapshot(
     GatewaySettings Settings,
     IReadOnlyList<RouteConfig> Routes,
     IReadOnlyList<ClusterConfig> Clusters,
-    IReadOnlyDictionary<string, RoutePolicy> Policies,
-    IReadOnlyDictionary<string, DeliveryPolicy> Deliveries);
+    IReadOnlyDictionary<string, CompiledRoute> Compiled);

@@ -10,9 +10,9 @@ internal sealed class KeySetRefresher(GatewayProxyConfigProvider proxy, TimeProv
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            foreach (var policy in proxy.Policies)
+            foreach (var route in proxy.Routes)
             {
-                policy.KeySet?.RefreshIfDue();
+                route.KeySet?.RefreshIfDue();
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

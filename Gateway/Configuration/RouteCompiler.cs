@@ -3,16 +3,13 @@ using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
 using Gateway.Verification;
-using Gateway.Verification.RateLimit;
-using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
-using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Values;
 
 namespace Gateway.Configuration;
 
-/// <summary>Compiles one route's <c>Verification</c> section over its preset into its policy.</summary>
+/// <summary>Compiles one route's <c>Verification</c> section over its preset.</summary>
 internal sealed class RouteCompiler(
     PresetCatalog presets,
     GatewaySettings settings,
@@ -21,14 +18,12 @@ internal sealed class RouteCompiler(
     IReadOnlyList<string> clusters,
     ProblemList problems)
 {
-    /// <summary>The policy; null if a problem was reported.</summary>
+    /// <summary>The route; null if a problem was reported.</summary>
     /// <param name="route">The route's name.</param>
     /// <param name="routeNode">The route as written.</param>
     /// <param name="cluster">The route's cluster.</param>
-    /// <param name="delivery">How it delivers, if it queues.</param>
-    public RoutePolicy? Compile(string route, ConfigurationNode routeNode, string? cluster, out DeliveryPolicy? delivery)
+    public CompiledRoute? Compile(string route, ConfigurationNode routeNode, string? cluster)
     {
-        delivery = null;
         var before = problems.Count;
         var written = routeNode.ChildOrEmpty("Verification");
         if (written.Children.Count == 0)
@@ -42,36 +37,41 @@ internal sealed class RouteCompiler(
 
         var node = presets.Under(written);
         var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
-        var context = new StageContext(
-            route, config, node, problems, settings.Limits, settings.Client, files, services, new BodyPointers());
-        ReportUnknownResponses(context);
-        delivery = new DeliveryCompiler(context, clusters).Compile(cluster);
-        var policy = config.Mode == VerificationMode.None ? CompileOpen(context) : CompileVerified(context);
-        return problems.Count == before ? policy : null;
+        var context = new StageContext(route, node, problems, settings.Limits, settings.Client, files, services, new BodyPointers())
+        {
+            HasToken = config.Signature?.HasToken == true,
+        };
+        ReportUnknownResponses(context, config);
+        var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);
+        var compiled = config.Mode == VerificationMode.None ? CompileOpen(context, config) : CompileVerified(context, config);
+        return problems.Count == before ? compiled with { Delivery = delivery } : null;
     }
 
-    private RoutePolicy CompileVerified(StageContext context)
+    private CompiledRoute CompileVerified(StageContext context, VerificationConfig config)
     {
-        var timestamp = ReplayCompiler.ReadPolicy(context);
-        var scheme = SignatureCompiler.ReadScheme(context, timestamp);
-        var rules = RateLimitCompiler.ReadRules(context);
-        var unverified = RateLimitCompiler.CompileUnverified(rules, context);
-        var stages = StageOrder.Compile(context, scheme, timestamp, rules, unverified);
-        return Policy(context, stages) with
+        var stages = StageOrder.Compile(context, config);
+        return new CompiledRoute
         {
-            UnverifiedBudget = unverified,
-            Json = SchemaCompiler.CompileJson(context),
-            Challenge = context.Config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
-            KeySet = scheme?.Check.KeySet,
-            ClientCertificate = scheme?.Certificate,
-            TakesForwardedUrl = ForwardedUrl.IsMeantBy(context.Config.PublicUrl),
-            Signer = ProviderSigner.Of(scheme, timestamp),
+            Policy = Policy(context, config) with
+            {
+                Json = SchemaCompiler.CompileJson(context, config.Schema?.Json),
+                Challenge = config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
+            },
+            Checks = new RouteChecks
+            {
+                Pipeline = Pipeline(context, stages.Stages),
+                UnverifiedBudget = stages.UnverifiedBudget,
+                ClientCertificate = stages.Scheme?.Certificate,
+            },
+            Config = config,
+            Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
+            KeySet = stages.Scheme?.Check.KeySet,
         };
     }
 
-    private RoutePolicy CompileOpen(StageContext context)
+    private CompiledRoute CompileOpen(StageContext context, VerificationConfig config)
     {
-        if (string.IsNullOrWhiteSpace(context.Config.Reason))
+        if (string.IsNullOrWhiteSpace(config.Reason))
         {
             context.Report("is required with \"Mode\": \"None\": say why this route may stand open.", "Reason");
         }
@@ -84,26 +84,31 @@ internal sealed class RouteCompiler(
             }
         }
 
-        return Policy(context, []);
+        return new CompiledRoute
+        {
+            Policy = Policy(context, config),
+            Checks = new RouteChecks { Pipeline = Pipeline(context, StageList.None) },
+            Config = config,
+        };
     }
 
-    private RoutePolicy Policy(StageContext context, IReadOnlyList<IVerificationStage> stages) => new()
+    /// <summary>After the stages: those say which places of the body they read.</summary>
+    private RoutePolicy Policy(StageContext context, VerificationConfig config) => new()
     {
         Route = context.Route,
-        Mode = context.Config.Mode ?? VerificationMode.Enforce,
-        Provider = context.Config.Provider,
+        Mode = config.Mode ?? VerificationMode.Enforce,
+        Provider = config.Provider,
         Client = settings.Client,
-        Config = context.Config,
-        Pipeline = new VerificationPipeline(stages, context.Route, context.Services.Metrics, context.Services.Clock),
         BodyPointers = context.BodyPointers.Build(),
-        UnverifiedBudget = null,
-        Responses = context.Config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
-        Signer = null,
+        Responses = config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
     };
 
-    private static void ReportUnknownResponses(StageContext context)
+    private static VerificationPipeline Pipeline(StageContext context, StageList stages) =>
+        new(stages, context.Route, context.Services.Metrics, context.Services.Clock);
+
+    private static void ReportUnknownResponses(StageContext context, VerificationConfig config)
     {
-        foreach (var (code, response) in context.Config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal))
+        foreach (var (code, response) in config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal))
         {
             var codes = Outcome.All.Where(outcome => outcome.Kind is OutcomeKind.Refusal or OutcomeKind.Status)
                 .Select(outcome => outcome.Code)

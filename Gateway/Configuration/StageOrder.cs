@@ -1,3 +1,4 @@
+using Gateway.Delivery;
 using Gateway.Verification;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;
@@ -11,31 +12,51 @@ using Gateway.Verification.Signature;
 
 namespace Gateway.Configuration;
 
-/// <summary>The order of the checks, written here and nowhere else: the cheapest first, and trust only what is proven.</summary>
+/// <summary>
+/// The order of the checks, written here and nowhere else: the cheapest first, and trust only what is proven. What a stage gets of
+/// another's section is written here, too, by its name.
+/// </summary>
 internal static class StageOrder
 {
     /// <summary>Compiles a route's stages, those it has data for, in the order they run.</summary>
-    public static IReadOnlyList<IVerificationStage> Compile(
-        StageContext context,
-        SignatureScheme? scheme,
-        TimestampPolicy? timestamp,
-        IReadOnlyList<RateLimitRule> rules,
-        UnverifiedBudget? unverified)
+    public static CompiledStages Compile(StageContext context, VerificationConfig config)
     {
-        IVerificationStage?[] stages =
+        var timestamp = ReplayCompiler.ReadPolicy(context, config.Replay);
+        var scheme = ReadScheme(context, config, timestamp);
+        var rules = RateLimitCompiler.ReadRules(context, config.RateLimit);
+        var unverified = RateLimitCompiler.CompileUnverified(context, rules);
+
+        IVerificationStage?[] proof =
         [
-            IpAllowListCompiler.Compile(context),              // the address is known before a byte of the body is read
-            RateLimitCompiler.CompileArrival(unverified),      // still before the body: a flood must not buy memory
-            BodyCompiler.Compile(context, scheme),             // everything below needs the exact bytes
-            HandshakeCompiler.Compile(context, signed: false), // a challenge without a signature would be refused below
-            SignatureCompiler.Compile(scheme),                 // from here on the sender is proven
-            ReplayCompiler.Compile(timestamp, context),        // the stamp means something only because it was signed
-            HandshakeCompiler.Compile(context, signed: true),  // a proven challenge, answered like any other
-            RateLimitCompiler.Compile(rules, context),         // only proven traffic uses up the route's budget
-            EventsCompiler.Compile(context),                   // what nobody wants need not be well-formed
-            SchemaCompiler.Compile(context),                   // a malformed webhook must not occupy an id
-            DeduplicationCompiler.Compile(context, scheme?.Signed), // last: what is claimed is forwarded
+            IpAllowListCompiler.Compile(context, config.IpAllowList), // the address is known before a byte of the body is read
+            RateLimitCompiler.CompileArrival(unverified),             // still before the body: a flood must not buy memory
+            BodyCompiler.Compile(                                     // everything below needs the exact bytes
+                context, config.Body, scheme: scheme, unsignedChallenges: HandshakeCompiler.UnsignedMethods(config.Handshake)),
+            HandshakeCompiler.Compile(                                // a challenge without a signature would be refused below
+                context, config.Handshake, signed: false, signature: config.Signature, publicUrl: config.PublicUrl),
+            SignatureCompiler.Compile(scheme),                        // from here on the sender is proven
+            ReplayCompiler.Compile(context, timestamp),               // the stamp means something only because it was signed
+            HandshakeCompiler.Compile(                                // a proven challenge, answered like any other
+                context, config.Handshake, signed: true, signature: config.Signature, publicUrl: config.PublicUrl),
         ];
-        return [.. stages.OfType<IVerificationStage>()];
+        IVerificationStage?[] proven =
+        [
+            RateLimitCompiler.Compile(                                // only proven traffic uses up the route's budget
+                context, rules, onStoreFailure: config.Deduplication?.OnStoreFailure),
+            EventsCompiler.Compile(context, config.Events),           // what nobody wants need not be well-formed
+            SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
+                context, config.Schema, readsEventType: config.Events?.Type is not null),
+            DeduplicationCompiler.Compile(                            // last: what is claimed is forwarded
+                context, config.Deduplication, signed: scheme?.Signed, retryHorizon: config.Info?.RetryHorizon,
+                queues: config.Delivery?.Mode == DeliveryMode.Queue),
+        ];
+        return new CompiledStages(
+            new StageList([.. proof.OfType<IVerificationStage>()], [.. proven.OfType<IVerificationStage>()]), unverified, scheme, timestamp);
     }
+
+    /// <summary>What proves the sender, with all that it goes by.</summary>
+    public static SignatureScheme? ReadScheme(StageContext context, VerificationConfig config, TimestampPolicy? timestamp) =>
+        SignatureCompiler.ReadScheme(
+            context, config.Signature, hasReplay: config.Replay is not null, timestamp: timestamp, publicUrl: config.PublicUrl,
+            hasAllowList: config.IpAllowList is { Count: > 0 }, answersAnybody: HandshakeCompiler.SignsForAnybody(config.Handshake));
 }

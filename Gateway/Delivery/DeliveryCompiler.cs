@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -24,17 +23,19 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     /// <summary>The policy; null if the route forwards.</summary>
+    /// <param name="written">The section.</param>
+    /// <param name="mode">The route's <c>Mode</c>.</param>
     /// <param name="ownCluster">The route's <c>ClusterId</c>.</param>
-    public DeliveryPolicy? Compile(string? ownCluster)
+    public DeliveryPolicy? Compile(DeliveryConfig? written, VerificationMode? mode, string? ownCluster)
     {
-        var config = context.Config.Delivery ?? new DeliveryConfig();
+        var config = written ?? new DeliveryConfig();
         if (config.Mode != DeliveryMode.Queue)
         {
             ReportIdleKeys();
             return null;
         }
 
-        ReportUnproven();
+        ReportUnproven(mode);
         var maxOpen = config.MaxOpen ?? DefaultMaxOpen;
         if (maxOpen is < 1 or > MostOpen)
         {
@@ -57,12 +58,12 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
     }
 
     /// <summary>What is answered 2xx has to be proven.</summary>
-    private void ReportUnproven()
+    private void ReportUnproven(VerificationMode? mode)
     {
-        if (context.Config.Mode is VerificationMode.Monitor or VerificationMode.None)
+        if (mode is VerificationMode.Monitor or VerificationMode.None)
         {
             context.Report(
-                $"\"Queue\" accepts only what is verified, and the route's Mode is {context.Config.Mode}. Use \"Enforce\" or \"Forward\".",
+                $"\"Queue\" accepts only what is verified, and the route's Mode is {mode}. Use \"Enforce\" or \"Forward\".",
                 Section, "Mode");
         }
     }

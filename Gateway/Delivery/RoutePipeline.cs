@@ -3,7 +3,6 @@ using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Storage.Deliveries;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy;

@@ -2,7 +2,6 @@ using System.Net;
 using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Storage;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Intake;
@@ -77,7 +76,7 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>A permit was taken from the budget of unverified traffic and not given back.</summary>
     public bool HoldsUnverifiedPermit { get; set; }
 
-    /// <summary>The sender is proven and the webhook fresh: from here on it draws on the budget of its route.</summary>
+    /// <summary>The sender is proven and the webhook fresh, by all that its route asks for: from here on it draws on the route's budget.</summary>
     public bool IsProven { get; set; }
 
     /// <summary>Every stage has passed; false in a monitored route for what would have been refused.</summary>

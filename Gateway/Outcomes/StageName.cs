@@ -1,10 +1,8 @@
-using Gateway.Configuration;
-
 namespace Gateway.Outcomes;
 
 /// <summary>
-/// The stages by the one name they have everywhere: folder, configuration key, metric label, dashboard column. What
-/// order they run in, and why, is written in <see cref="StageOrder"/>.
+/// The stages by the one name they have everywhere: folder, configuration key, metric label, dashboard column. In no order: that
+/// in which they run, and why, is written in <c>StageOrder</c> alone.
 /// </summary>
 internal enum StageName
 {

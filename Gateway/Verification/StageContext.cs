@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Reading;
 using Gateway.Verification.Values;
@@ -7,8 +6,7 @@ namespace Gateway.Verification;
 
 /// <summary>What a stage is compiled from, for one route.</summary>
 /// <param name="Route">The route's name.</param>
-/// <param name="Config">The route's section over its preset.</param>
-/// <param name="Node">The same, raw: problems are reported at its paths.</param>
+/// <param name="Node">The route's section over its preset, raw: problems are reported at its paths.</param>
 /// <param name="Problems">Where problems go; a stage that reports one may return null.</param>
 /// <param name="Limits">The process-wide bounds.</param>
 /// <param name="Client">Which proxies are trusted.</param>
@@ -17,7 +15,6 @@ namespace Gateway.Verification;
 /// <param name="BodyPointers">Collects the route's pointers into the body.</param>
 internal sealed record StageContext(
     string Route,
-    VerificationConfig Config,
     ConfigurationNode Node,
     ProblemList Problems,
     GatewayLimits Limits,
@@ -26,6 +23,9 @@ internal sealed record StageContext(
     StageServices Services,
     BodyPointers BodyPointers)
 {
+    /// <summary>Whether what is read behind the signature may be a claim of the token that it is a part of.</summary>
+    public bool HasToken { get; init; }
+
     /// <summary>Reports a problem at a key below the section, e.g. <c>Replay.MaxAge</c>.</summary>
     public void Report(string message, params ReadOnlySpan<string> keys) => Problems.Add(Node.At(keys), message);
 
@@ -41,9 +41,6 @@ internal sealed record StageContext(
 
         return value;
     }
-
-    /// <summary>Whether what is read behind the signature may be a claim of the token that it is a part of.</summary>
-    public bool HasToken => Config.Signature?.Algorithm == "jwt";
 
     /// <summary>Parses where a value stands that is read behind the signature; what cannot be parsed is reported.</summary>
     public IValueSource? Source(string text, params ReadOnlySpan<string> keys) => Source(text, HasToken, keys);

@@ -9,14 +9,15 @@ internal sealed class VerificationPipeline
     // Arrays: the loop of the hot path goes over them without an enumerator, and the labels are put together once.
     private readonly IVerificationStage[] _stages;
     private readonly KeyValuePair<string, object?>[][] _labels;
+    private readonly int _proofEnd;
     private readonly GatewayMetrics _metrics;
     private readonly TimeProvider _clock;
 
-    public VerificationPipeline(
-        IReadOnlyList<IVerificationStage> stages, string route, GatewayMetrics metrics, TimeProvider clock)
+    public VerificationPipeline(StageList stages, string route, GatewayMetrics metrics, TimeProvider clock)
     {
-        _stages = [.. stages];
-        _labels = [.. stages.Select(stage => GatewayMetrics.StageLabels(route, stage.Name))];
+        _stages = [.. stages.Proof, .. stages.Proven];
+        _labels = [.. _stages.Select(stage => GatewayMetrics.StageLabels(route, stage.Name))];
+        _proofEnd = stages.Proof.Count;
         (_metrics, _clock) = (metrics, clock);
     }
 
@@ -28,6 +29,7 @@ internal sealed class VerificationPipeline
         var started = _clock.GetTimestamp();
         for (var i = 0; i < _stages.Length; i++)
         {
+            webhook.IsProven = i >= _proofEnd;
             var verdict = await _stages[i].VerifyAsync(webhook, cancellation);
             var finished = _clock.GetTimestamp();
             _metrics.StageFinished(_labels[i], _clock.GetElapsedTime(started, finished));
@@ -40,6 +42,7 @@ internal sealed class VerificationPipeline
             started = finished;
         }
 
+        webhook.IsProven = true;
         return Verdict.Pass;
     }
 }

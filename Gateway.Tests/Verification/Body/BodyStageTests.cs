@@ -173,7 +173,7 @@ public sealed class BodyStageTests : IDisposable
         using var hangUp = new CancellationTokenSource();
         using var webhook = _route.Receive(Zeros(0) with { Reader = new Pipe().Reader });
         webhook.Context.RequestAborted = hangUp.Token;
-        var verifying = _route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None);
+        var verifying = _route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
 
         await hangUp.CancelAsync();
 
@@ -258,7 +258,7 @@ public sealed class BodyStageTests : IDisposable
         using var webhook = route.Receive(new TestRequest { Method = "GET", ContentType = null, Body = [] });
         webhook.Request.ContentLength = null;
 
-        Assert.True((await route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
+        Assert.True((await route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
         Assert.Equal("passed", await route.OutcomeOfAsync(new TestRequest { Method = "GET", ContentType = null, Body = [] }));
         Assert.Equal("content_type_not_allowed", await route.OutcomeOfAsync(new TestRequest { ContentType = "text/plain", Body = [] }));
     }

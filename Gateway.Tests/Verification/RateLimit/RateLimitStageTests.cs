@@ -122,9 +122,9 @@ public sealed class RateLimitStageTests
         Assert.Equal(["passed", "passed", "rate_limited"], await SendAsync(route, 3, Proven()));
 
         var journey = await route.SendAsync(Proven());
-        route.Policy.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
+        route.Checks.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
         Assert.True(journey.Webhook.IsProven);
-        Assert.Equal(TimeSpan.Zero, route.Policy.UnverifiedBudget!.TryTake(journey.Webhook));
+        Assert.Equal(TimeSpan.Zero, route.Checks.UnverifiedBudget!.TryTake(journey.Webhook));
     }
 
     [Theory]
@@ -205,7 +205,7 @@ public sealed class RateLimitStageTests
         for (var i = 0; i < times; i++)
         {
             var journey = await route.SendAsync(request);
-            route.Policy.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
+            route.Checks.UnverifiedBudget!.Settle(journey.Webhook, journey.Verdict);
             codes.Add(journey.Code);
         }
 

@@ -47,7 +47,7 @@ public sealed class ReplayStageTests : IDisposable
         using var webhook = _route.Receive(Signed(_route.UnixNow));
         _route.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.True((await _route.Policy.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
+        Assert.True((await _route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None)).Passed);
     }
 
     [Theory]

@@ -27,15 +27,15 @@ internal sealed class DemoRunner(DemoGateway gateway, TimeProvider clock) : IDis
 
     private WebhookDraft Draft(DemoCase demo)
     {
-        var policy = (demo.ByImpostor ? gateway.Impostor : gateway.Genuine).Policies[demo.Route];
+        var compiled = (demo.ByImpostor ? gateway.Impostor : gateway.Genuine).Compiled[demo.Route];
         var route = gateway.Genuine.Routes.First(route => route.RouteId == demo.Route);
         var signedAt = clock.GetUtcNow() - demo.SignedAgo;
         var values = SampleValues.Fresh(demo.EventType, signedAt);
         var body = demo.Body is null ? null : Encoding.UTF8.GetBytes(SampleRequest.Fill(demo.Body, values));
         var url = SendTarget.Find(route, gateway.Url.ToString(), listening: null, out _)!;
-        var draft = SampleRequest.Find(policy.Provider)!.Draft(HttpMethods.Post, url, values, body);
+        var draft = SampleRequest.Find(compiled.Policy.Provider)!.Draft(HttpMethods.Post, url, values, body);
         demo.BeforeSigning?.Invoke(draft);
-        draft.Sign(policy, signedAt);
+        draft.Sign(compiled, signedAt);
         demo.OnTheWay?.Invoke(draft);
         return draft;
     }

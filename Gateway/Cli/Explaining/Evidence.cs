@@ -1,30 +1,32 @@
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Outcomes;
-using Gateway.Verification;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Cli.Explaining;
 
 /// <summary>What is known of a refused request, for the hypotheses to suspect something.</summary>
 /// <param name="Request">The request as captured.</param>
-/// <param name="Policy">The policy that refused it.</param>
+/// <param name="Route">The route that refused it.</param>
 /// <param name="Signature">The route's <c>Signature</c>, its preset's part included.</param>
 /// <param name="Secrets">The route's secrets.</param>
 /// <param name="OtherSecrets">Those of the other routes of the same configuration.</param>
-/// <param name="OtherRoutes">The other routes' policies, by their names.</param>
+/// <param name="OtherRoutes">The others, by their names.</param>
 /// <param name="Refusal">Why it was refused.</param>
 /// <param name="Instant">When it is judged.</param>
 internal sealed record Evidence(
     CapturedRequest Request,
-    RoutePolicy Policy,
+    CompiledRoute Route,
     SignatureConfig Signature,
     IReadOnlyList<KnownSecret> Secrets,
     IReadOnlyList<KnownSecret> OtherSecrets,
-    IReadOnlyDictionary<string, RoutePolicy> OtherRoutes,
+    IReadOnlyDictionary<string, CompiledRoute> OtherRoutes,
     Outcome Refusal,
     DateTimeOffset Instant)
 {
-    public VerificationConfig Config => Policy.Config;
+    public RoutePolicy Policy => Route.Policy;
+
+    public VerificationConfig Config => Route.Config;
 
     /// <summary>What is signed.</summary>
     public string Content => Signature.Content ?? "{body}";

@@ -31,16 +31,16 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
         var services = StageServices.InMemory(options.Clock, providers, metrics);
         var load = await GatewayHost.LoadAsync(options, services);
-        if (load.Snapshot is null && load.Partial is not { Routes.Count: > 0, Policies.Count: > 0 })
+        if (load.Snapshot is null && load.Partial is not { Routes.Count: > 0, Compiled.Count: > 0 })
         {
             return ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
         }
 
         var snapshot = load.Partial!;
         var choice = await RouteChoice.MakeAsync(snapshot, capture, order.Route, options.ConfigPath);
-        if (choice.Policy is not { } policy || load.Problems.Any(problem => !IsOfARoute(problem)))
+        if (choice.Route is not { } route || load.Problems.Any(problem => !IsOfARoute(problem)))
         {
-            if (choice.Policy is null)
+            if (choice.Route is null)
             {
                 await console.Error.WriteLineAsync(choice.Text);
             }
@@ -50,7 +50,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
                 : ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
         }
 
-        var explanation = await JudgeAsync(order, WithNote(capture, load), choice, policy);
+        var explanation = await JudgeAsync(order, WithNote(capture, load), choice, route);
         if (explanation.AtItsTime is { } judged ? IsOfSignature(judged) : IsOfSignature(explanation.Now))
         {
             explanation = await SearchAsync(explanation, order, load, services);
@@ -67,24 +67,24 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         ? capture
         : capture with { Notes = [.. capture.Notes, $"Other routes have {load.Problems.Count} problems ('gateway check' lists them) and were left out."] };
 
-    private async Task<Explanation> JudgeAsync(ExplainOrder order, Capture capture, RouteChoice choice, RoutePolicy policy)
+    private async Task<Explanation> JudgeAsync(ExplainOrder order, Capture capture, RouteChoice choice, CompiledRoute route)
     {
-        var judge = new RouteJudge(policy, order.Client, order.FetchesKeys);
+        var judge = new RouteJudge(route, order.Client, order.FetchesKeys);
         var now = order.At ?? options.Clock.GetUtcNow();
         var judgement = await judge.JudgeAsync(choice.Request, now);
         Judgement? atItsTime = null;
-        if (!judgement.IsAccepted && (judgement.SignedAt ?? StampReader.Read(choice.Request, policy, now)) is { } stamp && stamp != now
+        if (!judgement.IsAccepted && (judgement.SignedAt ?? StampReader.Read(choice.Request, route, now)) is { } stamp && stamp != now
             && StampText.IsPlausible(stamp, now)
-            && (judgement.IsOutOfTime || (judgement.StoppedAt == StageName.Signature && IsOutOfBounds(policy, now - stamp))))
+            && (judgement.IsOutOfTime || (judgement.StoppedAt == StageName.Signature && IsOutOfBounds(route, now - stamp))))
         {
             atItsTime = (await judge.JudgeAsync(choice.Request, stamp)).OutOfTimeAt(judgement, now - stamp);
         }
 
-        return new Explanation(choice.Request, policy, choice.Text, capture.Notes, judgement, atItsTime);
+        return new Explanation(choice.Request, route, choice.Text, capture.Notes, judgement, atItsTime);
     }
 
-    private static bool IsOutOfBounds(RoutePolicy policy, TimeSpan age) =>
-        policy.Signer?.Timestamp is { } timestamp && (age > timestamp.MaxAge || age < -timestamp.MaxSkew);
+    private static bool IsOutOfBounds(CompiledRoute route, TimeSpan age) =>
+        route.Signer?.Timestamp is { } timestamp && (age > timestamp.MaxAge || age < -timestamp.MaxSkew);
 
     /// <summary>Whether a mistake is worth looking for: what is signed, how, or with which stamp.</summary>
     private static bool IsOfSignature(Judgement judgement) =>
@@ -96,26 +96,26 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
 
     private async Task<Explanation> SearchAsync(Explanation explanation, ExplainOrder order, LoadResult load, StageServices services)
     {
-        var policy = explanation.Policy;
-        if (policy.Config.Signature is not { } signature)
+        var route = explanation.Route;
+        if (route.Config.Signature is not { } signature)
         {
             return explanation;
         }
 
         var judged = explanation.AtItsTime ?? explanation.Now;
         var snapshot = load.Partial!;
-        var others = snapshot.Policies.Where(pair => pair.Value != policy).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        var secrets = KnownSecret.Of(policy.Route, signature, load.Files);
+        var others = snapshot.Compiled.Where(pair => pair.Value != route).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var secrets = KnownSecret.Of(route.Policy.Route, signature, load.Files);
         var foreign = others.SelectMany(pair => KnownSecret.Of(pair.Key, pair.Value.Config.Signature, load.Files))
             .Where(secret => !secrets.Any(own => own.Text == secret.Text))
             .ToList();
         var evidence = new Evidence(
-            explanation.Request, policy, signature, secrets, foreign, others, judged.Outcome!, judged.Instant);
+            explanation.Request, route, signature, secrets, foreign, others, judged.Outcome!, judged.Instant);
         var trial = new SchemeTrial(evidence, snapshot.Settings, services, Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!);
         var search = new Search(evidence, trial);
         var diagnosis = await search.RunAsync();
         var mended = diagnosis is { Suspicion: { Request: { } request, Config: null } }
-            ? await new RouteJudge(policy, order.Client, order.FetchesKeys).JudgeAsync(request, judged.Instant)
+            ? await new RouteJudge(route, order.Client, order.FetchesKeys).JudgeAsync(request, judged.Instant)
             : null;
         return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended, Trials = search.Trials, IsCutShort = search.IsCutShort };
     }

@@ -1,22 +1,25 @@
-using Gateway.Verification;
+using Gateway.Configuration;
+using Gateway.Intake;
 
 namespace Gateway.Cli.Explaining;
 
 /// <summary>All that was found out about one request.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Policy">The route it was judged by.</param>
+/// <param name="Route">The route it was judged by.</param>
 /// <param name="HowRouted">How the route was chosen.</param>
 /// <param name="Notes">What is odd about the capture.</param>
 /// <param name="Now">How it is judged at the asked instant.</param>
 /// <param name="AtItsTime">How it is judged when it says it was signed; null if that is within bounds.</param>
 internal sealed record Explanation(
     CapturedRequest Request,
-    RoutePolicy Policy,
+    CompiledRoute Route,
     string HowRouted,
     IReadOnlyList<string> Notes,
     Judgement Now,
     Judgement? AtItsTime)
 {
+    public RoutePolicy Policy => Route.Policy;
+
     /// <summary>The evidence of a signature that was refused; null if it was not.</summary>
     public Evidence? Evidence { get; init; }
 

@@ -93,7 +93,7 @@ internal sealed class ExplanationWriter(TextWriter output)
             await LineAsync("Answer", "the backend's own");
         }
 
-        if (explanation.Evidence is null && OutcomeAdvice.Of(outcome, explanation.Policy.Config) is { } advice)
+        if (explanation.Evidence is null && OutcomeAdvice.Of(outcome, explanation.Route.Config) is { } advice)
         {
             await LineAsync("Look at", advice);
         }

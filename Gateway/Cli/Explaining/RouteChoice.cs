@@ -1,18 +1,17 @@
 using Gateway.Configuration;
 using Gateway.Reading;
-using Gateway.Verification;
 
 namespace Gateway.Cli.Explaining;
 
 /// <summary>The route that a request is judged by.</summary>
-/// <param name="Policy">Its policy; null if there is none.</param>
+/// <param name="Route">Its policy; null if there is none.</param>
 /// <param name="Request">The request, with the route's path if the file names none.</param>
 /// <param name="Text">How it was chosen, or why it could not be.</param>
-internal sealed record RouteChoice(RoutePolicy? Policy, CapturedRequest Request, string Text)
+internal sealed record RouteChoice(CompiledRoute? Route, CapturedRequest Request, string Text)
 {
     public static async Task<RouteChoice> MakeAsync(GatewaySnapshot snapshot, Capture capture, string? asked, string config)
     {
-        if (asked is not null && !snapshot.Policies.ContainsKey(asked))
+        if (asked is not null && !snapshot.Compiled.ContainsKey(asked))
         {
             string[] names = [.. snapshot.Routes.Select(route => route.RouteId)];
             return None(
@@ -26,7 +25,7 @@ internal sealed record RouteChoice(RoutePolicy? Policy, CapturedRequest Request,
         {
             return asked is null
                 ? None(capture, $"The file has no request line: say which route it is for with --route.{Known(snapshot)}")
-                : new RouteChoice(snapshot.Policies[asked], capture.ToRequest(PathOf(snapshot, asked)), "by --route; the file has no request line");
+                : new RouteChoice(snapshot.Compiled[asked], capture.ToRequest(PathOf(snapshot, asked)), "by --route; the file has no request line");
         }
 
         var request = capture.ToRequest(capture.Target);
@@ -41,14 +40,14 @@ internal sealed record RouteChoice(RoutePolicy? Policy, CapturedRequest Request,
                     + $"Say with --route which is meant.{Known(snapshot)}");
             }
 
-            return snapshot.Policies.TryGetValue(found, out var policy)
+            return snapshot.Compiled.TryGetValue(found, out var policy)
                 ? new RouteChoice(policy, request, "by its request line")
                 : None(capture, HasProblems(found));
         }
 
         var isSame = string.Equals(asked, found, StringComparison.OrdinalIgnoreCase);
         return new RouteChoice(
-            snapshot.Policies[asked],
+            snapshot.Compiled[asked],
             request,
             isSame ? "by --route, and by its request line"
                 : found is null ? "by --route alone: by its request line NO route matches, and the gateway answers 404 or 405"

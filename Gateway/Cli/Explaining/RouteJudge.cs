@@ -1,29 +1,29 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Gateway.Configuration;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Outcomes;
-using Gateway.Verification;
 
 namespace Gateway.Cli.Explaining;
 
 /// <summary>Runs a route's own stages over a request that is not there: nothing is forwarded, and what a file cannot know is not judged.</summary>
-/// <param name="policy">The route.</param>
+/// <param name="route">The route.</param>
 /// <param name="client">Who called; null if that is not known.</param>
 /// <param name="fetchesKeys">Whether the keys that the provider publishes may be fetched.</param>
-internal sealed class RouteJudge(RoutePolicy policy, IPAddress? client, bool fetchesKeys)
+internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fetchesKeys)
 {
     public async Task<Judgement> JudgeAsync(CapturedRequest request, DateTimeOffset instant)
     {
         var context = request.ToContext();
         GatewayHeaders.RemoveInbound(context.Request.Headers); // As the gateway does, before any stage.
         context.TraceIdentifier = "-"; // the gateway's own, which nobody knows here
-        using var webhook = new InboundWebhook(context, policy, client, instant, new BodyBudget(long.MaxValue));
+        using var webhook = new InboundWebhook(context, route.Policy, client, instant, new BodyBudget(long.MaxValue));
         var rulings = new List<StageRuling>();
         Outcome? outcome = null;
         var isUnknown = false;
-        foreach (var stage in policy.Pipeline.Stages)
+        foreach (var stage in route.Checks.Pipeline.Stages)
         {
             if (outcome is not null)
             {
@@ -65,13 +65,13 @@ internal sealed class RouteJudge(RoutePolicy policy, IPAddress? client, bool fet
         StageName.IpAllowList when client is null => "a file does not say who called; --client IP does",
         StageName.RateLimit => "a file does not say how many came before",
         StageName.Signature when IsPublished && !fetchesKeys => "the key is published by the provider, and fetched with --fetch-keys alone",
-        StageName.Handshake when policy.Config.Handshake?.Any(handshake => handshake.Confirm is not null) == true =>
+        StageName.Handshake when route.Config.Handshake?.Any(handshake => handshake.Confirm is not null) == true =>
             "a challenge of this provider is confirmed by a call to it, which is not made here",
         _ => null,
     };
 
     /// <summary>Whether the keys stand at the provider: in a key set, or in a certificate that the webhook names.</summary>
-    private bool IsPublished => policy.KeySet is not null || policy.Config.Signature?.Certificate is not null;
+    private bool IsPublished => route.KeySet is not null || route.Config.Signature?.Certificate is not null;
 
     /// <summary>What a stage has found out, which may all be shown.</summary>
     private static string Found(StageName stage, InboundWebhook webhook) => stage switch

@@ -78,12 +78,16 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
 
         var problems = new ProblemList();
         var files = new ConfigurationFiles(folder, name => name == Variable ? text : null);
-        var context = new StageContext(evidence.Policy.Route, config, NoNode, problems, settings.Limits, settings.Client, files, services, new BodyPointers());
-        var timestamp = ReplayCompiler.ReadPolicy(context);
-        var scheme = SignatureCompiler.ReadScheme(context, timestamp);
+        var policy = evidence.Policy;
+        var context = new StageContext(policy.Route, NoNode, problems, settings.Limits, settings.Client, files, services, new BodyPointers())
+        {
+            HasToken = config.Signature?.HasToken == true,
+        };
+        var timestamp = ReplayCompiler.ReadPolicy(context, config.Replay);
+        var scheme = StageOrder.ReadScheme(context, config, timestamp);
         return scheme is null || problems.Count > 0
             ? null
-            : new CompiledScheme(new SignatureStage(scheme), timestamp, evidence.Policy with { BodyPointers = context.BodyPointers.Build() });
+            : new CompiledScheme(new SignatureStage(scheme), timestamp, policy with { BodyPointers = context.BodyPointers.Build() });
     }
 
     /// <summary>The scheme with one secret; what another route's provider publishes is not asked for.</summary>

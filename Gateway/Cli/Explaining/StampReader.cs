@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Configuration;
 using Gateway.Intake;
-using Gateway.Verification;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Values;
 
@@ -17,23 +17,23 @@ internal static class StampReader
 {
     private static readonly string[] TokenTimes = ["iat", "nbf", "exp"];
 
-    public static DateTimeOffset? Read(CapturedRequest request, RoutePolicy policy, DateTimeOffset now)
+    public static DateTimeOffset? Read(CapturedRequest request, CompiledRoute route, DateTimeOffset now)
     {
-        using var webhook = new InboundWebhook(request.ToContext(), policy, client: null, now, new BodyBudget(long.MaxValue));
+        using var webhook = new InboundWebhook(request.ToContext(), route.Policy, client: null, now, new BodyBudget(long.MaxValue));
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
-        var stamp = policy.Signer?.Timestamp is { } timestamp
+        var stamp = route.Signer?.Timestamp is { } timestamp
             && timestamp.Source.Read(webhook, out var text) == ValueState.Found
             && TimestampText.TryRead(text.Span, timestamp.Format, out var instant)
                 ? instant
-                : ReadToken(webhook, policy);
+                : ReadToken(webhook, route);
         return stamp is { } found && StampText.IsPlausible(found, now) ? found : null;
     }
 
     /// <summary>RFC 7519, section 4.1: a token carries its own times.</summary>
-    private static DateTimeOffset? ReadToken(InboundWebhook webhook, RoutePolicy policy)
+    private static DateTimeOffset? ReadToken(InboundWebhook webhook, CompiledRoute route)
     {
-        if (policy.Config.Signature is not { Algorithm: "jwt", From: { } from } signature
+        if (route.Config.Signature is not { Algorithm: "jwt", From: { } from } signature
             || ValueSourceParser.Parse(from, new BodyPointers(), out _) is not { IsInBody: false } source
             || source.Read(webhook, out var value) != ValueState.Found)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Reading;
-using Gateway.Verification;
 
 namespace Gateway.Cli.Sending;
 
@@ -19,37 +19,37 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
             return (null, ProblemReport.Write(console.Error, options.ConfigPath, check.Problems));
         }
 
-        if (!snapshot.Policies.TryGetValue(order.Route, out var policy))
+        if (!snapshot.Compiled.TryGetValue(order.Route, out var compiled))
         {
-            var names = snapshot.Policies.Keys;
+            var names = snapshot.Compiled.Keys;
             return await FailAsync(
                 $"No route is called '{order.Route}'.{NearestName.Suggest(order.Route, names)} "
                 + $"Known in {options.ConfigPath}: {string.Join(", ", names)}.");
         }
 
         var now = options.Clock.GetUtcNow();
-        if (policy.KeySet is not null || policy.Config.Signature?.Certificate is not null || policy.Signer?.CanSign(now) == false)
+        if (compiled.KeySet is not null || compiled.Config.Signature?.Certificate is not null || compiled.Signer?.CanSign(now) == false)
         {
             return await FailAsync(
                 $"Route '{order.Route}' verifies with a public key: only the provider, who has the private one, can sign.", Refused);
         }
 
-        if (policy.ClientCertificate is not null)
+        if (compiled.Checks.ClientCertificate is not null)
         {
             return await FailAsync(
                 $"Route '{order.Route}' asks for the provider's client certificate: only the provider, who has its key, can show it.", Refused);
         }
 
-        var (draft, problem) = await DraftAsync(order, snapshot, policy, now, cancellation);
+        var (draft, problem) = await DraftAsync(order, snapshot, compiled.Policy, now, cancellation);
         if (draft is null)
         {
             return await FailAsync(problem);
         }
 
-        var signed = new SignedDraft(draft, policy, now, draft.Url, [.. draft.Headers.Keys]);
+        var signed = new SignedDraft(draft, compiled, now, draft.Url, [.. draft.Headers.Keys]);
         try
         {
-            draft.Sign(policy, now);
+            draft.Sign(compiled, now);
             return (signed, 0);
         }
         catch (InvalidOperationException exception)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Configuration;
 using Gateway.Intake;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -52,20 +52,20 @@ internal sealed class WebhookDraft
     });
 
     /// <summary>Adds timestamp and signature, over the request as it is now.</summary>
-    public void Sign(RoutePolicy policy, DateTimeOffset signedAt)
+    public void Sign(CompiledRoute route, DateTimeOffset signedAt)
     {
-        if (policy.TakesForwardedUrl)
+        if (route.TakesForwardedUrl)
         {
-            policy.Client.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
+            route.Policy.Client.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
         }
 
-        using var webhook = new InboundWebhook(_context, policy, client: null, signedAt, new BodyBudget(long.MaxValue))
+        using var webhook = new InboundWebhook(_context, route.Policy, client: null, signedAt, new BodyBudget(long.MaxValue))
         {
             IsFromTrustedProxy = true,
         };
         webhook.Body.TryReserve(Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(Body));
-        policy.Signer?.Sign(webhook, signedAt);
+        route.Signer?.Sign(webhook, signedAt);
     }
 
     public HttpRequestMessage ToRequest()

@@ -10,11 +10,14 @@ internal static class BodyCompiler
     /// <summary>No provider sends more; arrays of this length can still be rented.</summary>
     public const long Largest = 1L << 30;
 
-    /// <param name="context">The route's section.</param>
+    /// <param name="context">Of the route.</param>
+    /// <param name="written">The section.</param>
     /// <param name="scheme">How the route's webhooks are signed; null if they are not.</param>
-    public static BodyStage Compile(StageContext context, SignatureScheme? scheme)
+    /// <param name="unsignedChallenges">The methods of challenges that nobody signs; null among them is any method.</param>
+    public static BodyStage Compile(
+        StageContext context, BodyConfig? written, SignatureScheme? scheme, IReadOnlyList<string?> unsignedChallenges)
     {
-        var config = context.Config.Body ?? new BodyConfig();
+        var config = written ?? new BodyConfig();
         var maxBytes = config.MaxBytes ?? context.Limits.MaxBodyBytes;
         if (maxBytes is < 0 or > Largest)
         {
@@ -32,11 +35,9 @@ internal static class BodyCompiler
         }
 
         // A signature in the body is not known yet, and an unsigned challenge has none: by GET it leaves POST what it is.
-        string?[] challenges =
-            [.. (context.Config.Handshake ?? []).Where(handshake => handshake.Signed == false).Select(handshake => handshake.Method)];
-        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From) && !challenges.Contains(null);
+        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From) && !unsignedChallenges.Any(method => method is null);
         return new BodyStage(
-            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []], [.. challenges.OfType<string>()]),
+            new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []], [.. unsignedChallenges.OfType<string>()]),
             isAlwaysOutside ? scheme : null,
             context.Services.Clock);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Configuration;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Deduplication;
@@ -11,16 +10,20 @@ internal static class DeduplicationCompiler
     private static readonly TimeSpan LeastDefaultTimeToLive = TimeSpan.FromHours(24);
     private static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(1);
 
-    /// <param name="context">The route's section.</param>
+    /// <param name="context">Of the route.</param>
+    /// <param name="config">The section.</param>
     /// <param name="signed">What the signature covers; null where nothing is signed, so that no key is better than another.</param>
-    public static DeduplicationStage? Compile(StageContext context, SignedValues? signed)
+    /// <param name="retryHorizon">How long the provider sends an event again, as far as that is known.</param>
+    /// <param name="queues">Whether the route accepts for later delivery.</param>
+    public static DeduplicationStage? Compile(
+        StageContext context, DeduplicationConfig? config, SignedValues? signed, TimeSpan? retryHorizon, bool queues)
     {
-        if (context.Config.Deduplication is not { } config)
+        if (config is null)
         {
             return null;
         }
 
-        var horizon = context.Config.Info?.RetryHorizon ?? TimeSpan.Zero;
+        var horizon = retryHorizon ?? TimeSpan.Zero;
         var timeToLive = context.Duration(
             config.TimeToLive,
             horizon > LeastDefaultTimeToLive ? horizon : LeastDefaultTimeToLive,
@@ -29,7 +32,6 @@ internal static class DeduplicationCompiler
             "Deduplication", "TimeToLive");
         var lease = context.Duration(
             config.Lease, DefaultLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "Deduplication", "Lease");
-        var queues = context.Config.Delivery?.Mode == DeliveryMode.Queue;
         if (queues && config.OnStoreFailure == StoreFailure.Forward)
         {
             context.Report(

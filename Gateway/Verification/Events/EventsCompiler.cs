@@ -5,9 +5,9 @@ namespace Gateway.Verification.Events;
 /// <summary>Compiles <c>Events</c>.</summary>
 internal static class EventsCompiler
 {
-    public static EventsStage? Compile(StageContext context)
+    public static EventsStage? Compile(StageContext context, EventsConfig? config)
     {
-        if (context.Config.Events is not { } config)
+        if (config is null)
         {
             return null;
         }

@@ -6,10 +6,10 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Handshake;
 
 /// <summary>Compiles one challenge.</summary>
-/// <param name="context">The route's section.</param>
+/// <param name="context">Of the route.</param>
 /// <param name="config">The challenge as written.</param>
 /// <param name="at">Its position in the section.</param>
-internal sealed class HandshakeReader(StageContext context, HandshakeConfig config, string at)
+internal sealed class HandshakeReader(HandshakeContext context, HandshakeConfig config, string at)
 {
     private static readonly Dictionary<string, string> Empty = [];
 
@@ -76,7 +76,7 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
             Report("needs a signed challenge: anybody could have the gateway call.", "Confirm");
         }
 
-        var place = confirm.Url is null ? null : context.Source(confirm.Url, "Handshake", at, "Confirm", "Url");
+        var place = confirm.Url is null ? null : context.Stage.Source(confirm.Url, "Handshake", at, "Confirm", "Url");
         if (confirm.Url is null)
         {
             Report("is missing; say where the challenge names it, e.g. \"body:/SubscribeURL\".", "Confirm", "Url");
@@ -88,7 +88,7 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
         }
 
         var allowed = UrlPattern.ParseAll(confirm.Allowed, (error, at) => Report(error, "Confirm", "Allowed", at));
-        return place is null ? null : new Confirmation(place, allowed, context.Services.Providers.Confirmations);
+        return place is null ? null : new Confirmation(place, allowed, context.Stage.Services.Providers.Confirmations);
     }
 
     /// <summary>No webhook comes by these methods; one that does is not this provider's.</summary>
@@ -103,7 +103,7 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
             return null;
         }
 
-        var secret = context.Files.ResolveSecret(config.Secret, out var error);
+        var secret = context.Stage.Files.ResolveSecret(config.Secret, out var error);
         if (secret is null)
         {
             Report(error, "Secret");
@@ -117,7 +117,7 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
         foreach (var (place, text) in config.When ?? Empty)
         {
             string[] keys = ["Handshake", at, "When", place];
-            if (((config.Signed ?? true) ? context.Source(place, keys) : context.UnprovenSource(place, keys)) is not { } source)
+            if (((config.Signed ?? true) ? context.Stage.Source(place, keys) : context.Stage.UnprovenSource(place, keys)) is not { } source)
             {
                 continue;
             }
@@ -173,5 +173,5 @@ internal sealed class HandshakeReader(StageContext context, HandshakeConfig conf
         return template;
     }
 
-    private void Report(string message, params ReadOnlySpan<string> keys) => context.Report(message, ["Handshake", at, .. keys]);
+    private void Report(string message, params ReadOnlySpan<string> keys) => context.Stage.Report(message, ["Handshake", at, .. keys]);
 }

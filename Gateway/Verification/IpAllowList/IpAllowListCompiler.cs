@@ -6,9 +6,9 @@ namespace Gateway.Verification.IpAllowList;
 /// <summary>Compiles <c>IpAllowList</c>.</summary>
 internal static class IpAllowListCompiler
 {
-    public static IpAllowListStage? Compile(StageContext context)
+    public static IpAllowListStage? Compile(StageContext context, IReadOnlyList<string>? entries)
     {
-        if (context.Config.IpAllowList is not { } entries)
+        if (entries is null)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Verification.Deduplication;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.RateLimit;
@@ -13,10 +12,10 @@ internal static class RateLimitCompiler
     private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MostPeriod = TimeSpan.FromDays(1);
 
-    public static IReadOnlyList<RateLimitRule> ReadRules(StageContext context)
+    public static IReadOnlyList<RateLimitRule> ReadRules(StageContext context, IReadOnlyList<RateLimitConfig>? config)
     {
         var rules = new List<RateLimitRule>();
-        var written = context.Config.RateLimit ?? [];
+        var written = config ?? [];
         if (written.Count > MostRules)
         {
             context.Report($"has {written.Count} rules; at most {MostRules} are looked at.", "RateLimit");
@@ -48,17 +47,14 @@ internal static class RateLimitCompiler
         return rules;
     }
 
-    public static UnverifiedBudget? CompileUnverified(IReadOnlyList<RateLimitRule> rules, StageContext context) =>
+    public static UnverifiedBudget? CompileUnverified(StageContext context, IReadOnlyList<RateLimitRule> rules) =>
         rules.Count == 0 ? null : new UnverifiedBudget(rules, context.Services.UnverifiedBudgets);
 
     public static ArrivalRateLimitStage? CompileArrival(UnverifiedBudget? budget) =>
         budget is null ? null : new ArrivalRateLimitStage(budget);
 
-    public static RateLimitStage? Compile(IReadOnlyList<RateLimitRule> rules, StageContext context) =>
-        rules.Count == 0
-            ? null
-            : new RateLimitStage(
-                rules, context.Services.RateLimits, context.Config.Deduplication?.OnStoreFailure ?? StoreFailure.Reject);
+    public static RateLimitStage? Compile(StageContext context, IReadOnlyList<RateLimitRule> rules, StoreFailure? onStoreFailure) =>
+        rules.Count == 0 ? null : new RateLimitStage(rules, context.Services.RateLimits, onStoreFailure ?? StoreFailure.Reject);
 
     private static RateLimitSubject? ReadSubject(string? by, out string header)
     {

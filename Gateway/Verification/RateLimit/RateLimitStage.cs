@@ -1,7 +1,6 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
-using Gateway.Verification.Deduplication;
 
 namespace Gateway.Verification.RateLimit;
 
@@ -15,7 +14,6 @@ internal sealed class RateLimitStage(
 
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
-        webhook.IsProven = true;
         var charges = new RateLimitCharge[_rules.Length];
         for (var i = 0; i < charges.Length; i++)
         {

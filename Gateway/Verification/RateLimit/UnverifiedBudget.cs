@@ -33,9 +33,7 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
     /// </summary>
     public void Settle(InboundWebhook webhook, Verdict verdict)
     {
-        if (webhook.HoldsUnverifiedPermit
-            && (verdict.Passed || verdict.Outcome == Outcome.Handshake || webhook.IsProven
-                || webhook.StoppedAt > StageName.Replay))
+        if (webhook.HoldsUnverifiedPermit && (webhook.IsProven || verdict.Outcome == Outcome.Handshake))
         {
             webhook.HoldsUnverifiedPermit = false;
             var charges = default(ChargeList);

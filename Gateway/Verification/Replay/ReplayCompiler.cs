@@ -9,9 +9,9 @@ internal static class ReplayCompiler
     private static readonly TimeSpan LongestSkew = TimeSpan.FromHours(1);
 
     /// <summary>The policy, which the signature's <c>{timestamp}</c> needs too; null if the route has none.</summary>
-    public static TimestampPolicy? ReadPolicy(StageContext context)
+    public static TimestampPolicy? ReadPolicy(StageContext context, ReplayConfig? config)
     {
-        if (context.Config.Replay is not { } config)
+        if (config is null)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal static class ReplayCompiler
             : null;
     }
 
-    public static ReplayStage? Compile(TimestampPolicy? policy, StageContext context) =>
+    public static ReplayStage? Compile(StageContext context, TimestampPolicy? policy) =>
         policy is null ? null : new ReplayStage(policy, context.Route, context.Services.Metrics);
 
     private static TimestampFormat ReadFormat(StageContext context, string? format)

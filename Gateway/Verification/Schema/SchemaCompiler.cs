@@ -5,14 +5,17 @@ namespace Gateway.Verification.Schema;
 /// <summary>Compiles <c>Schema</c>. Every route has the stage: without a schema it still refuses ambiguous JSON.</summary>
 internal static class SchemaCompiler
 {
-    public static SchemaStage Compile(StageContext context)
+    /// <param name="context">Of the route.</param>
+    /// <param name="written">The section.</param>
+    /// <param name="readsEventType">Whether the route says where an event's type stands.</param>
+    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType)
     {
-        var config = context.Config.Schema ?? new SchemaConfig();
+        var config = written ?? new SchemaConfig();
         var library = new SchemaLibrary(
             context.Files, config.References ?? new Dictionary<string, string>(StringComparer.Ordinal), config.AssertFormat ?? false);
         var byDefault = config.File is null ? null : ReadSchema(context, library, config.File, "Schema", "File");
         var byEvent = new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal);
-        if (config.ByEvent is { Count: > 0 } && context.Config.Events?.Type is null)
+        if (config.ByEvent is { Count: > 0 } && !readsEventType)
         {
             context.Report("needs 'Events:Type', which says where the event's type stands.", "Schema", "ByEvent");
         }
@@ -34,9 +37,9 @@ internal static class SchemaCompiler
     }
 
     /// <summary>How strictly all stages of the route read JSON.</summary>
-    public static StrictJsonOptions CompileJson(StageContext context)
+    public static StrictJsonOptions CompileJson(StageContext context, JsonConfig? written)
     {
-        var config = context.Config.Schema?.Json ?? new JsonConfig();
+        var config = written ?? new JsonConfig();
         var depth = config.MaxDepth ?? StrictJsonOptions.Default.MaxDepth;
         if (depth is < 1 or > StrictJsonOptions.LargestDepth)
         {

@@ -10,9 +10,18 @@ namespace Gateway.Verification.Signature;
 internal static class SignatureCompiler
 {
     /// <summary>The scheme, which also signs for the command line; null if there is none or a problem was reported.</summary>
-    public static SignatureScheme? ReadScheme(StageContext stage, TimestampPolicy? timestamp)
+    /// <param name="stage">Of the route.</param>
+    /// <param name="config">The section.</param>
+    /// <param name="hasReplay">Whether the route has a <c>Replay</c>.</param>
+    /// <param name="timestamp">What <c>Replay</c> was compiled to.</param>
+    /// <param name="publicUrl">The route's <c>PublicUrl</c>.</param>
+    /// <param name="hasAllowList">Whether the route lists who may call.</param>
+    /// <param name="answersAnybody">Whether a challenge that anybody may send is answered with the route's own secrets.</param>
+    public static SignatureScheme? ReadScheme(
+        StageContext stage, SignatureConfig? config, bool hasReplay, TimestampPolicy? timestamp, string? publicUrl, bool hasAllowList,
+        bool answersAnybody)
     {
-        if (stage.Config.Signature is not { } config)
+        if (config is null)
         {
             stage.Report(
                 "is missing, so nothing would prove the sender; name a 'Provider', write the scheme out, or use "
@@ -21,10 +30,10 @@ internal static class SignatureCompiler
             return null;
         }
 
-        var context = new SignatureContext(stage, config, timestamp);
+        var context = new SignatureContext(stage, config) { HasReplay = hasReplay, Timestamp = timestamp, PublicUrl = publicUrl };
         if (config.Algorithm == SignatureAlgorithms.None)
         {
-            ReportOpenRoute(context);
+            ReportOpenRoute(context, hasAllowList);
             return null;
         }
 
@@ -71,7 +80,7 @@ internal static class SignatureCompiler
                 ExpectationCompiler.Cover(Covering(from, config, form), expected))
             {
                 Certificate = certificate,
-                Conditions = [.. Guards(context, form), .. expected],
+                Conditions = [.. Guards(form, answersAnybody), .. expected],
             };
     }
 
@@ -82,11 +91,8 @@ internal static class SignatureCompiler
         form?.CompileKeys(context)
         ?? new KeyedCheck<IContentKey>(KeySourceCompiler.Compile<IContentKey>(context, form: null), ContentVerifier.Instance);
 
-    private static IProofCondition[] Guards(SignatureContext context, IKeyForm? form)
-    {
-        var signsForAnybody = context.Stage.Config.Handshake?.Any(handshake => handshake.SignsForAnybody) == true;
-        return signsForAnybody && form?.Content is { } content ? [new OracleGuard(content)] : [];
-    }
+    private static IProofCondition[] Guards(IKeyForm? form, bool answersAnybody) =>
+        answersAnybody && form?.Content is { } content ? [new OracleGuard(content)] : [];
 
     /// <summary>
     /// Where one hash stands alone, its text cannot be changed either, and names the request. A public key's signature has
@@ -122,7 +128,7 @@ internal static class SignatureCompiler
         }
     }
 
-    private static void ReportOpenRoute(SignatureContext context)
+    private static void ReportOpenRoute(SignatureContext context, bool hasAllowList)
     {
         context.ReportWithoutEffect([]);
         if (string.IsNullOrWhiteSpace(context.Config.Reason))
@@ -130,7 +136,7 @@ internal static class SignatureCompiler
             context.Report("is required with the algorithm 'none': say why nothing proves the sender.", "Reason");
         }
 
-        if (context.Stage.Config.IpAllowList is not { Count: > 0 })
+        if (!hasAllowList)
         {
             context.Stage.Report("is required with the algorithm 'none': without either, anyone may call.", "IpAllowList");
         }

@@ -92,6 +92,9 @@ internal sealed record SignatureConfig
     /// <summary>Why nothing proves the sender; only with the algorithm <c>none</c>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether the sender is proven by a token, whose claims are then values like any other.</summary>
+    internal bool HasToken => Algorithm == "jwt";
+
     /// <summary>The keys that not every algorithm takes, and whether each is written.</summary>
     internal IEnumerable<(string Key, bool IsWritten)> Optional =>
     [

@@ -6,12 +6,20 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature;
 
 /// <summary>What an algorithm is compiled from, for one route.</summary>
-/// <param name="Stage">The route's whole section.</param>
+/// <param name="Stage">What all stages are compiled from.</param>
 /// <param name="Config">The <c>Signature</c> section.</param>
-/// <param name="Timestamp">The route's <c>Replay</c>; null if it has none.</param>
-internal sealed record SignatureContext(StageContext Stage, SignatureConfig Config, TimestampPolicy? Timestamp)
+internal sealed record SignatureContext(StageContext Stage, SignatureConfig Config)
 {
     private const string DefaultContent = "{body}";
+
+    /// <summary>The route's <c>Replay</c>; null if it has none, or a problem was reported.</summary>
+    public TimestampPolicy? Timestamp { get; init; }
+
+    /// <summary>Whether the route has a <c>Replay</c>.</summary>
+    public bool HasReplay { get; init; }
+
+    /// <summary>The route's <c>PublicUrl</c> as written.</summary>
+    public string? PublicUrl { get; init; }
 
     /// <summary>Reports a problem at a key of the section.</summary>
     public void Report(string message, params ReadOnlySpan<string> keys) => Stage.Report(message, ["Signature", .. keys]);
@@ -48,30 +56,7 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     }
 
     /// <summary>The route's <c>PublicUrl</c>; null if there is none or a problem was reported.</summary>
-    public IPublicUrl? Url()
-    {
-        if (ForwardedUrl.IsMeantBy(Stage.Config.PublicUrl))
-        {
-            if (Stage.Client.TrustsNobody)
-            {
-                Stage.Report(
-                    "is 'forwarded', but 'Gateway:Client:TrustedProxies' names no proxy whose word would count: name it there, "
-                    + "or write the URL that is registered at the provider.",
-                    "PublicUrl");
-            }
-
-            return ForwardedUrl.Instance;
-        }
-
-        var url = Stage.Config.PublicUrl is { } text ? PublicUrl.Parse(text) : null;
-        if (url is null && Stage.Config.PublicUrl is not null)
-        {
-            Stage.Report(
-                $"found '{Stage.Config.PublicUrl}'; expected an absolute http or https URL without query, or 'forwarded'.", "PublicUrl");
-        }
-
-        return url;
-    }
+    public IPublicUrl? Url() => PublicUrlCompiler.Compile(Stage, PublicUrl);
 
     /// <summary>What is signed; null if a problem was reported.</summary>
     public ContentTemplate? Content() => Content(takesSecret: false);

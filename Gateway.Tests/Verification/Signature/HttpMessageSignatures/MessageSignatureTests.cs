@@ -224,7 +224,7 @@ public sealed class MessageSignatureTests
         using var draft = route.Receive(request);
         draft.Body.TryReserve(Body.Length);
         draft.Body.Append(new System.Buffers.ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Body)));
-        route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow());
+        route.Signer.Sign(draft, route.Clock.GetUtcNow());
 
         Assert.Equal("passed", await route.OutcomeOfAsync(SignatureHeaders.Aggregate(
             request, (signed, name) => signed.With(name, draft.Request.Headers[name].ToString()))));

@@ -101,9 +101,9 @@ public sealed class TokenValueTests
         draft.Body.TryReserve(request.Body.Length);
         draft.Body.Append(new ReadOnlySequence<byte>(request.Body));
 
-        route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow());
+        route.Signer.Sign(draft, route.Clock.GetUtcNow());
 
-        Assert.True(route.Policy.Signer.MayBeShown(route.Clock.GetUtcNow()));
+        Assert.True(route.Signer.MayBeShown(route.Clock.GetUtcNow()));
         Assert.Equal("passed", await route.OutcomeOfAsync(TokenRoute.Request(draft.Request.Headers["X-Token"].ToString())));
     }
 

@@ -5,16 +5,16 @@ internal sealed class OtherRoute : IHypothesis
 {
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        foreach (var (name, policy) in evidence.OtherRoutes)
+        foreach (var (name, other) in evidence.OtherRoutes)
         {
             var secrets = evidence.OtherSecrets.Where(secret => secret.Route == name).ToList();
             if (secrets.Count > 0)
             {
                 yield return new Suspicion(
-                    $"It is a genuine webhook of the route '{name}'{(policy.Provider is { } provider ? $" (provider '{provider}')" : "")}.",
+                    $"It is a genuine webhook of the route '{name}'{(other.Policy.Provider is { } provider ? $" (provider '{provider}')" : "")}.",
                     $"Register that route's URL at the provider; this one belongs to the route '{evidence.Policy.Route}'.")
                 {
-                    Config = policy.Config,
+                    Config = other.Config,
                     Secrets = secrets,
                 };
             }

@@ -38,20 +38,20 @@ internal sealed class AnswerKey
     }
 
     /// <summary>The route's own, made of its secrets as <c>Signature</c> says; null if those are no keys of an HMAC.</summary>
-    public static AnswerKey? OfRoute(StageContext context)
+    public static AnswerKey? OfRoute(HandshakeContext context)
     {
-        if (context.Config.Signature is not { Algorithm: { } algorithm } signature
+        if (context.Signature is not { Algorithm: { } algorithm } signature
             || !algorithm.StartsWith("hmac-", StringComparison.Ordinal))
         {
             return null;
         }
 
         var key = new AnswerKey();
-        var form = KeyText.Read(new SignatureContext(context, signature, Timestamp: null));
+        var form = KeyText.Read(new SignatureContext(context.Stage, signature));
         foreach (var secret in signature.Secrets ?? [])
         {
             // What is wrong with a reference is reported where it stands.
-            if (form is not null && context.Files.ResolveSecret(secret.Value, out _) is { } text)
+            if (form is not null && context.Stage.Files.ResolveSecret(secret.Value, out _) is { } text)
             {
                 key.TryAdd(form, text, secret);
             }

@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
-using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Handshake.Answers;
 
 /// <summary>Compiles the texts of an answer, e.g. <c>sha256={hmac-sha256-base64(query:crc_token)}</c>.</summary>
-/// <param name="context">The route's section.</param>
+/// <param name="context">Of the route.</param>
 /// <param name="secret">The challenge's own secret; null if it has none.</param>
 /// <param name="isSigned">Whether the challenge is answered only after verification.</param>
 /// <param name="guarded">The values whose alphabet <c>When</c> bounds.</param>
 internal sealed partial class AnswerTemplateParser(
-    StageContext context, string? secret, bool isSigned, IReadOnlyList<IValueSource> guarded)
+    HandshakeContext context, string? secret, bool isSigned, IReadOnlyList<IValueSource> guarded)
 {
     /// <summary>Whether any template so far takes the challenge's own secret.</summary>
     public bool UsesSecret { get; private set; }
@@ -56,12 +56,12 @@ internal sealed partial class AnswerTemplateParser(
             return null;
         }
 
-        error = context.Config.Signature?.Prefix is null ? "{prefix} needs the route's 'Signature.Prefix'." : null;
-        return error is null ? new LiteralPart(context.Config.Signature!.Prefix!) : null;
+        error = context.Signature?.Prefix is null ? "{prefix} needs the route's 'Signature.Prefix'." : null;
+        return error is null ? new LiteralPart(context.Signature!.Prefix!) : null;
     }
 
     private EchoPart? Echo(string place, out string? error) =>
-        ValueSourceParser.Parse(place, context.BodyPointers, out error, isSigned && context.HasToken) is { } source ? new EchoPart(source) : null;
+        ValueSourceParser.Parse(place, context.Stage.BodyPointers, out error, isSigned && context.Stage.HasToken) is { } source ? new EchoPart(source) : null;
 
     private DigestPart? ParseDigest(string name, string inputs, out string? error)
     {
@@ -116,14 +116,14 @@ internal sealed partial class AnswerTemplateParser(
             case "secret":
                 error = "'secret' needs the challenge's own 'Secret': a digest of the route's would help to guess it.";
                 return null;
-            case "url" when new SignatureContext(context, context.Config.Signature ?? new(), Timestamp: null).Url() is { } url:
+            case "url" when PublicUrlCompiler.Compile(context.Stage, context.PublicUrl) is { } url:
                 return new UrlPart(url);
             case "url":
                 error = "'url' needs the route's 'PublicUrl': the URL registered at the provider, or 'forwarded'; never the Host header.";
                 return null;
         }
 
-        if (ValueSourceParser.Parse(input, context.BodyPointers, out error, isSigned && context.HasToken) is not { } source)
+        if (ValueSourceParser.Parse(input, context.Stage.BodyPointers, out error, isSigned && context.Stage.HasToken) is not { } source)
         {
             return null;
         }

@@ -96,7 +96,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
 
     private static Content.IPublicUrl? ReadUrl(SignatureContext context)
     {
-        if (context.Stage.Config.PublicUrl is null)
+        if (context.PublicUrl is null)
         {
             context.Stage.Report(
                 "is required with the algorithm 'http-message-signatures': the URL registered at the provider, which is what is signed, or 'forwarded'.",
@@ -108,7 +108,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
 
     private static void ReportTimestamp(SignatureContext context, SignedValues signed)
     {
-        if (context.Stage.Config.Replay is null)
+        if (!context.HasReplay)
         {
             context.Stage.Report(
                 "is missing, so that a captured webhook could be sent again for ever; write { \"Timestamp\": \"signature:created\" }.",

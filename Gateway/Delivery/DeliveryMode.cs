@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Delivery;
 
 /// <summary>How a verified webhook reaches the backend.</summary>
 internal enum DeliveryMode

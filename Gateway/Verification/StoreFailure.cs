@@ -1,4 +1,4 @@
-namespace Gateway.Verification.Deduplication;
+namespace Gateway.Verification;
 
 /// <summary>What becomes of a webhook while the store is not available.</summary>
 internal enum StoreFailure

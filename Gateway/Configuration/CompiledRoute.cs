@@ -1,0 +1,31 @@
+using Gateway.Delivery;
+using Gateway.Intake;
+using Gateway.Verification;
+using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Signature.KeySets;
+
+namespace Gateway.Configuration;
+
+/// <summary>One route, compiled: what its requests take along, and what is read of it beside them.</summary>
+internal sealed record CompiledRoute
+{
+    public required RoutePolicy Policy { get; init; }
+
+    public required RouteChecks Checks { get; init; }
+
+    /// <summary>How it delivers; null if it forwards.</summary>
+    public DeliveryPolicy? Delivery { get; init; }
+
+    /// <summary>What it was compiled from, its preset's part included: <c>gateway explain</c> tries what else it could have said.</summary>
+    public required VerificationConfig Config { get; init; }
+
+    /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
+    public ProviderSigner? Signer { get; init; }
+
+    /// <summary>The keys to be kept up to date while the route is in force; null where they came with the configuration.</summary>
+    public PublishedKeySet? KeySet { get; init; }
+
+    /// <summary>Whether the URL that is signed comes from a trusted proxy.</summary>
+    public bool TakesForwardedUrl => ForwardedUrl.IsMeantBy(Config.PublicUrl);
+}

@@ -1,5 +1,6 @@
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Values;
 
 namespace Gateway.Tests.Conventions;
 
@@ -13,6 +14,11 @@ public sealed class TypeTestConventionTests
     [Fact]
     public void A_key_and_what_goes_with_it_keep_their_type() =>
         Assert.DoesNotContain(TestedTypes.In(typeof(ISignatureKey).Assembly), pair => Closed.Any(contract => Is(pair.Tested, contract)));
+
+    [Fact]
+    public void Nothing_but_its_own_folder_knows_which_kind_of_place_a_value_stands_at() =>
+        Assert.DoesNotContain(TestedTypes.In(typeof(IValueSource).Assembly), pair =>
+            pair.Tested.IsClass && Is(pair.Tested, typeof(IValueSource)) && pair.Tester.Namespace != typeof(IValueSource).Namespace);
 
     [Theory]
     [InlineData(typeof(Version))]

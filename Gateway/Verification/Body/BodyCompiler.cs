@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Verification.Signature;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Body;
 
@@ -35,19 +34,10 @@ internal static class BodyCompiler
         }
 
         // A signature in the body is not known yet, and an unsigned challenge has none: by GET it leaves POST what it is.
-        var isAlwaysOutside = scheme is not null && IsOutside(scheme.From) && !unsignedChallenges.Any(method => method is null);
+        var isAlwaysOutside = scheme is not null && scheme.From?.MayBeInBody != true && !unsignedChallenges.Any(method => method is null);
         return new BodyStage(
             new BodyPolicy(maxBytes, context.Limits.BodyTimeout, [.. config.ContentTypes ?? []], [.. unsignedChallenges.OfType<string>()]),
             isAlwaysOutside ? scheme : null,
             context.Services.Clock);
     }
-
-    private static bool IsOutside(IValueSource? source) =>
-        source switch
-        {
-            null => true,
-            AlternativeSource { Alternatives: var places } => places.All(IsOutside),
-            EverySource { Places: var places } => places.All(IsOutside),
-            _ => !source.IsInBody,
-        };
 }

@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Verification.Signature.KeySets;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 

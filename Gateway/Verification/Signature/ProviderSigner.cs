@@ -21,15 +21,19 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     /// <summary>Whether the gateway can sign at all; a public key verifies only.</summary>
     public bool CanSign(DateTimeOffset signedAt) => KeyAt(signedAt).Key.CanSign;
 
-    /// <summary>Adds timestamp and signature to the request. A timestamp in the body must stand there already.</summary>
+    /// <summary>
+    /// Adds timestamp and signature to the request. A timestamp that cannot be put there by itself must stand there already, or
+    /// is a part of the signature: without it what is signed lacks a value.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The request lacks a value that is signed, or a place for the signature.</exception>
     public void Sign(InboundWebhook draft, DateTimeOffset signedAt)
     {
-        if (timestamp is not null)
+        timestamp?.Source.TryWrite(draft.Request, TimestampText.Write(signedAt, timestamp.Format));
+        var signature = KeyAt(signedAt).Key.Sign(draft);
+        if (!scheme.From!.TryWrite(draft.Request, scheme.Prefix + signature) && !StandsThere(draft, signature))
         {
-            Write(draft.Request, timestamp.Source, TimestampText.Write(signedAt, timestamp.Format));
+            throw new InvalidOperationException("Its signature stands in the body or inside another value, where only its provider writes it.");
         }
-
-        Write(draft.Request, scheme.From!, scheme.Prefix + KeyAt(signedAt).Key.Sign(draft));
     }
 
     /// <summary>The id of the secret that signs; it may be shown.</summary>
@@ -41,26 +45,10 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     private NamedKey KeyAt(DateTimeOffset instant) =>
         scheme.Check.SignerAt(instant) ?? throw new InvalidOperationException("Only the provider, who has the key, can sign.");
 
-    private static void Write(HttpRequest request, IValueSource source, string value)
+    /// <summary>Whether the user has put it where this command cannot, into a body.</summary>
+    private bool StandsThere(InboundWebhook draft, string signature)
     {
-        switch (source)
-        {
-            case HeaderSource header:
-                request.Headers[header.Name] = value;
-                break;
-            case QuerySource query:
-                request.QueryString = request.QueryString.Add(query.Name, value);
-                break;
-            case FieldSource { Whole: HeaderSource header } field:
-                var before = request.Headers[header.Name].ToString();
-                request.Headers[header.Name] = (before.Length == 0 ? "" : before + ",") + field.Write(value);
-                break;
-            case EverySource every:
-                Write(request, every.Places[0], value);
-                break;
-            case AlternativeSource alternatives:
-                Write(request, alternatives.Alternatives[0], value);
-                break;
-        }
+        var claimed = new CandidateList(scheme.Prefix, separator: null);
+        return scheme.From!.ReadEach(draft, ref claimed) == ValueState.Found && claimed.Count == 1 && claimed[0].SequenceEqual(signature);
     }
 }

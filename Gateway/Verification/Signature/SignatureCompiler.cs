@@ -99,7 +99,7 @@ internal static class SignatureCompiler
     /// no such text: of an ECDSA signature anybody can make a second one for the same content.
     /// </summary>
     private static SignedValues? Covering(IValueSource from, SignatureConfig config, IKeyForm? form) =>
-        form is { IsOneText: true, Signed: { } signed } && config.Separator is null && from is HeaderSource or BodySource or QuerySource
+        form is { IsOneText: true, Signed: { } signed } && config.Separator is null && from.StandsAlone
             ? signed with { Named = [.. signed.Named, from] }
             : form?.Signed;
 

@@ -9,6 +9,10 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
 
     public bool IsInBody => Array.TrueForAll(_alternatives, alternative => alternative.IsInBody);
 
+    public bool MayBeInBody => Array.Exists(_alternatives, alternative => alternative.MayBeInBody);
+
+    public bool IsHeader => Array.TrueForAll(_alternatives, alternative => alternative.IsHeader);
+
     // Signed as {A | B}, the first that is there is covered: that says nothing of B alone, beside which an A may stand.
     public bool IsCoveredBy(SignedValues signed) =>
         signed.Contains(this) || Array.TrueForAll(_alternatives, alternative => alternative.IsCoveredBy(signed));
@@ -27,6 +31,22 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
         value = default;
         return ValueState.Missing;
     }
+
+    public ValueState ReadEach(InboundWebhook webhook, ref CandidateList values)
+    {
+        foreach (var alternative in _alternatives)
+        {
+            var state = alternative.ReadEach(webhook, ref values);
+            if (state != ValueState.Missing)
+            {
+                return state;
+            }
+        }
+
+        return ValueState.Missing;
+    }
+
+    public bool TryWrite(HttpRequest request, string value) => Array.Exists(_alternatives, alternative => alternative.TryWrite(request, value));
 
     public bool Equals(AlternativeSource? other) => other is not null && _alternatives.AsSpan().SequenceEqual(other._alternatives);
 

@@ -7,6 +7,14 @@ internal sealed record BodySource(int Index) : IValueSource
 {
     public bool IsInBody => true;
 
+    public bool MayBeInBody => true;
+
+    public bool IsHeader => false;
+
+    public bool StandsAlone => true;
+
+    public int? PointerIndex => Index;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -22,4 +30,6 @@ internal sealed record BodySource(int Index) : IValueSource
 
     public bool IsAbsent(InboundWebhook webhook) =>
         MediaType.IsForm(webhook.Request.ContentType) || webhook.Json.IsAbsent(Index);
+
+    public bool TryWrite(HttpRequest request, string value) => false;
 }

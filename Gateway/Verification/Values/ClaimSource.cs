@@ -10,6 +10,10 @@ internal sealed record ClaimSource(string Name) : IValueSource
 
     public bool IsInBody => false;
 
+    public bool MayBeInBody => false;
+
+    public bool IsHeader => false;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Token;
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -17,6 +21,9 @@ internal sealed record ClaimSource(string Name) : IValueSource
         value = default;
         return webhook.Token?.Read(_pointer, out value) ?? ValueState.Missing;
     }
+
+    /// <summary>The token is written as one.</summary>
+    public bool TryWrite(HttpRequest request, string value) => false;
 
     public bool Equals(ClaimSource? other) => Name == other?.Name;
 

@@ -17,6 +17,10 @@ internal sealed record EncodedJsonSource(string Name, string Member) : IValueSou
 
     public bool IsInBody => false;
 
+    public bool MayBeInBody => false;
+
+    public bool IsHeader => false;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this) || _header.IsCoveredBy(signed);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -51,6 +55,9 @@ internal sealed record EncodedJsonSource(string Name, string Member) : IValueSou
         value = isFound ? located.GetString(json).AsMemory() : default;
         return isFound ? ValueState.Found : ValueState.Missing;
     }
+
+    /// <summary>The object is written as one.</summary>
+    public bool TryWrite(HttpRequest request, string value) => false;
 
     public bool Equals(EncodedJsonSource? other) => _header.Equals(other?._header) && Member == other.Member;
 

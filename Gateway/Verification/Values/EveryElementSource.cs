@@ -23,6 +23,10 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
 
     public bool IsInBody => true;
 
+    public bool MayBeInBody => true;
+
+    public bool IsHeader => false;
+
     /// <summary>The source, or null if the text is not of the form.</summary>
     public static EveryElementSource? Parse(string text, BodyPointers bodyPointers)
     {
@@ -76,6 +80,8 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
         value = common.AsMemory();
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
+
+    public bool TryWrite(HttpRequest request, string value) => false;
 
     public bool Equals(EveryElementSource? other) => _written == other?._written;
 

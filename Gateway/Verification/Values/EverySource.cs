@@ -8,7 +8,13 @@ namespace Gateway.Verification.Values;
 /// </summary>
 internal sealed record EverySource(IReadOnlyList<IValueSource> Places) : IValueSource
 {
-    public bool IsInBody => Places.All(place => place.IsInBody);
+    private readonly IValueSource[] _places = [.. Places];
+
+    public bool IsInBody => Array.TrueForAll(_places, place => place.IsInBody);
+
+    public bool MayBeInBody => Array.Exists(_places, place => place.MayBeInBody);
+
+    public bool IsHeader => Array.TrueForAll(_places, place => place.IsHeader);
 
     public bool IsCoveredBy(SignedValues signed) => false;
 
@@ -17,4 +23,26 @@ internal sealed record EverySource(IReadOnlyList<IValueSource> Places) : IValueS
         value = default;
         return ValueState.Ambiguous;
     }
+
+    public ValueState ReadEach(InboundWebhook webhook, ref CandidateList values)
+    {
+        var found = ValueState.Missing;
+        foreach (var place in _places)
+        {
+            switch (place.ReadEach(webhook, ref values))
+            {
+                case ValueState.Missing:
+                    break;
+                case ValueState.Found:
+                    found = ValueState.Found;
+                    break;
+                case var wrong:
+                    return wrong;
+            }
+        }
+
+        return found;
+    }
+
+    public bool TryWrite(HttpRequest request, string value) => Array.Exists(_places, place => place.TryWrite(request, value));
 }

@@ -13,21 +13,15 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         int.TryParse(Field.AsSpan().TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1;
 
     /// <summary><c>[1+]</c>: this position and all behind it.</summary>
-    public bool IsOpenEnded { get; } = Field.EndsWith('+');
+    private readonly bool _isOpenEnded = Field.EndsWith('+');
 
     public bool IsInBody => Whole.IsInBody;
 
+    public bool MayBeInBody => Whole.MayBeInBody;
+
+    public bool IsHeader => Whole.IsHeader;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this) || Whole.IsCoveredBy(signed);
-
-    /// <summary>Whether the field at <paramref name="position"/> with <paramref name="name"/> is the one that is meant.</summary>
-    public bool Selects(ReadOnlySpan<char> name, int position) =>
-        _position >= 0 ? position == _position || (IsOpenEnded && position > _position) : name.SequenceEqual(Field);
-
-    /// <summary>By position the whole element counts, by key what stands behind the equals sign.</summary>
-    public Range ValueOf(in FieldEnumerator.Field element) => _position >= 0 ? element.Whole : element.Value;
-
-    /// <summary>The element as a provider writes it.</summary>
-    public string Write(string value) => _position >= 0 ? value : $"{Field}={value}";
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
@@ -42,7 +36,7 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         var fields = new FieldEnumerator(text.Span);
         while (fields.MoveNext())
         {
-            if (!Selects(text.Span[fields.Current.Name], fields.Current.Position))
+            if (!Selects(text.Span, fields.Current))
             {
                 continue;
             }
@@ -63,4 +57,51 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
 
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
+
+    /// <summary>Several fields of one name are several signatures: <c>v1=old,v1=new</c> while a secret is rotated.</summary>
+    public ValueState ReadEach(InboundWebhook webhook, ref CandidateList values)
+    {
+        var state = _isOpenEnded && Whole is HeaderSource header ? header.ReadLines(webhook, values, out var text) : Whole.Read(webhook, out text);
+        if (state != ValueState.Found)
+        {
+            return state;
+        }
+
+        var fields = new FieldEnumerator(text.Span);
+        while (fields.MoveNext())
+        {
+            if (Selects(text.Span, fields.Current) && !values.TryAdd(text[ValueOf(fields.Current)]))
+            {
+                return ValueState.Ambiguous;
+            }
+        }
+
+        return fields.IsCutOff ? ValueState.Ambiguous : ValueState.Found;
+    }
+
+    /// <summary>Behind what is written there already; by position, only where that is the next one.</summary>
+    public bool TryWrite(HttpRequest request, string value)
+    {
+        if (Whole is not HeaderSource header)
+        {
+            return false;
+        }
+
+        var before = request.Headers[header.Name].ToString();
+        var fields = before.Length == 0 ? 0 : before.Split(',', ';').Length;
+        if (_position >= 0 && fields != _position && !(_isOpenEnded && fields > _position))
+        {
+            return false;
+        }
+
+        var field = _position >= 0 ? value : $"{Field}={value}";
+        return header.TryWrite(request, fields == 0 ? field : $"{before},{field}");
+    }
+
+    private bool Selects(ReadOnlySpan<char> text, in FieldEnumerator.Field element) =>
+        _position < 0 ? text[element.Name].SequenceEqual(Field)
+        : element.Position == _position || (_isOpenEnded && element.Position > _position);
+
+    /// <summary>By position the whole element counts, by key what stands behind the equals sign.</summary>
+    private Range ValueOf(in FieldEnumerator.Field element) => _position >= 0 ? element.Whole : element.Value;
 }

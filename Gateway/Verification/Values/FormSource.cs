@@ -7,6 +7,12 @@ internal sealed record FormSource(string Name) : IValueSource
 {
     public bool IsInBody => true;
 
+    public bool MayBeInBody => true;
+
+    public bool IsHeader => false;
+
+    public bool StandsAlone => true;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -37,4 +43,6 @@ internal sealed record FormSource(string Name) : IValueSource
 
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
+
+    public bool TryWrite(HttpRequest request, string value) => false;
 }

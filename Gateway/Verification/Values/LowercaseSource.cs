@@ -7,6 +7,10 @@ internal sealed record LowercaseSource(IValueSource Inner) : IValueSource
 {
     public bool IsInBody => Inner.IsInBody;
 
+    public bool MayBeInBody => Inner.MayBeInBody;
+
+    public bool IsHeader => Inner.IsHeader;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this) || Inner.IsCoveredBy(signed);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -21,4 +25,7 @@ internal sealed record LowercaseSource(IValueSource Inner) : IValueSource
 
         return state;
     }
+
+    /// <summary>A value with a capital in it could not be read back.</summary>
+    public bool TryWrite(HttpRequest request, string value) => !value.AsSpan().ContainsAnyInRange('A', 'Z') && Inner.TryWrite(request, value);
 }

@@ -8,6 +8,12 @@ internal sealed record QuerySource(string Name) : IValueSource
 {
     public bool IsInBody => false;
 
+    public bool MayBeInBody => false;
+
+    public bool IsHeader => false;
+
+    public bool StandsAlone => true;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Query || signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -31,5 +37,11 @@ internal sealed record QuerySource(string Name) : IValueSource
         }
 
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
+    }
+
+    public bool TryWrite(HttpRequest request, string value)
+    {
+        request.QueryString = request.QueryString.Add(Name, value);
+        return true;
     }
 }

@@ -12,6 +12,10 @@ internal sealed record SignatureParameterSource(string Name) : IValueSource
 
     public bool IsInBody => false;
 
+    public bool MayBeInBody => false;
+
+    public bool IsHeader => false;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -20,4 +24,7 @@ internal sealed record SignatureParameterSource(string Name) : IValueSource
         value = text.AsMemory();
         return value.IsEmpty ? ValueState.Missing : ValueState.Found;
     }
+
+    /// <summary>The signature is written as one with what it says of itself.</summary>
+    public bool TryWrite(HttpRequest request, string value) => false;
 }

@@ -25,7 +25,7 @@ internal static class ValueSourceParser
                 return null;
             }
 
-            if (source is ClaimSource && !hasToken)
+            if (IsClaim(source) && !hasToken)
             {
                 error = $"'{alternative}' is a claim of a token, which can be read only behind a signature with the algorithm 'jwt'.";
                 return null;
@@ -37,6 +37,8 @@ internal static class ValueSourceParser
         error = null;
         return sources.Count == 1 ? sources[0] : new AlternativeSource(sources);
     }
+
+    private static bool IsClaim(IValueSource source) => source is ClaimSource || (source is LowercaseSource { Inner: var inner } && IsClaim(inner));
 
     private static IValueSource? ParseOne(string text, BodyPointers bodyPointers)
     {

@@ -8,6 +8,12 @@ internal sealed record WholeBodySource : IValueSource
 {
     public bool IsInBody => true;
 
+    public bool MayBeInBody => true;
+
+    public bool IsHeader => false;
+
+    public bool StandsAlone => true;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Body;
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
@@ -27,4 +33,6 @@ internal sealed record WholeBodySource : IValueSource
         value = Encoding.ASCII.GetString(bytes).AsMemory();
         return ValueState.Found;
     }
+
+    public bool TryWrite(HttpRequest request, string value) => false;
 }

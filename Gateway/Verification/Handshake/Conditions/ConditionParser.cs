@@ -24,10 +24,10 @@ internal static class ConditionParser
                 return new TextCondition(source, text: null);
             case "{absent}":
                 return new AbsentCondition(source);
-            case "[]" when source is BodySource list:
+            case "[]" when source.PointerIndex is { } list:
                 return new EmptyListCondition(list);
-            case "{only}" when source is BodySource member && place.LastIndexOf('/') == place.IndexOf('/', StringComparison.Ordinal):
-                return new OnlyMemberCondition(member);
+            case "{only}" when source.PointerIndex is not null && place.LastIndexOf('/') == place.IndexOf('/', StringComparison.Ordinal):
+                return new OnlyMemberCondition(source);
             case "{only}":
                 error = "{only} needs a member of the body's own object, e.g. \"body:/challenge\".";
                 return null;

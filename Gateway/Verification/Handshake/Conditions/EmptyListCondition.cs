@@ -1,10 +1,10 @@
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Handshake.Conditions;
 
 /// <summary><c>[]</c>: a list without elements, as LINE and Xero send to try an endpoint.</summary>
-internal sealed class EmptyListCondition(BodySource source) : IHandshakeCondition
+/// <param name="list">The index of its pointer.</param>
+internal sealed class EmptyListCondition(int list) : IHandshakeCondition
 {
-    public bool Holds(InboundWebhook webhook) => webhook.Json.IsEmptyList(source.Index);
+    public bool Holds(InboundWebhook webhook) => webhook.Json.IsEmptyList(list);
 }

@@ -5,7 +5,7 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Handshake.Conditions;
 
 /// <summary><c>{only}</c>: a value that is there, and is all there is in the body.</summary>
-internal sealed class OnlyMemberCondition(BodySource source) : IHandshakeCondition
+internal sealed class OnlyMemberCondition(IValueSource source) : IHandshakeCondition
 {
     public bool Holds(InboundWebhook webhook) =>
         source.Read(webhook, out _) == ValueState.Found

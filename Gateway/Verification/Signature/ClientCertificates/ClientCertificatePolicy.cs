@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.ClientCertificates;
 

@@ -11,7 +11,7 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
     private const int PieceChars = 256;
 
     // Latin-1 gives back the bytes of a header; for decoded text it would make one '?' of many characters.
-    private readonly Encoding _encoding = IsHeader(source) ? Encoding.Latin1 : Encoding.UTF8;
+    private readonly Encoding _encoding = source.IsHeader ? Encoding.Latin1 : Encoding.UTF8;
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
@@ -29,14 +29,6 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
         Append(value.Span, sink);
         return ValueState.Found;
     }
-
-    private static bool IsHeader(IValueSource source) => source switch
-    {
-        HeaderSource => true,
-        FieldSource field => IsHeader(field.Whole),
-        AlternativeSource { Alternatives: var alternatives } => alternatives.All(IsHeader),
-        _ => false,
-    };
 
     private void Append(ReadOnlySpan<char> text, IContentSink sink)
     {

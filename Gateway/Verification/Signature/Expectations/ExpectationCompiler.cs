@@ -39,7 +39,7 @@ internal static class ExpectationCompiler
             case [Absent]:
                 return new ExpectedValue(source, ExpectedForm.Absent, []);
             case [OneElement]:
-                if (source is not BodySource)
+                if (source.PointerIndex is null)
                 {
                     context.Report("needs a list of the body, e.g. \"body:/items\".", "Expected", place);
                 }

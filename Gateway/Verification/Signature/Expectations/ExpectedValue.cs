@@ -23,7 +23,7 @@ internal sealed class ExpectedValue(IValueSource source, ExpectedForm form, IRea
             case ExpectedForm.Absent:
                 return source.IsAbsent(webhook);
             case ExpectedForm.OneElement:
-                return source is BodySource list && webhook.Json.IsListOfOne(list.Index);
+                return source.PointerIndex is { } list && webhook.Json.IsListOfOne(list);
         }
 
         if (source.Read(webhook, out var value) != ValueState.Found)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.HttpMessageSignatures;

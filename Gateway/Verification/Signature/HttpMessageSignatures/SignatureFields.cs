@@ -1,4 +1,5 @@
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.HttpMessageSignatures;
 

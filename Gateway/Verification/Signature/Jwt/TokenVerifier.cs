@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Jwt;
 

@@ -46,6 +46,8 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
         return ValueState.Missing;
     }
 
+    public bool IsAbsent(InboundWebhook webhook) => Array.TrueForAll(_alternatives, alternative => alternative.IsAbsent(webhook));
+
     public bool TryWrite(HttpRequest request, string value) => Array.Exists(_alternatives, alternative => alternative.TryWrite(request, value));
 
     public bool Equals(AlternativeSource? other) => other is not null && _alternatives.AsSpan().SequenceEqual(other._alternatives);

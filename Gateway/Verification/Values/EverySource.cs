@@ -44,5 +44,7 @@ internal sealed record EverySource(IReadOnlyList<IValueSource> Places) : IValueS
         return found;
     }
 
+    public bool IsAbsent(InboundWebhook webhook) => Array.TrueForAll(_places, place => place.IsAbsent(webhook));
+
     public bool TryWrite(HttpRequest request, string value) => Array.Exists(_places, place => place.TryWrite(request, value));
 }

@@ -26,6 +26,8 @@ internal sealed record LowercaseSource(IValueSource Inner) : IValueSource
         return state;
     }
 
+    public bool IsAbsent(InboundWebhook webhook) => Inner.IsAbsent(webhook);
+
     /// <summary>A value with a capital in it could not be read back.</summary>
     public bool TryWrite(HttpRequest request, string value) => !value.AsSpan().ContainsAnyInRange('A', 'Z') && Inner.TryWrite(request, value);
 }

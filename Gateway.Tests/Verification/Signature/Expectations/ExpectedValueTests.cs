@@ -25,8 +25,12 @@ public sealed class ExpectedValueTests
     [InlineData("""{"items":[1,null]}""", "signature_invalid")]
     [InlineData("""{"items":[1,[]]}""", "signature_invalid")]
     [InlineData("""{"items":[1,""]}""", "signature_invalid")]
-    public async Task What_must_be_absent_is_not_there_in_any_form(string body, string outcome) =>
+    public async Task What_must_be_absent_is_not_there_in_any_form(string body, string outcome)
+    {
         Assert.Equal(outcome, await OutcomeAsync("""{ "body:/items/1": "{absent}" }""", body));
+        Assert.Equal(outcome, await OutcomeAsync("""{ "lower:body:/items/1": "{absent}" }""", body));
+        Assert.Equal(outcome, await OutcomeAsync("""{ "body:/items/1 | body:/items/1/none": "{absent}" }""", body));
+    }
 
     [Theory]
     [InlineData("""{"items":[{"a":[1,2]}]}""", "passed")]

@@ -142,7 +142,7 @@ public sealed class DeliveryOnceTests : IAsyncLifetime
         _upstream.Answer = context =>
         {
             entered.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return Hanging.UntilAbortedAsync(context);
         };
         var sent = gateway.SendAsync(SignedWebhook.Event("evt_1", clock).Request());
         await entered.Task;

@@ -25,6 +25,7 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
     public async Task A_provider_that_hangs_up_is_not_the_backend_s_fault(string verification)
     {
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, verification));
+        using var requests = new RequestAborts(gateway.Services);
         var entered = new TaskCompletionSource();
         var leave = new TaskCompletionSource();
         _upstream.Answer = async context =>
@@ -40,8 +41,7 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
             connection.Abort();
         }
 
-        // Time for a hang-up to arrive where it must have no effect.
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        await requests.AbortedAsync(); // Where it must have no effect.
         leave.SetResult();
         await gateway.CountsAsync(Outcome.Forwarded.Code, 1);
     }
@@ -55,7 +55,7 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
         var configuration = new TestConfiguration(_upstream.Url, verification).Change(root =>
             root["ReverseProxy"]!["Routes"]!["hooks"]!["Timeout"] = "00:00:00.300");
         await using var gateway = await TestGateway.StartAsync(configuration);
-        _upstream.Answer = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        _upstream.Answer = Hanging.UntilAbortedAsync;
 
         using var request = SignedWebhook.Event("evt_1").Request();
         Assert.Equal(HttpStatusCode.GatewayTimeout, (await gateway.SendAsync(request)).Status);
@@ -113,11 +113,18 @@ public sealed class ForwardingAttemptTests : IAsyncLifetime
     public async Task A_body_that_breaks_off_on_its_way_through_is_the_sender_s()
     {
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Open));
+        var entered = new TaskCompletionSource();
+        _upstream.AnswersEarly = true;
+        _upstream.Answer = async context =>
+        {
+            entered.TrySetResult();
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        };
         await using (var connection = await RawConnection.OpenAsync(gateway.Url))
         {
             var raw = SignedWebhook.Event("evt_1").Raw();
             await connection.SendAsync(raw.AsMemory(0, raw.Length - 1));
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            await entered.Task;
             connection.Abort();
         }
 

@@ -311,7 +311,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
         _upstream.Answer = context =>
         {
             entered.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return Hanging.UntilAbortedAsync(context);
         };
         var sent = _gateway.SendAsync(Signed("evt_1"));
         await entered.Task;

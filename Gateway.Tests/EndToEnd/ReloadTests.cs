@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Configuration;
@@ -41,25 +39,27 @@ public sealed class ReloadTests : IAsyncLifetime
     [Fact]
     public async Task Under_wrk_no_request_fails_and_none_sees_a_mixture_of_old_and_new()
     {
-        using var wrk = StartWrk(seconds: 5);
+        await using var wrk = WrkProcess.Start(_gateway.Url, Path.GetDirectoryName(_configuration.Path)!, seconds: 5, Token + ": both-token");
         using var stop = new CancellationTokenSource();
         var red = WatchAsync("red-token", "red", stop.Token);
         var blue = WatchAsync("blue-token", "blue", stop.Token);
+        var reported = wrk.ReportAsync();
         var reloads = 0;
-        while (!wrk.HasExited)
+        while (!reported.IsCompleted)
         {
             var color = ++reloads % 2 == 1 ? ("BLUE", _blue.Url) : ("RED", _red.Url);
-            await _gateway.ReloadAsync(root => Paint(root, color.Item1, color.Url));
+            await Eventually.EndsAsync(_gateway.ReloadAsync(root => Paint(root, color.Item1, color.Url)), $"reload {reloads} ends");
         }
 
         await stop.CancelAsync();
-        var report = await wrk.StandardOutput.ReadToEndAsync();
+        var report = await reported;
 
         Assert.True(reloads > 10, $"Only {reloads} reloads.");
         Assert.Contains("requests in", report, StringComparison.Ordinal);
         Assert.False(report.Contains("Non-2xx", StringComparison.Ordinal), report);
         Assert.False(report.Contains("Socket errors", StringComparison.Ordinal), report);
-        Assert.True(await red > 0 && await blue > 0, "Each policy was in force for some requests.");
+        Assert.True(await Eventually.EndsAsync(red, "the last request is answered") > 0, "Red was in force for no request.");
+        Assert.True(await Eventually.EndsAsync(blue, "the last request is answered") > 0, "Blue was in force for no request.");
     }
 
     [Fact]
@@ -160,23 +160,5 @@ public sealed class ReloadTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hook") { Content = new StringContent("x") };
         request.Headers.Add(Token, token);
         return await _gateway.SendAsync(request);
-    }
-
-    private Process StartWrk(int seconds) => Process.Start(new ProcessStartInfo("wrk")
-    {
-        ArgumentList =
-        {
-            "-t1", "-c16", "-d" + seconds.ToString(CultureInfo.InvariantCulture) + "s", "-s", Script(),
-            "-H", Token + ": both-token", _gateway.Url.ToString(),
-        },
-        RedirectStandardOutput = true,
-        UseShellExecute = false,
-    })!;
-
-    private string Script()
-    {
-        var path = Path.Combine(Path.GetDirectoryName(_configuration.Path)!, "post.lua");
-        File.WriteAllText(path, "wrk.method = 'POST'\nwrk.body = 'x'\n");
-        return path;
     }
 }

@@ -60,7 +60,7 @@ public sealed class ReplicaTests : IAsyncLifetime
         _upstream.Answer = context =>
         {
             entered.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return Hanging.UntilAbortedAsync(context);
         };
         var lost = SendAsync(killed, webhook);
         await entered.Task;

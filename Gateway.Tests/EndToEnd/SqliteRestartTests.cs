@@ -31,7 +31,7 @@ public sealed class SqliteRestartTests : IAsyncLifetime
         _upstream.Answer = context =>
         {
             entered.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return Hanging.UntilAbortedAsync(context);
         };
         var lost = SendAsync(killed, inFlight);
         await entered.Task;

@@ -34,8 +34,12 @@ public abstract partial class DeliveryStoreContract
 
     private QueueName Crm => new(_route, "crm");
 
-    /// <summary>Lets a time pass, of the store's clock: it is moved, or waited for.</summary>
-    private protected virtual Task PassAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System);
+    /// <summary>Lets a time pass, of the store's clock: it is moved, or seen to move.</summary>
+    private protected virtual Task PassAsync(TimeSpan time)
+    {
+        var since = Clock.GetTimestamp();
+        return Eventually.IsTrueAsync(() => Task.FromResult(Clock.GetElapsedTime(since) >= time), $"{time} have passed");
+    }
 
     [Fact]
     public async Task What_was_accepted_is_handed_out_delivered_and_never_seen_again()

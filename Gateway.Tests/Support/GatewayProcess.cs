@@ -6,6 +6,9 @@ namespace Gateway.Tests.Support;
 /// <summary>The gateway as a process of its own, started from the command line as an operator would.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
+    /// <summary>A busy machine takes seconds for it.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
 
     private GatewayProcess(Process process, Uri admin, Uri url)
@@ -35,26 +38,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        var addresses = new List<Uri>();
-        while (addresses.Count < 2)
-        {
-            var line = await process.StandardOutput.ReadLineAsync();
-            Assert.True(line is not null, "The gateway ended before it listened.");
-            if (Address().Match(line) is { Success: true } match)
-            {
-                addresses.Add(new Uri(match.Groups["url"].Value));
-            }
-        }
-
+        var (admin, url) = await AddressesAsync(process);
         _ = DrainAsync(process); // Or it would stand still with the pipe full.
-        return new GatewayProcess(process, addresses[0], addresses[1]);
+        return new GatewayProcess(process, admin, url);
     }
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await ExitAsync();
     }
 
     /// <summary>SIGTERM, as an orchestrator stops it; returns the exit code.</summary>
@@ -65,7 +58,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync();
+        await ExitAsync();
         return _process.ExitCode;
     }
 
@@ -79,6 +72,36 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>Where it listens, by its own log.</summary>
+    private static async Task<(Uri Admin, Uri Url)> AddressesAsync(Process process)
+    {
+        var said = new List<string>();
+        var addresses = new List<Uri>();
+        using var patience = new CancellationTokenSource(LongestStart);
+        try
+        {
+            while (addresses.Count < 2)
+            {
+                var line = await process.StandardOutput.ReadLineAsync(patience.Token);
+                Assert.True(line is not null, $"The gateway ended before it listened: {string.Join('\n', said)}");
+                said.Add(line);
+                if (Address().Match(line) is { Success: true } match)
+                {
+                    addresses.Add(new Uri(match.Groups["url"].Value));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail($"The gateway did not listen within {LongestStart}: {string.Join('\n', said)}");
+        }
+
+        return (addresses[0], addresses[1]);
+    }
+
+    private Task ExitAsync() => Eventually.EndsAsync(_process.WaitForExitAsync(), "the gateway's process has ended");
 
     private static async Task DrainAsync(Process process)
     {

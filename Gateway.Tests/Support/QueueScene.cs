@@ -80,8 +80,7 @@ internal sealed class QueueScene : IAsyncDisposable
         async () => (await ListAsync(state)).Count == count, $"{count} deliveries are {state}");
 
     /// <summary>Answers when the scene ends, or the gateway gives up.</summary>
-    public Task HangAsync(HttpContext context) => Task.WhenAny(
-        _end.Task, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+    public Task HangAsync(HttpContext context) => Task.WhenAny(_end.Task, Hanging.UntilAbortedAsync(context));
 
     public static Task AnswerAsync(HttpContext context, int statusCode)
     {

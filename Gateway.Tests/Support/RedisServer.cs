@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Gateway.Tests.Support;
@@ -9,6 +8,8 @@ namespace Gateway.Tests.Support;
 /// <summary>A real redis-server on loopback, with its own directory. Gone without a trace when disposed.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-redis-");
     private readonly RedisServerOptions _options;
     private Process? _process;
@@ -50,7 +51,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             do
             {
-                (server.Port, server.TlsPort) = (FreePort(), FreePort());
+                (server.Port, server.TlsPort) = (FreePort.Next(), FreePort.Next());
             }
             while (!await server.TryStartAsync()); // Somebody else took the port.
         }
@@ -117,51 +118,34 @@ internal sealed class RedisServer : IAsyncDisposable
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    // Below the range that the system takes the ports of outgoing connections from, so that a server that was stopped
-    // finds its port free when it starts again.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(10_000, 22_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-            }
-        }
-    }
-
     private async Task<bool> TryStartAsync()
     {
         var start = new ProcessStartInfo("redis-server", Arguments());
         _process = Process.Start(start);
         var process = _process!;
-        while (!process.HasExited)
+        await Eventually.IsTrueAsync(async () => process.HasExited || await AnswersAsync(process.Id), "redis-server answers");
+        if (!process.HasExited)
         {
-            try
-            {
-                if ((await AskAsync("PING")).StartsWith("+PONG", StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
-            catch (Exception failure) when (failure is SocketException or IOException)
-            {
-                // Does not listen yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            return true;
         }
 
         process.Dispose();
         _process = null;
         return false;
+    }
+
+    /// <summary>Whether it is ready, and the one that was started: another may have taken the port, and answers as well.</summary>
+    private async Task<bool> AnswersAsync(int processId)
+    {
+        try
+        {
+            return (await AskAsync("INFO server").WaitAsync(LongestAnswer, TimeProvider.System)).Contains($"process_id:{processId}\r", StringComparison.Ordinal)
+                && (await AskAsync("PING").WaitAsync(LongestAnswer, TimeProvider.System)).StartsWith("+PONG", StringComparison.Ordinal);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or TimeoutException)
+        {
+            return false; // Does not listen yet, or it is no Redis that does.
+        }
     }
 
     private List<string> Arguments()
@@ -195,7 +179,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             arguments.AddRange(
             [
-                "--cluster-enabled", "yes", "--cluster-port", $"{Port + 10_000}", "--cluster-node-timeout", "2000",
+                "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.BusOf(Port)}", "--cluster-node-timeout", "2000",
             ]);
         }
 

@@ -12,7 +12,7 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
     private readonly ConcurrentQueue<string> _accepted = new();
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private int _refused;
-    private Task _senders = Task.CompletedTask;
+    private Task[] _senders = [];
 
     /// <summary>The ids of events that were answered 2xx.</summary>
     public IReadOnlyCollection<string> Accepted => _accepted;
@@ -20,38 +20,18 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
     /// <summary>Answers that were none, or not 2xx.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
-    public void Start(int senders) =>
-        _senders = Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(() => SendAsync(sender))));
+    public void Start(int senders) => _senders = [.. Enumerable.Range(0, senders).Select(sender => Task.Run(() => SendAsync(sender)))];
 
     /// <summary>Waits until so many more have been accepted.</summary>
-    public async Task AcceptsAsync(int more)
-    {
-        var before = _accepted.Count;
-        _answers.Clear();
-        try
-        {
-            await Eventually.IsTrueAsync(
-                () => Task.FromResult(_senders.IsFaulted || _accepted.Count >= before + more), $"{more} more events are accepted");
-        }
-        catch (Xunit.Sdk.XunitException)
-        {
-            // Of the time in vain, for whoever has to find out why.
-            Assert.Fail($"Not accepted: {string.Join(", ", _answers.Select(answer => $"{answer.Value} {answer.Key}"))}, {_senders.Status}.");
-        }
-    }
+    public Task AcceptsAsync(int more) => IsAnsweredAsync(() => _accepted.Count, more, "accepted");
 
     /// <summary>Waits until so many more have been refused.</summary>
-    public async Task IsRefusedAsync(int more)
-    {
-        var before = Refused;
-        await Eventually.IsTrueAsync(
-            () => Task.FromResult(_senders.IsFaulted || Refused >= before + more), $"{more} more events are refused");
-    }
+    public Task IsRefusedAsync(int more) => IsAnsweredAsync(() => Refused, more, "refused");
 
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _senders;
+        await Eventually.EndsAsync(Task.WhenAll(_senders), "the senders stop");
     }
 
     public void Dispose() => _stop.Dispose();
@@ -71,7 +51,7 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
                 }
 
                 Interlocked.Increment(ref _refused);
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+                await Pause.BetweenAttemptsAsync();
             }
         }
     }
@@ -95,6 +75,16 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
             Count(exception.GetType().Name);
             return false; // Killed meanwhile.
         }
+    }
+
+    private async Task IsAnsweredAsync(Func<int> count, int more, string how)
+    {
+        var goal = count() + more;
+        _answers.Clear();
+        await Eventually.ReachesAsync(
+            () => Array.Find(_senders, sender => sender.IsFaulted) is { Exception: { } defect } ? throw defect : count(),
+            goal,
+            () => $"{more} more events are to be {how}, and the answers were {string.Join(", ", _answers.Select(answer => $"{answer.Value} {answer.Key}"))}");
     }
 
     private void Count(string answer) => _answers.AddOrUpdate(answer, 1, static (_, count) => count + 1);

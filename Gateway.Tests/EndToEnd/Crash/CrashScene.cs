@@ -17,8 +17,6 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>What a process has in hand for its two destinations: 8 attempts each, and as many that are being settled.</summary>
     public const int MostInHand = 2 * 2 * 8;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly List<Upstream> _upstreams = [];
     private readonly List<long> _kills = [];
     private readonly TestConfiguration _configuration;
@@ -76,19 +74,23 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>Something else was ended without a warning.</summary>
     public void Killed() => _kills.Add(Stopwatch.GetTimestamp());
 
-    public static Task RandomMomentAsync() =>
-        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 400)), TimeProvider.System);
+    public static Task RandomMomentAsync() => Pause.ForAsync(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 400)));
 
-    /// <summary>Ends the load, waits until everything has been delivered or given up, and counts.</summary>
+    /// <summary>Ends the load, waits until everything has been delivered or given up, or nothing arrives any more, and counts.</summary>
+    /// <param name="patience">How long nothing may arrive.</param>
     public async Task<CrashReport> ReportAsync(TimeSpan? patience = null)
     {
         await Load.StopAsync();
-        var waiting = Stopwatch.StartNew();
         var report = await CountAsync();
-        while (report.Lost > 0 && waiting.Elapsed < (patience ?? Patience))
+        for (var still = Stopwatch.StartNew(); report.Lost > 0 && still.Elapsed < (patience ?? Eventually.Patience);)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            await Pause.BetweenAttemptsAsync();
+            var before = report;
             report = await CountAsync();
+            if (report.Lost < before.Lost)
+            {
+                still.Restart();
+            }
         }
 
         return report;
@@ -96,12 +98,13 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Load.StopAsync();
-        Load.Dispose();
         foreach (var replica in _replicas)
         {
             await (replica?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
+
+        await Load.StopAsync(); // Behind them: nothing is waited for that they would not answer.
+        Load.Dispose();
 
         foreach (var upstream in _upstreams)
         {

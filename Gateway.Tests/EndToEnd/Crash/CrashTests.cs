@@ -152,8 +152,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                         context.Abort();
                         return true;
                     case 3 when RandomNumberGenerator.GetInt32(10) == 0:
-                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
-                            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        await Hanging.UntilAbortedAsync(context);
                         return true;
                     default:
                         return false;
@@ -190,8 +189,9 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         var exit = stopped.TerminateAsync();
         await Eventually.IsTrueAsync(() => IsClosedAsync(stopped), "the gateway takes nothing more");
-        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System); // Longer than the command line gives a process by default.
-        Assert.False(exit.IsCompleted);
+
+        // Longer than the command line gives a process by default.
+        await Silence.LastsAsync(TimeSpan.FromSeconds(3), () => exit.IsCompleted, "the process has ended with a delivery in hand");
         release.SetResult();
 
         Assert.Equal(0, await exit);

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Redis.Deliveries;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage.Redis.Deliveries;
 
@@ -100,7 +101,7 @@ internal sealed class DeliveryLoad(RedisDeliveryStore store) : IAsyncDisposable
                     return;
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+                await Pause.BetweenAttemptsAsync();
             }
 
             _answered[acceptance.Event.Id] = true;

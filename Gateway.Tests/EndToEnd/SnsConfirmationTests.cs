@@ -1,28 +1,33 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>Amazon's side of a subscription, played through the real gateway.</summary>
-public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
+public sealed class SnsConfirmationTests : IClassFixture<PlayedSite>, IAsyncLifetime, IDisposable
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:orders";
 
     private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly TestCertificate _certificate;
-    private Upstream _amazon = null!;
+    private readonly PlayedSite _amazon;
     private Upstream _backend = null!;
     private TestGateway _gateway = null!;
 
-    public SnsConfirmationTests() => _certificate = new TestCertificate(_clock.GetUtcNow().AddDays(1));
+    public SnsConfirmationTests(PlayedSite amazon)
+    {
+        ArgumentNullException.ThrowIfNull(amazon);
+        _certificate = new TestCertificate(_clock.GetUtcNow().AddDays(1));
+        _amazon = amazon;
+        _amazon.Empty();
+        _amazon.AnswerAt("/a.pem", _certificate.Pem);
+        Confirm(200);
+    }
 
     public async Task InitializeAsync()
     {
-        _amazon = await Upstream.StartAsync();
-        _amazon.Answer = context => context.Response.WriteAsync(context.Request.Path == "/a.pem" ? _certificate.Pem : "<ConfirmSubscriptionResponse/>");
         _backend = await Upstream.StartAsync();
         _gateway = await TestGateway.StartAsync(
             new TestConfiguration(_backend.Url, $$"""
@@ -46,7 +51,7 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await SendAsync(Confirmation()));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(Notification("hello")));
 
-        Assert.Equal(["/a.pem", "/?Action=ConfirmSubscription&Token=t"], _amazon.Received.Select(request => request.Target));
+        Assert.Equal(["GET /a.pem", "GET /?Action=ConfirmSubscription&Token=t"], _amazon.Asked);
         Assert.Single(_backend.Received);
         await _gateway.CountsAsync("handshake", 1);
     }
@@ -57,7 +62,7 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, await SendAsync(Confirmation(type: "UnsubscribeConfirmation")));
 
         await _gateway.CountsAsync("ignored", 1);
-        Assert.Equal(["/a.pem"], _amazon.Received.Select(request => request.Target));
+        Assert.Equal(["GET /a.pem"], _amazon.Asked);
     }
 
     [Fact]
@@ -66,7 +71,7 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(Confirmation(topic: Topic + "2")));
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(Notification("hello", topic: Topic + "2")));
 
-        Assert.Equal(["/a.pem"], _amazon.Received.Select(request => request.Target));
+        Assert.Equal(["GET /a.pem"], _amazon.Asked);
         Assert.Empty(_backend.Received);
     }
 
@@ -77,7 +82,7 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
         forged["Token"] = "another";
 
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(forged));
-        Assert.Equal(["/a.pem"], _amazon.Received.Select(request => request.Target));
+        Assert.Equal(["GET /a.pem"], _amazon.Asked);
     }
 
     [Theory]
@@ -86,23 +91,18 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
     public async Task Nobody_but_Amazon_is_called_whatever_it_has_signed(string place)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(Confirmation(place)));
-        Assert.Equal(["/a.pem"], _amazon.Received.Select(request => request.Target));
+        Assert.Equal(["GET /a.pem"], _amazon.Asked);
     }
 
     [Fact]
     public async Task A_confirmation_that_fails_is_to_come_again()
     {
-        var answer = _amazon.Answer;
-        _amazon.Answer = context =>
-        {
-            context.Response.StatusCode = context.Request.Path == "/a.pem" ? 200 : 500;
-            return answer(context);
-        };
+        Confirm(500);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(Confirmation()));
         await _gateway.CountsAsync("provider_unavailable", 1);
 
-        _amazon.Answer = answer;
+        Confirm(200);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(Confirmation()));
     }
 
@@ -135,7 +135,6 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
     {
         await _gateway.DisposeAsync();
         await _backend.DisposeAsync();
-        await _amazon.DisposeAsync();
     }
 
     public void Dispose() => _certificate.Dispose();
@@ -144,6 +143,8 @@ public sealed class SnsConfirmationTests : IAsyncLifetime, IDisposable
         message.Where(field => field.Key is not ("SignatureVersion" or "Signature" or "SigningCertURL"))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(field => $"{field.Key}\n{field.Value}\n"));
+
+    private void Confirm(int status) => _amazon.AnswerAt("/", "<ConfirmSubscriptionResponse/>", status);
 
     private JsonObject Notification(string text, string? subject = null, string topic = Topic)
     {

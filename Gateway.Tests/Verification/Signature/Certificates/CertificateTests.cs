@@ -1,21 +1,22 @@
 using System.Net;
 using Gateway.Tests.Support;
 using Gateway.Verification.Signature.Certificates;
-using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Verification.Signature.Certificates;
 
 /// <summary>Certificates that webhooks name, fetched from a real server on this machine.</summary>
-public sealed class CertificateTests : IAsyncLifetime, IDisposable
+public sealed class CertificateTests : IClassFixture<PlayedSite>, IDisposable
 {
+    private readonly PlayedSite _site;
     private readonly TestCertificate _certificate = new(TestClock.New().GetUtcNow().AddDays(1));
     private readonly TestCertificate _other = new(TestClock.New().GetUtcNow().AddDays(1));
-    private Upstream _server = null!;
 
-    public async Task InitializeAsync()
+    public CertificateTests(PlayedSite site)
     {
-        _server = await Upstream.StartAsync();
-        Answer(200, _certificate.Pem);
+        ArgumentNullException.ThrowIfNull(site);
+        _site = site;
+        _site.Empty();
+        _site.Answer(_certificate.Pem);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem", _other)));
 
-        Assert.Equal(("GET", "/a.pem"), (Assert.Single(_server.Received).Method, _server.Received[0].Target));
+        Assert.Equal(["GET /a.pem"], _site.Asked);
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         using var route = Compile();
 
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed(text)));
-        Assert.Empty(_server.Received);
+        Assert.Empty(_site.Asked);
     }
 
     [Theory]
@@ -58,9 +59,9 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
-        Assert.Single(_server.Received);
+        Assert.Single(_site.Asked);
 
-        Answer(200, _certificate.Pem);
+        _site.Answer(_certificate.Pem);
         route.Clock.Advance(CertificateStore.Pause);
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
     }
@@ -75,7 +76,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         Assert.Equal("provider_unavailable", journey.Code);
         Assert.Equal(TimeSpan.FromSeconds(30), journey.Webhook.RetryAfter);
 
-        Answer(200, _certificate.Pem);
+        _site.Answer(_certificate.Pem);
         Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/a.pem")));
         route.Clock.Advance(CertificateStore.Pause);
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
@@ -88,7 +89,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         Answer(200, _certificate.Pem + new string('x', PublishedCertificate.MaxBytes));
         Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/large.pem")));
 
-        Answer(200, _certificate.Pem);
+        _site.Answer(_certificate.Pem);
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
         route.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem")));
@@ -105,9 +106,9 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
                 i < FetchBudget.OfOneClient ? "signature_invalid" : "provider_unavailable", await route.OutcomeOfAsync(Signed($"/{i}.pem")));
         }
 
-        Assert.Equal(FetchBudget.OfOneClient, _server.Received.Count);
+        Assert.Equal(FetchBudget.OfOneClient, _site.Asked.Count);
 
-        Answer(200, _certificate.Pem);
+        _site.Answer(_certificate.Pem);
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem") with { Client = IPAddress.Parse("192.0.2.2") }));
         Assert.Equal("passed", await route.OutcomeOfAsync(Signed("/a.pem")));
         Assert.Equal("provider_unavailable", await route.OutcomeOfAsync(Signed("/b.pem")));
@@ -125,7 +126,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
             await route.OutcomeOfAsync(Signed($"/{i}.pem") with { Client = IPAddress.Parse($"198.51.100.{i}") });
         }
 
-        Assert.Equal(FetchBudget.OfAll, _server.Received.Count);
+        Assert.Equal(FetchBudget.OfAll, _site.Asked.Count);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => route.OutcomeOfAsync(Signed("/a.pem")))));
 
         Assert.All(outcomes, outcome => Assert.Equal("passed", outcome));
-        Assert.Single(_server.Received);
+        Assert.Single(_site.Asked);
     }
 
     [Theory]
@@ -188,8 +189,6 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(Signed("/a.pem", content: "another|{}")));
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
-
     public void Dispose()
     {
         _certificate.Dispose();
@@ -205,17 +204,13 @@ public sealed class CertificateTests : IAsyncLifetime, IDisposable
         """;
 
     private TestRoute Compile(string more = "\"Reason\": null") =>
-        TestRoute.Compile(Section($$"""{ "Url": "header:X-Url", "Allowed": "{{_server.Url}}/*.pem" }""", more));
+        TestRoute.Compile(Section($$"""{ "Url": "header:X-Url", "Allowed": "{{_site.Url}}/*.pem" }""", more));
 
     private TestRequest Signed(string text, TestCertificate? by = null, string content = "{}") =>
         new TestRequest()
-            .With("X-Url", text.StartsWith('/') ? _server.Url + text : text)
+            .With("X-Url", text.StartsWith('/') ? _site.Url + text : text)
             .With("X-Signature", (by ?? _certificate).Sign(content));
 
-    private void Answer(int status, string body) => _server.Answer = async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.Headers.Location = "/b.pem";
-        await context.Response.WriteAsync(body);
-    };
+    private void Answer(int status, string body) =>
+        _site.Answer(PlayedSite.Redirect("/b.pem").WithStatusCode(status).WithBody(body));
 }

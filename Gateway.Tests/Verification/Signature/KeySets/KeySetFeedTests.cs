@@ -4,19 +4,23 @@ using Gateway.Verification;
 using Gateway.Verification.Signature.KeySets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using WireMock;
+using WireMock.ResponseBuilders;
 
 namespace Gateway.Tests.Verification.Signature.KeySets;
 
 /// <summary>Keys that a provider publishes, fetched from a real server on this machine.</summary>
-public sealed class KeySetFeedTests : IAsyncLifetime
+public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
 {
+    private readonly PlayedSite _site;
     private readonly TestWebKey _first = new("first");
     private readonly TestWebKey _second = new("second");
-    private Upstream _server = null!;
 
-    public async Task InitializeAsync()
+    public KeySetFeedTests(PlayedSite site)
     {
-        _server = await Upstream.StartAsync();
+        ArgumentNullException.ThrowIfNull(site);
+        _site = site;
+        _site.Empty();
         Publish(_first);
     }
 
@@ -28,15 +32,14 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
 
-        var request = Assert.Single(_server.Received);
-        Assert.Equal(("GET", "/keys"), (request.Method, request.Target));
+        Assert.Equal(["GET /keys"], _site.Asked);
     }
 
     [Fact]
     public async Task Without_any_keys_the_provider_is_told_to_come_back()
     {
         using var route = Compile();
-        _server.Answer = context => AnswerAsync(context, 500, "");
+        _site.Answer("", 500);
 
         var journey = await route.SendAsync(new TestRequest().With("X-Token", _first.Token()));
 
@@ -59,7 +62,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         Publish(_first, _second);
 
         Assert.Equal("passed", await SendAsync(route, _second.Token()));
-        Assert.Equal(2, _server.Received.Count);
+        Assert.Equal(2, _site.Asked.Count);
 
         for (var i = 0; i < 20; i++)
         {
@@ -67,11 +70,11 @@ public sealed class KeySetFeedTests : IAsyncLifetime
             Assert.Equal("signature_invalid", await SendAsync(route, other.Token()));
         }
 
-        Assert.Equal(2, _server.Received.Count);
+        Assert.Equal(2, _site.Asked.Count);
         route.Clock.Advance(KeySetFeed.LeastPause);
         using var unknown = new TestWebKey("unknown");
         Assert.Equal("signature_invalid", await SendAsync(route, unknown.Token()));
-        Assert.Equal(3, _server.Received.Count);
+        Assert.Equal(3, _site.Asked.Count);
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
 
         Assert.Equal("signature_invalid", await SendAsync(route, _second.Token(header: """{"alg":"ES256","kid":"first"}""")));
         Assert.Equal("signature_malformed", await SendAsync(route, "a.b.c"));
-        Assert.Single(_server.Received);
+        Assert.Single(_site.Asked);
     }
 
     [Fact]
@@ -93,7 +96,11 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         route.Clock.Advance(KeySetFeed.LeastPause);
         var release = new TaskCompletionSource();
-        _server.Answer = context => release.Task;
+        _site.Answer(Response.Create().WithCallback(async _ =>
+        {
+            await release.Task;
+            return new ResponseMessage();
+        }));
 
         Assert.Equal("signature_invalid", await SendWhileTimePassesAsync(route, _second.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
@@ -109,37 +116,53 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     [InlineData("redirect")]
     [InlineData("redirects")]
     [InlineData("plain redirect")]
-    [InlineData("cut off")]
     public async Task The_last_good_set_is_kept_when_a_fetch_fails(string failure)
     {
         using var route = Compile();
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         route.Clock.Advance(KeySetFeed.LeastPause);
         var good = TestWebKey.Set(_second);
-        _server.Answer = failure switch
+        using var elsewhere = new PlayedSite();
+        elsewhere.Answer(good);
+        _site.Answer(failure switch
         {
-            "500" => context => AnswerAsync(context, 500, good),
-            "not found" => context => AnswerAsync(context, 404, good),
-            "not json" => context => AnswerAsync(context, 200, "<html>" + good),
-            "too large" => context => AnswerAsync(context, 200, good + new string(' ', 64 * 1024)),
-            "too many" => context => AnswerAsync(context, 200, TestWebKey.Set([.. Enumerable.Repeat(_second, 33)])),
-            "redirect" => context => RedirectAsync(context, _server.Url.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal) + "/keys"),
-            "redirects" => context => RedirectAsync(context, "/keys"),
-            "plain redirect" => context => RedirectAsync(context, "http://acme.example/keys"),
-            _ => context => CutOffAsync(context, good),
-        };
+            "500" => Response.Create().WithStatusCode(500).WithBody(good),
+            "not found" => Response.Create().WithStatusCode(404).WithBody(good),
+            "not json" => Response.Create().WithBody("<html>" + good),
+            "too large" => Response.Create().WithBody(good + new string(' ', 64 * 1024)),
+            "too many" => Response.Create().WithBody(TestWebKey.Set([.. Enumerable.Repeat(_second, 33)])),
+            "redirect" => PlayedSite.Redirect(elsewhere.Url + "/keys"),
+            "redirects" => PlayedSite.Redirect("/keys"),
+            _ => PlayedSite.Redirect("http://acme.example/keys"),
+        });
 
         Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        Assert.InRange(_site.Asked.Count, 2, int.MaxValue);
+        Assert.Empty(elsewhere.Asked);
+    }
+
+    [Fact]
+    public async Task The_last_good_set_is_kept_when_an_answer_breaks_off()
+    {
+        await using var server = await Upstream.StartAsync();
+        server.Answer = context => context.Response.WriteAsync(TestWebKey.Set(_first));
+        using var route = TestRoute.Compile(Section(server.Url));
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        server.Answer = context => CutOffAsync(context, TestWebKey.Set(_second));
+
+        Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        Assert.Equal(2, server.Received.Count);
     }
 
     [Fact]
     public async Task A_redirect_to_the_same_host_is_followed()
     {
         using var route = Compile();
-        _server.Answer = context => context.Request.Path == "/keys"
-            ? RedirectAsync(context, "/moved")
-            : AnswerAsync(context, 200, TestWebKey.Set(_first));
+        _site.Answer(PlayedSite.Redirect("/moved"));
+        _site.AnswerAt("/moved", TestWebKey.Set(_first));
 
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
     }
@@ -152,13 +175,13 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
         using var providers = new ProviderServices(metrics, clock, loggers);
-        var feed = providers.KeySets.Of(new Uri(_server.Url + "/keys?token=secret"));
+        var feed = providers.KeySets.Of(new Uri(_site.Url + "/keys?token=secret"));
         var hour = TimeSpan.FromHours(1);
 
         await RefreshAsync(1);
         clock.Advance(hour - TimeSpan.FromSeconds(1));
         feed.RefreshIfDue(hour);
-        _server.Answer = context => AnswerAsync(context, 500, "");
+        _site.Answer("", 500);
         clock.Advance(TimeSpan.FromSeconds(1));
         await RefreshAsync(2);
         await Eventually.IsTrueAsync(() => Task.FromResult(log.Lines.Count == 1), "the failure is logged");
@@ -182,7 +205,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         async Task RefreshAsync(int count)
         {
             feed.RefreshIfDue(hour);
-            await Eventually.IsTrueAsync(() => Task.FromResult(_server.Received.Count == count && feed.Current is not null), $"fetch {count}");
+            await Eventually.IsTrueAsync(() => Task.FromResult(_site.Asked.Count == count && feed.Current is not null), $"fetch {count}");
         }
     }
 
@@ -193,14 +216,14 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         using var metrics = new GatewayMetrics();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
         using var providers = new ProviderServices(metrics, TestClock.New(), loggers);
-        var feed = providers.KeySets.Of(new Uri(_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
+        var feed = providers.KeySets.Of(new Uri(_site.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/keys"));
 
         await feed.RenewAsync();
         await Eventually.IsTrueAsync(() => Task.FromResult(log.Lines.Count == 1), "the failure is logged");
 
         Assert.Contains("the host has no address of the internet", log.Lines[0], StringComparison.Ordinal);
         Assert.Null(feed.Current);
-        Assert.Empty(_server.Received);
+        Assert.Empty(_site.Asked);
     }
 
     [Fact]
@@ -220,26 +243,25 @@ public sealed class KeySetFeedTests : IAsyncLifetime
     public async Task A_reload_keeps_the_keys_of_a_URL_that_did_not_change()
     {
         await using var backend = await Upstream.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(backend.Url, Section()));
-        await Eventually.IsTrueAsync(() => Task.FromResult(_server.Received.Count == 1), "the keys are fetched at start");
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(backend.Url, Section(_site.Url)));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_site.Asked.Count == 1), "the keys are fetched at start");
         Assert.Equal(System.Net.HttpStatusCode.OK, (await gateway.SendAsync(Post(_first.Token()))).Status);
-        _server.Answer = context => AnswerAsync(context, 500, "");
+        _site.Answer("", 500);
 
         await gateway.ReloadAsync(root =>
             root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Signature"]!["Jwt"]!["Leeway"] = "00:00:01");
 
         Assert.Equal(System.Net.HttpStatusCode.OK, (await gateway.SendAsync(Post(_first.Token()))).Status);
-        Assert.Single(_server.Received);
+        Assert.Single(_site.Asked);
     }
 
     [Fact]
     public async Task Keys_of_Ed25519_may_be_published_too()
     {
         var key = TestKey.Edwards(9);
-        _server.Answer = context => AnswerAsync(
-            context, 200, $$"""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"{{System.Buffers.Text.Base64Url.EncodeToString(key.Info.AsSpan(12))}}"}]}""");
+        _site.Answer($$"""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"{{System.Buffers.Text.Base64Url.EncodeToString(key.Info.AsSpan(12))}}"}]}""");
         using var route = TestRoute.Compile($$"""
-            { "Signature": { "Algorithm": "ed25519", "From": "header:X-Sig", "KeySet": "{{_server.Url}}/keys" } }
+            { "Signature": { "Algorithm": "ed25519", "From": "header:X-Sig", "KeySet": "{{_site.Url}}/keys" } }
             """);
         var request = new TestRequest().With("X-Sig", Convert.ToHexStringLower(key.Sign("{}"u8.ToArray())));
 
@@ -247,18 +269,17 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request with { Text = "{ }" }));
     }
 
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        await _server.DisposeAsync();
         _first.Dispose();
         _second.Dispose();
     }
 
-    private string Section() => $$"""
-        { "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "KeySet": "{{_server.Url}}/keys", "Jwt": { "Algorithms": "ES256" } } }
+    private static string Section(string site) => $$"""
+        { "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "KeySet": "{{site}}/keys", "Jwt": { "Algorithms": "ES256" } } }
         """;
 
-    private TestRoute Compile() => TestRoute.Compile(Section());
+    private TestRoute Compile() => TestRoute.Compile(Section(_site.Url));
 
     private static Task<string> SendAsync(TestRoute route, string token) => route.OutcomeOfAsync(new TestRequest().With("X-Token", token));
 
@@ -285,17 +306,7 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         return request;
     }
 
-    private void Publish(params TestWebKey[] keys)
-    {
-        var set = TestWebKey.Set(keys);
-        _server.Answer = context => AnswerAsync(context, 200, set);
-    }
-
-    private static Task AnswerAsync(HttpContext context, int status, string body)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsync(body);
-    }
+    private void Publish(params TestWebKey[] keys) => _site.Answer(TestWebKey.Set(keys));
 
     private static async Task CutOffAsync(HttpContext context, string body)
     {
@@ -303,12 +314,5 @@ public sealed class KeySetFeedTests : IAsyncLifetime
         await context.Response.WriteAsync(body[..^1]);
         await context.Response.Body.FlushAsync();
         context.Abort();
-    }
-
-    private static Task RedirectAsync(HttpContext context, string location)
-    {
-        context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = location;
-        return Task.CompletedTask;
     }
 }

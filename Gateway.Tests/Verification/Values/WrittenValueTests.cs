@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gateway.Intake;
 using Gateway.Tests.Support;
 using Gateway.Verification.Values;
 
@@ -68,12 +69,12 @@ public sealed class WrittenValueTests
             $$"""{ "Signature": { "Algorithm": "hmac-sha256", "From": "{{place}}", "Content": "{header:X-Id}", "Secrets": "env:SECRET" } }""");
         using var draft = route.Receive(new TestRequest().With("X-Id", "evt_1"));
 
-        var refusal = Record.Exception(() => route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow()));
+        var refusal = Record.Exception(() => route.Signer.Sign(draft, route.Clock.GetUtcNow()));
 
         if (isWritten)
         {
             Assert.Null(refusal);
-            Assert.True((await route.Policy.Pipeline.VerifyAsync(draft, CancellationToken.None)).Passed);
+            Assert.True((await route.Checks.Pipeline.VerifyAsync(draft, CancellationToken.None)).Passed);
         }
         else
         {
@@ -93,10 +94,10 @@ public sealed class WrittenValueTests
             """);
         using var draft = route.Receive(new TestRequest().With("X-Id", "evt_1"));
 
-        route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow());
+        route.Signer.Sign(draft, route.Clock.GetUtcNow());
 
         Assert.StartsWith(route.UnixNow + ",", draft.Request.Headers["X-Sig"].ToString(), StringComparison.Ordinal);
-        Assert.True((await route.Policy.Pipeline.VerifyAsync(draft, CancellationToken.None)).Passed);
+        Assert.True((await route.Checks.Pipeline.VerifyAsync(draft, CancellationToken.None)).Passed);
     }
 
     [Theory]
@@ -110,7 +111,7 @@ public sealed class WrittenValueTests
         draft.Body.TryReserve(request.Body.Length);
         draft.Body.Append(new ReadOnlySequence<byte>(request.Body));
 
-        var refusal = Record.Exception(() => route.Policy.Signer!.Sign(draft, route.Clock.GetUtcNow()));
+        var refusal = Record.Exception(() => route.Signer.Sign(draft, route.Clock.GetUtcNow()));
 
         Assert.Equal(isRight, refusal is null);
     }

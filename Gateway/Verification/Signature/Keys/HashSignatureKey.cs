@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.Keys;

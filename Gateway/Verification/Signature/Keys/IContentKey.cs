@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Keys;
 

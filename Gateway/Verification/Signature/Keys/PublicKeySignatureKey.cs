@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.Keys;

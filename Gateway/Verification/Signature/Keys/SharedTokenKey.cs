@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Intake;
+using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Keys;
 

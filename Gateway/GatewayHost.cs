@@ -153,7 +153,7 @@ internal static class GatewayHost
 
         // Stores.
         services.AddSingleton(provider => GatewayStores.Create(
-            settings,
+            settings.Storage,
             options.Clock,
             provider.GetRequiredService<GatewayMetrics>(),
             provider.GetRequiredService<ILoggerFactory>()));
@@ -217,7 +217,7 @@ internal static class GatewayHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
         {
-            IsForgetful = settings.Storage == StorageProvider.Memory,
+            IsForgetful = settings.Storage.Provider == StorageProvider.Memory,
         });
         services.AddHostedService(provider => new DeliveryService(
             () => provider.GetRequiredService<GatewayProxyConfigProvider>().Deliveries,

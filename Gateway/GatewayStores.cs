@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
@@ -37,7 +36,7 @@ internal sealed class GatewayStores : IAsyncDisposable
     /// <summary>The stores that the settings name. Connecting to Redis goes on in the background.</summary>
     /// <exception cref="StoreUnavailableException">The store's file cannot be used.</exception>
     public static GatewayStores Create(
-        GatewaySettings settings, TimeProvider clock, GatewayMetrics metrics, ILoggerFactory loggers)
+        StorageSettings settings, TimeProvider clock, GatewayMetrics metrics, ILoggerFactory loggers)
     {
         if (settings.Redis is { } redis)
         {
@@ -75,8 +74,8 @@ internal sealed class GatewayStores : IAsyncDisposable
             };
         }
 
-        var memory = new MemoryClaimStore(clock, settings.MaxClaims);
-        var inMemory = new MemoryDeliveryStore(memory, clock, settings.MaxQueuedBytes);
+        var memory = new MemoryClaimStore(clock, settings.Memory.MaxClaims);
+        var inMemory = new MemoryDeliveryStore(memory, clock, settings.Memory.MaxQueuedBytes);
         return new GatewayStores
         {
             Claims = Recovering(memory, Observer(memory, isMeasured: false)),

@@ -64,7 +64,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 
     private StageServices Connect(GatewaySettings settings)
     {
-        _stores = GatewayStores.Create(settings, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
+        _stores = GatewayStores.Create(settings.Storage, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
         _providers = new ProviderServices(_metrics, TimeProvider.System, NullLoggerFactory.Instance);
         return _stores.ForStages(TimeProvider.System, _providers, _metrics);
     }

@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -39,7 +39,7 @@ internal sealed class TestRoute : IDisposable
         var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
-        var settings = new SettingsCompiler(root.At("Gateway"), files, problems).Compile();
+        var settings = SettingsCompiler.Compile(new SectionContext(root.At("Gateway"), problems, files));
         Compiled = new RouteCompiler(
                 new PresetCatalog(root.At("Gateway", "Providers"), problems), settings, files, services, ["backend"], problems)
             .Compile(Name, root.At("ReverseProxy", "Routes", Name), "backend");

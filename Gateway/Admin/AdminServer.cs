@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Admin.Deliveries;
-using Gateway.Configuration;
 using Gateway.Observability;
+using Gateway.Reading;
 using Gateway.Storage;
 
 namespace Gateway.Admin;

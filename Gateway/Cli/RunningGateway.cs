@@ -1,4 +1,4 @@
-using Gateway.Configuration;
+using Gateway.Admin;
 using Gateway.Reading;
 
 namespace Gateway.Cli;

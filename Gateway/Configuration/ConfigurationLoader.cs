@@ -22,7 +22,7 @@ internal sealed class ConfigurationLoader(
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null);
         }
 
-        var settings = new SettingsCompiler(raw.Node.At("Gateway"), files, problems).Compile();
+        var settings = SettingsCompiler.Compile(new SectionContext(raw.Node.At("Gateway"), problems, files));
         var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
         presets.Check();

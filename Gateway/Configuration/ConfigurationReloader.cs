@@ -95,13 +95,12 @@ internal sealed partial class ConfigurationReloader(
             problems.Add(new("$.Gateway.Admin", Restart));
         }
 
-        if (candidate.Storage != current.Storage || candidate.MaxClaims != current.MaxClaims
-            || candidate.MaxQueuedBytes != current.MaxQueuedBytes || candidate.Sqlite != current.Sqlite)
+        if (candidate.Storage with { Redis = null } != current.Storage with { Redis = null })
         {
             problems.Add(new("$.Gateway.Storage", Restart));
         }
 
-        if (candidate.Redis != current.Redis)
+        if (candidate.Storage.Redis != current.Storage.Redis)
         {
             problems.Add(new("$.Gateway.Redis", Restart));
         }

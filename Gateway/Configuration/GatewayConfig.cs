@@ -1,3 +1,8 @@
+using Gateway.Admin;
+using Gateway.Intake;
+using Gateway.Storage;
+using Gateway.Storage.Redis;
+
 namespace Gateway.Configuration;
 
 /// <summary>The <c>Gateway</c> section as written: null means the file does not say.</summary>

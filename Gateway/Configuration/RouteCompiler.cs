@@ -37,7 +37,8 @@ internal sealed class RouteCompiler(
 
         var node = presets.Under(written);
         var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
-        var context = new StageContext(route, node, problems, settings.Limits, settings.Client, files, services, new BodyPointers())
+        var context = new StageContext(
+            route, new SectionContext(node, problems, files), settings.Limits, settings.Client, services, new BodyPointers())
         {
             HasToken = config.Signature?.HasToken == true,
         };
@@ -78,7 +79,7 @@ internal sealed class RouteCompiler(
 
         foreach (var stage in Enum.GetNames<StageName>())
         {
-            if (context.Node.Child(stage) is { IsNull: false })
+            if (context.Section.Node.Child(stage) is { IsNull: false })
             {
                 context.Report("has no effect with \"Mode\": \"None\"; remove one of the two.", stage);
             }

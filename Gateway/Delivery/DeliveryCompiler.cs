@@ -48,7 +48,7 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
 
     private void ReportIdleKeys()
     {
-        foreach (var (key, child) in context.Node.ChildOrEmpty(Section).Children)
+        foreach (var (key, child) in context.Section.Node.ChildOrEmpty(Section).Children)
         {
             if (!string.Equals(key, nameof(DeliveryConfig.Mode), StringComparison.OrdinalIgnoreCase) && !child.IsNull)
             {

@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Verification.Values;
+using Gateway.Intake;
 
 namespace Gateway.Cli.Explaining;
 

@@ -1,4 +1,4 @@
-using Gateway.Verification.Values;
+using Gateway.Intake;
 
 namespace Gateway.Cli.Explaining;
 

@@ -79,7 +79,8 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
         var problems = new ProblemList();
         var files = new ConfigurationFiles(folder, name => name == Variable ? text : null);
         var policy = evidence.Policy;
-        var context = new StageContext(policy.Route, NoNode, problems, settings.Limits, settings.Client, files, services, new BodyPointers())
+        var context = new StageContext(
+            policy.Route, new SectionContext(NoNode, problems, files), settings.Limits, settings.Client, services, new BodyPointers())
         {
             HasToken = config.Signature?.HasToken == true,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Intake;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Verification.Body;
@@ -6,9 +7,6 @@ namespace Gateway.Verification.Body;
 /// <summary>Compiles <c>Body</c>, which every route has: an unbounded body would be everybody's memory.</summary>
 internal static class BodyCompiler
 {
-    /// <summary>No provider sends more; arrays of this length can still be rented.</summary>
-    public const long Largest = 1L << 30;
-
     /// <param name="context">Of the route.</param>
     /// <param name="written">The section.</param>
     /// <param name="scheme">How the route's webhooks are signed; null if they are not.</param>
@@ -18,9 +16,9 @@ internal static class BodyCompiler
     {
         var config = written ?? new BodyConfig();
         var maxBytes = config.MaxBytes ?? context.Limits.MaxBodyBytes;
-        if (maxBytes is < 0 or > Largest)
+        if (maxBytes is < 0 or > GatewayLimits.LargestBody)
         {
-            context.Report($"{maxBytes} is out of range; use 0 to {Largest} bytes.", "Body", "MaxBytes");
+            context.Report($"{maxBytes} is out of range; use 0 to {GatewayLimits.LargestBody} bytes.", "Body", "MaxBytes");
         }
 
         foreach (var (index, type) in (config.ContentTypes ?? []).Index())

@@ -1,3 +1,4 @@
+using Gateway.Intake;
 using Gateway.Verification.Fetching;
 using Gateway.Verification.Handshake.Answers;
 using Gateway.Verification.Handshake.Conditions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Verification.Values;
+using Gateway.Intake;
 
 namespace Gateway.Verification.RateLimit;
 

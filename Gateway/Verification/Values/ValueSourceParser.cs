@@ -1,3 +1,5 @@
+using Gateway.Intake;
+
 namespace Gateway.Verification.Values;
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Gateway.Verification.Values;
+using Gateway.Intake;
 
 namespace Gateway.Verification.Signature.ClientCertificates;
 

@@ -1,3 +1,5 @@
+using Gateway.Intake;
+
 namespace Gateway.Verification.Signature.HttpMessageSignatures;
 
 /// <summary>One component of a request that a signature covers (RFC 9421, section 2): a header, or what is derived from the request.</summary>
@@ -49,7 +51,7 @@ internal sealed record Component(string Name, string? Parameter)
     {
         var isKnown = name.StartsWith('@')
             ? Array.IndexOf(Derived, name) >= 0
-            : Values.HeaderName.IsValid(name) && !name.AsSpan().ContainsAnyInRange('A', 'Z');
+            : HeaderName.IsValid(name) && !name.AsSpan().ContainsAnyInRange('A', 'Z');
         return isKnown && (name == QueryParam) == (parameter is not null) ? new Component(name, parameter) : null;
     }
 }

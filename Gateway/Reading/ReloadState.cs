@@ -1,6 +1,4 @@
-using Gateway.Reading;
-
-namespace Gateway.Configuration;
+namespace Gateway.Reading;
 
 /// <summary>How the last reload went; health and metrics tell.</summary>
 internal sealed class ReloadState

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Admin;
 
 /// <summary>The compiled admin listener.</summary>
 /// <param name="Url">Where it listens.</param>

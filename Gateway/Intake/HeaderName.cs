@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gateway.Verification.Values;
+namespace Gateway.Intake;
 
 /// <summary>Whether a text can be a header's name at all; one that cannot would never be found, and say so to nobody.</summary>
 internal static class HeaderName

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Intake;
 
 /// <summary>The <c>Gateway:Limits</c> section as written: null means the file does not say.</summary>
 internal sealed record LimitsConfig

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Storage.Redis;
 
 /// <summary>The <c>Gateway:Redis</c> section as written: null means the file does not say.</summary>
 internal sealed record RedisConfig

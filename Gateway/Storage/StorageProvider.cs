@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Storage;
 
 /// <summary>The stores to choose from.</summary>
 internal enum StorageProvider

@@ -1,4 +1,6 @@
-namespace Gateway.Configuration;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Storage;
 
 /// <summary>The <c>Gateway:Storage</c> section as written: null means the file does not say.</summary>
 internal sealed record StorageConfig

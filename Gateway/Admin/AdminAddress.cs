@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Admin;
 
 /// <summary>Where the admin listener may be.</summary>
 internal static class AdminAddress

@@ -1,4 +1,4 @@
-namespace Gateway.Configuration;
+namespace Gateway.Admin;
 
 /// <summary>The <c>Gateway:Admin</c> section as written: null means the file does not say.</summary>
 internal sealed record AdminConfig

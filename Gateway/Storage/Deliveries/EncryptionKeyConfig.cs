@@ -1,6 +1,6 @@
 using Gateway.Reading;
 
-namespace Gateway.Configuration;
+namespace Gateway.Storage.Deliveries;
 
 /// <summary>One key that stored requests are encrypted with, as written: null means the file does not say.</summary>
 [Scalar(nameof(Value))]

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Memory;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,18 +39,50 @@ public sealed class GatewayStoresTests
         var taken = await queue.TakeAsync(DeliveryScene.Erp, 1, TimeSpan.FromMinutes(1), CancellationToken.None);
         await queue.SettleAsync(new DeliverySettlement(taken[0], DeliveryState.Delivered, default), CancellationToken.None);
         Assert.Equal(1, Assert.Single(await queue.StatusAsync(CancellationToken.None)).Delivered);
+        var archive = gateway.Services.GetRequiredService<IDeliveryArchive>();
+        Assert.NotNull(await archive.FindAsync(taken[0].Event.Id, CancellationToken.None));
+        Assert.Equal(1, await archive.RemoveAsync(
+            new Retention(DeliveryScene.Erp, DeliveryState.Delivered, TimeSpan.Zero, 0), 10, CancellationToken.None));
 
         var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
 
         Assert.All(
-            (string[])["accept", "take_deliveries", "settle", "status"],
+            (string[])["accept", "take_deliveries", "settle", "status", "find", "remove"],
             operation => Assert.Contains($"operation=\"{operation}\"", metrics, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Memory")]
+    [InlineData("Sqlite")]
+    [InlineData("Redis")]
+    public async Task Every_store_that_can_fail_is_watched(string provider)
+    {
+        await using var gateway = await StartAsync(provider);
+        var stores = gateway.Services.GetRequiredService<GatewayStores>();
+
+        // Of budgets in memory there is always an answer.
+        var unwatched = typeof(GatewayStores).GetProperties()
+            .Where(property => typeof(IClaimStore).Namespace is { } storage && property.PropertyType.Namespace?.StartsWith(storage, StringComparison.Ordinal) == true
+                && property.PropertyType != typeof(IStoreHealth))
+            .Select(property => Watched(property.GetValue(stores)!))
+            .Where(store => !store.GetType().Name.StartsWith("Observed", StringComparison.Ordinal) && store is not MemoryRateLimitStore);
+
+        Assert.Empty(unwatched);
+    }
+
+    /// <summary>What repeats completions passes them on to another.</summary>
+    private static object Watched(object store) => store is RecoveringClaimStore
+        ? typeof(RecoveringClaimStore).GetFields(BindingFlags.NonPublic | BindingFlags.Instance)
+            .Single(field => field.FieldType == typeof(IClaimStore)).GetValue(store)!
+        : store;
 
     private static Task<TestGateway> StartAsync(string provider)
     {
         var configuration = new TestConfiguration("http://127.0.0.1:9", """{ "Provider": "ideogram", "Signature": { "Secrets": "env:SECRET" } }""");
-        return TestGateway.StartAsync(
-            provider == "Sqlite" ? configuration.WithSqlite() : configuration.Change(root => root["Gateway"]!["Storage"] = new JsonObject { ["Provider"] = provider }));
+        return TestGateway.StartAsync(provider == "Sqlite" ? configuration.WithSqlite() : configuration.Change(root =>
+        {
+            root["Gateway"]!["Storage"] = new JsonObject { ["Provider"] = provider };
+            root["Gateway"]!["Redis"] = provider == "Redis" ? new JsonObject { ["Configuration"] = "127.0.0.1:1" } : null;
+        }));
     }
 }

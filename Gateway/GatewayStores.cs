@@ -50,7 +50,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 RateLimits = new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer),
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
-                Archive = deliveries,
+                Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Health = health,
                 Connections = [commands],
             };
@@ -68,7 +68,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
-                Archive = deliveries,
+                Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Health = health,
                 Connections = [database],
             };
@@ -76,13 +76,14 @@ internal sealed class GatewayStores : IAsyncDisposable
 
         var memory = new MemoryClaimStore(clock, settings.Memory.MaxClaims);
         var inMemory = new MemoryDeliveryStore(memory, clock, settings.Memory.MaxQueuedBytes);
+        var unmeasured = Observer(memory, isMeasured: false);
         return new GatewayStores
         {
-            Claims = Recovering(memory, Observer(memory, isMeasured: false)),
+            Claims = Recovering(memory, unmeasured),
             RateLimits = new MemoryRateLimitStore(clock),
             UnverifiedBudgets = new MemoryRateLimitStore(clock),
-            Deliveries = inMemory,
-            Archive = inMemory,
+            Deliveries = new ObservedDeliveryQueue(inMemory, unmeasured),
+            Archive = new ObservedDeliveryArchive(inMemory, unmeasured),
             Health = memory,
         };
 

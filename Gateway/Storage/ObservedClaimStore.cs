@@ -3,53 +3,19 @@ namespace Gateway.Storage;
 /// <summary>A claim store that is watched.</summary>
 internal sealed class ObservedClaimStore(IClaimStore store, StoreObserver observer) : IClaimStore
 {
-    public async ValueTask<ClaimState> TryClaimAsync(
-        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
-    {
-        const string operation = "claim";
-        var started = observer.Start();
-        try
-        {
-            var state = await store.TryClaimAsync(key, owner, lease, cancellation);
-            observer.Answered(operation, started);
-            return state;
-        }
-        catch (StoreUnavailableException exception)
-        {
-            observer.Failed(operation, started, exception);
-            throw;
-        }
-    }
+    public ValueTask<ClaimState> TryClaimAsync(
+        ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) => observer.AskAsync(
+        "claim",
+        (store, key, owner, lease, cancellation),
+        static ask => ask.store.TryClaimAsync(ask.key, ask.owner, ask.lease, ask.cancellation));
 
-    public async ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
-    {
-        const string operation = "complete";
-        var started = observer.Start();
-        try
-        {
-            await store.CompleteAsync(key, timeToLive, cancellation);
-            observer.Answered(operation, started);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            observer.Failed(operation, started, exception);
-            throw;
-        }
-    }
+    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation) => observer.AskAsync(
+        "complete",
+        (store, key, timeToLive, cancellation),
+        static ask => ask.store.CompleteAsync(ask.key, ask.timeToLive, ask.cancellation));
 
-    public async ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
-    {
-        const string operation = "release";
-        var started = observer.Start();
-        try
-        {
-            await store.ReleaseAsync(key, owner, lease, cancellation);
-            observer.Answered(operation, started);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            observer.Failed(operation, started, exception);
-            throw;
-        }
-    }
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) => observer.AskAsync(
+        "release",
+        (store, key, owner, lease, cancellation),
+        static ask => ask.store.ReleaseAsync(ask.key, ask.owner, ask.lease, ask.cancellation));
 }

@@ -13,9 +13,46 @@ internal sealed partial class StoreObserver(
 {
     private int _isLost;
 
-    public long Start() => isMeasured ? clock.GetTimestamp() : 0;
+    /// <summary>Asks the store, and passes on its answer or that it has none.</summary>
+    /// <param name="operation">As the metrics call it.</param>
+    /// <param name="question">What <paramref name="ask"/> needs, so that it captures nothing.</param>
+    /// <param name="ask">The operation itself.</param>
+    public async ValueTask<TAnswer> AskAsync<TQuestion, TAnswer>(
+        string operation, TQuestion question, Func<TQuestion, ValueTask<TAnswer>> ask)
+    {
+        var started = Start();
+        try
+        {
+            var answer = await ask(question);
+            Answered(operation, started);
+            return answer;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Failed(operation, started, exception);
+            throw;
+        }
+    }
 
-    public void Answered(string operation, long started)
+    /// <inheritdoc cref="AskAsync{TQuestion, TAnswer}"/>
+    public async ValueTask AskAsync<TQuestion>(string operation, TQuestion question, Func<TQuestion, ValueTask> ask)
+    {
+        var started = Start();
+        try
+        {
+            await ask(question);
+            Answered(operation, started);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Failed(operation, started, exception);
+            throw;
+        }
+    }
+
+    private long Start() => isMeasured ? clock.GetTimestamp() : 0;
+
+    private void Answered(string operation, long started)
     {
         if (isMeasured)
         {
@@ -28,7 +65,7 @@ internal sealed partial class StoreObserver(
         }
     }
 
-    public void Failed(string operation, long started, StoreUnavailableException exception)
+    private void Failed(string operation, long started, StoreUnavailableException exception)
     {
         if (isMeasured)
         {

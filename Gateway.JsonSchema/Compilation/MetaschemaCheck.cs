@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Gateway.JsonSchema.Compilation;
 
@@ -38,7 +37,8 @@ internal static class MetaschemaCheck
     {
         var problems = new List<SchemaProblem>();
         var json = new StrictJsonOptions { MaxDepth = StrictJsonOptions.LargestDepth };
-        return Schema.CompileUnchecked(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["$ref"] = metaschema }), SchemaOptions.Default with { Json = json }, problems)
+        var reference = Encoding.UTF8.GetBytes($$"""{"$ref":"{{metaschema}}"}""");
+        return Schema.CompileUnchecked(reference, SchemaOptions.Default with { Json = json }, problems)
             ?? throw new InvalidOperationException(string.Join(' ', problems));
     }
 }

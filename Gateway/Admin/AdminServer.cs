@@ -28,6 +28,7 @@ internal sealed class AdminServer(
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default));
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.UseKestrelCore().UseUrls(settings.Url.ToString())
@@ -36,7 +37,7 @@ internal sealed class AdminServer(
         _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
         _app.UseRouting();
-        _app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        _app.MapGet("/healthz", () => Results.Json(new HealthAnswer("ok"), AdminJson.Default.HealthAnswer));
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(RequireToken), optionsName: null);
         deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
@@ -51,15 +52,16 @@ internal sealed class AdminServer(
     {
         var isDraining = lifetime.ApplicationStopping.IsCancellationRequested;
         var isStoreAvailable = await store.IsAvailableAsync(cancellation);
-        var body = new
-        {
-            status = isDraining ? "draining" : isStoreAvailable ? "ready" : "store_unavailable",
-            store = store.Name,
-            configuration = reload.Succeeded ? "current" : "stale",
-            configurationProblems = reload.Problems.Count,
-        };
+        var body = new ReadinessAnswer(
+            isDraining ? "draining" : isStoreAvailable ? "ready" : "store_unavailable",
+            store.Name,
+            reload.Succeeded ? "current" : "stale",
+            reload.Problems.Count);
         var isReady = !isDraining && isStoreAvailable;
-        return Results.Json(body, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(
+            body,
+            AdminJson.Default.ReadinessAnswer,
+            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>

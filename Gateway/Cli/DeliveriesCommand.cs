@@ -53,11 +53,11 @@ internal static class DeliveriesCommand
             {
                 var query = string.Create(
                     CultureInfo.InvariantCulture, $"{Api}?{choice.Query(result)}&limit={Math.Min(left, PageSize)}{(result.GetValue(newest) ? "&newest=true" : "")}{After(after)}");
-                var page = await client.GetAsync<DeliveryList>(query, cancellation);
+                var page = await client.GetAsync(query, DeliveryJson.Default.DeliveryList, cancellation);
                 foreach (var delivery in page.Deliveries)
                 {
                     await console.Output.WriteLineAsync(
-                        result.GetValue(json) ? JsonSerializer.Serialize(delivery, JsonSerializerOptions.Web) : DeliveryTable.Line(delivery));
+                        result.GetValue(json) ? JsonSerializer.Serialize(delivery, DeliveryJson.Default.DeliveryView) : DeliveryTable.Line(delivery));
                 }
 
                 left -= page.Deliveries.Count;
@@ -91,8 +91,8 @@ internal static class DeliveriesCommand
                 return 0;
             }
 
-            var shown = await client.GetAsync<EventView>(path, cancellation);
-            foreach (var line in result.GetValue(json) ? [JsonSerializer.Serialize(shown, JsonSerializerOptions.Web)] : DeliveryTable.Sheet(shown))
+            var shown = await client.GetAsync(path, DeliveryJson.Default.EventView, cancellation);
+            foreach (var line in result.GetValue(json) ? [JsonSerializer.Serialize(shown, DeliveryJson.Default.EventView)] : DeliveryTable.Sheet(shown))
             {
                 await console.Output.WriteLineAsync(line);
             }

@@ -32,13 +32,14 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
             var page = await archive.PageAsync(asked.Filter, query.After, asked.Limit, cancellation);
             return page is null
                 ? ApiAnswer.Wrong(DeliveryPages.NoPlace)
-                : Results.Json(new DeliveryList([.. page.Deliveries.Select(DeliveryView.Of)], page.Next));
+                : Results.Json(
+                    new DeliveryList([.. page.Deliveries.Select(DeliveryView.Of)], page.Next), DeliveryJson.Default.DeliveryList);
         });
     }
 
     private Task<IResult> ShowAsync(Guid id, CancellationToken cancellation) => ApiAnswer.OfAsync(async () =>
         await archive.FindAsync(id, cancellation) is { } record
-            ? Results.Json(EventView.Of(record, codec.Decode(record.Event)))
+            ? Results.Json(EventView.Of(record, codec.Decode(record.Event)), DeliveryJson.Default.EventView)
             : ApiAnswer.NotKept(id));
 
     /// <summary>The exact bytes, as a file of no type: whatever they are, no browser is to run them.</summary>
@@ -64,7 +65,7 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
 
         try
         {
-            return await JsonSerializer.DeserializeAsync<ReplayRequest>(request.Body, JsonSerializerOptions.Web, cancellation) is { } asked
+            return await JsonSerializer.DeserializeAsync(request.Body, DeliveryJson.Default.ReplayRequest, cancellation) is { } asked
                 ? await ApiAnswer.OfAsync(() => replay.AnswerAsync(asked, cancellation))
                 : ApiAnswer.Wrong("The body is to be an object.");
         }

@@ -39,11 +39,11 @@ internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals sign
         var page = await archive.PageAsync(filter with { Until = until }, request.After, MostAtOnce, cancellation);
         return page is null
             ? ApiAnswer.Wrong(DeliveryPages.NoPlace)
-            : Results.Json(new ReplayAnswer(
-                await EachAsync(page.Deliveries, request.DryRun, cancellation),
-                page.Next,
-                until.ToString("O", CultureInfo.InvariantCulture)));
+            : Answer(await EachAsync(page.Deliveries, request.DryRun, cancellation), page.Next, until);
     }
+
+    private static IResult Answer(IReadOnlyList<DeliveryView> replayed, string? next, DateTimeOffset? until) => Results.Json(
+        new ReplayAnswer(replayed, next, until?.ToString("O", CultureInfo.InvariantCulture)), DeliveryJson.Default.ReplayAnswer);
 
     private static bool IsOfOneEvent(ReplayRequest request) =>
         (request.Route ?? request.EventType ?? request.EventId ?? request.Reason ?? request.From ?? request.Until ?? request.After) is null;
@@ -66,7 +66,7 @@ internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals sign
         meant.RemoveAll(delivery =>
             delivery.State == DeliveryState.Waiting || (filter.State is not null && delivery.State != filter.State));
         return meant.Count > 0
-            ? Results.Json(new ReplayAnswer(await EachAsync(meant, dryRun, cancellation), Next: null, Until: null))
+            ? Answer(await EachAsync(meant, dryRun, cancellation), next: null, until: null)
             : ApiAnswer.Problem(
                 StatusCodes.Status409Conflict,
                 $"Nothing of it is {(filter.State is { } state ? DeliveryNames.Of(state) : "delivered or dead")}; what is waiting is delivered anyway.");

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Gateway.Admin.Deliveries;
 
 namespace Gateway.Cli.Deliveries;
 
@@ -27,24 +29,24 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <exception cref="AdminException">There is no such answer.</exception>
-    public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
-        AskAsync(() => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), ReadAsync<T>, cancellation);
+    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken cancellation) => AskAsync(
+        () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => ReadAsync(content, form, end), cancellation);
 
     /// <exception cref="AdminException">There is no such answer.</exception>
     public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) => AskAsync(
         () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => content.ReadAsByteArrayAsync(end), cancellation);
 
     /// <exception cref="AdminException">There is no such answer.</exception>
-    public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellation) => AskAsync(
+    public Task<ReplayAnswer> ReplayAsync(string path, ReplayRequest request, CancellationToken cancellation) => AskAsync(
         () => _client.PostAsync(
-            new Uri(path, UriKind.Relative), JsonContent.Create(body, options: JsonSerializerOptions.Web), cancellation),
-        ReadAsync<T>,
+            new Uri(path, UriKind.Relative), JsonContent.Create(request, DeliveryJson.Default.ReplayRequest), cancellation),
+        (content, end) => ReadAsync(content, DeliveryJson.Default.ReplayAnswer, end),
         cancellation);
 
     public void Dispose() => _client.Dispose();
 
-    private static async Task<T> ReadAsync<T>(HttpContent content, CancellationToken cancellation) =>
-        (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!;
+    private static async Task<T> ReadAsync<T>(HttpContent content, JsonTypeInfo<T> form, CancellationToken cancellation) =>
+        (await content.ReadFromJsonAsync(form, cancellation))!;
 
     private async Task<T> AskAsync<T>(
         Func<Task<HttpResponseMessage>> ask, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellation)

@@ -50,7 +50,7 @@ internal static class ReplayCommand
         var count = 0;
         do
         {
-            var answer = await client.PostAsync<ReplayAnswer>(Way, request, cancellation);
+            var answer = await client.ReplayAsync(Way, request, cancellation);
             foreach (var delivery in answer.Deliveries)
             {
                 await console.Output.WriteLineAsync(DeliveryTable.Line(delivery));

@@ -84,9 +84,10 @@ internal sealed class BodyWrapped : IHypothesis
 
         try
         {
-            return JsonSerializer.Deserialize<string>(body) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+            using var json = JsonDocument.Parse(body);
+            return Encoding.UTF8.GetBytes(json.RootElement.GetString()!);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // or not Unicode
         {
             return null;
         }

@@ -44,8 +44,8 @@ internal static class DeliveryText
     };
 
     /// <summary>Provider, key id, event id and event type, for whoever looks.</summary>
-    public static byte[] About(StoredEvent received) => JsonSerializer.SerializeToUtf8Bytes<string?[]>(
-        [received.Provider, received.KeyId, received.EventId, received.EventType]);
+    public static byte[] About(StoredEvent received) => JsonSerializer.SerializeToUtf8Bytes(
+        [received.Provider, received.KeyId, received.EventId, received.EventType], DeliveryTextJson.Default.StringArray);
 
     public static StoredEvent ReadEvent(string route, Guid id, string receivedAt, byte[] about, byte[] content)
     {
@@ -63,7 +63,7 @@ internal static class DeliveryText
     {
         try
         {
-            return JsonSerializer.Deserialize<string?[]>(about);
+            return JsonSerializer.Deserialize(about, DeliveryTextJson.Default.StringArray);
         }
         catch (JsonException)
         {

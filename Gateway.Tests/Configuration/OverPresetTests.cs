@@ -33,6 +33,6 @@ public sealed class OverPresetTests
         var raw = RawConfiguration.Read(
             configuration.PathOf("gateway.json"), files, new Dictionary<string, string?>(StringComparer.Ordinal), problems)!;
         var section = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems).Under(raw.Node.At("Route"));
-        return new ConfigurationReader(problems).Read<VerificationConfig>(section);
+        return new ConfigurationReader(GatewayTypes.All, problems).Read<VerificationConfig>(section);
     }
 }

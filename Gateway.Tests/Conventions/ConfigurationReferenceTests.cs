@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gateway.Configuration;
 using Gateway.JsonSchema;
-using Gateway.Reading;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Conventions;
@@ -17,7 +16,7 @@ public sealed class ConfigurationReferenceTests
             var sections = new TheoryData<string, string>();
             foreach (var (path, type) in SectionsOf("Gateway", typeof(GatewayConfig)).Concat(SectionsOf("Verification", typeof(VerificationConfig))))
             {
-                sections.Add(path, string.Join(' ', ConfigurationReader.Keys(type).Order(StringComparer.Ordinal)));
+                sections.Add(path, string.Join(' ', GatewayTypes.All[type].Keys.Order(StringComparer.Ordinal)));
             }
 
             return sections;

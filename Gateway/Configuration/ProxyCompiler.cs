@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using System.Security.Authentication;
 using Gateway.Forwarding;
 using Gateway.Reading;
 using Yarp.ReverseProxy.Configuration;
@@ -14,7 +14,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
 {
     private const string Section = "ReverseProxy";
 
-    private readonly ConfigurationReader _reader = new(problems);
+    private readonly ConfigurationReader _reader = new(ProxyTypes.All, problems);
 
     public async Task<(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)> CompileAsync()
     {
@@ -147,7 +147,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(int) || type == typeof(long) || type == typeof(bool) || type == typeof(TimeSpan)
-            || (type.IsEnum && node.Children.Count == 0))
+            || (type.IsEnum && (node.Children.Count == 0 || type != typeof(SslProtocols)))) // the one of which there may be several
         {
             _reader.ReadScalar(node, type);
             return;
@@ -169,7 +169,8 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             return;
         }
 
-        string[] known = [.. ConfigurationReader.Keys(type)];
+        var section = ProxyTypes.All[type];
+        string[] known = [.. section.Keys];
         known = type == typeof(RouteConfig) ? [.. known, "Verification"] : known;
         foreach (var (key, child) in node.Children)
         {
@@ -177,7 +178,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             {
                 ReportUnknownKey(child, key, known);
             }
-            else if (type.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property)
+            else if (section.Property(key) is { } property)
             {
                 ReportUnknownKeys(child, property.PropertyType);
             }

@@ -36,7 +36,7 @@ internal sealed class RouteCompiler(
         }
 
         var node = presets.Under(written);
-        var config = new ConfigurationReader(problems).Read<VerificationConfig>(node);
+        var config = new ConfigurationReader(GatewayTypes.All, problems).Read<VerificationConfig>(node);
         var context = new StageContext(
             route, new SectionContext(node, problems, files), settings.Limits, settings.Client, services, new BodyPointers())
         {

@@ -11,7 +11,7 @@ internal static class SettingsCompiler
 {
     public static GatewaySettings Compile(SectionContext gateway)
     {
-        var config = new ConfigurationReader(gateway.Problems).Read<GatewayConfig>(gateway.Node);
+        var config = new ConfigurationReader(GatewayTypes.All, gateway.Problems).Read<GatewayConfig>(gateway.Node);
         return new GatewaySettings(
             AdminCompiler.Compile(gateway.At("Admin"), config.Admin),
             ClientAddressCompiler.Compile(gateway.At("Client"), config.Client),

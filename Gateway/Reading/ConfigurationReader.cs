@@ -1,5 +1,5 @@
+using System.Collections;
 using System.Globalization;
-using System.Reflection;
 
 namespace Gateway.Reading;
 
@@ -11,28 +11,24 @@ namespace Gateway.Reading;
 /// ASP.NET Core's own binder ignores unknown keys or throws at the first; here a misspelt key must never switch a check
 /// off, and all problems are shown at once.
 /// </remarks>
-internal sealed class ConfigurationReader(ProblemList problems)
+/// <param name="types">What it may fill.</param>
+/// <param name="problems">Where problems go.</param>
+internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList problems)
 {
     private static readonly string[] InstantForms =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 
     public T Read<T>(ConfigurationNode node)
-        where T : class, new() => (T)ReadObject(node, typeof(T));
+        where T : class => (T)ReadObject(node, types[typeof(T)]);
 
-    /// <summary>The keys that <paramref name="type"/> understands, as they are written.</summary>
-    public static IEnumerable<string> Keys(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite)
-            .Select(property => property.Name);
-
-    private object ReadObject(ConfigurationNode node, Type type)
+    private object ReadObject(ConfigurationNode node, ConfigurationType type)
     {
-        var result = Activator.CreateInstance(type)!;
+        var result = type.Create();
         if (node.Children.Count == 0 && node.Value is not null)
         {
-            if (type.GetCustomAttribute<ScalarAttribute>() is { } scalar)
+            if (type.Scalar is { } scalar)
             {
-                type.GetProperty(scalar.Property)!.SetValue(result, node.Value);
+                scalar.SetValue(result, node.Value);
             }
             else
             {
@@ -45,11 +41,9 @@ internal sealed class ConfigurationReader(ProblemList problems)
 
         foreach (var (key, child) in node.Children)
         {
-            var property = type.GetProperty(
-                key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-            if (property is not { CanWrite: true })
+            if (type.Property(key) is not { } property)
             {
-                problems.Add(child, $"unknown key.{NearestName.Suggest(key, Keys(type))} Known here: {KeyList(type)}.");
+                problems.Add(child, $"unknown key.{NearestName.Suggest(key, type.Keys)} Known here: {KeyList(type)}.");
             }
             else if (!child.IsNull && ReadValue(child, property.PropertyType) is { } value)
             {
@@ -73,12 +67,12 @@ internal sealed class ConfigurationReader(ProblemList problems)
             return ReadDictionary(node, type.GetGenericArguments()[1]);
         }
 
-        return IsScalar(type) ? ReadScalar(node, type) : ReadObject(node, type);
+        return IsScalar(type) ? ReadScalar(node, type) : ReadObject(node, types[type]);
     }
 
     private object ReadList(ConfigurationNode node, Type itemType)
     {
-        var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!;
+        var list = types[itemType].CreateList();
         if (node.Children.Count == 0 && string.IsNullOrEmpty(node.Value))
         {
             return list; // [] as configuration keeps it
@@ -102,8 +96,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
 
     private object ReadDictionary(ConfigurationNode node, Type valueType)
     {
-        var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
-            typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.Ordinal)!;
+        var dictionary = types[valueType].CreateDictionary();
         if (node.Children.Count == 0 && node.Value is not null)
         {
             problems.AddMalformed(node, "found a text or an empty list where an object with keys of your own is expected.");
@@ -114,7 +107,7 @@ internal sealed class ConfigurationReader(ProblemList problems)
     }
 
     /// <summary>A colon in a key parts it for <see cref="IConfiguration"/>; where values are plain or lists, it is put together again.</summary>
-    private void AddEntries(System.Collections.IDictionary entries, ConfigurationNode node, string prefix, Type valueType)
+    private void AddEntries(IDictionary entries, ConfigurationNode node, string prefix, Type valueType)
     {
         foreach (var (key, child) in node.Children)
         {
@@ -213,5 +206,5 @@ internal sealed class ConfigurationReader(ProblemList problems)
         _ => "a whole number",
     };
 
-    private static string KeyList(Type type) => string.Join(", ", Keys(type));
+    private static string KeyList(ConfigurationType type) => string.Join(", ", type.Keys);
 }

@@ -1,0 +1,65 @@
+using Gateway.Admin;
+using Gateway.Delivery;
+using Gateway.Intake;
+using Gateway.Outcomes;
+using Gateway.Reading;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+using Gateway.Storage.Redis;
+using Gateway.Verification.Body;
+using Gateway.Verification.Deduplication;
+using Gateway.Verification.Events;
+using Gateway.Verification.Handshake;
+using Gateway.Verification.RateLimit;
+using Gateway.Verification.Replay;
+using Gateway.Verification.Schema;
+using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Certificates;
+using Gateway.Verification.Signature.ClientCertificates;
+using Gateway.Verification.Signature.HttpMessageSignatures;
+using Gateway.Verification.Signature.Jwt;
+using static Gateway.Reading.ConfigurationType;
+
+namespace Gateway.Configuration;
+
+/// <summary>Every type that <see cref="GatewayConfig"/> and <see cref="VerificationConfig"/> consist of.</summary>
+internal static class GatewayTypes
+{
+    public static ConfigurationTypes All { get; } = new(
+        Section<GatewayConfig>(),
+        Section<AdminConfig>(),
+        Section<ClientConfig>(),
+        Section<StorageConfig>(),
+        Section<EncryptionKeyConfig>(),
+        Section<RedisConfig>(),
+        Section<LimitsConfig>(),
+        Section<VerificationConfig>(),
+        Section<ProviderInfoConfig>(),
+        Section<RateLimitConfig>(),
+        Section<BodyConfig>(),
+        Section<HandshakeConfig>(),
+        Section<HandshakeAnswerConfig>(),
+        Section<ConfirmConfig>(),
+        Section<SignatureConfig>(),
+        Section<SecretConfig>(),
+        Section<CertificateConfig>(),
+        Section<JwtConfig>(),
+        Section<MessageSignatureConfig>(),
+        Section<ClientCertificateConfig>(),
+        Section<ReplayConfig>(),
+        Section<EventsConfig>(),
+        Section<SchemaConfig>(),
+        Section<JsonConfig>(),
+        Section<DeduplicationConfig>(),
+        Section<DeliveryConfig>(),
+        Section<DestinationConfig>(),
+        Section<RetryConfig>(),
+        Section<DeliveryRateConfig>(),
+        Section<BreakerConfig>(),
+        Section<RetentionConfig>(),
+        Section<ResponseConfig>(),
+        Value<string>(),
+        Value<int>(),
+        Value<TimeSpan>(),
+        Value<IReadOnlyList<string>>());
+}

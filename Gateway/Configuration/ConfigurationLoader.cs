@@ -1,3 +1,4 @@
+using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Verification;
 
@@ -22,6 +23,7 @@ internal sealed class ConfigurationLoader(
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null);
         }
 
+        LogSinks.Check(raw.Node.At("Serilog"), problems);
         var settings = SettingsCompiler.Compile(new SectionContext(raw.Node.At("Gateway"), problems, files));
         var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);

@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
+using Serilog.Settings.Configuration;
 
 namespace Gateway.Observability;
 
@@ -30,7 +31,7 @@ internal static class GatewayLogging
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-            .ReadFrom.Configuration(configuration);
+            .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions([.. LogSinks.Assemblies]));
         if (!configuration.GetSection("Serilog:WriteTo").Exists())
         {
             serilog.WriteTo.Async(sink => sink.Console(new JsonFormatter()), BufferedLines, blockWhenFull: false);

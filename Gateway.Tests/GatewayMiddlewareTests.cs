@@ -1,4 +1,5 @@
 using Gateway.Delivery;
+using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;

@@ -3,6 +3,8 @@ using Gateway.Admin;
 using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
 using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;

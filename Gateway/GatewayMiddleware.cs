@@ -1,4 +1,5 @@
 using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Outcomes;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

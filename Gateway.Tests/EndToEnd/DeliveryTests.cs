@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Delivery;
+using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Verification;

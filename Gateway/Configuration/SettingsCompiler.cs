@@ -1,5 +1,5 @@
 using Gateway.Admin;
-using Gateway.Delivery;
+using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Reading;
 using Gateway.Storage;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Delivery.Destinations;
 using Gateway.Intake;
 using Gateway.Reading;
 using Gateway.Storage;

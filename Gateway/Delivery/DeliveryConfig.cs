@@ -1,3 +1,5 @@
+using Gateway.Delivery.Destinations;
+
 namespace Gateway.Delivery;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Gateway.Delivery.Attempts;
 using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 

@@ -1,3 +1,4 @@
+using Gateway.Delivery.Destinations;
 using Gateway.Verification.Values;
 
 namespace Gateway.Delivery;

@@ -1,3 +1,4 @@
+using Gateway.Delivery.Destinations;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 

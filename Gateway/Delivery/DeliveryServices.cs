@@ -1,3 +1,4 @@
+using Gateway.Delivery.Attempts;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Outcomes;

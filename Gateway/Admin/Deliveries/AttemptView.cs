@@ -1,4 +1,4 @@
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 
 namespace Gateway.Admin.Deliveries;
 

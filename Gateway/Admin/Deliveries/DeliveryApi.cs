@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Delivery;
+using Gateway.Delivery.Stored;
 using Gateway.Storage.Deliveries;
 
 namespace Gateway.Admin.Deliveries;

@@ -1,4 +1,4 @@
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.Storage.Deliveries;
 
 namespace Gateway.Admin.Deliveries;

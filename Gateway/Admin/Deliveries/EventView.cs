@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Stored;
 using Gateway.Storage.Deliveries;
 
 namespace Gateway.Admin.Deliveries;

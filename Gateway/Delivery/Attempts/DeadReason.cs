@@ -1,0 +1,11 @@
+namespace Gateway.Delivery.Attempts;
+
+/// <summary>Why a delivery is a dead letter. The codes are stored and public: operators filter by them.</summary>
+internal static class DeadReason
+{
+    /// <summary>The destination answered a status that no further attempt will change.</summary>
+    public const string FinalStatus = "final_status";
+
+    /// <summary>Every attempt that the route allows has failed.</summary>
+    public const string RetriesExhausted = "retries_exhausted";
+}

@@ -1,0 +1,87 @@
+using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Stored;
+using Gateway.Observability;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Delivery.Attempts;
+
+/// <summary>Makes one attempt at one delivery, and says how the attempt ended and what follows from it.</summary>
+internal sealed partial class DeliveryAttempt(
+    RoutePipeline pipeline, StoredRequestCodec codec, TimeProvider clock, ILogger<DeliveryAttempt> logger)
+{
+    /// <summary>Between two configurations a route may not be there, or memory be short: not the destination's fault, and over in a moment.</summary>
+    private static readonly TimeSpan WithoutAttempt = TimeSpan.FromSeconds(1);
+
+    /// <param name="delivery">What was taken.</param>
+    /// <param name="policy">Its destination's.</param>
+    /// <param name="stopping">Ends the attempt; it is handed back then, as if it had not been made.</param>
+    public async Task<(DeliverySettlement Settlement, Attempt Attempt)> MakeAsync(
+        TakenDelivery delivery, DestinationPolicy policy, CancellationToken stopping)
+    {
+        var history = AttemptHistory.Read(delivery.History.Span, delivery.QueuedAt);
+        var at = clock.GetUtcNow();
+        var started = clock.GetTimestamp();
+        using var timeout = new CancellationTokenSource(policy.Timeout, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        if (codec.Decode(delivery.Event) is not { } request)
+        {
+            return Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), retryAfter: "");
+        }
+
+        DestinationAnswer? sent;
+        try
+        {
+            sent = await pipeline.SendAsync(delivery, request, history.Total + 1, end.Token);
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: an event that makes the gateway fail must end as a dead letter.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(delivery.Queue.Route, delivery.Queue.Destination, delivery.Event.Id, exception);
+            var failed = new Attempt(at, clock.GetElapsedTime(started), AttemptResult.Failed, 0);
+            return Conclude(delivery, policy, history, failed, retryAfter: "");
+        }
+
+        if (sent is not { } answer || (stopping.IsCancellationRequested && answer.StatusCode == 0))
+        {
+            var after = sent is null ? WithoutAttempt : TimeSpan.Zero;
+            return (new DeliverySettlement(delivery, DeliveryState.Waiting, delivery.History) { After = after }, default);
+        }
+
+        var result = ResultOf(answer, timeout.IsCancellationRequested, policy.Retry);
+        var attempt = new Attempt(at, clock.GetElapsedTime(started), result, answer.StatusCode);
+        return Conclude(delivery, policy, history, attempt, answer.RetryAfter);
+    }
+
+    private static AttemptResult ResultOf(DestinationAnswer answer, bool hasTimedOut, RetryPolicy retry) => answer.StatusCode switch
+    {
+        0 => hasTimedOut || answer.HasTimedOut ? AttemptResult.Timeout : AttemptResult.Unreachable,
+        >= 200 and <= 299 => AttemptResult.Delivered,
+        var status when retry.FinalStatuses.Contains(status) => AttemptResult.Final,
+        _ => AttemptResult.Refused,
+    };
+
+    private (DeliverySettlement Settlement, Attempt Attempt) Conclude(
+        TakenDelivery delivery, DestinationPolicy policy, AttemptHistory history, in Attempt attempt, string retryAfter)
+    {
+        var kept = history.Add(attempt, delivery.QueuedAt);
+        switch (attempt.Result)
+        {
+            case AttemptResult.Delivered:
+                return (new(delivery, DeliveryState.Delivered, kept), attempt);
+            case AttemptResult.Final:
+                return (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.FinalStatus }, attempt);
+            default:
+                var now = clock.GetUtcNow();
+                var next = policy.Retry.Next(
+                    history.SinceQueued + 1, now - delivery.QueuedAt, RetryAfterHeader.Read(retryAfter, now));
+                return next is { } delay
+                    ? (new(delivery, DeliveryState.Waiting, kept) { After = delay }, attempt)
+                    : (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.RetriesExhausted }, attempt);
+        }
+    }
+
+    [LoggerMessage(EventIds.DeliveryFailed, LogLevel.Error,
+        "An attempt at the delivery {DeliveryId} of {Route} to {Destination} failed by a defect of the gateway.")]
+    private partial void LogFailed(string route, string destination, Guid deliveryId, Exception exception);
+}

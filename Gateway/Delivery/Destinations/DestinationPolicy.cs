@@ -1,0 +1,35 @@
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+
+namespace Gateway.Delivery.Destinations;
+
+/// <summary>How one destination of a route is delivered to, compiled and immutable.</summary>
+internal sealed record DestinationPolicy
+{
+    /// <summary>Added to the timeout for what stands around an attempt: the store's answers and a busy machine.</summary>
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
+
+    public required QueueName Queue { get; init; }
+
+    /// <summary>How long one attempt may take.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    public required RetryPolicy Retry { get; init; }
+
+    /// <summary>Attempts at once, of this process.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>The pace of attempts, of all replicas; null for none.</summary>
+    public required RateLimitCharge? Rate { get; init; }
+
+    public required BreakerPolicy Breaker { get; init; }
+
+    /// <summary>Of dead letters.</summary>
+    public required Retention DeadLetter { get; init; }
+
+    /// <summary>Of what was delivered.</summary>
+    public required Retention Delivered { get; init; }
+
+    /// <summary>How long a delivery stays with the process that took it, should that vanish.</summary>
+    public TimeSpan Lease => Timeout + LeaseMargin;
+}

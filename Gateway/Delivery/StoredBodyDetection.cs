@@ -1,9 +1,0 @@
-using Microsoft.AspNetCore.Http.Features;
-
-namespace Gateway.Delivery;
-
-/// <summary>Tells YARP whether a stored request has a body.</summary>
-internal sealed class StoredBodyDetection(bool hasBody) : IHttpRequestBodyDetectionFeature
-{
-    public bool CanHaveBody => hasBody;
-}

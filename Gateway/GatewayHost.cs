@@ -133,7 +133,7 @@ internal static class GatewayHost
             {
                 if (kestrel.ApplicationServices.GetRequiredService<GatewayProxyConfigProvider>().AsksForCertificates)
                 {
-                    HandshakeCertificates.AskFor(connection, tls);
+                    TlsCertificates.AskFor(connection, tls);
                 }
             });
 

@@ -82,10 +82,10 @@ internal sealed class GatewayMiddleware(
     {
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
-        proxyHint.Look(policy.Client, context);
+        proxyHint.Look(policy.ClientResolver, context);
         var peer = context.Connection.RemoteIpAddress;
-        var client = policy.Client.Resolve(peer, context.Request.Headers);
-        var isFromTrustedProxy = policy.Client.Trusts(peer);
+        var client = policy.ClientResolver.Resolve(peer, context.Request.Headers);
+        var isFromTrustedProxy = policy.ClientResolver.Trusts(peer);
         GatewayHeaders.RemoveInbound(context.Request.Headers);
         if (checks.ClientCertificate?.Header is { } certificate)
         {

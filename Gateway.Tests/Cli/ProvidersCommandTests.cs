@@ -7,7 +7,7 @@ public sealed class ProvidersCommandTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();
 
-    public static TheoryData<string> Presets() => [.. ProviderCatalog.Names];
+    public static TheoryData<string> Presets() => [.. ShippedPresets.Names];
 
     public void Dispose() => _commandLine.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class ProvidersCommandTests : IDisposable
     {
         Assert.Equal(0, await _commandLine.RunAsync("providers"));
 
-        Assert.Equal(ProviderCatalog.Names.Count, _commandLine.Output.Split('\n').TakeWhile(line => line.Length > 0).Count());
+        Assert.Equal(ShippedPresets.Names.Count, _commandLine.Output.Split('\n').TakeWhile(line => line.Length > 0).Count());
         Assert.Contains("stripe ", _commandLine.Output, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class ProvidersCommandTests : IDisposable
 
     [Fact]
     public async Task The_readme_says_how_many_there_are() => Assert.Contains(
-        $"[{Gateway.Configuration.ProviderCatalog.Names.Count} presets]",
+        $"[{Gateway.Configuration.ShippedPresets.Names.Count} presets]",
         await File.ReadAllTextAsync(Repository.PathOf("README.md")),
         StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ namespace Gateway.Tests.EndToEnd;
 
 /// <summary>
 /// Each preset's vector through the real gateway, and those of the first presets with any bit of them changed; what is
-/// changed in the others is refused in <see cref="Providers.ProviderCatalogTests"/>, without a server.
+/// changed in the others is refused in <see cref="Providers.ShippedPresetsTests"/>, without a server.
 /// </summary>
 public sealed partial class ProviderVectorTests
 {

@@ -13,7 +13,7 @@ public sealed partial class SignedPartTests
     public static TheoryData<string> Vectors() => ProviderVector.All();
 
     public static TheoryData<string> Tokens() =>
-        [.. ProviderVector.Names().Where(name => ProviderCatalog.Find(name, "$")!.At("Signature", "Algorithm").Value == "jwt")];
+        [.. ProviderVector.Names().Where(name => ShippedPresets.Find(name, "$")!.At("Signature", "Algorithm").Value == "jwt")];
 
     [Theory]
     [MemberData(nameof(Vectors))]

@@ -22,7 +22,7 @@ internal sealed partial class VectorRun : IDisposable
 
         var written = ConfigurationNode.From(
             new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vector.Verification))).Build(), "$");
-        _preset = written.Over(ProviderCatalog.Find(Vector.Provider, "$")!);
+        _preset = written.Over(ShippedPresets.Find(Vector.Provider, "$")!);
         Route = TestRoute.Compile(
             Vector.Verification,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = Vector.Secret is { } secret ? change?.Invoke(Algorithm, secret) ?? secret : "", ["VERIFY"] = "a token" },

@@ -74,7 +74,7 @@ internal sealed record TestRequest
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(Reader is not null || Body.Length > 0));
         context.Connection.RemoteIpAddress = Client;
         context.Connection.ClientCertificate = Certificate;
-        context.Features.Set(new HandshakeCertificates([.. Above.Select(certificate => certificate.RawData)]));
+        context.Features.Set(new TlsCertificates([.. Above.Select(certificate => certificate.RawData)]));
         context.TraceIdentifier = "request-1";
         context.Response.Body = new MemoryStream();
         return context;

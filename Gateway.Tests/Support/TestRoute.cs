@@ -96,7 +96,7 @@ internal sealed class TestRoute : IDisposable
     public InboundWebhook Receive(TestRequest request, BodyBudget? budget = null) =>
         new(request.ToContext(), Policy, request.Client, Clock.GetUtcNow(), budget ?? new BodyBudget(long.MaxValue))
         {
-            IsFromTrustedProxy = Policy.Client.Trusts(request.Peer ?? request.Client),
+            IsFromTrustedProxy = Policy.ClientResolver.Trusts(request.Peer ?? request.Client),
         };
 
     /// <summary>The webhook's way through all stages.</summary>

@@ -23,14 +23,14 @@ internal static class ProvidersCommand
     {
         if (id is null)
         {
-            var known = ProviderCatalog.Names.Select(ProviderFacts.Of).Where(facts => filter is null || facts.Mentions(filter)).ToList();
+            var known = ShippedPresets.Names.Select(ProviderFacts.Of).Where(facts => filter is null || facts.Mentions(filter)).ToList();
             console.Output.Write(markdown ? ProviderPage.Of(known) : ProviderList.Of(known));
             return 0;
         }
 
-        if (!ProviderCatalog.Names.Contains(id, StringComparer.Ordinal))
+        if (!ShippedPresets.Names.Contains(id, StringComparer.Ordinal))
         {
-            console.Error.WriteLine($"No provider is called '{id}'.{NearestName.Suggest(id, ProviderCatalog.Names)}");
+            console.Error.WriteLine($"No provider is called '{id}'.{NearestName.Suggest(id, ShippedPresets.Names)}");
             return GatewayCommand.WrongConfiguration;
         }
 

@@ -7,13 +7,13 @@ namespace Gateway.Configuration;
 
 /// <summary>The compiled <c>Gateway</c> section.</summary>
 /// <param name="Admin">The admin listener; fixed while the process runs.</param>
-/// <param name="Client">Finds who is calling.</param>
+/// <param name="ClientResolver">Finds who is calling.</param>
 /// <param name="Storage">Which store, and how; fixed while the process runs.</param>
 /// <param name="Limits">The bounds of the process.</param>
 /// <param name="EncryptionKeys">What queued requests are encrypted with; none leaves them as they are.</param>
 internal sealed record GatewaySettings(
     AdminSettings Admin,
-    ClientAddressResolver Client,
+    ClientAddressResolver ClientResolver,
     StorageSettings Storage,
     GatewayLimits Limits,
     IReadOnlyList<ContentKey> EncryptionKeys);

@@ -56,12 +56,12 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
 
     private ConfigurationNode OverShipped(ConfigurationNode section, string name, ConfigurationNode naming)
     {
-        if (ProviderCatalog.Find(name, section.Path) is { } shipped)
+        if (ShippedPresets.Find(name, section.Path) is { } shipped)
         {
             return section.Over(shipped);
         }
 
-        string[] known = [.. ProviderCatalog.Names, .. own.Children.Keys];
+        string[] known = [.. ShippedPresets.Names, .. own.Children.Keys];
         problems.Add(
             naming, $"no provider is called '{name}'.{NearestName.Suggest(name, known)} 'gateway providers' lists all.");
         return section;

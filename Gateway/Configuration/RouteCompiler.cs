@@ -38,7 +38,7 @@ internal sealed class RouteCompiler(
         var node = presets.Under(written);
         var config = new ConfigurationReader(GatewayTypes.All, problems).Read<VerificationConfig>(node);
         var context = new StageContext(
-            route, new SectionContext(node, problems, files), settings.Limits, settings.Client, services, new BodyPointers())
+            route, new SectionContext(node, problems, files), settings.Limits, settings.ClientResolver, services, new BodyPointers())
         {
             HasToken = config.Signature?.HasToken == true,
         };
@@ -99,7 +99,7 @@ internal sealed class RouteCompiler(
         Route = context.Route,
         Mode = config.Mode ?? VerificationMode.Enforce,
         Provider = config.Provider,
-        Client = settings.Client,
+        ClientResolver = settings.ClientResolver,
         BodyPointers = context.BodyPointers.Build(),
         Responses = config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
     };

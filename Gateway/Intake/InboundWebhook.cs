@@ -51,7 +51,7 @@ internal sealed class InboundWebhook : IDisposable
 
     /// <summary>Where the sender called, by that proxy's word; read when first asked for.</summary>
     public ForwardedOrigin Origin => _origin ??=
-        IsFromTrustedProxy ? Policy.Client.ReadOrigin(Request.Headers) : ForwardedOriginReader.Untrusted;
+        IsFromTrustedProxy ? Policy.ClientResolver.ReadOrigin(Request.Headers) : ForwardedOriginReader.Untrusted;
 
     /// <summary>Why that is not known, if somebody asked.</summary>
     public string? OriginDefect => _origin?.Defect;

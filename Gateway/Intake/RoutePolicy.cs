@@ -17,7 +17,7 @@ internal sealed record RoutePolicy
     public required string? Provider { get; init; }
 
     /// <summary>Finds who is calling; part of the policy, so that trusted proxies are reloaded with it.</summary>
-    public required ClientAddressResolver Client { get; init; }
+    public required ClientAddressResolver ClientResolver { get; init; }
 
     /// <summary>The places in the body that the stages read.</summary>
     public required JsonPointerSet BodyPointers { get; init; }

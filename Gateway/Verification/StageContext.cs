@@ -8,14 +8,14 @@ namespace Gateway.Verification;
 /// <param name="Route">The route's name.</param>
 /// <param name="Section">The route's section over its preset; a stage that reports a problem may return null.</param>
 /// <param name="Limits">The process-wide bounds.</param>
-/// <param name="Client">Which proxies are trusted.</param>
+/// <param name="ClientResolver">Which proxies are trusted.</param>
 /// <param name="Services">What the stages will use.</param>
 /// <param name="BodyPointers">Collects the route's pointers into the body.</param>
 internal sealed record StageContext(
     string Route,
     SectionContext Section,
     GatewayLimits Limits,
-    ClientAddressResolver Client,
+    ClientAddressResolver ClientResolver,
     StageServices Services,
     BodyPointers BodyPointers)
 {

@@ -19,7 +19,7 @@ public sealed class SampleRequestTests
     [MemberData(nameof(Samples))]
     public void A_sample_is_of_a_shipped_provider_and_leaves_no_placeholder(string provider)
     {
-        Assert.Contains(provider, ProviderCatalog.Names);
+        Assert.Contains(provider, ShippedPresets.Names);
         var values = new SampleValues("id", EventType: null, Now);
         var draft = SampleRequest.Find(provider)!.Draft("POST", new Uri("http://localhost/"), values);
         var text = Encoding.UTF8.GetString(draft.Body);

@@ -107,7 +107,7 @@ public sealed class HeaderParserPropertyTests
         Check(text =>
         {
             using var webhook = route.Receive(new TestRequest().With("X-Value", text));
-            return scheme.ReadClaim(webhook, out var candidates) is not null || candidates.Count is > 0 and <= CandidateList.MaxCandidates;
+            return scheme.ReadCandidates(webhook, out var candidates) is not null || candidates.Count is > 0 and <= CandidateList.MaxCandidates;
         });
     }
 

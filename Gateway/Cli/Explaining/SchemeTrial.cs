@@ -80,7 +80,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
         var files = new ConfigurationFiles(folder, name => name == Variable ? text : null);
         var policy = evidence.Policy;
         var context = new StageContext(
-            policy.Route, new SectionContext(NoNode, problems, files), settings.Limits, settings.Client, services, new BodyPointers())
+            policy.Route, new SectionContext(NoNode, problems, files), settings.Limits, settings.ClientResolver, services, new BodyPointers())
         {
             HasToken = config.Signature?.HasToken == true,
         };

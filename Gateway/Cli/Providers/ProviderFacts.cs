@@ -26,7 +26,7 @@ internal sealed record ProviderFacts(string Id, VerificationConfig Config)
     public static ProviderFacts Of(string id)
     {
         var problems = new ProblemList();
-        var config = new ConfigurationReader(GatewayTypes.All, problems).Read<VerificationConfig>(ProviderCatalog.Find(id, "$")!);
+        var config = new ConfigurationReader(GatewayTypes.All, problems).Read<VerificationConfig>(ShippedPresets.Find(id, "$")!);
         return new ProviderFacts(id, config);
     }
 

@@ -56,7 +56,7 @@ internal sealed class WebhookDraft
     {
         if (route.TakesForwardedUrl)
         {
-            route.Policy.Client.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
+            route.Policy.ClientResolver.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
         }
 
         using var webhook = new InboundWebhook(_context, route.Policy, client: null, signedAt, new BodyBudget(long.MaxValue))

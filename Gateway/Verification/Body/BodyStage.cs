@@ -7,9 +7,9 @@ namespace Gateway.Verification.Body;
 
 /// <summary>Reads the body once, whole and bounded in size, time and memory.</summary>
 /// <param name="policy">The bounds.</param>
-/// <param name="claim">The signature that every webhook of the route has outside its body; null where some have none there.</param>
+/// <param name="scheme">Of signatures that every webhook of the route has outside its body; null where some have none there.</param>
 /// <param name="clock">Measures the time a body takes.</param>
-internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeProvider clock) : IVerificationStage
+internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, TimeProvider clock) : IVerificationStage
 {
     // Room for most webhooks at once; more only when more has arrived.
     private const int FirstRoom = 4096;
@@ -24,8 +24,8 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? claim, TimeP
             return new(Verdict.Stop(Outcome.BodyInvalid));
         }
 
-        // What claims no signature at all is refused before it can take memory.
-        if (claim is not null && !policy.MayBeChallenge(request.Method) && claim.ReadClaim(webhook, out _) is { } nothing)
+        // What carries no signature at all is refused before it can take memory.
+        if (scheme is not null && !policy.MayBeChallenge(request.Method) && scheme.ReadCandidates(webhook, out _) is { } nothing)
         {
             return new(Verdict.Stop(nothing));
         }

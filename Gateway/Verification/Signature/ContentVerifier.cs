@@ -5,7 +5,7 @@ using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
 
-/// <summary>Signatures over the content that the scheme names: any claimed one may be right, under any key in force.</summary>
+/// <summary>Signatures over the content that the scheme names: any of the request's may be right, under any key in force.</summary>
 internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
 {
     public static readonly ContentVerifier Instance = new();

@@ -35,8 +35,8 @@ internal sealed class SignatureScheme(
 
     public string Prefix => prefix;
 
-    /// <summary>Collects the signatures that the request claims; null, or why there is none to verify.</summary>
-    public Outcome? ReadClaim(InboundWebhook webhook, out CandidateList candidates)
+    /// <summary>Collects the signatures that the request carries; null, or why there is none to verify.</summary>
+    public Outcome? ReadCandidates(InboundWebhook webhook, out CandidateList candidates)
     {
         candidates = new CandidateList(prefix, separator);
         if (Certificate?.IsPresented(webhook) == false)

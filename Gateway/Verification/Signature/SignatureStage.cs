@@ -10,7 +10,7 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
-        if (scheme.ReadClaim(webhook, out var candidates) is { } nothing)
+        if (scheme.ReadCandidates(webhook, out var candidates) is { } nothing)
         {
             return new(Verdict.Stop(nothing));
         }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Verification.Values;
 
 /// <summary>
-/// The signatures that a request claims, prefix taken off: one, or several while a provider rotates its secret. Bounded,
-/// since nothing is proven yet.
+/// The signatures that a request carries, be they right or wrong, prefix taken off: one, or several while a provider rotates its
+/// secret. Bounded, since nothing is proven yet.
 /// </summary>
 /// <param name="prefix">What every signature begins with; a text without it is of another version, not counted, and not an error.</param>
 /// <param name="separator">What parts several in one text; null where that is one.</param>

@@ -6,7 +6,7 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <summary>The request is signed as another of the known providers signs.</summary>
 internal sealed class OtherProvider : IHypothesis
 {
-    private static readonly Lazy<IReadOnlyList<ProviderFacts>> Known = new(() => [.. ProviderCatalog.Names.Select(ProviderFacts.Of)]);
+    private static readonly Lazy<IReadOnlyList<ProviderFacts>> Known = new(() => [.. ShippedPresets.Names.Select(ProviderFacts.Of)]);
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {

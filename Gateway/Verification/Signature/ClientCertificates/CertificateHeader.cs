@@ -39,7 +39,7 @@ internal static class CertificateHeader
         while (PemEncoding.TryFind(pem, out var fields))
         {
             if (!pem[..fields.Location.Start.Value].IsWhiteSpace() || pem[fields.Label] is not Label
-                || above.Count == HandshakeCertificates.Most)
+                || above.Count == TlsCertificates.Most)
             {
                 return null;
             }

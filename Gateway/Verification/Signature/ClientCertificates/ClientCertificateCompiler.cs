@@ -163,7 +163,7 @@ internal static class ClientCertificateCompiler
             context.Report($"'{config.Header}' cannot be the name of a header.", Section, "Header");
         }
 
-        if (context.Stage.Client.TrustsNobody)
+        if (context.Stage.ClientResolver.TrustsNobody)
         {
             context.Report(
                 "is believed of a trusted proxy alone, and 'Gateway:Client:TrustedProxies' names none; name the proxy there that "

@@ -10,7 +10,7 @@ internal sealed record PresentedCertificate(ReadOnlyMemory<byte> Certificate, IR
     /// <summary>Of the TLS handshake, in which the sender has proven that it has the key; null if it showed none.</summary>
     public static PresentedCertificate? Of(HttpContext context) =>
         context.Connection.ClientCertificate is { } certificate
-            ? new PresentedCertificate(certificate.RawDataMemory, context.Features.Get<HandshakeCertificates>()?.Above ?? [])
+            ? new PresentedCertificate(certificate.RawDataMemory, context.Features.Get<TlsCertificates>()?.Above ?? [])
             : null;
 
     /// <summary>Stands for exactly these bytes, and for where each certificate ends.</summary>

@@ -8,7 +8,7 @@ internal static class PublicUrlCompiler
     {
         if (ForwardedUrl.IsMeantBy(written))
         {
-            if (context.Client.TrustsNobody)
+            if (context.ClientResolver.TrustsNobody)
             {
                 context.Report(
                     "is 'forwarded', but 'Gateway:Client:TrustedProxies' names no proxy whose word would count: name it there, "

@@ -109,9 +109,9 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         return algorithms;
     }
 
-    private static List<ExpectedClaim> ReadClaims(SignatureContext context, JwtConfig config)
+    private static List<ExpectedTokenClaim> ReadClaims(SignatureContext context, JwtConfig config)
     {
-        var claims = new List<ExpectedClaim>();
+        var claims = new List<ExpectedTokenClaim>();
         var url = context.Url();
         foreach (var (name, written) in config.Claims ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -127,7 +127,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             }
             else if (new ContentTemplateParser(timestamp: null, url, context.Stage.BodyPointers).Parse(text, out var error) is { } content)
             {
-                claims.Add(new ExpectedClaim(name, content));
+                claims.Add(new ExpectedTokenClaim(name, content));
             }
             else
             {
@@ -138,7 +138,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         return claims;
     }
 
-    private static SignedValues SignedBy(List<ExpectedClaim> claims)
+    private static SignedValues SignedBy(List<ExpectedTokenClaim> claims)
     {
         var signed = claims.ConvertAll(claim => claim.Content.Signed);
         return new SignedValues(

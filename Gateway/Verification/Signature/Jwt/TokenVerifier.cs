@@ -6,13 +6,13 @@ namespace Gateway.Verification.Signature.Jwt;
 
 /// <summary>Verifies a JSON Web Token (RFC 7519) and what it says: the signature first, then its claims, then its time.</summary>
 internal sealed class TokenVerifier(
-    IReadOnlyList<TokenAlgorithm> algorithms, IReadOnlyList<ExpectedClaim> claims, TokenLifetime lifetime) : ISignatureVerifier<ITokenKey>
+    IReadOnlyList<TokenAlgorithm> algorithms, IReadOnlyList<ExpectedTokenClaim> claims, TokenLifetime lifetime) : ISignatureVerifier<ITokenKey>
 {
     /// <summary>As many keys as a key set holds: each is a computation that nobody has paid for.</summary>
     public const int MaxKeys = 32;
 
     private readonly TokenAlgorithm[] _algorithms = [.. algorithms];
-    private readonly ExpectedClaim[] _claims = [.. claims];
+    private readonly ExpectedTokenClaim[] _claims = [.. claims];
 
     public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<ITokenKey>> secrets)
     {

@@ -8,7 +8,7 @@ using Gateway.Intake;
 namespace Gateway.Verification.Signature.Jwt;
 
 /// <summary>Writes the token that the provider would send: for the command line, the demonstration and the tests.</summary>
-internal sealed class TokenWriter(TokenAlgorithm algorithm, IReadOnlyList<ExpectedClaim> claims)
+internal sealed class TokenWriter(TokenAlgorithm algorithm, IReadOnlyList<ExpectedTokenClaim> claims)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 

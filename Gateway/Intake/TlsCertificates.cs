@@ -6,7 +6,7 @@ namespace Gateway.Intake;
 
 /// <summary>What a sender showed in its TLS handshake above its own certificate; a feature of the connection.</summary>
 /// <param name="Above">In DER, as sent: who vouches for whom is not known yet.</param>
-internal sealed record HandshakeCertificates(IReadOnlyList<byte[]> Above)
+internal sealed record TlsCertificates(IReadOnlyList<byte[]> Above)
 {
     /// <summary>Chains have one or two; the rest is not kept.</summary>
     public const int Most = 8;
@@ -35,7 +35,7 @@ internal sealed record HandshakeCertificates(IReadOnlyList<byte[]> Above)
         {
             if (chain?.ChainPolicy.ExtraStore is { Count: > 0 } sent)
             {
-                connection.Features.Set(new HandshakeCertificates([.. sent.Take(Most).Select(certificate => certificate.RawData)]));
+                connection.Features.Set(new TlsCertificates([.. sent.Take(Most).Select(certificate => certificate.RawData)]));
             }
 
             return true;

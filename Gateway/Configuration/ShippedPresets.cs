@@ -4,12 +4,12 @@ using Gateway.Reading;
 namespace Gateway.Configuration;
 
 /// <summary>The shipped presets: one embedded JSON file a provider, in the form of a route's <c>Verification</c>.</summary>
-internal static class ProviderCatalog
+internal static class ShippedPresets
 {
     private const string Folder = "Providers/";
     private const string Extension = ".json";
 
-    private static readonly Assembly Assembly = typeof(ProviderCatalog).Assembly;
+    private static readonly Assembly Assembly = typeof(ShippedPresets).Assembly;
 
     /// <summary>The names of all shipped presets, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =

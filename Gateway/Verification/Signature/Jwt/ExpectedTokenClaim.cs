@@ -6,7 +6,7 @@ using Gateway.Verification.Signature.Content;
 namespace Gateway.Verification.Signature.Jwt;
 
 /// <summary>One entry of <c>Jwt:Claims</c>: a claim and what it must say.</summary>
-internal sealed class ExpectedClaim(string name, ContentTemplate content)
+internal sealed class ExpectedTokenClaim(string name, ContentTemplate content)
 {
     private const string Audience = "aud";
 

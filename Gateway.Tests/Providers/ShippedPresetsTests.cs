@@ -6,19 +6,19 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Providers;
 
 /// <summary>Every shipped preset, with every vector that is known of it, through the real stages.</summary>
-public sealed class ProviderCatalogTests
+public sealed class ShippedPresetsTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static TheoryData<string> Vectors() => ProviderVector.All();
 
-    public static TheoryData<string> Presets() => [.. ProviderCatalog.Names];
+    public static TheoryData<string> Presets() => [.. ShippedPresets.Names];
 
     [Theory]
     [MemberData(nameof(Presets))]
     public void A_preset_says_who_it_is_and_how_the_facts_are_known(string provider)
     {
-        var info = ProviderCatalog.Find(provider, "$")!.Child("Info")!;
+        var info = ShippedPresets.Find(provider, "$")!.Child("Info")!;
 
         Assert.NotEmpty(info.Child("Name")!.Value!);
         Assert.Contains(info.Child("Status")!.Value, (string[])["verified", "community"]);
@@ -29,7 +29,7 @@ public sealed class ProviderCatalogTests
     [MemberData(nameof(Presets))]
     public void A_preset_links_to_the_documentation_by_https(string provider)
     {
-        var link = ProviderCatalog.Find(provider, "$")!.At("Info", "Documentation").Value;
+        var link = ShippedPresets.Find(provider, "$")!.At("Info", "Documentation").Value;
 
         Assert.True(Uri.TryCreate(link, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps, $"'{link}'");
     }

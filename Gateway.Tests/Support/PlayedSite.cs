@@ -14,7 +14,7 @@ public sealed class PlayedSite : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
 
-    public string Url => _server.Url!;
+    internal string Url => _server.Url!;
 
     /// <summary>Everything that was asked for, in order, such as <c>GET /keys?a=1</c>.</summary>
     internal IReadOnlyList<string> Asked =>

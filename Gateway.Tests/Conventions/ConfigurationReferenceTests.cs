@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gateway.Configuration;
 using Gateway.JsonSchema;
 using Gateway.Tests.Support;
 
@@ -14,7 +13,7 @@ public sealed class ConfigurationReferenceTests
         get
         {
             var sections = new TheoryData<string, string>();
-            foreach (var (path, type) in SectionsOf("Gateway", typeof(GatewayConfig)).Concat(SectionsOf("Verification", typeof(VerificationConfig))))
+            foreach (var (path, type) in ConfigurationSections.All)
             {
                 sections.Add(path, string.Join(' ', GatewayTypes.All[type].Keys.Order(StringComparer.Ordinal)));
             }
@@ -40,17 +39,11 @@ public sealed class ConfigurationReferenceTests
 
     [Theory]
     [MemberData(nameof(Sections))]
-    public async Task Every_key_stands_in_the_editors_schema_and_no_other_is_allowed(string path, string keys)
+    public void Every_key_stands_in_the_editors_schema_and_no_other_is_allowed(string path, string keys)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(SchemaFile));
-        var section = Resolve(schema, schema.RootElement.GetProperty("$defs").GetProperty(path.Split('.')[0]));
-        foreach (var step in path.Split('.').Skip(1))
-        {
-            section = step == "NAME"
-                ? Resolve(schema, section.GetProperty("additionalProperties"))
-                : Resolve(schema, section.GetProperty("properties").GetProperty(step.Replace("[]", "", StringComparison.Ordinal)));
-        }
+        using var schema = new EditorsSchema();
+
+        var section = schema.Section(path);
 
         Assert.False(section.GetProperty("additionalProperties").GetBoolean());
         Assert.Equal(keys, string.Join(' ', section.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)));
@@ -74,7 +67,7 @@ public sealed class ConfigurationReferenceTests
     {
         var problems = new List<SchemaProblem>();
         var options = new SchemaOptions { RejectUnknownKeywords = true };
-        var schema = Gateway.JsonSchema.Schema.Compile(await File.ReadAllBytesAsync(SchemaFile), options, problems);
+        var schema = Gateway.JsonSchema.Schema.Compile(await File.ReadAllBytesAsync(EditorsSchema.File), options, problems);
         Assert.Empty(problems);
 
         var violations = schema!.Validate(await ReadAsync(file), 8);
@@ -86,8 +79,8 @@ public sealed class ConfigurationReferenceTests
     public async Task Every_shipped_preset_has_the_form_of_a_routes_section()
     {
         var problems = new List<SchemaProblem>();
-        using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(SchemaFile));
-        var presetSchema = $$"""{ "$ref": "#/$defs/Verification", "$defs": {{document.RootElement.GetProperty("$defs").GetRawText()}} }""";
+        using var editors = new EditorsSchema();
+        var presetSchema = $$"""{ "$ref": "#/$defs/Verification", "$defs": {{editors.Definitions.GetRawText()}} }""";
         var schema = Gateway.JsonSchema.Schema.Compile(System.Text.Encoding.UTF8.GetBytes(presetSchema), SchemaOptions.Default, problems);
         Assert.Empty(problems);
 
@@ -97,51 +90,11 @@ public sealed class ConfigurationReferenceTests
         }
     }
 
-    private static string SchemaFile => Repository.PathOf("config", "gateway.schema.json");
-
     /// <summary>The JSON of a file, without its comments and what is expected of it.</summary>
     private static async Task<byte[]> ReadAsync(string file)
     {
         var text = (await File.ReadAllTextAsync(Repository.PathOf(file))).Split("\n----\n")[0];
         using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         return JsonSerializer.SerializeToUtf8Bytes(document.RootElement);
-    }
-
-    /// <summary>Behind references, and in the place of "one or a list of them" the object that is listed.</summary>
-    private static JsonElement Resolve(JsonDocument schema, JsonElement element)
-    {
-        if (element.TryGetProperty("$ref", out var reference))
-        {
-            return Resolve(schema, schema.RootElement.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]));
-        }
-
-        if (!element.TryGetProperty("anyOf", out var choices))
-        {
-            return element;
-        }
-
-        return choices.EnumerateArray().Select(choice => Resolve(schema, choice))
-            .First(choice => choice.TryGetProperty("properties", out _) || choice.TryGetProperty("anyOf", out _));
-    }
-
-    private static IEnumerable<(string Path, Type Type)> SectionsOf(string path, Type type)
-    {
-        yield return (path, type);
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
-        {
-            var (form, suffix) = property.PropertyType switch
-            {
-                { IsGenericType: true } list when list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => (list.GetGenericArguments()[0], "[]"),
-                { IsGenericType: true } map when map.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => (map.GetGenericArguments()[1], ".NAME"),
-                var other => (other, ""),
-            };
-            if (form.Namespace?.StartsWith("Gateway", StringComparison.Ordinal) == true && form.IsClass && form != typeof(VerificationConfig))
-            {
-                foreach (var section in SectionsOf($"{path}.{property.Name}{suffix}", form))
-                {
-                    yield return section;
-                }
-            }
-        }
     }
 }

@@ -37,25 +37,13 @@ internal static class ReplayCompiler
 
     private static TimestampFormat ReadFormat(StageContext context, string? format)
     {
-        switch (format)
+        var found = format is null ? TimestampFormat.UnixSeconds : TimestampFormatName.Find(format);
+        if (found is null)
         {
-            case null or "unix-seconds":
-                return TimestampFormat.UnixSeconds;
-            case "unix-milliseconds":
-                return TimestampFormat.UnixMilliseconds;
-            case "iso-8601":
-                return TimestampFormat.Iso8601;
-            case "iso-8601-utc":
-                return TimestampFormat.Iso8601Utc;
-            case "rfc-1123":
-                return TimestampFormat.Rfc1123;
-            case "unix":
-                return TimestampFormat.Unix;
-            default:
-                context.Report(
-                    $"found '{format}'; expected unix-seconds, unix-milliseconds, unix, iso-8601, iso-8601-utc or rfc-1123.",
-                    "Replay", "Format");
-                return default;
+            var words = TimestampFormatName.Words;
+            context.Report($"found '{format}'; expected {string.Join(", ", words.SkipLast(1))} or {words[^1]}.", "Replay", "Format");
         }
+
+        return found ?? default;
     }
 }

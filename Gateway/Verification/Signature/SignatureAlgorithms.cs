@@ -40,8 +40,11 @@ internal static class SignatureAlgorithms
 
     private static readonly FrozenDictionary<string, ISignatureAlgorithm> ByName = All.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>As configuration names them.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. All.Select(algorithm => algorithm.Key), ClientCertificate, None];
+
     /// <summary>For messages.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(algorithm => algorithm.Key)) + $", {ClientCertificate} or {None}";
+    public static string Names { get; } = $"{string.Join(", ", Words.SkipLast(1))} or {None}";
 
     public static ISignatureAlgorithm? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 }

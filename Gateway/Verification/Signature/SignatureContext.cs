@@ -39,20 +39,14 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     /// <summary>How the signature is written; null if a problem was reported.</summary>
     public SignatureEncoding? Encoding()
     {
-        switch (Config.Encoding)
+        var encoding = Config.Encoding is null ? SignatureEncoding.Hex : SignatureEncodingName.Find(Config.Encoding);
+        if (encoding is null)
         {
-            case null or "hex":
-                return SignatureEncoding.Hex;
-            case "hex-upper":
-                return SignatureEncoding.HexUpper;
-            case "base64":
-                return SignatureEncoding.Base64;
-            case "base64url":
-                return SignatureEncoding.Base64Url;
-            default:
-                Report($"found '{Config.Encoding}'; expected hex, hex-upper, base64 or base64url.", "Encoding");
-                return null;
+            var words = SignatureEncodingName.Words;
+            Report($"found '{Config.Encoding}'; expected {string.Join(", ", words.SkipLast(1))} or {words[^1]}.", "Encoding");
         }
+
+        return encoding;
     }
 
     /// <summary>The route's <c>PublicUrl</c>; null if there is none or a problem was reported.</summary>

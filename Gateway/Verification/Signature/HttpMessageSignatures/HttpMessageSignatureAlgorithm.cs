@@ -20,6 +20,9 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         ["rsa-v1_5-sha256"] = PublicKeyAlgorithms.RsaSha256,
     };
 
+    /// <summary>As RFC 9421 and configuration name what signs.</summary>
+    public static IReadOnlyList<string> Words { get; } = [Shared, .. PublicKeys.Keys];
+
     public IReadOnlyList<string> Settings { get; } = ["MessageSignature", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
 
     public string From => "header:Signature";
@@ -54,7 +57,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         if (config.Algorithm is null || !PublicKeys.TryGetValue(config.Algorithm, out var algorithm))
         {
             var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
-            context.Report($"{found}; expected {Shared}, {string.Join(", ", PublicKeys.Keys)}.", "MessageSignature", "Algorithm");
+            context.Report($"{found}; expected {string.Join(", ", Words)}.", "MessageSignature", "Algorithm");
             return null;
         }
 

@@ -26,8 +26,11 @@ internal sealed record TokenAlgorithm(string Name, HashAlgorithmName? Mac, Publi
         new("EdDSA", null, PublicKeyAlgorithms.Ed25519),
     ];
 
+    /// <summary>As tokens and configuration name them.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. All.Select(algorithm => algorithm.Name)];
+
     /// <summary>For messages.</summary>
-    public static string Names { get; } = string.Join(", ", All.Select(algorithm => algorithm.Name));
+    public static string Names { get; } = string.Join(", ", Words);
 
     public static TokenAlgorithm? Find(string name) => Array.Find(All, algorithm => algorithm.Name == name);
 }

@@ -1,12 +1,16 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Verification.Signature.Keys.PublicKeys;
 
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>How a secret's text becomes the bytes of a key: <c>Signature:Key</c>, <c>KeyPrefix</c> and <c>KeySuffix</c>.</summary>
 internal sealed class KeyText
 {
+    /// <summary>As <c>Signature:Key</c> names them.</summary>
+    public static readonly IReadOnlyList<string> Forms = ["utf8", "utf8-nfkd", "hex", "base64", "base64url", "sha1"];
+
     private readonly string _form;
     private readonly string _prefix;
     private readonly string _suffix;
@@ -16,9 +20,9 @@ internal sealed class KeyText
     /// <summary>The form as configured; null if a problem was reported.</summary>
     public static KeyText? Read(SignatureContext context)
     {
-        if (context.Config.Key is not (null or "utf8" or "utf8-nfkd" or "hex" or "base64" or "base64url" or "sha1"))
+        if (context.Config.Key is { } written && !Forms.Contains(written, StringComparer.Ordinal))
         {
-            if (context.Config.Key is "pem" or "spki" or "jwk")
+            if (PublicKeyText.Forms.Contains(written, StringComparer.Ordinal))
             {
                 context.Report($"found '{context.Config.Key}', the form of a public key; the algorithm '{context.Config.Algorithm}' has a shared secret: utf8, hex, base64 or base64url.", "Key");
                 return null;
@@ -26,7 +30,7 @@ internal sealed class KeyText
 
             // Not repeated: who takes 'Key' for the place of the secret has written the secret there.
             context.Report(
-                "expected utf8, utf8-nfkd, hex, base64, base64url or sha1: how a secret's text becomes the key.", "Key");
+                $"expected {string.Join(", ", Forms.SkipLast(1))} or {Forms[^1]}: how a secret's text becomes the key.", "Key");
             return null;
         }
 

@@ -5,6 +5,9 @@ namespace Gateway.Verification.Signature.Keys.PublicKeys;
 /// <summary>How a secret's text becomes a public key: <c>Signature:Key</c> and <c>KeyPrefix</c>.</summary>
 internal sealed class PublicKeyText
 {
+    /// <summary>As <c>Signature:Key</c> names them, beside those of bare keys.</summary>
+    public static readonly IReadOnlyList<string> Forms = ["pem", "spki", "jwk"];
+
     private const string Raw = "hex, base64 or base64url";
     private const string Wrapped = "pem, spki or jwk";
 
@@ -18,7 +21,7 @@ internal sealed class PublicKeyText
     {
         var form = context.Config.Key ?? algorithm.DefaultForm;
         var isRaw = form is "hex" or "base64" or "base64url";
-        if (form is "pem" or "spki" or "jwk" || (isRaw && algorithm.TakesRawKeys))
+        if (Forms.Contains(form, StringComparer.Ordinal) || (isRaw && algorithm.TakesRawKeys))
         {
             return new PublicKeyText(form, context.Config.KeyPrefix ?? "");
         }

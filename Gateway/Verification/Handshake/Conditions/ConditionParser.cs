@@ -8,7 +8,7 @@ internal static class ConditionParser
     /// <summary>The one that <see cref="SecretCondition"/> is made for; it takes the secret, and so is not made here.</summary>
     public const string Secret = "{secret}";
 
-    private const string Forms = "*, {absent}, {secret}, {only}, [], {digits:LEAST-MOST}, {hex:LEAST-MOST}, {token:LEAST-MOST}";
+    public const string Forms = "*, {absent}, {secret}, {only}, [], {digits:LEAST-MOST}, {hex:LEAST-MOST}, {token:LEAST-MOST}";
 
     /// <summary>Returns the condition, or null and what is wrong with it.</summary>
     /// <param name="place">Where the value stands, as written.</param>

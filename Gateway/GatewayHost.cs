@@ -91,6 +91,14 @@ internal static class GatewayHost
                 pipeline.UsePassiveHealthChecks();
             })
             .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PoliciesOf(route)));
+
+        // Made now, by one thread. YARP would make them for the first request, in a lock that it takes within routing's own, and tell
+        // the other list of them, where deliveries look; a first delivery at that moment holds that list's lock and waits for YARP's.
+        // Neither would ever go on.
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+        {
+            _ = source.Endpoints;
+        }
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)

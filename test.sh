@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
+# Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
 # Needs the .NET SDK; installs redis-server and wrk, which tests start for themselves, where they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

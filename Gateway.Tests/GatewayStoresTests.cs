@@ -46,7 +46,7 @@ public sealed class GatewayStoresTests
 
         var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
 
-        Assert.All(
+        Each.Is(
             (string[])["accept", "take_deliveries", "settle", "status", "find", "remove"],
             operation => Assert.Contains($"operation=\"{operation}\"", metrics, StringComparison.Ordinal));
     }

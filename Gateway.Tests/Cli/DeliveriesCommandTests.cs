@@ -36,7 +36,7 @@ public sealed class DeliveriesCommandTests : IDisposable
         var lines = Lines(_commandLine.Output);
         Assert.StartsWith("ID ", lines[0], StringComparison.Ordinal);
         Assert.Equal(count, lines.Length - 1);
-        Assert.All(lines[1..], line => Assert.Contains("hooks -> ", line, StringComparison.Ordinal));
+        Each.Is(lines[1..], line => Assert.Contains("hooks -> ", line, StringComparison.Ordinal));
         Assert.Empty(_commandLine.Error);
     }
 
@@ -238,7 +238,7 @@ public sealed class DeliveriesCommandTests : IDisposable
         await scene.HasAsync(DeliveryState.Delivered, 1);
 
         Assert.Equal(0, await RunAsync(scene, "deliveries", "list"));
-        Assert.All(Lines(_commandLine.Output), line => Assert.InRange(line.Length, 1, Widest));
+        Each.Is(Lines(_commandLine.Output), line => Assert.InRange(line.Length, 1, Widest));
         Assert.Equal(2, Lines(_commandLine.Output).Length);
         var id = (await scene.ListAsync(DeliveryState.Delivered))[0].Event.Id.ToString();
         Assert.Equal(0, await RunAsync(scene, "deliveries", "show", id));

@@ -123,7 +123,7 @@ public sealed class SendCommandTests : IAsyncLifetime, IDisposable
 
         var shown = _commandLine.Output + _commandLine.Error;
         Assert.Equal(verbose, shown.Contains(text, StringComparison.Ordinal));
-        Assert.All(_commandLine.Environment.Values, secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
+        Each.Is(_commandLine.Environment.Values, secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
     }
 
     [Fact]

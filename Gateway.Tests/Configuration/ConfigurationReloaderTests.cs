@@ -203,7 +203,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
 
         Assert.Same(before, InForce);
         Assert.Equal(paths.Split(','), _state.Problems.Select(problem => problem.Path));
-        Assert.All(_state.Problems, problem => Assert.Contains("restart it", problem.Message, StringComparison.Ordinal));
+        Each.Is(_state.Problems, problem => Assert.Contains("restart it", problem.Message, StringComparison.Ordinal));
     }
 
     [Theory]

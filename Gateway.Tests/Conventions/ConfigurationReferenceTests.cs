@@ -47,7 +47,7 @@ public sealed class ConfigurationReferenceTests
 
         Assert.False(section.GetProperty("additionalProperties").GetBoolean());
         Assert.Equal(keys, string.Join(' ', section.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)));
-        Assert.All(section.GetProperty("properties").EnumerateObject(), property => Assert.NotEmpty(property.Value.GetProperty("description").GetString()!));
+        Each.Is(section.GetProperty("properties").EnumerateObject(), property => Assert.NotEmpty(property.Value.GetProperty("description").GetString()!));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class ProjectConventionTests
 
         Assert.DoesNotContain(project.Descendants(), element => element.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal));
         Assert.Equal("Microsoft.NET.Sdk", project.Root!.Attribute("Sdk")?.Value);
-        Assert.All(typeof(StrictJson).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+        Each.Is(typeof(StrictJson).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
     }
 
     /// <summary>The gateway's own project and those it is built with.</summary>

@@ -31,7 +31,7 @@ public sealed class DeliveryRouteTests
         await AdvanceUntilAsync(clock, TimeSpan.FromSeconds(1), () => scene.BackendUpstream.Received.Count >= 2);
 
         var stamp = receivedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        Assert.All(scene.BackendUpstream.Received, received => Assert.Equal(stamp, received.Header("X-Gateway-Verified-At")));
+        Each.Is(scene.BackendUpstream.Received, received => Assert.Equal(stamp, received.Header("X-Gateway-Verified-At")));
         Assert.Equal("2", scene.BackendUpstream.Received[^1].Header("X-Gateway-Delivery-Attempt"));
         await AdvanceUntilAsync(clock, TimeSpan.Zero, async () => (await scene.ListAsync(DeliveryState.Delivered)).Count == 1);
     }
@@ -209,7 +209,7 @@ public sealed class DeliveryRouteTests
         await scene.HasAsync(DeliveryState.Delivered, 1);
         await scene.HasAsync(DeliveryState.Dead, 1);
         var record = Assert.Single(await scene.ListAsync(DeliveryState.Dead));
-        Assert.All(
+        Each.Is(
             AttemptHistory.Read(record.History.Span, record.QueuedAt).Attempts,
             attempt => Assert.Equal(AttemptResult.Unreadable, attempt.Result));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using Gateway.Delivery.Attempts;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
@@ -104,7 +103,7 @@ public sealed class DeliveryTests
         await using var scene = await QueueScene.StartAsync(
             change: root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Deduplication"] = null,
             store: configuration => configuration.WithSqlite());
-        var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), RandomNumberGenerator.GetBytes(bytes));
+        var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), Pattern.Bytes(bytes));
 
         using var request = webhook.Request(contentType: "application/octet-stream");
         Assert.Equal(HttpStatusCode.OK, (await scene.Gateway.SendAsync(request)).Status);
@@ -128,7 +127,7 @@ public sealed class DeliveryTests
 
         await QueueScene.ReceivedAsync(scene.AuditUpstream, 50);
         await scene.HasAsync(DeliveryState.Delivered, 50);
-        Assert.All(await scene.ListAsync(DeliveryState.Waiting), delivery => Assert.Equal("backend", delivery.Destination));
+        Each.Is(await scene.ListAsync(DeliveryState.Waiting), delivery => Assert.Equal("backend", delivery.Destination));
         Assert.InRange(scene.BackendUpstream.Received.Count, 1, 8); // its Concurrency
     }
 

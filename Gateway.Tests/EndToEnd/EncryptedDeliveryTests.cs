@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Delivery.Attempts;
@@ -112,8 +111,8 @@ public sealed class EncryptedDeliveryTests
         configuration =>
         {
             configuration.WithSqlite();
-            configuration.Environment["KEY_A"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-            configuration.Environment["KEY_B"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+            configuration.Environment["KEY_A"] = Convert.ToBase64String(Pattern.Bytes(32, start: 1));
+            configuration.Environment["KEY_B"] = Convert.ToBase64String(Pattern.Bytes(32, start: 2));
             configuration.Change(root => root["Gateway"]!["Storage"]!["EncryptionKeys"] = Keys(keys));
         });
 
@@ -130,7 +129,7 @@ public sealed class EncryptedDeliveryTests
         Assert.Equal("""{"status":"queued"}""", (await scene.Gateway.SendAsync(request)).Body);
     }
 
-    private static void AssertArrived(QueueScene scene) => Assert.All(scene.BackendUpstream.Received, received =>
+    private static void AssertArrived(QueueScene scene) => Each.Is(scene.BackendUpstream.Received, received =>
     {
         Assert.Contains($"{Marker}-body", received.Text, StringComparison.Ordinal);
         Assert.Equal($"{Marker}-header", received.Header("X-Any"));

@@ -82,8 +82,8 @@ public sealed class MutualTlsTests : IAsyncLifetime
         }
 
         await Eventually.IsTrueAsync(() => Task.FromResult(Lines(outcome).Count == 2), "both are logged");
-        Assert.All(Lines(outcome), line => Assert.EndsWith(Detail + detail, line.TrimEnd(), StringComparison.Ordinal));
-        Assert.All(_upstream.Received, received => Assert.Equal("/hook", received.Target));
+        Each.Is(Lines(outcome), line => Assert.EndsWith(Detail + detail, line.TrimEnd(), StringComparison.Ordinal));
+        Each.Is(_upstream.Received, received => Assert.Equal("/hook", received.Target));
     }
 
     [Fact]

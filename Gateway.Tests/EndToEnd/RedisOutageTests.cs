@@ -48,7 +48,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], load.Statuses.Except([HttpStatusCode.Conflict]).Order());
         await gateway.CountsAsync(Outcome.StoreUnavailable.Code, load.Count(HttpStatusCode.ServiceUnavailable));
         Assert.InRange(load.Longest, TimeSpan.Zero, LongestAnswer);
-        Assert.All(_upstream.Received.GroupBy(request => request.Header("X-Gateway-Event-Id")), group => Assert.Single(group));
+        Each.Is(_upstream.Received.GroupBy(request => request.Header("X-Gateway-Event-Id")), group => Assert.Single(group));
 
         // Every event that was answered 200 stays processed, also those whose completion fell into the outage, and also
         // for a gateway that knows of it by Redis alone.
@@ -90,7 +90,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
         await BeginAsync(outage);
         leave.SetResult();
-        Assert.All(await delivered, answer => Assert.Equal((HttpStatusCode.OK, "ok"), answer));
+        Each.Is(await delivered, answer => Assert.Equal((HttpStatusCode.OK, "ok"), answer));
         Assert.Equal(5, Unsettled(gateway));
         await Eventually.IsTrueAsync(() => Task.FromResult(claimed.Elapsed > lease), "all leases have ended");
         await EndAsync(outage);

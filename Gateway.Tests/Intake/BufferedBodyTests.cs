@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Intake;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Intake;
 
@@ -57,7 +58,7 @@ public sealed class BufferedBodyTests
         Assert.False(body.TryReserve(4096));
 
         Assert.Equal(taken, budget.TakenBytes);
-        Assert.All(body.Memory.ToArray(), value => Assert.Equal(7, value));
+        Each.Is(body.Memory.ToArray(), value => Assert.Equal(7, value));
     }
 
     [Fact]

@@ -1,26 +1,12 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.JsonSchema;
 
-/// <summary>Mutates texts at random, and in the same way again from the same seed.</summary>
-internal sealed class Mutation(ulong seed)
+/// <summary>Mutates texts by chance.</summary>
+internal sealed class Mutation(Chance chance)
 {
-    private ulong _state = seed | 1;
-
-    public ulong Seed => seed;
-
-    public static Mutation Create() =>
-        new(BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
-
-    public int Next(int below)
-    {
-        _state ^= _state << 13; // xorshift
-        _state ^= _state >> 7;
-        _state ^= _state << 17;
-        return (int)((_state >> 16) % (ulong)below);
-    }
+    public int Next(int below) => chance.Below(below);
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
 

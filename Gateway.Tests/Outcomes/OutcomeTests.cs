@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gateway.Outcomes;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Outcomes;
 
@@ -25,7 +26,7 @@ public sealed class OutcomeTests
             || outcome.Code.StartsWith("timestamp_", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(6, notProven.Count);
-        Assert.All(notProven, outcome => Assert.Equal((401, "Invalid signature"), (outcome.StatusCode, outcome.Title)));
-        Assert.All(Outcome.All.Except(notProven), outcome => Assert.NotEqual(401, outcome.StatusCode));
+        Each.Is(notProven, outcome => Assert.Equal((401, "Invalid signature"), (outcome.StatusCode, outcome.Title)));
+        Each.Is(Outcome.All.Except(notProven), outcome => Assert.NotEqual(401, outcome.StatusCode));
     }
 }

@@ -88,6 +88,10 @@ internal sealed partial class VectorRun : IDisposable
         return request with { Headers = [.. kept, .. values.Select(value => (name, value))] };
     }
 
+    /// <summary>Without any there is nothing in a header that could be changed: only where the preset names none.</summary>
+    public void ExpectHeadersIfAnyAreNamed() => Assert.Equal(
+        $"{From} {Content} {Replay?.Child("Timestamp")?.Value}".Contains("header:", StringComparison.OrdinalIgnoreCase), SignedHeaders.Any());
+
     public async Task ExpectRefusedAsync(TestRequest request, string what)
     {
         var outcome = await Route.OutcomeOfAsync(request);

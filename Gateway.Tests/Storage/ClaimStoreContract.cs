@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Storage;
 using Gateway.Tests.Support;
 
@@ -156,18 +155,12 @@ public abstract class ClaimStoreContract
     // Redis ends keys in whole milliseconds, of a clock of its own.
     private static TimeSpan Tolerance => TimeSpan.FromMilliseconds(2);
 
-    private protected static ClaimKey NewKey() => new("orders", NewNumber(), NewNumber());
+    private protected static ClaimKey NewKey() => new("orders", Unique.Number(), Unique.Number());
 
-    private protected static ClaimOwner NewOwner() => new(Guid.NewGuid());
+    private protected static ClaimOwner NewOwner() => ClaimOwner.Next();
 
     /// <summary>Lets a little time pass.</summary>
     private protected virtual Task PassAsync() => Task.CompletedTask;
-
-    private static UInt128 NewNumber()
-    {
-        var bytes = RandomNumberGenerator.GetBytes(16);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
-    }
 
     private async Task<ClaimState> ClaimAsync(ClaimKey key) =>
         await Store.TryClaimAsync(key, NewOwner(), Lease, CancellationToken.None);

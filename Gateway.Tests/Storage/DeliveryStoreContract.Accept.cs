@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
@@ -165,7 +164,7 @@ public abstract partial class DeliveryStoreContract
     [InlineData(1024 * 1024)]
     public async Task Content_comes_back_to_the_byte(int length)
     {
-        var accepted = await AcceptedAsync(received: NewEvent(RandomNumberGenerator.GetBytes(length)));
+        var accepted = await AcceptedAsync(received: NewEvent(Pattern.Bytes(length)));
 
         AssertSame(accepted, Assert.Single(await TakeAsync(Erp)).Event);
         AssertSame(accepted, (await Archive.FindAsync(accepted.Id, CancellationToken.None))!.Event);

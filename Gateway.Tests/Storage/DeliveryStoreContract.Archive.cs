@@ -191,7 +191,7 @@ public abstract partial class DeliveryStoreContract
 
     [Fact]
     public async Task An_event_that_is_not_kept_is_not_found() =>
-        Assert.Null(await Archive.FindAsync(Guid.NewGuid(), CancellationToken.None));
+        Assert.Null(await Archive.FindAsync(Unknown, CancellationToken.None));
 
     /// <summary>All pages.</summary>
     private async Task<List<DeliveryRecord>> ListAsync(DeliveryFilter filter, int atMost = 100)

@@ -1,4 +1,5 @@
 using Gateway.Storage.Deliveries;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage;
 
@@ -182,7 +183,7 @@ public abstract partial class DeliveryStoreContract
         var accepts = Enumerable.Range(0, 200)
             .Select(_ => NewEvent())
             .Select(received => Task.Run(() => AcceptAsync(received, orderKey: Customer)));
-        Assert.All(await Task.WhenAll(accepts), state => Assert.Equal(AcceptState.Accepted, state));
+        Each.Is(await Task.WhenAll(accepts), state => Assert.Equal(AcceptState.Accepted, state));
 
         var seen = new HashSet<Guid>();
         while (await TakeAsync(Erp) is { Count: > 0 } deliveries)

@@ -45,7 +45,7 @@ public abstract partial class DeliveryStoreContract
     {
         var accepted = await OverAsync(DeliveryState.Delivered);
 
-        Assert.False(await Archive.ReplayAsync(Guid.NewGuid(), "erp", CancellationToken.None));
+        Assert.False(await Archive.ReplayAsync(Unknown, "erp", CancellationToken.None));
         Assert.False(await Archive.ReplayAsync(accepted.Id, "crm", CancellationToken.None));
 
         await AssertCountsAsync(Erp, open: 0, dead: 0, delivered: 1);

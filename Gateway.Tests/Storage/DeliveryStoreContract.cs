@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
@@ -9,12 +8,13 @@ namespace Gateway.Tests.Storage;
 /// <summary>What every store of deliveries promises. Each test has a route of its own: the store may be shared by them.</summary>
 public abstract partial class DeliveryStoreContract
 {
+    private static readonly Guid Unknown = Guid.Parse("01980000-0000-7000-8000-000000000000");
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromDays(7);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(150);
     private static readonly ReadOnlyMemory<byte> Attempts = "first attempt"u8.ToArray();
 
-    private readonly string _route = $"orders-{Guid.NewGuid():N}";
+    private readonly string _route = Unique.Name("orders");
     private int _events;
 
     private protected abstract IDeliveryQueue Queue { get; }
@@ -128,15 +128,8 @@ public abstract partial class DeliveryStoreContract
         return new StoredEvent { Id = Guid.CreateVersion7(received), Route = _route, ReceivedAt = received, Content = content };
     }
 
-    private protected Claim NewClaim(TimeSpan? timeToLive = null)
-    {
-        var hash = RandomNumberGenerator.GetBytes(32);
-        var key = new ClaimKey(
-            _route,
-            System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash),
-            System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash.AsSpan(16)));
-        return new Claim(key, ClaimOwner.Next(), timeToLive ?? TimeToLive, Lease, Clock.GetTimestamp());
-    }
+    private protected Claim NewClaim(TimeSpan? timeToLive = null) => new(
+        new ClaimKey(_route, Unique.Number(), Unique.Number()), ClaimOwner.Next(), timeToLive ?? TimeToLive, Lease, Clock.GetTimestamp());
 
     private protected async Task<AcceptState> AcceptAsync(
         StoredEvent received, Claim? claim = null, UInt128? orderKey = null, long maxOpen = long.MaxValue, string[]? destinations = null) =>

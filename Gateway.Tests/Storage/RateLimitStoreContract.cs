@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Storage;
 using Gateway.Tests.Support;
 
@@ -147,11 +146,7 @@ public abstract class RateLimitStoreContract
         Assert.Equal(limit > 1, await TakeAsync(charge) == TimeSpan.Zero);
     }
 
-    private protected static RateLimitKey NewKey()
-    {
-        var bytes = RandomNumberGenerator.GetBytes(16);
-        return new(BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes, 8), UInt128.MaxValue);
-    }
+    private protected static RateLimitKey NewKey() => new((ulong)Unique.Number(), (ulong)Unique.Number(), UInt128.MaxValue);
 
     /// <summary>Lets a little time pass.</summary>
     private protected virtual Task PassAsync() => Task.CompletedTask;

@@ -51,7 +51,7 @@ internal sealed class DatabaseFolder : IAsyncDisposable
 
     public static async Task<ClaimState> ClaimAsync(SqliteDatabase database, int number, TimeSpan? lease = null) =>
         await new SqliteClaimStore(database).TryClaimAsync(
-            Key(number), new ClaimOwner(Guid.NewGuid()), lease ?? TimeSpan.FromMinutes(1), CancellationToken.None);
+            Key(number), ClaimOwner.Next(), lease ?? TimeSpan.FromMinutes(1), CancellationToken.None);
 
     public static async Task CompleteAsync(SqliteDatabase database, int number, TimeSpan timeToLive) =>
         await new SqliteClaimStore(database).CompleteAsync(Key(number), timeToLive, CancellationToken.None);

@@ -9,15 +9,14 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public string Path { get; }
 
-    /// <summary>Null where it may not be mounted: only root may.</summary>
-    public static async Task<SmallDisk?> MountAsync(string path, int megabytes = 2)
+    /// <summary>Whether one may be mounted: found out by doing so.</summary>
+    public static bool IsAllowed { get; } = Try();
+
+    public static async Task<SmallDisk> MountAsync(string path, int megabytes = 2)
     {
         Directory.CreateDirectory(path);
-        if (!await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path))
-        {
-            return null;
-        }
-
+        Assert.True(
+            await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path), "It could be mounted when it was tried.");
         var disk = new SmallDisk(path);
         await File.WriteAllBytesAsync(disk.PathOf("ballast"), new byte[megabytes * 1024 * 1024 / 2]);
         return disk;
@@ -31,6 +30,20 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         await RunAsync("umount", "-l", Path);
         Directory.Delete(Path);
+    }
+
+    private static bool Try()
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-disk-").FullName;
+        try
+        {
+            return Task.Run(async () => await RunAsync("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder) && await RunAsync("umount", folder))
+                .GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
     }
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)

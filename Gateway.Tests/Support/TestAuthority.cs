@@ -9,6 +9,8 @@ internal sealed class TestAuthority : IDisposable
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
+    private static int _serial;
+
     private readonly X509Certificate2 _certificate;
 
     /// <param name="name">Its common name.</param>
@@ -27,7 +29,7 @@ internal sealed class TestAuthority : IDisposable
         }
 
         using var issued = request.Create(
-            issuer._certificate, now.AddDays(-300), now.AddDays(300), RandomNumberGenerator.GetBytes(8));
+            issuer._certificate, now.AddDays(-300), now.AddDays(300), NextSerial());
         _certificate = issued.CopyWithPrivateKey(key);
     }
 
@@ -58,7 +60,7 @@ internal sealed class TestAuthority : IDisposable
         }
 
         using var certificate = request.Create(
-            _certificate, order.NotBefore, order.NotAfter, RandomNumberGenerator.GetBytes(8));
+            _certificate, order.NotBefore, order.NotAfter, NextSerial());
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -81,9 +83,11 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], false));
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(
-            _certificate, now.AddHours(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+            _certificate, now.AddHours(-1), now.AddDays(1), NextSerial());
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
     public void Dispose() => _certificate.Dispose();
+
+    private static byte[] NextSerial() => BitConverter.GetBytes(Interlocked.Increment(ref _serial));
 }

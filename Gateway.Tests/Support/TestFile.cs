@@ -5,7 +5,7 @@ internal sealed class TestFile : IDisposable
 {
     public TestFile(byte[] content) => File.WriteAllBytes(Path, content);
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"gateway-{Guid.NewGuid():N}");
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Unique.Name("gateway"));
 
     public void Dispose() => File.Delete(Path);
 }

@@ -142,7 +142,7 @@ public sealed class MistakeTests
         Assert.True(exitCode == 1, scene.Output + scene.Error);
         Assert.True(scene.Mistake.StartsWith(told, StringComparison.Ordinal), scene.Output);
         Assert.NotEmpty(scene.LineOf("Cure"));
-        Assert.All(scene.Environment.Values.Append(scene.Secret), secret => Assert.DoesNotContain(secret, scene.Output, StringComparison.Ordinal));
+        Each.Is(scene.Environment.Values.Append(scene.Secret), secret => Assert.DoesNotContain(secret, scene.Output, StringComparison.Ordinal));
         Assert.DoesNotContain(scene.Text, scene.Output, StringComparison.Ordinal);
     }
 

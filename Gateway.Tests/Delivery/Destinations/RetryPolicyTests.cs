@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Delivery.Destinations;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Delivery.Destinations;
 
@@ -31,7 +32,7 @@ public sealed class RetryPolicyTests
         var delays = Enumerable.Range(0, 20).Select(_ => policy.Next(1, TimeSpan.Zero, retryAfter: null)!.Value).ToList();
 
         Assert.True(delays.Distinct().Count() > 1);
-        Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)));
+        Each.Is(delays, delay => Assert.InRange(delay, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)));
     }
 
     [Theory]

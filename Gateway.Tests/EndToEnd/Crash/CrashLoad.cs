@@ -60,6 +60,7 @@ internal sealed class CrashLoad(Func<int, GatewayProcess?> replicas) : IDisposab
     {
         if (replicas(turn) is not { } gateway)
         {
+            Count("from nobody");
             return false;
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Admin.Deliveries;
@@ -17,14 +16,17 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>What a process has in hand for its two destinations: 8 attempts each, and as many that are being settled.</summary>
     public const int MostInHand = 2 * 2 * 8;
 
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(400);
+
     private readonly List<Upstream> _upstreams = [];
     private readonly List<long> _kills = [];
     private readonly TestConfiguration _configuration;
+    private readonly Chance _chance;
     private readonly GatewayProcess?[] _replicas;
 
-    private CrashScene(TestConfiguration configuration, List<Upstream> upstreams, int replicas)
+    private CrashScene(TestConfiguration configuration, List<Upstream> upstreams, int replicas, Chance chance)
     {
-        (_configuration, _upstreams) = (configuration, upstreams);
+        (_configuration, _upstreams, _chance) = (configuration, upstreams, chance);
         Destinations = [.. upstreams.Select(upstream => new Arrivals(upstream))];
         _replicas = new GatewayProcess?[replicas];
         Load = new CrashLoad(turn => Volatile.Read(ref _replicas[turn % replicas]));
@@ -38,7 +40,7 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>The clusters <c>backend</c> and <c>audit</c>.</summary>
     public IReadOnlyList<Arrivals> Destinations { get; }
 
-    public static async Task<CrashScene> StartAsync(int replicas, Action<TestConfiguration> store)
+    public static async Task<CrashScene> StartAsync(Chance chance, int replicas, Action<TestConfiguration> store)
     {
         List<Upstream> upstreams = [await Upstream.StartAsync(), await Upstream.StartAsync()];
         var configuration = new TestConfiguration(upstreams[0].Url, QueueScene.Verification(
@@ -50,7 +52,7 @@ internal sealed class CrashScene : IAsyncDisposable
                 ["Destinations"] = new JsonObject { ["one"] = new JsonObject { ["Address"] = upstreams[1].Url } },
             });
         store(configuration);
-        var scene = new CrashScene(configuration, upstreams, replicas);
+        var scene = new CrashScene(configuration, upstreams, replicas, chance);
         for (var replica = 0; replica < replicas; replica++)
         {
             await scene.StartReplicaAsync(replica);
@@ -62,7 +64,7 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>kill -9 of one replica at a random moment, and its start.</summary>
     public async Task KillAsync()
     {
-        var replica = RandomNumberGenerator.GetInt32(_replicas.Length);
+        var replica = _chance.Below(_replicas.Length);
         await RandomMomentAsync();
         var killed = Interlocked.Exchange(ref _replicas[replica], null)!;
         await killed.KillAsync();
@@ -74,7 +76,7 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>Something else was ended without a warning.</summary>
     public void Killed() => _kills.Add(Stopwatch.GetTimestamp());
 
-    public static Task RandomMomentAsync() => Pause.ForAsync(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 400)));
+    public Task RandomMomentAsync() => Pause.ForAsync(_chance.Below(LongestMoment));
 
     /// <summary>Ends the load, waits until everything has been delivered or given up, or nothing arrives any more, and counts.</summary>
     /// <param name="patience">How long nothing may arrive.</param>

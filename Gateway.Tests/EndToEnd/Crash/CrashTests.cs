@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit.Abstractions;
@@ -16,7 +15,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task A_gateway_with_a_file_of_its_own_that_is_killed_loses_nothing()
     {
-        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite());
+        await using var scene = await CrashScene.StartAsync(Chance.For(output), replicas: 1, configuration => configuration.WithSqlite());
         scene.Load.Start(Senders);
         for (var kill = 0; kill < CrashOptions.Kills; kill++)
         {
@@ -31,7 +30,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task Two_gateways_on_one_Redis_that_are_killed_in_turn_lose_nothing()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var scene = await CrashScene.StartAsync(replicas: 2, configuration => configuration.WithRedis(redis.Configuration));
+        await using var scene = await CrashScene.StartAsync(Chance.For(output), replicas: 2, configuration => configuration.WithRedis(redis.Configuration));
         scene.Load.Start(Senders);
         for (var kill = 0; kill < CrashOptions.Kills; kill++)
         {
@@ -47,15 +46,15 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         await using var redis = await RedisServer.StartAsync(new() { AppendOnly = true });
         await using var scene = await CrashScene.StartAsync(
-            replicas: 2, configuration => configuration.WithRedis(redis.Configuration, timeout: "00:00:01"));
+            Chance.For(output), replicas: 2, configuration => configuration.WithRedis(redis.Configuration, timeout: "00:00:01"));
         scene.Load.Start(Senders);
         for (var kill = 0; kill < CrashOptions.Kills; kill++)
         {
             await scene.Load.AcceptsAsync(50);
-            await CrashScene.RandomMomentAsync();
+            await scene.RandomMomentAsync();
             await redis.StopAsync();
             scene.Killed();
-            await CrashScene.RandomMomentAsync();
+            await scene.RandomMomentAsync();
             await redis.RestartAsync();
         }
 
@@ -63,17 +62,12 @@ public sealed class CrashTests(ITestOutputHelper output)
         await NothingIsLostAsync(scene);
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_disk_that_is_full_refuses_what_is_new_and_loses_nothing_of_what_was_accepted()
     {
         var folder = Directory.CreateTempSubdirectory("gateway-disk-");
         await using var disk = await SmallDisk.MountAsync(folder.FullName, megabytes: 8);
-        if (disk is null)
-        {
-            return; // What a full file does is seen in SqliteDeliverySpaceTests.
-        }
-
-        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite()
+        await using var scene = await CrashScene.StartAsync(Chance.For(output), replicas: 1, configuration => configuration.WithSqlite()
             .Change(root => root["Gateway"]!["Storage"]!["Path"] = disk.PathOf("gateway.db")));
         scene.Load.Start(Senders);
         await scene.Load.IsRefusedAsync(100);
@@ -90,12 +84,12 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var primary = await RedisServer.StartAsync();
         await using var replica = await RedisServer.StartAsync(new() { ReplicaOf = primary.Port });
         await replica.FollowsAsync();
-        await using var scene = await CrashScene.StartAsync(replicas: 2, configuration => configuration
+        await using var scene = await CrashScene.StartAsync(Chance.For(output), replicas: 2, configuration => configuration
             .WithRedis($"{primary.Configuration},{replica.Configuration}", timeout: "00:00:01")
             .Change(root => root["Gateway"]!["Redis"]!["Replicas"] = 1));
         scene.Load.Start(Senders);
         await scene.Load.AcceptsAsync(200);
-        await CrashScene.RandomMomentAsync();
+        await scene.RandomMomentAsync();
 
         await primary.StopAsync();
         scene.Killed();
@@ -109,7 +103,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task The_count_finds_what_a_store_in_memory_loses()
     {
-        await using var scene = await CrashScene.StartAsync(replicas: 1, _ => { });
+        await using var scene = await CrashScene.StartAsync(Chance.For(output), replicas: 1, _ => { });
         foreach (var destination in scene.Destinations)
         {
             destination.Fault = context => QueueScene.AnswerAsync(context, StatusCodes.Status500InternalServerError)
@@ -134,13 +128,14 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Backends_that_flap_get_everything_in_the_end()
     {
-        await using var scene = await CrashScene.StartAsync(replicas: 1, configuration => configuration.WithSqlite());
+        var chance = Chance.For(output);
+        await using var scene = await CrashScene.StartAsync(chance, replicas: 1, configuration => configuration.WithSqlite());
         var isFlapping = true;
         foreach (var destination in scene.Destinations)
         {
             destination.Fault = async context =>
             {
-                switch (isFlapping ? RandomNumberGenerator.GetInt32(6) : -1)
+                switch (isFlapping ? chance.Below(6) : -1)
                 {
                     case 0:
                         context.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -151,7 +146,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                     case 2:
                         context.Abort();
                         return true;
-                    case 3 when RandomNumberGenerator.GetInt32(10) == 0:
+                    case 3 when chance.Below(10) == 0:
                         await Hanging.UntilAbortedAsync(context);
                         return true;
                     default:

@@ -1,9 +1,10 @@
-using System.Security.Cryptography;
 using Gateway.Storage.Memory;
+using Gateway.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.Storage.Memory;
 
-public sealed class ExpiringTableTests
+public sealed class ExpiringTableTests(ITestOutputHelper output)
 {
     [Fact]
     public void It_agrees_with_a_dictionary_whatever_is_done_to_it()
@@ -11,13 +12,14 @@ public sealed class ExpiringTableTests
         var table = new ExpiringTable<int, int>();
         var model = new Dictionary<int, (int Value, long End)>();
         var now = 0L;
+        var chance = Chance.For(output);
         for (var step = 0; step < 100_000; step++)
         {
-            var key = RandomNumberGenerator.GetInt32(2000);
-            var end = now + RandomNumberGenerator.GetInt32(1, 5000);
+            var key = chance.Below(2000);
+            var end = now + 1 + chance.Below(4999);
             var slot = table.Find(key);
             Assert.Equal(model.ContainsKey(key), slot >= 0);
-            switch (RandomNumberGenerator.GetInt32(4))
+            switch (chance.Below(4))
             {
                 case 0 when slot >= 0:
                     table.Remove(slot);
@@ -41,7 +43,7 @@ public sealed class ExpiringTableTests
             Assert.Equal(model.Count, table.Count);
         }
 
-        Assert.All(model, entry =>
+        Each.Is(model, entry =>
         {
             var slot = table.Find(entry.Key);
             Assert.Equal(entry.Value, (table.ValueAt(slot), table.EndAt(slot)));

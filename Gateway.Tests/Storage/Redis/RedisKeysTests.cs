@@ -79,7 +79,7 @@ public sealed class RedisKeysTests : IAsyncLifetime
         var claims = new RedisClaimStore(_redis);
         var budgets = new RedisRateLimitStore(_redis);
         var soon = TimeSpan.FromMilliseconds(50);
-        await claims.TryClaimAsync(new("orders", 1, 1), new(Guid.NewGuid()), soon, default);
+        await claims.TryClaimAsync(new("orders", 1, 1), ClaimOwner.Next(), soon, default);
         await claims.CompleteAsync(new("orders", 2, 2), soon, default);
         await budgets.TryTakeAsync(
             new[] { new RateLimitCharge(new(1, 1, 1), 3, soon), new RateLimitCharge(new(1, 2, 1), 3, soon) }, default);

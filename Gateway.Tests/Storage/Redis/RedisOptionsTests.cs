@@ -107,6 +107,6 @@ public sealed class RedisOptionsTests
         await using var redis = new RedisCommands(options, TimeProvider.System);
         return await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await new RedisClaimStore(redis).TryClaimAsync(
-                new("orders", 1, 2), new(Guid.NewGuid()), TimeSpan.FromMinutes(1), default));
+                new("orders", 1, 2), ClaimOwner.Next(), TimeSpan.FromMinutes(1), default));
     }
 }

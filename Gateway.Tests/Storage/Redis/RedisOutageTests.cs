@@ -230,7 +230,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
     private static string NameOf(ClaimKey key) => (string)new RedisKeys("gateway:").Claim(key)!;
 
-    private static ClaimOwner NewOwner() => new(Guid.NewGuid());
+    private static ClaimOwner NewOwner() => ClaimOwner.Next();
 
     private static Task<ClaimState> ClaimAsync(RedisCommands redis, ClaimKey key) =>
         ClaimAsync(new RedisClaimStore(redis), key);

@@ -26,7 +26,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         hanging.GoOn();
 
         await first;
-        Assert.All(await Task.WhenAll(claims), state => Assert.Equal(ClaimState.Claimed, state));
+        Each.Is(await Task.WhenAll(claims), state => Assert.Equal(ClaimState.Claimed, state));
         Assert.InRange(database.Commits - before, 1, 2); // The hanging one's may have kept the time.
     }
 
@@ -74,7 +74,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         var claims = Enumerable.Range(0, 100).Select(number => DatabaseFolder.ClaimAsync(database, number)).ToList();
         await _folder.CloseAsync();
 
-        Assert.All(await Task.WhenAll(claims), state => Assert.Equal(ClaimState.Claimed, state)); // none is lost
+        Each.Is(await Task.WhenAll(claims), state => Assert.Equal(ClaimState.Claimed, state)); // none is lost
         Assert.False(File.Exists(_folder.Options.Path + "-wal"));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => DatabaseFolder.ClaimAsync(database, 1));
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(_folder.Open(), 99));

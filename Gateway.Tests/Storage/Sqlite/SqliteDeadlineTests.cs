@@ -85,7 +85,7 @@ public sealed class SqliteDeadlineTests : IAsyncLifetime
     {
         _hanging.GoOn();
         await _hung;
-        var owner = new ClaimOwner(Guid.NewGuid());
+        var owner = ClaimOwner.Next();
         var store = new SqliteClaimStore(_database);
         await store.TryClaimAsync(DatabaseFolder.Key(1), owner, TimeSpan.FromHours(1), CancellationToken.None);
         using var again = new HangingRequest();
@@ -149,7 +149,7 @@ public sealed class SqliteDeadlineTests : IAsyncLifetime
     /// <summary>A claim whose transaction hangs.</summary>
     private sealed class LateClaim(SqliteClaims claims, ClaimKey key) : SqliteRequest<ClaimState>, IDisposable
     {
-        private readonly ClaimRequest _claim = new(claims, key, new ClaimOwner(Guid.NewGuid()), TimeSpan.FromHours(1));
+        private readonly ClaimRequest _claim = new(claims, key, ClaimOwner.Next(), TimeSpan.FromHours(1));
         private readonly HangingRequest _hanging = new();
 
         public Task Hangs => _hanging.Hangs;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Gateway.Storage;
 using Gateway.Tests.Support;
 
@@ -37,16 +38,14 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void A_file_is_for_its_owner_alone()
     {
         _folder.Open();
 
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.All(
-                (string[])["", "-wal", ".lock"],
-                end => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Database + end).UnixFileMode));
-        }
+        Each.Is(
+            (string[])["", "-wal", ".lock"],
+            end => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Database + end).UnixFileMode));
     }
 
     [Fact]

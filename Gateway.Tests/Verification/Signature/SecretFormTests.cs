@@ -7,6 +7,7 @@ public sealed class SecretFormTests
 {
     [Theory]
     [InlineData("utf8", null, "k\u00e9y", "6bc3a979")]
+    [InlineData("utf8-nfkd", null, "key", "6b6579")]
     [InlineData("hex", null, "6bC3a979", "6bc3a979")]
     [InlineData("base64", null, "a8OpeQ==", "6bc3a979")]
     [InlineData("base64url", null, "a8OpeQ", "6bc3a979")]

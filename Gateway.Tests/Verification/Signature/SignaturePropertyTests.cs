@@ -2,11 +2,12 @@ using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.Verification.Signature;
 
 /// <summary>For any body, id, time and secret: what is signed passes, and one byte changed anywhere does not.</summary>
-public sealed class SignaturePropertyTests
+public sealed class SignaturePropertyTests(ITestOutputHelper output)
 {
     private const int Cases = 60;
 
@@ -62,7 +63,7 @@ public sealed class SignaturePropertyTests
                 && (!isStamped || !Passes(route, webhook.Body, webhook.Id, webhook.Changed(webhook.Stamp), signature))
                 && (!content.Contains("X-Id", StringComparison.Ordinal)
                     || !Passes(route, webhook.Body, webhook.Changed(webhook.Id), webhook.Stamp, signature));
-        }).Check(RepeatedCases.Of(Cases));
+        }).Check(RepeatedCases.Of(Cases, output));
 
         static bool Passes(TestRoute route, byte[] body, string id, string stamp, string signature) =>
             IsPassed(route, body, ("X-Id", id), ("X-Time", stamp), ("X-Sig", signature));
@@ -88,7 +89,7 @@ public sealed class SignaturePropertyTests
                 && !Verifies(route, webhook.Body, webhook.Changed(webhook.Id), webhook.Stamp, signature)
                 && !Verifies(route, webhook.Body, webhook.Id, webhook.Changed(webhook.Stamp), signature)
                 && !Verifies(route, webhook.Body, webhook.Id, webhook.Stamp, "v1," + webhook.Changed(signature[3..]).Replace(' ', '!'));
-        }).Check(RepeatedCases.Of(4 * Cases));
+        }).Check(RepeatedCases.Of(4 * Cases, output));
 
         // The event's type is read behind the signature, from a body that need not be JSON here.
         static bool Verifies(TestRoute route, byte[] body, string id, string stamp, string signature) =>
@@ -116,7 +117,7 @@ public sealed class SignaturePropertyTests
             return IsPassed(route, webhook.Body, ("X-Time", webhook.Stamp), ("X-Sig", signature))
                 && !IsPassed(route, webhook.Body[..^1], ("X-Time", (char)webhook.Body[^1] + webhook.Stamp), ("X-Sig", signature))
                 && !IsPassed(route, [.. webhook.Body, (byte)webhook.Stamp[0]], ("X-Time", webhook.Stamp[1..]), ("X-Sig", signature));
-        }).Check(RepeatedCases.Of(4 * Cases));
+        }).Check(RepeatedCases.Of(4 * Cases, output));
     }
 
     private static bool IsPassed(TestRoute route, byte[] body, params (string Name, string Value)[] headers) =>

@@ -84,7 +84,7 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
             "they are handed out again");
 
         Assert.Equal(before.Select(delivery => delivery.Event.Id), after.Select(delivery => delivery.Event.Id));
-        Assert.All(after, delivery => Assert.Equal(2, delivery.Takes));
+        Each.Is(after, delivery => Assert.Equal(2, delivery.Takes));
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class SqliteDeliveryPlanTests : IAsyncLifetime
         var plans = _session.Statements.Where(Reads).Where(statement => statement.Contains(part, StringComparison.Ordinal)).ToList().Select(Plan).ToList();
 
         Assert.NotEmpty(plans);
-        Assert.All(plans, plan => Assert.Contains(index, plan, StringComparison.Ordinal));
+        Each.Is(plans, plan => Assert.Contains(index, plan, StringComparison.Ordinal));
     }
 
     /// <summary>Of queues there are as many as routes have destinations; of what is taken, as many as attempts.</summary>

@@ -286,7 +286,7 @@ public sealed class MessageSignatureTests
             }
             """));
 
-        Assert.All(messages.Split('|'), message => Assert.Contains(message, problems, StringComparison.Ordinal));
+        Each.Is(messages.Split('|'), message => Assert.Contains(message, problems, StringComparison.Ordinal));
         Assert.Contains("Verification.PublicUrl: is required", problems, StringComparison.Ordinal);
         Assert.Contains("Verification.Replay: is missing", problems, StringComparison.Ordinal);
         Assert.Contains("Signature.From: has no effect", problems, StringComparison.Ordinal);

@@ -103,6 +103,7 @@ public sealed class TokenFormTests
         var token = TestToken.Of("""{"iss":"Acme"}""");
         using var route = TokenRoute.Compile();
 
+        Assert.Equal("passed", await route.OutcomeOfAsync(TokenRoute.Request(token)));
         for (var length = 1; length < token.Length; length++)
         {
             Assert.NotEqual("passed", await route.OutcomeOfAsync(TokenRoute.Request(token[..length])));

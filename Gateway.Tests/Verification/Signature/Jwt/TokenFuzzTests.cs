@@ -1,11 +1,12 @@
 using System.Text;
 using Gateway.Tests.JsonSchema;
 using Gateway.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.Verification.Signature.Jwt;
 
 /// <summary>Whatever is sent is refused in words, and never by an exception.</summary>
-public sealed class TokenFuzzTests
+public sealed class TokenFuzzTests(ITestOutputHelper output)
 {
     private const string Payload = """{"iss":"Acme","exp":1900000000,"nbf":1.5,"aud":["a",{"b":null}]}""";
 
@@ -19,33 +20,26 @@ public sealed class TokenFuzzTests
         "a.b.c",
     ];
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(20)]
-    [InlineData(300)]
-    public async Task A_mutated_token_is_refused(int seed)
+    [Fact]
+    public async Task A_mutated_token_is_refused()
     {
         using var route = TokenRoute.Compile("""{ "Algorithms": "HS256", "Claims": { "iss": "Acme", "aud": "a" } }""");
-        var mutation = new Mutation((ulong)seed);
-        for (var i = 0; i < 2000; i++)
+        var mutation = new Mutation(Chance.For(output));
+        for (var i = 0; i < 6000; i++)
         {
             var token = Encoding.Latin1.GetString(mutation.Mutate(mutation.Pick(Tokens), Tokens, Fragments));
-            if (token != Tokens[0])
-            {
-                Assert.StartsWith("signature_", await route.OutcomeOfAsync(TokenRoute.Request(token)), StringComparison.Ordinal);
-            }
+            var outcome = await route.OutcomeOfAsync(TokenRoute.Request(token));
+            Assert.True(outcome.StartsWith("signature_", StringComparison.Ordinal) || token == Tokens[0], $"{token}: {outcome}");
         }
     }
 
     /// <summary>Signed, so that what is read only behind the signature is reached too.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(20)]
-    public async Task Signed_nonsense_is_judged(int seed)
+    [Fact]
+    public async Task Signed_nonsense_is_judged()
     {
         using var route = TokenRoute.Compile("""{ "Algorithms": "HS256", "Claims": { "iss": "Acme" } }""");
-        var mutation = new Mutation((ulong)seed);
-        for (var i = 0; i < 1500; i++)
+        var mutation = new Mutation(Chance.For(output));
+        for (var i = 0; i < 3000; i++)
         {
             var payload = Encoding.Latin1.GetString(mutation.Mutate(Payload, [TestToken.Header], Fragments));
             var header = i % 4 == 0 ? Encoding.Latin1.GetString(mutation.Mutate(TestToken.Header, [Payload], Fragments)) : TestToken.Header;

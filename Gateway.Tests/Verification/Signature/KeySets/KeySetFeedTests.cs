@@ -115,7 +115,6 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
     [InlineData("too many")]
     [InlineData("redirect")]
     [InlineData("redirects")]
-    [InlineData("plain redirect")]
     public async Task The_last_good_set_is_kept_when_a_fetch_fails(string failure)
     {
         using var route = Compile();
@@ -132,8 +131,7 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
             "too large" => Response.Create().WithBody(good + new string(' ', 64 * 1024)),
             "too many" => Response.Create().WithBody(TestWebKey.Set([.. Enumerable.Repeat(_second, 33)])),
             "redirect" => PlayedSite.Redirect(elsewhere.Url + "/keys"),
-            "redirects" => PlayedSite.Redirect("/keys"),
-            _ => PlayedSite.Redirect("http://acme.example/keys"),
+            _ => PlayedSite.Redirect("/keys"),
         });
 
         Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));

@@ -2,10 +2,11 @@ using System.Text;
 using Gateway.Tests.JsonSchema;
 using Gateway.Tests.Support;
 using Gateway.Verification.Signature.KeySets;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.Verification.Signature.KeySets;
 
-public sealed class WebKeySetTests
+public sealed class WebKeySetTests(ITestOutputHelper output)
 {
     /// <summary>RFC 7517, appendix A.1; the first key is for encryption.</summary>
     private const string PublicExample = """
@@ -82,14 +83,12 @@ public sealed class WebKeySetTests
         Assert.Null(Parse("""{"keys":[]}""" + new string(' ', 64 * 1024)));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(20)]
-    public void A_mutated_set_is_read_or_refused(int seed)
+    [Fact]
+    public void A_mutated_set_is_read_or_refused()
     {
-        var mutation = new Mutation((ulong)seed);
+        var mutation = new Mutation(Chance.For(output));
         string[] fragments = ["{", "}", "[", "]", "\"", ",", ":", "null", "\"kty\":\"oct\",", "\"k\":\"\",", "\u00e9", "=", "A"];
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 4000; i++)
         {
             var bytes = mutation.Mutate(mutation.Pick<string>([PublicExample, SymmetricExample]), [PublicExample, SymmetricExample], fragments);
 

@@ -6,7 +6,7 @@ using System.Text;
 namespace Gateway.Tests.Support;
 
 /// <summary>A real redis-server on loopback, with its own directory. Gone without a trace when disposed.</summary>
-internal sealed class RedisServer : IAsyncDisposable
+internal sealed partial class RedisServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
@@ -95,7 +95,11 @@ internal sealed class RedisServer : IAsyncDisposable
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Port);
         await using var stream = client.GetStream();
-        if (_options.Password is { } password)
+        if (_options.AdministratorPassword is { } administrators)
+        {
+            await AskAsync(stream, $"AUTH administrator {administrators}");
+        }
+        else if (_options.Password is { } password)
         {
             await AskAsync(stream, $"AUTH {password}");
         }
@@ -146,44 +150,6 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             return false; // Does not listen yet, or it is no Redis that does.
         }
-    }
-
-    private List<string> Arguments()
-    {
-        List<string> arguments =
-        [
-            "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "",
-            "--logfile", InDirectory("redis.log"), "--appendonly", _options.AppendOnly ? "yes" : "no",
-            "--appendfsync", "always", "--repl-diskless-sync-delay", "0",
-        ];
-        if (_options.Password is { } password)
-        {
-            arguments.AddRange(["--requirepass", password]);
-        }
-
-        if (_options.ReplicaOf is { } primary)
-        {
-            arguments.AddRange(["--replicaof", "127.0.0.1", $"{primary}"]);
-        }
-
-        if (_options.TlsHost is not null)
-        {
-            arguments.AddRange(
-            [
-                "--tls-port", $"{TlsPort}", "--tls-cert-file", InDirectory("server.pem"),
-                "--tls-key-file", InDirectory("server.key"), "--tls-auth-clients", "no",
-            ]);
-        }
-
-        if (_options.Cluster)
-        {
-            arguments.AddRange(
-            [
-                "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.BusOf(Port)}", "--cluster-node-timeout", "2000",
-            ]);
-        }
-
-        return arguments;
     }
 
     private string InDirectory(string file) => Path.Combine(_directory.FullName, file);

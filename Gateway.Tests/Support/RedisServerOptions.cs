@@ -5,6 +5,9 @@ internal sealed record RedisServerOptions
 {
     public string? Password { get; init; }
 
+    /// <summary>The user <c>default</c> is off, and the test asks as <c>administrator</c>, with this password.</summary>
+    public string? AdministratorPassword { get; init; }
+
     /// <summary>The host its certificate is for; null for no TLS.</summary>
     public string? TlsHost { get; init; }
 
@@ -15,4 +18,7 @@ internal sealed record RedisServerOptions
 
     /// <summary>The port of the server that it copies; null for a primary.</summary>
     public int? ReplicaOf { get; init; }
+
+    /// <summary>Name and password that a replica shows to its primary; null for those of everybody.</summary>
+    public (string Name, string Password)? ReplicaUser { get; init; }
 }

@@ -75,7 +75,7 @@ internal sealed partial class StoreObserver(
         metrics.StoreFailed(store, operation);
         if (Interlocked.Exchange(ref _isLost, 1) == 0)
         {
-            LogLost(store, operation, exception);
+            LogLost(store, operation, exception.Message, exception);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RedisCommands : IAsyncDisposable
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
     public RedisCommands(RedisOptions options, TimeProvider clock, EndPoint? node = null)
     {
-        _connection = new RedisConnection(options, node);
+        _connection = new RedisConnection(options, clock, node);
         _timeout = options.Timeout;
         _probe = new RedisProbe(_connection, _timeout, clock);
         _roles = new RedisRoles(_connection, clock);
@@ -95,7 +95,8 @@ internal sealed class RedisCommands : IAsyncDisposable
 
     /// <summary>What to throw for an operation that failed, having noted whether Redis is silent.</summary>
     /// <remarks>
-    /// Only a refusal is quoted. What the library says of a connection is for the inner exception: a page of counters.
+    /// A refusal is quoted, and what the attempts to connect have told. What the library says of a connection is for the
+    /// inner exception: a page of counters.
     /// </remarks>
     public Exception Unavailable(Exception failure, in RedisOperation operation, CancellationToken cancellation)
     {
@@ -110,8 +111,8 @@ internal sealed class RedisCommands : IAsyncDisposable
                 return failure;
             case TimeoutException:
                 _probe.Start(operation.Key);
-                return new StoreUnavailableException(
-                    $"Redis did not answer within {_timeout.TotalMilliseconds:0} ms.", failure);
+                var late = $"Redis did not answer within {_timeout.TotalMilliseconds:0} ms";
+                return new StoreUnavailableException(_connection.Failure is { } why ? $"{late}: {why}." : $"{late}.", failure);
             case RedisServerException:
                 if (failure.Message.StartsWith("READONLY", StringComparison.Ordinal))
                 {
@@ -121,7 +122,7 @@ internal sealed class RedisCommands : IAsyncDisposable
                 return new StoreUnavailableException($"Redis refused: {failure.Message}", failure);
             default:
                 _roles.Look();
-                return new StoreUnavailableException("Redis is not connected.", failure);
+                return new StoreUnavailableException(NotConnected(), failure);
         }
     }
 
@@ -149,6 +150,8 @@ internal sealed class RedisCommands : IAsyncDisposable
         }
 
         _probe.Start(operation.Key); // The attempt has failed; the probe makes the next.
-        throw new StoreUnavailableException("Redis is not connected.");
+        throw new StoreUnavailableException(NotConnected());
     }
+
+    private string NotConnected() => _connection.Failure is { } why ? $"Redis is not connected: {why}." : "Redis is not connected.";
 }

@@ -9,31 +9,22 @@ namespace Gateway.Storage.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
-    /// <summary>Between two attempts to connect again.</summary>
-    private const int ReconnectMilliseconds = 250;
-
     private readonly ConfigurationOptions _configuration;
+    private readonly TimeProvider _clock;
+    private readonly RedisAttempts _attempts = new();
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
     private volatile bool _disposed;
 
     /// <param name="options">Where Redis is.</param>
+    /// <param name="clock">Measures.</param>
     /// <param name="node">The one node to connect to; null for all of them.</param>
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
-    public RedisConnection(RedisOptions options, EndPoint? node = null)
+    public RedisConnection(RedisOptions options, TimeProvider clock, EndPoint? node = null)
     {
-        _configuration = Parse(options);
-        if (node is not null)
-        {
-            // Without these the library cannot learn of other nodes, and asks no other. Without CLUSTER alone it would send
-            // that all the same once INFO has told it of the cluster, and take each answer for that to another question.
-            // In the place of INFO it would try whether it can SET a key.
-            _configuration.EndPoints.Clear();
-            _configuration.EndPoints.Add(node);
-            _configuration.CommandMap = CommandMap.Create(["CLUSTER", "INFO", "SET"], available: false);
-            _configuration.TieBreaker = "";
-        }
-
+        _clock = clock;
+        _configuration = node is null ? RedisConnectionOptions.Create(options) : RedisConnectionOptions.Create(options, node);
+        _configuration.ConnectionAttemptCompleted += _attempts.Note;
         Opening = OpenAsync();
     }
 
@@ -42,7 +33,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
-            Parse(options);
+            RedisConnectionOptions.Create(options);
             return null;
         }
         catch (FormatException exception)
@@ -57,6 +48,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Null until the first attempt to connect has ended.</summary>
     public IDatabase? Database => Volatile.Read(ref _database);
 
+    /// <summary>Why a server is not connected, safe to show; null if all are, or if it is not known.</summary>
+    public string? Failure => _attempts.Failure;
+
     /// <summary>
     /// Replaces the connection by a new one. The library does not notice a peer that vanished without a word (a host
     /// that lost power, a firewall that forgot the connection): it waits until TCP gives up, a quarter of an hour.
@@ -66,7 +60,13 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
+            _attempts.Forget();
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+            if (!multiplexer.IsConnected)
+            {
+                await _attempts.HearAsync(_clock);
+            }
+
             Volatile.Write(ref _database, multiplexer.GetDatabase());
             await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
             if (_disposed) // Meanwhile, and then without this connection.
@@ -114,58 +114,6 @@ internal sealed class RedisConnection : IAsyncDisposable
             // Not waiting for commands to complete: a Redis that hangs would hang this as well.
             await multiplexer.CloseAsync(allowCommandsToComplete: false);
             await multiplexer.DisposeAsync();
-        }
-    }
-
-    private static ConfigurationOptions Parse(RedisOptions options)
-    {
-        var configuration = Parse(options.Configuration) ?? throw new FormatException(
-            "The Redis configuration cannot be parsed. It is a list of host:port and key=value, separated by commas; "
-            + "a value cannot contain a comma.");
-
-        if (configuration.EndPoints.Count == 0)
-        {
-            throw new FormatException("The Redis configuration names no endpoint, such as redis:6379.");
-        }
-
-        if (options.Timeout <= TimeSpan.Zero)
-        {
-            throw new FormatException($"The Redis timeout is {options.Timeout}; it must be above 0.");
-        }
-
-        if (options.CertificateAuthority is { } file)
-        {
-            if (!configuration.Ssl)
-            {
-                throw new FormatException("CertificateAuthority is set, but the Redis configuration lacks ssl=true.");
-            }
-
-            configuration.CertificateValidation += new RedisCertificateAuthority(file).Accepts;
-        }
-
-        configuration.AbortOnConnectFail = false;
-
-        // While there is no connection an operation is refused at once, not kept for one that may come: the provider comes again.
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
-
-        // Every operation has its deadline in RedisCommands; the library's own only clears away what was left unanswered.
-        configuration.AsyncTimeout = configuration.SyncTimeout = (int)options.Timeout.TotalMilliseconds;
-        return configuration;
-    }
-
-    /// <remarks>
-    /// The library's message is left out: it quotes what it did not understand, and that may be half of a password.
-    /// </remarks>
-    private static ConfigurationOptions? Parse(string configuration)
-    {
-        try
-        {
-            return ConfigurationOptions.Parse(configuration);
-        }
-        catch (Exception failure) when (failure is ArgumentException or FormatException)
-        {
-            return null;
         }
     }
 }

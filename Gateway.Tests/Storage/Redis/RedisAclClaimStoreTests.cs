@@ -1,0 +1,9 @@
+using Gateway.Storage;
+using Gateway.Storage.Redis;
+
+namespace Gateway.Tests.Storage.Redis;
+
+public sealed class RedisAclClaimStoreTests(AclRedis redis) : ClaimStoreContract, IClassFixture<AclRedis>
+{
+    private protected override IClaimStore Store { get; } = new RedisClaimStore(redis.Commands);
+}

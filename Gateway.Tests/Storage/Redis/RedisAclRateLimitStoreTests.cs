@@ -1,0 +1,9 @@
+using Gateway.Storage;
+using Gateway.Storage.Redis;
+
+namespace Gateway.Tests.Storage.Redis;
+
+public sealed class RedisAclRateLimitStoreTests(AclRedis redis) : RateLimitStoreContract, IClassFixture<AclRedis>
+{
+    private protected override IRateLimitStore Store { get; } = new RedisRateLimitStore(redis.Commands);
+}

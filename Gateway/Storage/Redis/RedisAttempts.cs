@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net;
+using StackExchange.Redis;
+
+namespace Gateway.Storage.Redis;
+
+/// <summary>Why there is no connection, as far as the attempts to make one have told. Safe to show.</summary>
+internal sealed class RedisAttempts
+{
+    private const int MostNamed = 3;
+
+    // What the library writes before an error of Redis.
+    private const string ErrorPrefix = "SimpleError: ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<EndPoint, string> _failures = new();
+    private volatile TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Of each server whose last attempt has failed; null if there is none.</summary>
+    public string? Failure =>
+        _failures.IsEmpty ? null : string.Join("; ", _failures.Values.Order(StringComparer.Ordinal).Take(MostNamed));
+
+    /// <summary>Another connection begins, perhaps to other servers.</summary>
+    public void Forget()
+    {
+        _failures.Clear();
+        _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The library tells of an attempt some time after it has failed: waits for that, and not for long.</summary>
+    public async Task HearAsync(TimeProvider clock)
+    {
+        try
+        {
+            await _heard.Task.WaitAsync(Patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            // Then nothing is known.
+        }
+    }
+
+    /// <summary>The library calls it at the end of each attempt.</summary>
+    public void Note(object? sender, ConnectionAttemptCompletedEventArgs attempt)
+    {
+        if (attempt.EndPoint is not { } server || attempt.FailureType == ConnectionFailureType.ConnectionDisposed)
+        {
+            return; // Abandoned, for the next one.
+        }
+
+        if (attempt.IsSuccess)
+        {
+            _failures.TryRemove(server, out _);
+        }
+        else
+        {
+            _failures[server] = Describe(EndPointCollection.ToString(server), attempt);
+        }
+
+        _heard.TrySetResult();
+    }
+
+    private static string Describe(string server, ConnectionAttemptCompletedEventArgs attempt)
+    {
+        var cause = attempt.Exception?.GetBaseException();
+        return attempt switch
+        {
+            { Stage: < ConnectionAttemptStage.Tls } => $"{server} cannot be reached: {cause?.Message}",
+            { Stage: ConnectionAttemptStage.Tls } => $"TLS with {server} fails: {cause?.Message}",
+            { FailureType: ConnectionFailureType.AuthenticationFailure } =>
+                $"{server} asks for a user and a password, or refuses those that it was told",
+            _ when cause is RedisServerException => $"{server} refuses: {Unprefixed(cause.Message)}",
+            { TlsHostName: not null } =>
+                $"{server} has ended the connection after the TLS handshake, as a server does that misses a client certificate "
+                + "or does not trust it",
+            _ => $"{server} has ended the connection at its beginning: {cause?.Message}",
+        };
+    }
+
+    private static string Unprefixed(string message) =>
+        message.StartsWith(ErrorPrefix, StringComparison.Ordinal) ? message[ErrorPrefix.Length..] : message;
+}

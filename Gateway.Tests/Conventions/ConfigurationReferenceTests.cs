@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Configuration;
 using Gateway.JsonSchema;
 using Gateway.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Gateway.Reading;
+using Gateway.Configuration;
 using Gateway.Tests.Support;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;
@@ -32,7 +32,7 @@ public sealed partial class ConfigurationWordTests
             var rows = new TheoryData<string, string, string>();
             foreach (var (path, type) in ConfigurationSections.All)
             {
-                foreach (var key in ConfigurationReader.Keys(type))
+                foreach (var key in GatewayTypes.All[type].Keys)
                 {
                     var form = type.GetProperty(key)!.PropertyType;
                     form = Nullable.GetUnderlyingType(form) ?? form;
@@ -74,7 +74,7 @@ public sealed partial class ConfigurationWordTests
 
         var known = Keys.Select(row => $"{row[0]}.{row[1]}");
         Assert.Empty(ConfigurationSections.All
-            .SelectMany(section => ConfigurationReader.Keys(section.Type).Select(key => (section.Path, Key: key)))
+            .SelectMany(section => GatewayTypes.All[section.Type].Keys.Select(key => (section.Path, Key: key)))
             .Where(at => schema.Words(at.Path, at.Key).Count > 0)
             .Select(at => $"{at.Path}.{at.Key}")
             .Except(known));

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Gateway.Cli;
-using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
 using Gateway.JsonSchema;
 using Gateway.Tests.Support;
 using Gateway.Verification.Handshake.Conditions;

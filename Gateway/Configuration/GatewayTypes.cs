@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Delivery;
+using Gateway.Delivery.Destinations;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;

@@ -198,7 +198,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
-        services.AddSingleton<DeliveryReplay>();
+        services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryApi>();
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

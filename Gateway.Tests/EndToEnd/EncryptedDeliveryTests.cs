@@ -82,7 +82,7 @@ public sealed class EncryptedDeliveryTests
     }
 
     [Fact]
-    public async Task What_became_a_dead_letter_for_want_of_its_key_is_delivered_by_a_replay()
+    public async Task What_became_a_dead_letter_for_want_of_its_key_is_delivered_by_a_redelivery()
     {
         await using var scene = await StartAsync(["env:KEY_A"], """ "Retry": { "Delays": [ "00:00:00.1" ] } """);
         var release = new TaskCompletionSource();
@@ -100,7 +100,7 @@ public sealed class EncryptedDeliveryTests
         scene.BackendUpstream.Answer = _ => Task.CompletedTask;
 
         await ReloadAsync(scene, "env:KEY_A");
-        await new AdminApi(scene.Gateway).ReplayAsync("""{ "state": "dead", "reason": "retries_exhausted" }""");
+        await new AdminApi(scene.Gateway).RedeliverAsync("""{ "state": "dead", "reason": "retries_exhausted" }""");
 
         await scene.HasAsync(DeliveryState.Delivered, 1);
         AssertArrived(scene);

@@ -93,14 +93,14 @@ public abstract partial class DeliveryStoreContract
     [Theory]
     [InlineData(DeliveryState.Delivered)]
     [InlineData(DeliveryState.Dead)]
-    internal async Task A_replay_goes_behind_what_waits_with_its_order_key(DeliveryState state)
+    internal async Task A_redelivery_goes_behind_what_waits_with_its_order_key(DeliveryState state)
     {
         var first = await AcceptedAsync(Customer);
         var second = await AcceptedAsync(Customer);
         var third = await AcceptedAsync(Customer);
         await SettleAsync(Assert.Single(await TakeAsync(Erp)), state);
 
-        Assert.True(await Archive.ReplayAsync(first.Id, "erp", CancellationToken.None));
+        Assert.True(await Archive.RedeliverAsync(first.Id, "erp", CancellationToken.None));
         var fourth = await AcceptedAsync(Customer);
 
         var taken = new List<Guid>();
@@ -114,12 +114,12 @@ public abstract partial class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task A_replay_with_an_order_key_that_nothing_waits_for_is_due_at_once()
+    public async Task A_redelivery_with_an_order_key_that_nothing_waits_for_is_due_at_once()
     {
         var accepted = await AcceptedAsync(Customer);
         await SettleAsync(Assert.Single(await TakeAsync(Erp)), DeliveryState.Dead);
 
-        Assert.True(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.True(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
 
         Assert.Equal(accepted.Id, Assert.Single(await TakeAsync(Erp)).Event.Id);
     }
@@ -174,7 +174,7 @@ public abstract partial class DeliveryStoreContract
         Assert.Equal(DeliveryState.Waiting, found!.State);
         Assert.Null(found.At);
         await AssertCountsAsync(Erp, open: 2, dead: 0, delivered: 0);
-        Assert.False(await Archive.ReplayAsync(behind.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(behind.Id, "erp", CancellationToken.None));
     }
 
     [Fact]

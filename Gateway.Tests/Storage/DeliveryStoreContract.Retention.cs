@@ -21,7 +21,7 @@ public abstract partial class DeliveryStoreContract
         Assert.Null(await Archive.FindAsync(accepted.Id, CancellationToken.None));
         Assert.Empty(await ListAsync(new DeliveryFilter { Route = _route }));
         await AssertCountsAsync(Erp, open: 0, dead: 0, delivered: 0);
-        Assert.False(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public abstract partial class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task What_was_replayed_or_turned_out_delivered_counts_where_it_is_now()
+    public async Task What_was_redelivered_or_turned_out_delivered_counts_where_it_is_now()
     {
         var dead = await OverAsync(DeliveryState.Dead, NewEvent(new byte[100]));
-        await Archive.ReplayAsync(dead.Id, "erp", CancellationToken.None);
+        await Archive.RedeliverAsync(dead.Id, "erp", CancellationToken.None);
         Assert.Equal(0, await RemoveAsync(DeliveryState.Dead, TimeSpan.Zero, 0)); // Open, by now.
         await SettleAsync(Assert.Single(await TakeAsync(Erp)), DeliveryState.Delivered);
 

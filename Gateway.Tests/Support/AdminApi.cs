@@ -20,7 +20,7 @@ internal sealed class AdminApi(TestGateway gateway)
         return JsonNode.Parse(text)!;
     }
 
-    public async Task<JsonNode> ReplayAsync(string json)
+    public async Task<JsonNode> RedeliverAsync(string json)
     {
         var (status, text) = await PostAsync(json);
         Assert.True(status == HttpStatusCode.OK, $"{json}: {status} {text}");

@@ -22,7 +22,7 @@ internal static class DeliveriesCommand
         Create("dead-letters", "List, show and replay deliveries that were given up.", "dead", environment);
 
     private static Command Create(string name, string description, string? state, Func<string, string?> environment) =>
-        new(name, description) { CreateList(state, environment), CreateShow(environment), ReplayCommand.Create(state, environment) };
+        new(name, description) { CreateList(state, environment), CreateShow(environment), RedeliveryCommand.Create(state, environment) };
 
     private static Command CreateList(string? state, Func<string, string?> environment)
     {

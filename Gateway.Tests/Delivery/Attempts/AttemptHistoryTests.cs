@@ -31,15 +31,15 @@ public sealed class AttemptHistoryTests
     }
 
     [Fact]
-    public void A_replay_begins_to_count_anew_and_keeps_what_was()
+    public void A_redelivery_begins_to_count_anew_and_keeps_what_was()
     {
         var stored = Store([new(QueuedAt, TimeSpan.Zero, AttemptResult.Refused, 500), new(QueuedAt, TimeSpan.Zero, AttemptResult.Refused, 500)]);
-        var replayed = QueuedAt.AddDays(1);
+        var redelivered = QueuedAt.AddDays(1);
 
-        var history = AttemptHistory.Read(stored, replayed);
+        var history = AttemptHistory.Read(stored, redelivered);
         Assert.Equal((2, 0), (history.Total, history.SinceQueued));
 
-        var next = AttemptHistory.Read(history.Add(new Attempt(replayed, TimeSpan.Zero, AttemptResult.Delivered, 200), replayed), replayed);
+        var next = AttemptHistory.Read(history.Add(new Attempt(redelivered, TimeSpan.Zero, AttemptResult.Delivered, 200), redelivered), redelivered);
         Assert.Equal((3, 1, 3), (next.Total, next.SinceQueued, next.Attempts.Count));
     }
 

@@ -5,19 +5,19 @@ using Gateway.Storage.Deliveries;
 
 namespace Gateway.Admin.Deliveries;
 
-/// <summary>Lists, shows and replays deliveries, for the command line and whoever has the admin listener's token.</summary>
+/// <summary>Lists, shows and redelivers what is queued, for the command line and whoever has the admin listener's token.</summary>
 /// <remarks>
 /// What comes with a request is read here and not bound by the framework: binding would come before the token is asked for, and
 /// refuses without a word.
 /// </remarks>
-internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec codec, DeliveryReplay replay)
+internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec codec, Redelivery redelivery)
 {
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/deliveries", ListAsync);
         api.MapGet("/deliveries/{id:guid}", ShowAsync);
         api.MapGet("/deliveries/{id:guid}/body", BodyAsync);
-        api.MapPost("/deliveries/replay", ReplayAsync);
+        api.MapPost("/deliveries/replay", RedeliverAsync);
     }
 
     private async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)
@@ -56,7 +56,7 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
                 StatusCodes.Status409Conflict, "The stored request cannot be read: its key is not configured, or it is damaged.");
     });
 
-    private async Task<IResult> ReplayAsync(HttpRequest request, CancellationToken cancellation)
+    private async Task<IResult> RedeliverAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!request.HasJsonContentType())
         {
@@ -65,8 +65,8 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(request.Body, DeliveryJson.Default.ReplayRequest, cancellation) is { } asked
-                ? await ApiAnswer.OfAsync(() => replay.AnswerAsync(asked, cancellation))
+            return await JsonSerializer.DeserializeAsync(request.Body, DeliveryJson.Default.RedeliveryRequest, cancellation) is { } asked
+                ? await ApiAnswer.OfAsync(() => redelivery.AnswerAsync(asked, cancellation))
                 : ApiAnswer.Wrong("The body is to be an object.");
         }
         catch (JsonException exception)

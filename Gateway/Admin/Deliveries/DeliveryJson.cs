@@ -7,6 +7,6 @@ namespace Gateway.Admin.Deliveries;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(EventView))]
-[JsonSerializable(typeof(ReplayRequest))]
-[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(RedeliveryRequest))]
+[JsonSerializable(typeof(RedeliveryAnswer))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

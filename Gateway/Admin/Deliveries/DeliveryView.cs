@@ -27,7 +27,7 @@ internal sealed record DeliveryView
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Accepted, or last replayed.</summary>
+    /// <summary>Accepted, or last redelivered.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>Waiting: when it is tried next, if that is known. Else: since when it is delivered or dead.</summary>

@@ -37,10 +37,10 @@ internal sealed class AdminClient : IDisposable
         () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => content.ReadAsByteArrayAsync(end), cancellation);
 
     /// <exception cref="AdminException">There is no such answer.</exception>
-    public Task<ReplayAnswer> ReplayAsync(string path, ReplayRequest request, CancellationToken cancellation) => AskAsync(
+    public Task<RedeliveryAnswer> RedeliverAsync(string path, RedeliveryRequest request, CancellationToken cancellation) => AskAsync(
         () => _client.PostAsync(
-            new Uri(path, UriKind.Relative), JsonContent.Create(request, DeliveryJson.Default.ReplayRequest), cancellation),
-        (content, end) => ReadAsync(content, DeliveryJson.Default.ReplayAnswer, end),
+            new Uri(path, UriKind.Relative), JsonContent.Create(request, DeliveryJson.Default.RedeliveryRequest), cancellation),
+        (content, end) => ReadAsync(content, DeliveryJson.Default.RedeliveryAnswer, end),
         cancellation);
 
     public void Dispose() => _client.Dispose();

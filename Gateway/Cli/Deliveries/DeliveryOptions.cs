@@ -40,7 +40,7 @@ internal sealed class DeliveryOptions(string? state)
             is not null;
     }
 
-    public ReplayRequest Request(ParseResult result) => new()
+    public RedeliveryRequest Request(ParseResult result) => new()
     {
         State = state ?? result.GetValue(_state),
         Route = result.GetValue(_route),

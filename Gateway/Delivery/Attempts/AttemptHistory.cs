@@ -24,7 +24,7 @@ internal sealed class AttemptHistory
     /// <summary>All attempts ever.</summary>
     public int Total { get; }
 
-    /// <summary>Those since it was accepted, or last replayed: by these the next delay is chosen.</summary>
+    /// <summary>Those since it was accepted, or last redelivered: by these the next delay is chosen.</summary>
     public int SinceQueued { get; }
 
     /// <summary>The last ones, in order.</summary>

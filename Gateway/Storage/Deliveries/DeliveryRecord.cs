@@ -6,7 +6,7 @@ namespace Gateway.Storage.Deliveries;
 /// <param name="State">Where it stands.</param>
 internal sealed record DeliveryRecord(StoredEvent Event, string Destination, DeliveryState State)
 {
-    /// <summary>Accepted, or last replayed.</summary>
+    /// <summary>Accepted, or last redelivered.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>Open: when it may be taken next, if it waits for a time. Over: when that was settled.</summary>

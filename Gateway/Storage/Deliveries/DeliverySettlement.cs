@@ -4,8 +4,8 @@ namespace Gateway.Storage.Deliveries;
 /// <param name="Delivery">What was taken.</param>
 /// <param name="State">
 /// <see cref="DeliveryState.Delivered"/> is recorded whoever holds the delivery by now: the destination has it. The others only as
-/// long as nobody else has taken it. <see cref="DeliveryState.Waiting"/> puts it back. None of them ends a replay that has begun
-/// since: <see cref="TakenDelivery.QueuedAt"/> tells it apart, and is later with each replay.
+/// long as nobody else has taken it. <see cref="DeliveryState.Waiting"/> puts it back. None of them ends a redelivery that has begun
+/// since: <see cref="TakenDelivery.QueuedAt"/> tells it apart, and is later with each redelivery.
 /// </param>
 /// <param name="History">All attempts, to be kept with it if there is room; not looked into, and never changed afterwards.</param>
 internal sealed record DeliverySettlement(TakenDelivery Delivery, DeliveryState State, ReadOnlyMemory<byte> History)

@@ -9,9 +9,9 @@ internal enum DeliveryState
     /// <summary>Open: waits for its time or for its turn, or is being attempted.</summary>
     Waiting,
 
-    /// <summary>The destination has answered 2xx. Kept for a while, to be shown and replayed.</summary>
+    /// <summary>The destination has answered 2xx. Kept for a while, to be shown and redelivered.</summary>
     Delivered,
 
-    /// <summary>Given up, with a reason. Kept to be shown and replayed.</summary>
+    /// <summary>Given up, with a reason. Kept to be shown and redelivered.</summary>
     Dead,
 }

@@ -1,6 +1,6 @@
 namespace Gateway.Storage.Deliveries;
 
-/// <summary>What the queues hold and have held: to look at, to replay, and to clean. Bounded work each time.</summary>
+/// <summary>What the queues hold and have held: to look at, to redeliver, and to clean. Bounded work each time.</summary>
 /// <remarks>Failures are those of <see cref="IDeliveryQueue"/>.</remarks>
 internal interface IDeliveryArchive
 {
@@ -19,7 +19,7 @@ internal interface IDeliveryArchive
     /// Has a delivery that is over, delivered or dead, delivered once more: due now, behind what waits with the same order key.
     /// False if there is none, or it is open.
     /// </summary>
-    ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation);
+    ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation);
 
     /// <summary>
     /// Removes deliveries that are over, the oldest first, and events with their last delivery. Returns how many deliveries; less

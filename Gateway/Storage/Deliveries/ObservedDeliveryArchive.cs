@@ -14,10 +14,10 @@ internal sealed class ObservedDeliveryArchive(IDeliveryArchive archive, StoreObs
         (archive, id, cancellation),
         static ask => ask.archive.FindAsync(ask.id, ask.cancellation));
 
-    public ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation) => observer.AskAsync(
+    public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation) => observer.AskAsync(
         "replay",
         (archive, id, destination, cancellation),
-        static ask => ask.archive.ReplayAsync(ask.id, ask.destination, ask.cancellation));
+        static ask => ask.archive.RedeliverAsync(ask.id, ask.destination, ask.cancellation));
 
     public ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation) => observer.AskAsync(
         "remove",

@@ -192,7 +192,7 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
         Assert.Contains("OOM", failure.Message, StringComparison.Ordinal);
         Assert.Equal(3, taken.Count);
         Assert.Null(await store.FindAsync(refused.Event.Id, default));
-        Assert.True(await store.ReplayAsync(taken[0].Event.Id, "erp", default));
+        Assert.True(await store.RedeliverAsync(taken[0].Event.Id, "erp", default));
         Assert.Equal(1, await store.RemoveAsync(new Retention(Erp, DeliveryState.Delivered, TimeSpan.Zero, 0), 10, default));
         await _server.AskAsync("CONFIG SET maxmemory 0");
         Assert.Equal(AcceptState.Accepted, await store.AcceptAsync(refused, default)); // Its claim was not left behind.

@@ -88,9 +88,9 @@ public sealed class SqliteDeliveryPlanTests : IAsyncLifetime
         Settle(deliveries, DeliveryState.Dead);
         Settle(deliveries, DeliveryState.Delivered);
         deliveries.GiveBack(_session, new TakenDelivery(DeliveryScene.Erp, acceptance.Event, default, 1, default));
-        Assert.True(deliveries.Replay(_session, acceptance.Event.Id, "erp"));
+        Assert.True(deliveries.Redeliver(_session, acceptance.Event.Id, "erp"));
         Settle(deliveries, DeliveryState.Delivered);
-        Assert.True(deliveries.Replay(_session, acceptance.Event.Id, "erp"));
+        Assert.True(deliveries.Redeliver(_session, acceptance.Event.Id, "erp"));
         Settle(deliveries, DeliveryState.Dead);
         foreach (var filter in (DeliveryFilter[])[new(), new() { State = DeliveryState.Waiting }, new() { Reason = "refused" }, new() { EventId = "evt_1" }])
         {

@@ -31,7 +31,7 @@ internal sealed partial class MemoryDeliveryStore
         }
     }
 
-    public ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation)
+    public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation)
     {
         lock (_gate)
         {

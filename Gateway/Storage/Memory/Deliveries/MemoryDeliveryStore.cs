@@ -164,7 +164,7 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
         var taken = settlement.Delivery;
         if (Find(taken.Event.Id, taken.Queue.Destination) is not { } delivery || delivery.Queued != Microseconds.Of(taken.QueuedAt))
         {
-            return null; // Removed, or replayed since.
+            return null; // Removed, or redelivered since.
         }
 
         var counts = settlement.State == DeliveryState.Delivered

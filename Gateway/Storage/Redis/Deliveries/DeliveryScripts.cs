@@ -11,7 +11,7 @@ internal static class DeliveryScripts
 
     public static RedisScript Settle { get; } = Load(nameof(Settle));
 
-    public static RedisScript Replay { get; } = Load(nameof(Replay));
+    public static RedisScript Redeliver { get; } = Load(nameof(Redeliver));
 
     public static RedisScript Remove { get; } = Load(nameof(Remove));
 

@@ -53,12 +53,12 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
         return null;
     }
 
-    public async ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation)
+    public async ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation)
     {
-        var replayed = await Task.WhenAll((await routes.AllAsync(cancellation)).Select(route =>
-            DeliveryScripts.Replay.EvaluateAsync(
+        var redelivered = await Task.WhenAll((await routes.AllAsync(cancellation)).Select(route =>
+            DeliveryScripts.Redeliver.EvaluateAsync(
                 commands, [keys.Queues(route)], [id.ToString(), destination], cancellation).AsTask()));
-        return Array.Exists(replayed, answer => (long)answer == 1);
+        return Array.Exists(redelivered, answer => (long)answer == 1);
     }
 
     public async ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)

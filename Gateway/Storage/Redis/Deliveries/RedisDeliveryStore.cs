@@ -39,8 +39,8 @@ internal sealed class RedisDeliveryStore : IDeliveryQueue, IDeliveryArchive
     public ValueTask<EventRecord?> FindAsync(Guid id, CancellationToken cancellation) =>
         _archive.FindAsync(id, cancellation);
 
-    public ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation) =>
-        _archive.ReplayAsync(id, destination, cancellation);
+    public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation) =>
+        _archive.RedeliverAsync(id, destination, cancellation);
 
     public ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation) =>
         _archive.RemoveAsync(retention, atMost, cancellation);

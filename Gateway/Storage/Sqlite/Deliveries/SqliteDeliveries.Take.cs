@@ -60,7 +60,7 @@ internal sealed partial class SqliteDeliveries
         var taken = settlement.Delivery;
         if (Read(session, taken.Event.Id, taken.Queue) is not { } delivery || delivery.Queued != Microseconds.Of(taken.QueuedAt))
         {
-            return; // Removed, or replayed since.
+            return; // Removed, or redelivered since.
         }
 
         if (settlement.State == DeliveryState.Delivered)
@@ -84,7 +84,7 @@ internal sealed partial class SqliteDeliveries
     }
 
     /// <summary>False if there is none that is over.</summary>
-    public bool Replay(SqliteSession session, Guid id, string destination)
+    public bool Redeliver(SqliteSession session, Guid id, string destination)
     {
         Span<byte> name = stackalloc byte[16];
         id.TryWriteBytes(name, bigEndian: true, out _);

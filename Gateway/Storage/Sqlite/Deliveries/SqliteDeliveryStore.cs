@@ -30,8 +30,8 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryQu
     public ValueTask<EventRecord?> FindAsync(Guid id, CancellationToken cancellation) =>
         database.AskAsync(new FindRequest(id), cancellation);
 
-    public ValueTask<bool> ReplayAsync(Guid id, string destination, CancellationToken cancellation) =>
-        database.AskAsync(new ReplayRequest(database.Deliveries, id, destination), cancellation);
+    public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation) =>
+        database.AskAsync(new RedeliverRequest(database.Deliveries, id, destination), cancellation);
 
     public async ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ local id, destination, state, takes, queued, history, after, reason = unpack(ARG
 local now = time()
 local d = read(id, destination)
 
--- Gone, or replayed since.
+-- Gone, or redelivered since.
 if not d or d.queued ~= queued then
   return 0
 end

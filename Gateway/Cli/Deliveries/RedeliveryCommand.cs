@@ -4,7 +4,7 @@ using Gateway.Admin.Deliveries;
 namespace Gateway.Cli.Deliveries;
 
 /// <summary><c>replay</c>: one event, or all that is chosen; what it was before is printed, a line each.</summary>
-internal static class ReplayCommand
+internal static class RedeliveryCommand
 {
     private const string Way = "/api/deliveries/replay";
 
@@ -24,13 +24,13 @@ internal static class ReplayCommand
             var request = choice.Request(result) with { Id = result.GetValue(id), DryRun = result.GetValue(dryRun) };
             return Missing(request, choice.IsChosen(result) || result.GetValue(all) || request.DryRun) is { } what
                 ? RefuseAsync(result.InvocationConfiguration, what)
-                : AdminCommand.RunAsync(result, config, environment, (client, console) => ReplayAsync(client, console, request, cancellation));
+                : AdminCommand.RunAsync(result, config, environment, (client, console) => RedeliverAsync(client, console, request, cancellation));
         });
         return command;
     }
 
     /// <summary>What the command line does not say; null if it says enough. Nobody replays everything by leaving something out.</summary>
-    private static string? Missing(ReplayRequest request, bool isChosen) => request switch
+    private static string? Missing(RedeliveryRequest request, bool isChosen) => request switch
     {
         { Id: not null } => null,
         _ when !isChosen => "Say which: an ID, an option that chooses, or --all; --dry-run shows what that would be.",
@@ -44,13 +44,13 @@ internal static class ReplayCommand
         return GatewayCommand.WrongConfiguration;
     }
 
-    private static async Task<int> ReplayAsync(
-        AdminClient client, InvocationConfiguration console, ReplayRequest request, CancellationToken cancellation)
+    private static async Task<int> RedeliverAsync(
+        AdminClient client, InvocationConfiguration console, RedeliveryRequest request, CancellationToken cancellation)
     {
         var count = 0;
         do
         {
-            var answer = await client.ReplayAsync(Way, request, cancellation);
+            var answer = await client.RedeliverAsync(Way, request, cancellation);
             foreach (var delivery in answer.Deliveries)
             {
                 await console.Output.WriteLineAsync(DeliveryTable.Line(delivery));

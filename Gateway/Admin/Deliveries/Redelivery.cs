@@ -7,16 +7,16 @@ namespace Gateway.Admin.Deliveries;
 
 /// <summary>Has delivered once more what a caller chooses.</summary>
 /// <remarks>
-/// A choice is worked through in the order of reception, a page a call, up to the time of its first call. Replaying moves nothing in
+/// A choice is worked through in the order of reception, a page a call, up to the time of its first call. Redelivering moves nothing in
 /// that order, so each delivery is met once, even if it is dead again before the next call.
 /// </remarks>
-internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals signals, TimeProvider clock)
+internal sealed class Redelivery(IDeliveryArchive archive, QueueSignals signals, TimeProvider clock)
 {
     /// <summary>Each of them is a write of its own.</summary>
     private const int MostAtOnce = 100;
 
-    /// <exception cref="StoreUnavailableException">The store did not answer; what was replayed before stays so.</exception>
-    public async Task<IResult> AnswerAsync(ReplayRequest request, CancellationToken cancellation)
+    /// <exception cref="StoreUnavailableException">The store did not answer; what was redelivered before stays so.</exception>
+    public async Task<IResult> AnswerAsync(RedeliveryRequest request, CancellationToken cancellation)
     {
         if (request.Filter(out var problem) is not { } filter)
         {
@@ -42,10 +42,10 @@ internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals sign
             : Answer(await EachAsync(page.Deliveries, request.DryRun, cancellation), page.Next, until);
     }
 
-    private static IResult Answer(IReadOnlyList<DeliveryView> replayed, string? next, DateTimeOffset? until) => Results.Json(
-        new ReplayAnswer(replayed, next, until?.ToString("O", CultureInfo.InvariantCulture)), DeliveryJson.Default.ReplayAnswer);
+    private static IResult Answer(IReadOnlyList<DeliveryView> redelivered, string? next, DateTimeOffset? until) => Results.Json(
+        new RedeliveryAnswer(redelivered, next, until?.ToString("O", CultureInfo.InvariantCulture)), DeliveryJson.Default.RedeliveryAnswer);
 
-    private static bool IsOfOneEvent(ReplayRequest request) =>
+    private static bool IsOfOneEvent(RedeliveryRequest request) =>
         (request.Route ?? request.EventType ?? request.EventId ?? request.Reason ?? request.From ?? request.Until ?? request.After) is null;
 
     private async Task<IResult> OfEventAsync(Guid id, DeliveryFilter filter, bool dryRun, CancellationToken cancellation)
@@ -75,27 +75,27 @@ internal sealed class DeliveryReplay(IDeliveryArchive archive, QueueSignals sign
     private async Task<List<DeliveryView>> EachAsync(
         IReadOnlyList<DeliveryRecord> records, bool dryRun, CancellationToken cancellation)
     {
-        var replayed = new List<DeliveryView>();
+        var redelivered = new List<DeliveryView>();
         try
         {
             foreach (var record in records)
             {
                 if (dryRun)
                 {
-                    replayed.Add(DeliveryView.Of(record));
+                    redelivered.Add(DeliveryView.Of(record));
                 }
-                else if (await archive.ReplayAsync(record.Event.Id, record.Destination, cancellation))
+                else if (await archive.RedeliverAsync(record.Event.Id, record.Destination, cancellation))
                 {
-                    replayed.Add(DeliveryView.Of(record));
+                    redelivered.Add(DeliveryView.Of(record));
                     signals.Set(new QueueName(record.Event.Route, record.Destination));
                 }
             }
         }
-        catch (StoreUnavailableException exception) when (replayed.Count > 0)
+        catch (StoreUnavailableException exception) when (redelivered.Count > 0)
         {
-            throw new StoreUnavailableException($"{exception.Message} Before, {replayed.Count} deliveries had been replayed.", exception);
+            throw new StoreUnavailableException($"{exception.Message} Before, {redelivered.Count} deliveries had been replayed.", exception);
         }
 
-        return replayed;
+        return redelivered;
     }
 }

@@ -7,12 +7,12 @@ public abstract partial class DeliveryStoreContract
     [Theory]
     [InlineData(DeliveryState.Delivered)]
     [InlineData(DeliveryState.Dead)]
-    internal async Task What_is_over_can_be_replayed_and_begins_with_its_history(DeliveryState state)
+    internal async Task What_is_over_can_be_redelivered_and_begins_with_its_history(DeliveryState state)
     {
         var accepted = await OverAsync(state);
         var before = await FindAsync(accepted.Id, "erp");
 
-        Assert.True(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.True(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
 
         var waiting = await FindAsync(accepted.Id, "erp");
         Assert.Equal((DeliveryState.Waiting, null), (waiting!.State, waiting.Reason));
@@ -28,49 +28,49 @@ public abstract partial class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task What_is_open_cannot_be_replayed()
+    public async Task What_is_open_cannot_be_redelivered()
     {
         var accepted = await AcceptedAsync();
-        Assert.False(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
 
         Assert.Single(await TakeAsync(Erp));
-        Assert.False(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
 
         Assert.Empty(await TakeAsync(Erp));
         await AssertCountsAsync(Erp, open: 1, dead: 0, delivered: 0);
     }
 
     [Fact]
-    public async Task What_is_not_there_cannot_be_replayed()
+    public async Task What_is_not_there_cannot_be_redelivered()
     {
         var accepted = await OverAsync(DeliveryState.Delivered);
 
-        Assert.False(await Archive.ReplayAsync(Unknown, "erp", CancellationToken.None));
-        Assert.False(await Archive.ReplayAsync(accepted.Id, "crm", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(Unknown, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(accepted.Id, "crm", CancellationToken.None));
 
         await AssertCountsAsync(Erp, open: 0, dead: 0, delivered: 1);
     }
 
     [Fact]
-    public async Task A_replay_leaves_the_other_destinations_alone()
+    public async Task A_redelivery_leaves_the_other_destinations_alone()
     {
         var accepted = await AcceptedAsync(destinations: ["erp", "crm"]);
         await SettleAsync(Assert.Single(await TakeAsync(Erp)), DeliveryState.Delivered);
         await SettleAsync(Assert.Single(await TakeAsync(Crm)), DeliveryState.Dead);
 
-        Assert.True(await Archive.ReplayAsync(accepted.Id, "crm", CancellationToken.None));
+        Assert.True(await Archive.RedeliverAsync(accepted.Id, "crm", CancellationToken.None));
 
         Assert.Empty(await TakeAsync(Erp));
         Assert.Single(await TakeAsync(Crm));
     }
 
     [Fact]
-    public async Task A_replay_that_is_asked_for_twice_is_one()
+    public async Task A_redelivery_that_is_asked_for_twice_is_one()
     {
         var accepted = await OverAsync(DeliveryState.Delivered);
 
-        Assert.True(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
-        Assert.False(await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.True(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None));
 
         Assert.Single(await TakeAsync(Erp));
     }
@@ -79,13 +79,13 @@ public abstract partial class DeliveryStoreContract
     [InlineData(DeliveryState.Waiting)]
     [InlineData(DeliveryState.Dead)]
     [InlineData(DeliveryState.Delivered)]
-    internal async Task A_settlement_of_before_a_replay_does_not_end_it(DeliveryState repeated)
+    internal async Task A_settlement_of_before_a_redelivery_does_not_end_it(DeliveryState repeated)
     {
         var accepted = await AcceptedAsync();
         var before = Assert.Single(await TakeAsync(Erp));
         await SettleAsync(before, DeliveryState.Delivered);
         await PassAsync(TimeSpan.FromMilliseconds(1));
-        await Archive.ReplayAsync(accepted.Id, "erp", CancellationToken.None);
+        await Archive.RedeliverAsync(accepted.Id, "erp", CancellationToken.None);
 
         await SettleAsync(before, repeated, after: TimeSpan.FromHours(1));
 

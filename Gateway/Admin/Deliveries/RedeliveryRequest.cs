@@ -7,13 +7,13 @@ namespace Gateway.Admin.Deliveries;
 /// state that the other properties leave. A property that is misspelt must not choose everything, so it is refused.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ReplayRequest : DeliveryChoice
+internal sealed record RedeliveryRequest : DeliveryChoice
 {
     public Guid? Id { get; init; }
 
-    /// <summary>Says what would be replayed, and changes nothing.</summary>
+    /// <summary>Says what would be redelivered, and changes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Where the answer before ended (<see cref="ReplayAnswer.Next"/>).</summary>
+    /// <summary>Where the answer before ended (<see cref="RedeliveryAnswer.Next"/>).</summary>
     public string? After { get; init; }
 }

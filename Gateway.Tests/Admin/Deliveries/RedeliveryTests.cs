@@ -7,7 +7,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Admin.Deliveries;
 
 /// <summary>What a caller has delivered once more, and nothing else.</summary>
-public sealed class DeliveryReplayTests
+public sealed class RedeliveryTests
 {
     private const string TwoDestinations = """ "To": [ "backend", "audit" ], "Retry": { "FinalStatuses": [ 422 ] } """;
 
@@ -24,7 +24,7 @@ public sealed class DeliveryReplayTests
         await using var scene = await StartAsync(store, events: 2);
         var id = await IdAsync(scene, "evt_0");
 
-        var answer = await new AdminApi(scene.Gateway).ReplayAsync($$"""{ "id": "{{id}}"{{choice}} }""");
+        var answer = await new AdminApi(scene.Gateway).RedeliverAsync($$"""{ "id": "{{id}}"{{choice}} }""");
 
         Assert.Equal(count, answer["deliveries"]!.AsArray().Count);
         await Eventually.IsTrueAsync(
@@ -53,10 +53,10 @@ public sealed class DeliveryReplayTests
         var chosen = choice.Replace("SECOND", second, StringComparison.Ordinal);
         var before = (await api.ListAsync()).ToJsonString();
 
-        var dry = await api.ReplayAsync($$"""{ "state": "dead", "dryRun": true{{chosen}} }""");
+        var dry = await api.RedeliverAsync($$"""{ "state": "dead", "dryRun": true{{chosen}} }""");
         Assert.Equal(before, (await api.ListAsync()).ToJsonString());
         Assert.Equal(3, scene.AuditUpstream.Received.Count);
-        var answer = await api.ReplayAsync($$"""{ "state": "dead"{{chosen}} }""");
+        var answer = await api.RedeliverAsync($$"""{ "state": "dead"{{chosen}} }""");
 
         Assert.Equal(count, answer["deliveries"]!.AsArray().Count);
         Assert.Equal(dry["deliveries"]!.ToJsonString(), answer["deliveries"]!.ToJsonString());
@@ -68,36 +68,36 @@ public sealed class DeliveryReplayTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task A_replay_by_a_filter_ends_though_all_of_it_fails_again_and_leaves_alone_what_came_in_since(string store)
+    public async Task A_redelivery_by_a_filter_ends_though_all_of_it_fails_again_and_leaves_alone_what_came_in_since(string store)
     {
         const int events = 230;
         await using var scene = await StartAsync(store, events, """ "To": [ "audit" ], "Retry": { "FinalStatuses": [ 422 ] }, "Concurrency": 64 """);
         var api = new AdminApi(scene.Gateway);
-        var replayed = new List<string>();
+        var redelivered = new List<string>();
 
-        var page = await api.ReplayAsync("""{ "state": "dead" }""");
+        var page = await api.RedeliverAsync("""{ "state": "dead" }""");
         await scene.QueueAsync(SignedWebhook.Event("evt_late"));
         await QueueScene.ReceivedAsync(scene.AuditUpstream, events + page["deliveries"]!.AsArray().Count + 1);
         await scene.HasAsync(DeliveryState.Dead, events + 1);
         while (true)
         {
-            replayed.AddRange(page["deliveries"]!.AsArray().Select(delivery => delivery!["eventId"]!.GetValue<string>()));
+            redelivered.AddRange(page["deliveries"]!.AsArray().Select(delivery => delivery!["eventId"]!.GetValue<string>()));
             if (page["next"] is not { } next)
             {
                 break;
             }
 
-            page = await api.ReplayAsync($$"""{ "state": "dead", "after": "{{next}}", "until": "{{page["until"]}}" }""");
+            page = await api.RedeliverAsync($$"""{ "state": "dead", "after": "{{next}}", "until": "{{page["until"]}}" }""");
         }
 
-        Assert.Equal(events, replayed.Count);
-        Assert.Equal(events, replayed.Distinct(StringComparer.Ordinal).Count());
-        Assert.DoesNotContain("evt_late", replayed);
+        Assert.Equal(events, redelivered.Count);
+        Assert.Equal(events, redelivered.Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain("evt_late", redelivered);
         await QueueScene.ReceivedAsync(scene.AuditUpstream, (2 * events) + 1);
     }
 
     [Fact]
-    public async Task What_is_waiting_is_not_replayed()
+    public async Task What_is_waiting_is_not_redelivered()
     {
         await using var scene = await QueueScene.StartAsync();
         scene.BackendUpstream.Answer = scene.HangAsync;
@@ -110,7 +110,7 @@ public sealed class DeliveryReplayTests
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("delivered anyway", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await api.PostAsync("""{ "state": "waiting" }""")).Status);
-        Assert.Empty((await api.ReplayAsync("""{ "state": "delivered" }"""))["deliveries"]!.AsArray());
+        Assert.Empty((await api.RedeliverAsync("""{ "state": "delivered" }"""))["deliveries"]!.AsArray());
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class DeliveryReplayTests
     [InlineData("""{ "id": "garbage" }""")]
     [InlineData("""{ "id": "00000000-0000-0000-0000-000000000000", "route": "hooks" }""")]
     [InlineData("""{ "id": "00000000-0000-0000-0000-000000000000", "after": "x" }""")]
-    public async Task Garbage_is_refused_and_nothing_is_replayed(string json)
+    public async Task Garbage_is_refused_and_nothing_is_redelivered(string json)
     {
         await using var scene = await StartAsync("memory", events: 1);
         var api = new AdminApi(scene.Gateway);
@@ -164,7 +164,7 @@ public sealed class DeliveryReplayTests
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data")]
-    public async Task What_a_page_may_send_without_asking_is_no_request_for_a_replay(string? contentType)
+    public async Task What_a_page_may_send_without_asking_is_no_request_for_a_redelivery(string? contentType)
     {
         await using var scene = await StartAsync("memory", events: 1);
 

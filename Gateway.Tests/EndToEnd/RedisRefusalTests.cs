@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -29,6 +30,37 @@ public sealed class RedisRefusalTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.DoesNotContain(log.Lines, line => line.Contains("wrong-one", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_certificate_that_is_renewed_wrongly_is_named_by_the_reload_and_the_gateway_serves_on()
+    {
+        await using var server = await RedisServer.StartAsync(new() { TlsHost = "127.0.0.1", AsksForCertificate = true });
+        await using var upstream = await Upstream.StartAsync();
+        var configuration = Configuration(upstream).WithRedis(server.Configuration).Change(root =>
+        {
+            var redis = root["Gateway"]!["Redis"]!;
+            redis["CertificateAuthority"] = server.AuthorityFile;
+            redis["ClientCertificate"] = server.ClientCertificateFile;
+            redis["ClientCertificateKey"] = server.ClientKeyFile;
+        });
+        var log = (CapturedLog)configuration.Logger;
+        await using var gateway = await TestGateway.StartAsync(configuration);
+
+        using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(server.ClientKeyFile, another.ExportPkcs8PrivateKeyPem());
+        await gateway.ReloadAsync(_ => { });
+        await server.AskAsync("CLIENT KILL TYPE normal SKIPME yes");
+
+        Assert.Contains(log.Lines, line => line.Contains("not reloaded", StringComparison.Ordinal)
+            && line.Contains($"$.Gateway.Redis.ClientCertificateKey: '{server.ClientKeyFile}' is not the key of the certificate in", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var webhook = SignedWebhook.Event("evt_1").Request();
+                return (await gateway.SendAsync(webhook)).Status == HttpStatusCode.OK;
+            },
+            "webhooks are forwarded");
     }
 
     private static TestConfiguration Configuration(Upstream upstream) => new(

@@ -30,15 +30,6 @@ internal sealed partial class RedisServer
             arguments.AddRange(["--masteruser", user.Name, "--masterauth", user.Password]);
         }
 
-        if (_options.TlsHost is not null)
-        {
-            arguments.AddRange(
-            [
-                "--tls-port", $"{TlsPort}", "--tls-cert-file", InDirectory("server.pem"),
-                "--tls-key-file", InDirectory("server.key"), "--tls-auth-clients", "no",
-            ]);
-        }
-
         if (_options.Cluster)
         {
             arguments.AddRange(
@@ -47,6 +38,17 @@ internal sealed partial class RedisServer
             ]);
         }
 
+        arguments.AddRange(TlsArguments());
         return arguments;
     }
+
+    private List<string> TlsArguments() => _options.TlsHost is null
+        ? []
+        :
+        [
+            "--tls-port", $"{TlsPort}", "--tls-cert-file", InDirectory("server.pem"), "--tls-key-file", InDirectory("server.key"),
+            "--tls-ca-cert-file", AuthorityFile, "--tls-auth-clients", _options.AsksForCertificate ? "yes" : "no",
+            "--tls-client-cert-file", ClientCertificateFile, "--tls-client-key-file", ClientKeyFile,
+            "--tls-replication", _options.AsksForCertificate ? "yes" : "no",
+        ];
 }

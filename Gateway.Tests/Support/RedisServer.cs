@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Gateway.Tests.Support;
@@ -12,6 +13,7 @@ internal sealed partial class RedisServer : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-redis-");
     private readonly RedisServerOptions _options;
+    private readonly TestAuthority _ownAuthority = new();
     private Process? _process;
 
     private RedisServer(RedisServerOptions options)
@@ -19,11 +21,14 @@ internal sealed partial class RedisServer : IAsyncDisposable
         _options = options;
         if (options.TlsHost is { } host)
         {
-            using var authority = new TestAuthority();
-            var (certificate, key) = authority.Issue(host);
-            File.WriteAllText(AuthorityFile, authority.CertificatePem);
+            var (certificate, key) = Authority.Issue(host);
+            File.WriteAllText(AuthorityFile, Authority.CertificatePem);
             File.WriteAllText(InDirectory("server.pem"), certificate);
             File.WriteAllText(InDirectory("server.key"), key);
+            using var client = Authority.Issue(new TestClientCertificate());
+            using var clientKey = client.GetECDsaPrivateKey()!;
+            File.WriteAllText(ClientCertificateFile, client.ExportCertificatePem());
+            File.WriteAllText(ClientKeyFile, clientKey.ExportPkcs8PrivateKeyPem());
         }
     }
 
@@ -31,8 +36,16 @@ internal sealed partial class RedisServer : IAsyncDisposable
 
     public int TlsPort { get; private set; }
 
-    /// <summary>The authority that signed the server's certificate, in PEM form.</summary>
+    /// <summary>Signed the server's certificate, and is the one whose clients it trusts.</summary>
+    public TestAuthority Authority => _options.Authority ?? _ownAuthority;
+
+    /// <summary>Its certificate, in PEM form.</summary>
     public string AuthorityFile => InDirectory("authority.pem");
+
+    /// <summary>A certificate that it trusts, and its key; also the one that it shows to others itself.</summary>
+    public string ClientCertificateFile => InDirectory("client.pem");
+
+    public string ClientKeyFile => InDirectory("client.key");
 
     /// <summary>How a client of the kind the options ask for connects.</summary>
     public string Configuration
@@ -111,6 +124,7 @@ internal sealed partial class RedisServer : IAsyncDisposable
     {
         await StopAsync();
         _process?.Dispose();
+        _ownAuthority.Dispose();
         _directory.Delete(recursive: true);
     }
 

@@ -11,6 +11,12 @@ internal sealed record RedisServerOptions
     /// <summary>The host its certificate is for; null for no TLS.</summary>
     public string? TlsHost { get; init; }
 
+    /// <summary>Of every client it wants a certificate of its own authority. For TLS only.</summary>
+    public bool AsksForCertificate { get; init; }
+
+    /// <summary>Whose certificates and authority it uses; null for an authority of its own. For TLS only.</summary>
+    public TestAuthority? Authority { get; init; }
+
     /// <summary>Keeps its data from one start to the next.</summary>
     public bool AppendOnly { get; init; }
 

@@ -76,12 +76,16 @@ public sealed class RedisOptionsTests
         Assert.DoesNotContain(Password, failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_authority_without_TLS_is_a_mistake()
+    [Theory]
+    [InlineData("authority.pem", null, "CertificateAuthority")]
+    [InlineData(null, "client.pem", "ClientCertificate")]
+    public void Certificates_without_TLS_are_a_mistake(string? authority, string? certificate, string named)
     {
-        var options = new RedisOptions { Configuration = "redis:6379", CertificateAuthority = "authority.pem" };
+        var options = new RedisOptions { Configuration = "redis:6379", CertificateAuthority = authority, ClientCertificate = certificate };
 
-        Assert.Throws<FormatException>(() => new RedisCommands(options, TimeProvider.System));
+        var failure = Assert.Throws<FormatException>(() => new RedisCommands(options, TimeProvider.System));
+
+        Assert.StartsWith($"{named} is set, but", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,6 +96,23 @@ public sealed class RedisOptionsTests
         var failure = Assert.Throws<FormatException>(() => new RedisCommands(options, TimeProvider.System));
 
         Assert.Contains("no/such.pem", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no/such.pem", null, "ClientCertificate 'no/such.pem'")]
+    [InlineData("no/such.pem", "no/such.key", "'no/such.key'")]
+    public void A_client_certificate_that_cannot_be_read_is_named(string certificate, string? key, string named)
+    {
+        var options = new RedisOptions
+        {
+            Configuration = "redis:6379,ssl=true",
+            ClientCertificate = certificate,
+            ClientCertificateKey = key,
+        };
+
+        var failure = Assert.Throws<FormatException>(() => new RedisCommands(options, TimeProvider.System));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

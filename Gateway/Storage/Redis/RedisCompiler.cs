@@ -26,6 +26,7 @@ internal static class RedisCompiler
         }
 
         var authority = ReadAuthority(section, config);
+        var (certificate, key) = ReadClientCertificate(section, config);
         if (configuration is null)
         {
             return null;
@@ -38,6 +39,8 @@ internal static class RedisCompiler
             Timeout = timeout,
             Replicas = replicas,
             CertificateAuthority = authority,
+            ClientCertificate = certificate,
+            ClientCertificateKey = key,
         };
         if (RedisConnection.Check(options) is { } wrong)
         {
@@ -77,5 +80,45 @@ internal static class RedisCompiler
         }
 
         return section.Files.FullPath(config.CertificateAuthority);
+    }
+
+    /// <summary>The paths of the two files, or nothing if they cannot be used.</summary>
+    private static (string? Certificate, string? Key) ReadClientCertificate(SectionContext section, RedisConfig config)
+    {
+        if (config.ClientCertificate is not { } certificate)
+        {
+            if (config.ClientCertificateKey is not null)
+            {
+                section.Report("has no effect without 'ClientCertificate', the certificate that it is the key of.", "ClientCertificateKey");
+            }
+
+            return default;
+        }
+
+        var key = config.ClientCertificateKey ?? certificate;
+        if (!IsRead(certificate, "ClientCertificate") | (key != certificate && !IsRead(key, "ClientCertificateKey")))
+        {
+            return default;
+        }
+
+        var (certificatePath, keyPath) = (section.Files.FullPath(certificate), section.Files.FullPath(key));
+        if (RedisClientCertificate.Check(certificatePath, keyPath) is { } wrong)
+        {
+            section.Report(wrong.Problem, wrong.Key);
+            return default;
+        }
+
+        return (certificatePath, keyPath);
+
+        bool IsRead(string file, string name)
+        {
+            if (section.Files.Read(file, out var error) is not null)
+            {
+                return true;
+            }
+
+            section.Report(error, name);
+            return false;
+        }
     }
 }

@@ -23,4 +23,10 @@ internal sealed record RedisConfig
 
     /// <summary>PEM file of the private authority that signed the server's certificate. Default: the system's authorities.</summary>
     public string? CertificateAuthority { get; init; }
+
+    /// <summary>PEM file of the certificate that is shown to a server that asks for one, and of those between it and its authority.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>PEM file of its private key, not encrypted. Default: the file of the certificate.</summary>
+    public string? ClientCertificateKey { get; init; }
 }

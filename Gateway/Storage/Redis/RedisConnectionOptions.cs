@@ -49,14 +49,15 @@ internal static class RedisConnectionOptions
             throw new FormatException($"The Redis timeout is {options.Timeout}; it must be above 0.");
         }
 
-        if (options.CertificateAuthority is { } file)
+        if (options.CertificateAuthority is not null || options.ClientCertificate is not null)
         {
             if (!configuration.Ssl)
             {
-                throw new FormatException("CertificateAuthority is set, but the Redis configuration lacks ssl=true.");
+                var key = options.CertificateAuthority is null ? nameof(options.ClientCertificate) : nameof(options.CertificateAuthority);
+                throw new FormatException($"{key} is set, but the Redis configuration lacks ssl=true.");
             }
 
-            configuration.CertificateValidation += new RedisCertificateAuthority(file).Accepts;
+            configuration.SslClientAuthenticationOptions = new RedisTls(options, configuration).ForHost;
         }
 
         configuration.AbortOnConnectFail = false;

@@ -25,8 +25,15 @@ internal sealed record RedisOptions
     /// </summary>
     public string? CertificateAuthority { get; init; }
 
+    /// <summary>A PEM file with the certificate that is shown to Redis, and those between it and its authority; null for none.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>A PEM file with the private key of <see cref="ClientCertificate"/>; null if it stands in the same file.</summary>
+    public string? ClientCertificateKey { get; init; }
+
     /// <summary>A record prints all it holds, and the configuration holds the password.</summary>
     public override string ToString() =>
         $"{nameof(RedisOptions)} {{ KeyPrefix = {KeyPrefix}, Timeout = {Timeout}, Replicas = {Replicas}, "
-        + $"CertificateAuthority = {CertificateAuthority} }}";
+        + $"CertificateAuthority = {CertificateAuthority}, ClientCertificate = {ClientCertificate}, "
+        + $"ClientCertificateKey = {ClientCertificateKey} }}";
 }

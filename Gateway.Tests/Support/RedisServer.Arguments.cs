@@ -2,7 +2,26 @@ namespace Gateway.Tests.Support;
 
 internal sealed partial class RedisServer
 {
-    private List<string> Arguments()
+    private List<string> Arguments() => _options.Sentinel is { } lines ? SentinelArguments(lines) : ServerArguments();
+
+    /// <summary>A sentinel writes what it learns into its configuration, so that is a file. An earlier one is kept: that is a restart.</summary>
+    private List<string> SentinelArguments(IReadOnlyList<string> lines)
+    {
+        var file = InDirectory("sentinel.conf");
+        if (!File.Exists(file))
+        {
+            File.WriteAllLines(file, [
+                "bind 127.0.0.1", $"port {Port}", $"dir {_directory.FullName}", $"logfile {InDirectory("redis.log")}",
+                .. _options.Password is { } password ? [$"requirepass {password}"] : Array.Empty<string>(),
+                .. TlsArguments().Chunk(2).Select(pair => $"{pair[0][2..]} {pair[1]}"),
+                .. lines,
+            ]);
+        }
+
+        return [file, "--sentinel"];
+    }
+
+    private List<string> ServerArguments()
     {
         List<string> arguments =
         [

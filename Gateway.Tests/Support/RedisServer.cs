@@ -47,6 +47,8 @@ internal sealed partial class RedisServer : IAsyncDisposable
 
     public string ClientKeyFile => InDirectory("client.key");
 
+    public bool IsRunning => _process is not null;
+
     /// <summary>How a client of the kind the options ask for connects.</summary>
     public string Configuration
     {

@@ -27,4 +27,7 @@ internal sealed record RedisServerOptions
 
     /// <summary>Name and password that a replica shows to its primary; null for those of everybody.</summary>
     public (string Name, string Password)? ReplicaUser { get; init; }
+
+    /// <summary>Makes it a sentinel: lines of its configuration.</summary>
+    public IReadOnlyList<string>? Sentinel { get; init; }
 }

@@ -33,6 +33,7 @@ internal sealed class RedisCommands : IAsyncDisposable
         Clock = clock;
         KeyPrefix = options.KeyPrefix;
         Replicas = new RedisReplicas(options, this);
+        _roles.Start();
     }
 
     public string KeyPrefix { get; }
@@ -137,6 +138,7 @@ internal sealed class RedisCommands : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _probe.Stop();
+        _roles.Stop();
         await Replicas.DisposeAsync();
         await _connection.DisposeAsync();
     }

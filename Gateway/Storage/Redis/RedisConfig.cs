@@ -5,7 +5,7 @@ internal sealed record RedisConfig
 {
     /// <summary>
     /// The connection in StackExchange.Redis' syntax (<c>host:6379,password=...,ssl=true</c>; several hosts for a
-    /// cluster, or for a primary and its replicas), literally or as a reference (<c>env:</c> or <c>file:</c>).
+    /// cluster, for a primary and its replicas, or of sentinels), literally or as a reference (<c>env:</c> or <c>file:</c>).
     /// </summary>
     public string? Configuration { get; init; }
 

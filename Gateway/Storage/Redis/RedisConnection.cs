@@ -12,18 +12,29 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly ConfigurationOptions _configuration;
     private readonly TimeProvider _clock;
     private readonly RedisAttempts _attempts = new();
+    private readonly RedisSentinels? _sentinels;
+    private readonly Lock _lock = new();
+    private Task _changing = Task.CompletedTask;
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
+    private EndPoint? _primary;
     private volatile bool _disposed;
 
     /// <param name="options">Where Redis is.</param>
     /// <param name="clock">Measures.</param>
-    /// <param name="node">The one node to connect to; null for all of them.</param>
+    /// <param name="node">The one node to connect to; null for all of them, or for the primary that the sentinels name.</param>
     /// <exception cref="FormatException">The options cannot be used; the message is safe to show.</exception>
     public RedisConnection(RedisOptions options, TimeProvider clock, EndPoint? node = null)
     {
         _clock = clock;
         _configuration = node is null ? RedisConnectionOptions.Create(options) : RedisConnectionOptions.Create(options, node);
+        if (_configuration.ServiceName is { Length: > 0 } service)
+        {
+            // Not to be seen by the library, which would ask the sentinels itself.
+            _configuration.ServiceName = null;
+            _sentinels = new RedisSentinels(RedisConnectionOptions.OfSentinels(_configuration), service, options.Timeout, clock);
+        }
+
         _configuration.ConnectionAttemptCompleted += _attempts.Note;
         Opening = OpenAsync();
     }
@@ -49,38 +60,21 @@ internal sealed class RedisConnection : IAsyncDisposable
     public IDatabase? Database => Volatile.Read(ref _database);
 
     /// <summary>Why a server is not connected, safe to show; null if all are, or if it is not known.</summary>
-    public string? Failure => _attempts.Failure;
+    public string? Failure => _sentinels?.Failure ?? _attempts.Failure;
+
+    /// <summary>Whether sentinels say which server is the primary, so that it may change while it answers.</summary>
+    public bool HasSentinels => _sentinels is not null;
 
     /// <summary>
     /// Replaces the connection by a new one. The library does not notice a peer that vanished without a word (a host
     /// that lost power, a firewall that forgot the connection): it waits until TCP gives up, a quarter of an hour.
+    /// Never fails.
     /// </summary>
-    /// <remarks>One call at a time.</remarks>
-    public async Task OpenAsync()
-    {
-        try
-        {
-            _attempts.Forget();
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
-            if (!multiplexer.IsConnected)
-            {
-                await _attempts.HearAsync(_clock);
-            }
+    public Task OpenAsync() => InTurnAsync(ReplaceAsync);
 
-            Volatile.Write(ref _database, multiplexer.GetDatabase());
-            await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
-            if (_disposed) // Meanwhile, and then without this connection.
-            {
-                await DisposeAsync();
-            }
-        }
-#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is not the last attempt.
-        catch
-#pragma warning restore CA1031
-        {
-            // Whoever needs the database finds none, or the old one, and has it tried again.
-        }
-    }
+    /// <summary>Goes on to the primary that the sentinels name, unless it is there. Never fails.</summary>
+    /// <returns>Whether it was somewhere else.</returns>
+    public Task<bool> FollowPrimaryAsync() => _sentinels is null ? Task.FromResult(false) : InTurnAsync(FollowAsync);
 
     /// <summary>Asks every server what it is by now. Never fails.</summary>
     public async Task LookForRolesAsync()
@@ -105,6 +99,80 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         _disposed = true;
         await CloseAsync(Interlocked.Exchange(ref _multiplexer, null));
+        if (_sentinels is not null)
+        {
+            await _sentinels.DisposeAsync();
+        }
+    }
+
+    /// <summary>One change at a time: two would each close the connection of the other.</summary>
+    private Task<bool> InTurnAsync(Func<Task<bool>> change)
+    {
+        lock (_lock)
+        {
+            var turn = ChangeAsync(_changing, change);
+            _changing = turn;
+            return turn;
+        }
+    }
+
+    private async Task<bool> ChangeAsync(Task before, Func<Task<bool>> change)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // Not under the lock.
+        try
+        {
+            return !_disposed && await change();
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, it is not the last attempt.
+        catch
+#pragma warning restore CA1031
+        {
+            return false; // Whoever needs the database finds none, or the old one, and has it tried again.
+        }
+        finally
+        {
+            if (_disposed) // Meanwhile, and then without this connection.
+            {
+                await DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<bool> ReplaceAsync()
+    {
+        if (_sentinels is null)
+        {
+            await ReplaceAsync(_configuration);
+            return true;
+        }
+
+        return await _sentinels.FindPrimaryAsync() is { } primary && await ReplaceAsync(primary);
+    }
+
+    private async Task<bool> FollowAsync() =>
+        await _sentinels!.FindPrimaryAsync() is { } primary && !primary.Equals(_primary) && await ReplaceAsync(primary);
+
+    private async Task<bool> ReplaceAsync(EndPoint primary)
+    {
+        var configuration = _configuration.Clone();
+        configuration.EndPoints.Clear();
+        configuration.EndPoints.Add(primary);
+        await ReplaceAsync(configuration);
+        _primary = primary;
+        return true;
+    }
+
+    private async Task ReplaceAsync(ConfigurationOptions configuration)
+    {
+        _attempts.Forget();
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
+        if (!multiplexer.IsConnected)
+        {
+            await _attempts.HearAsync(_clock);
+        }
+
+        Volatile.Write(ref _database, multiplexer.GetDatabase());
+        await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
     }
 
     private static async Task CloseAsync(ConnectionMultiplexer? multiplexer)

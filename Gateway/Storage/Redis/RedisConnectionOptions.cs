@@ -9,6 +9,8 @@ internal static class RedisConnectionOptions
     /// <summary>Between two attempts to connect again.</summary>
     private const int ReconnectMilliseconds = 250;
 
+    private const int MostMillisecondsForSentinels = 1000;
+
     // What the library would ask every server at the beginning of a connection: its settings, and of which servers it is
     // the sentinel. And it would listen, over a second connection, for what other programs with this library announce. The
     // gateway needs none of it, and a user that may do no more than it needs would be refused each time.
@@ -30,7 +32,24 @@ internal static class RedisConnectionOptions
         var configuration = Create(options, NeedlessOnOneNode);
         configuration.EndPoints.Clear();
         configuration.EndPoints.Add(node);
+        configuration.ServiceName = null;
         return configuration;
+    }
+
+    /// <summary>For the sentinels, which are the endpoints of <paramref name="servers"/>.</summary>
+    public static ConfigurationOptions OfSentinels(ConfigurationOptions servers)
+    {
+        var sentinels = servers.Clone();
+        sentinels.ServiceName = null;
+
+        // Without these the library tells the sentinels what is the servers'.
+        sentinels.User = sentinels.Password = null;
+        (sentinels.User, sentinels.Password) = (sentinels.SentinelUser, sentinels.SentinelPassword);
+        sentinels.CommandMap = CommandMap.Create(["AUTH", "HELLO", "INFO", "PING", "SENTINEL"]);
+
+        // The first connection waits for all of them, also for one whose host is gone.
+        sentinels.ConnectTimeout = Math.Min(servers.ConnectTimeout, MostMillisecondsForSentinels);
+        return sentinels;
     }
 
     private static ConfigurationOptions Create(RedisOptions options, string[] needless)

@@ -5,8 +5,8 @@ internal sealed record RedisOptions
 {
     /// <summary>
     /// Endpoints and settings in the syntax of StackExchange.Redis, such as
-    /// <c>redis-1:6379,redis-2:6379,password=...,ssl=true</c>. Several endpoints are the nodes of one cluster,
-    /// or a primary and its replicas.
+    /// <c>redis-1:6379,redis-2:6379,password=...,ssl=true</c>. Several endpoints are the nodes of one cluster, a primary and
+    /// its replicas, or, with <c>serviceName=...</c>, sentinels.
     /// </summary>
     public required string Configuration { get; init; }
 

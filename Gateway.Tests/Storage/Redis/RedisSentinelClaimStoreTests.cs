@@ -1,0 +1,9 @@
+using Gateway.Storage;
+using Gateway.Storage.Redis;
+
+namespace Gateway.Tests.Storage.Redis;
+
+public sealed class RedisSentinelClaimStoreTests(SentinelRedis redis) : ClaimStoreContract, IClassFixture<SentinelRedis>
+{
+    private protected override IClaimStore Store { get; } = new RedisClaimStore(redis.Commands);
+}

@@ -1,19 +1,21 @@
 # docker build -t webhook-gateway .
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# For both architectures: docker buildx build --platform linux/amd64,linux/arm64 -t webhook-gateway .
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 
 # What the restore depends on comes first: packages are fetched again only when it changes.
-COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt ./
 COPY Gateway.JsonSchema/Gateway.JsonSchema.csproj Gateway.JsonSchema/packages.lock.json Gateway.JsonSchema/
 COPY Gateway/Gateway.csproj Gateway/packages.lock.json Gateway/
-RUN dotnet restore Gateway/Gateway.csproj --locked-mode -r linux-x64 -p:PublishReadyToRun=true
+RUN dotnet restore Gateway/Gateway.csproj --locked-mode -a $TARGETARCH -p:PublishReadyToRun=true
 
 # The house rules are judged where the code is tested, not again here.
 COPY Gateway.JsonSchema/ Gateway.JsonSchema/
 COPY Gateway/ Gateway/
 # For "gateway --version": docker build --build-arg COMMIT=$(git rev-parse HEAD) ...
 ARG COMMIT=
-RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -r linux-x64 --no-self-contained -o /app \
+RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -a $TARGETARCH --no-self-contained -o /app \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:DebugType=none -p:SourceRevisionId=$COMMIT \
     && mkdir /data
 

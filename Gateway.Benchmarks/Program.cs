@@ -3,8 +3,9 @@ using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Queue;
+using Gateway.Benchmarks.Startup;
 
-// "load", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
+// "load", "start", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
@@ -13,6 +14,8 @@ switch (args)
         return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
     case ["queue", .. var rest]:
         return await QueueCommand.Create().Parse(rest).InvokeAsync();
+    case ["start", .. var rest]:
+        return await StartCommand.Create().Parse(rest).InvokeAsync();
     case ["ajv", .. var rest]:
         return await AjvCommand.Create().Parse(rest).InvokeAsync();
     case [SchemaWorker.Role, var schema]:

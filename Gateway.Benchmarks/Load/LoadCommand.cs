@@ -23,7 +23,7 @@ internal static class LoadCommand
         };
         var against = new Option<string[]>("--against")
         {
-            Description = "Also measure other builds: the paths of their gateway.dll.",
+            Description = "Also measure other builds: the paths of their gateway.dll, or of their native program.",
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new RootCommand("Measures what a webhook costs the gateway, beside plain YARP.")

@@ -20,6 +20,6 @@ internal sealed record LoadOptions
     /// <summary>Keys of the route's verification: for each, the gateway is also measured without it.</summary>
     public required IReadOnlyList<string> Without { get; init; }
 
-    /// <summary>Other builds' <c>gateway.dll</c>, measured beside this one.</summary>
+    /// <summary>Other builds, measured beside this one: their <c>gateway.dll</c> or their native program.</summary>
     public required IReadOnlyList<string> Against { get; init; }
 }

@@ -35,6 +35,13 @@ internal sealed class LoadProcess : IAsyncDisposable
         IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> environment) =>
         Start(["dotnet", .. command], [KeyValuePair.Create("DOTNET_gcServer", "0"), .. environment]);
 
+    /// <summary>Starts a build of the gateway: its <c>gateway.dll</c>, or a program that needs no <c>dotnet</c>.</summary>
+    public static LoadProcess StartGateway(
+        string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment) =>
+        Path.GetExtension(program) == ".dll"
+            ? StartDotnet([program, .. arguments], environment)
+            : Start([Path.GetFullPath(program), .. arguments], environment);
+
     /// <summary>Starts a program that is found on the path.</summary>
     public static LoadProcess Start(
         IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> environment)

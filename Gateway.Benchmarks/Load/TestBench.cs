@@ -120,8 +120,9 @@ internal sealed class TestBench : IAsyncDisposable
         var config = LoadConfiguration.Write(
             _directory, _backend, storage, store == LoadStore.Redis ? _redis : null, without);
         var port = LoadProcess.FreePort();
-        Add(name, port, LoadProcess.StartDotnet(
-            [gateway, "run", "--config", config, "--urls", Url(port)],
+        Add(name, port, LoadProcess.StartGateway(
+            gateway,
+            ["run", "--config", config, "--urls", Url(port)],
             [
                 KeyValuePair.Create(LoadConfiguration.SecretVariable, _secret),
                 .. quiet ? (KeyValuePair<string, string>[])[new("Serilog__MinimumLevel", "Warning")] : [],

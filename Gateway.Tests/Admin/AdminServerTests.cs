@@ -5,6 +5,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Admin;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class AdminServerTests : IAsyncLifetime
 {
     private const string Verification = $$"""{ {{SignedWebhook.Scheme}} }""";

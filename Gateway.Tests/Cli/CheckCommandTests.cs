@@ -1,7 +1,9 @@
+using Gateway.Tests.Configuration;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class CheckCommandTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();
@@ -50,6 +52,27 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(2, await _commandLine.RunAsync("check", "--config", configuration.Path));
         Assert.Contains(
             "no provider is called 'ideogramm'. Did you mean 'ideogram'?", _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>All that <see cref="ConfigurationProblemTests"/> knows: in another build, what reads the configuration may lack a part.</summary>
+    [Theory]
+    [MemberData(nameof(ConfigurationProblemTests.Cases), MemberType = typeof(ConfigurationProblemTests))]
+    public async Task Every_problem_that_there_is_is_told(string @case)
+    {
+        var parts = (await File.ReadAllTextAsync(Repository.PathOf("Gateway.Tests", "Golden", "Config", $"{@case}.txt"))).Split("\n----\n");
+        using var configuration = new ConfigurationFolder(parts[0]);
+        configuration.Write("secret", "the-secret-of-the-file\n");
+        foreach (var name in (string[])["SECRET", "OTHER", "EMPTY", "PLACEHOLDER"])
+        {
+            _commandLine.Environment[name] = ConfigurationFolder.Variable(name)!;
+        }
+
+        var exitCode = await _commandLine.RunAsync("check", "--config", configuration.PathOf("gateway.json"));
+
+        var told = _commandLine.Error.Replace(configuration.Folder + "/", "", StringComparison.Ordinal);
+        var problems = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(problems.Length == 0 ? 0 : 2, exitCode);
+        Assert.All(problems, problem => Assert.Contains($"  {string.Join("\n    ", problem.Split(": ", 2))}\n", told, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Cli;
 
 /// <summary><c>gateway deliveries</c> and <c>gateway dead-letters</c> beside a running gateway.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class DeliveriesCommandTests : IDisposable
 {
     private const string TwoDestinations = """ "To": [ "backend", "audit" ], "Retry": { "FinalStatuses": [ 422 ] } """;

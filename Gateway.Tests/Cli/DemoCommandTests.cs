@@ -4,6 +4,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class DemoCommandTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class HealthCommandTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();

@@ -3,6 +3,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ProvidersCommandTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();

@@ -5,6 +5,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class RunCommandTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();

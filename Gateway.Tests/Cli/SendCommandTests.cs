@@ -3,6 +3,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class SendCommandTests : IAsyncLifetime, IDisposable
 {
     private const string Accepts = $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" } }""";

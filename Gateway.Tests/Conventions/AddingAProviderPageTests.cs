@@ -4,6 +4,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Conventions;
 
 /// <summary>The page of the documentation that adds a provider does what it says.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class AddingAProviderPageTests : IDisposable
 {
     private const string Program = "dotnet run --project Gateway -- ";

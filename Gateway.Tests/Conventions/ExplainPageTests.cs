@@ -4,6 +4,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Conventions;
 
 /// <summary>What the documentation shows of <c>gateway explain</c> is what it prints.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ExplainPageTests : IDisposable
 {
     private const string Program = "dotnet run --project Gateway -- ";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Xml.Linq;
 using Gateway.JsonSchema;
+using Gateway.Observability;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Conventions;
@@ -26,13 +27,43 @@ public sealed class ProjectConventionTests
 
     [Theory]
     [MemberData(nameof(Shipped))]
-    public async Task The_image_is_built_from_every_project_that_the_gateway_needs(string project)
+    public async Task The_images_are_built_from_every_project_that_the_gateway_needs(string project)
     {
-        var steps = await File.ReadAllLinesAsync(Repository.PathOf("Dockerfile"));
+        foreach (var image in (string[])["Dockerfile", "Dockerfile.native"])
+        {
+            var steps = await File.ReadAllLinesAsync(Repository.PathOf(image));
 
-        Assert.Contains($"COPY {project}/{project}.csproj {project}/packages.lock.json {project}/", steps);
-        Assert.Contains($"COPY {project}/ {project}/", steps);
+            Assert.Contains($"COPY {project}/{project}.csproj {project}/packages.lock.json {project}/", steps);
+            Assert.Contains($"COPY {project}/ {project}/", steps);
+        }
+
         Assert.Contains($"!{project}/**", await File.ReadAllLinesAsync(Repository.PathOf(".dockerignore")));
+    }
+
+    /// <summary>Wherever it is built, it is built by the same rules; and the images differ in what they are built on, not in what they hold.</summary>
+    [Fact]
+    public async Task The_images_have_the_same_layout_and_run_the_same_way()
+    {
+        var images = await Task.WhenAll(
+            File.ReadAllLinesAsync(Repository.PathOf("Dockerfile")), File.ReadAllLinesAsync(Repository.PathOf("Dockerfile.native")));
+        var (jit, native) = (Runs(images[0]), Runs(images[1]));
+
+        Assert.Contains("USER 1654", native);
+        Assert.Equal(jit, native);
+
+        static IEnumerable<string> Runs(string[] steps) => steps
+            .SkipWhile(step => step != "WORKDIR /app")
+            .Where(step => step.Length > 0 && step[0] != '#' && !step.StartsWith("ENV DOTNET_", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is found there by its name alone would be left out of the native build.</summary>
+    [Fact]
+    public void The_native_build_keeps_the_log_sinks_whole()
+    {
+        var kept = XDocument.Load(Repository.PathOf("Gateway", "Gateway.csproj")).Descendants("TrimmerRootAssembly")
+            .SelectMany(item => item.Attribute("Include")!.Value.Split(';'));
+
+        Assert.Equal(LogSinks.Assemblies.Select(assembly => assembly.GetName().Name).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
     }
 
     /// <summary>It is there to be edited, and then <c>dotnet run</c> is to run and not to compile.</summary>

@@ -5,6 +5,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>What a webhook brings that proves its sender, or is its content, is shown nowhere on its way through a queue.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class DeliverySecretsTests
 {
     private const string Marker = "marker-of-a-secret";

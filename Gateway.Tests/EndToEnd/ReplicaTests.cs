@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>Several gateway processes on one Redis: together they deliver once, and together they allow the limit.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ReplicaTests : IAsyncLifetime
 {
     private RedisServer _redis = null!;

@@ -5,6 +5,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>Every shipped sample, sent as its provider would, through the real gateway.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class SampleTests : IDisposable
 {
     private readonly CommandLine _commandLine = new();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>What a gateway with a file of its own knows after it was killed, and what it shares with nobody.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class SqliteRestartTests : IAsyncLifetime
 {
     private Upstream _upstream = null!;

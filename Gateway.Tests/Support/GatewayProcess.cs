@@ -26,12 +26,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(GatewayHost).Assembly.Location, "run", "--config", configuration.Path, "--urls", "http://127.0.0.1:0" },
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        var start = GatewayProgram.Command("run", "--config", configuration.Path, "--urls", "http://127.0.0.1:0");
         foreach (var (name, value) in configuration.Environment)
         {
             start.Environment[name] = value;
@@ -110,6 +105,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("\"address\":\"(?<url>http://[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"address\":\"(?<url>https?://[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

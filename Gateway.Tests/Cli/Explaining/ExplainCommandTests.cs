@@ -3,6 +3,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Cli.Explaining;
 
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ExplainCommandTests
 {
     private const string DayLater = "2023-11-15T22:13:20Z";

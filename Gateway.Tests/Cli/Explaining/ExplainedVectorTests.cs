@@ -3,6 +3,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Cli.Explaining;
 
 /// <summary>What is explained as accepted is what the gateway accepts: over every vector there is.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ExplainedVectorTests
 {
     public static TheoryData<string> Vectors() => ProviderVector.All();

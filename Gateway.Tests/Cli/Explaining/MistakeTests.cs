@@ -7,6 +7,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Cli.Explaining;
 
 /// <summary>Each mistake, made on a provider's vector, is the first that is told.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class MistakeTests
 {
     private const string Json = """{"name":"Zoë","path":"a/b","tags":["<x>","y"],"n":1.50,"empty":{}}""";

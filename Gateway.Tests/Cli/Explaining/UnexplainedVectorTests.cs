@@ -4,6 +4,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Cli.Explaining;
 
 /// <summary>A signature that nothing explains is never explained away.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class UnexplainedVectorTests
 {
     private static readonly string[] WithSharedSecret = ["hmac-", "sha1", "sha256", "shared-token", "basic"];

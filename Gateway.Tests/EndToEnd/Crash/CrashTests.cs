@@ -8,6 +8,7 @@ namespace Gateway.Tests.EndToEnd.Crash;
 /// Nothing that was answered 2xx is lost, whatever is killed. A few kills each, or as many as <c>CRASH_KILLS</c> says; every test
 /// prints its count.
 /// </summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Senders = 8;

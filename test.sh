@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
 # Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
-# Needs the .NET SDK; installs redis-server and wrk, which tests start for themselves, where they are missing.
+# ./test.sh --native ...: publishes the native build into artifacts/, and runs on it the tests that start the gateway as a process.
+# Needs the .NET SDK; installs where they are missing redis-server and wrk, which tests start for themselves, and what links the native build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -11,6 +12,13 @@ export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 readonly solution=Gateway.sln
 readonly results=artifacts/test-results
+readonly native=artifacts/native/gateway
+
+isNative=false
+if [ "${1:-}" = --native ]; then
+    isNative=true
+    shift
+fi
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
@@ -38,6 +46,7 @@ type -P redis-server >/dev/null || missing+=(redis-server)
 type -P redis-cli >/dev/null || missing+=(redis-tools)
 type -P wrk >/dev/null || missing+=(wrk)
 type -P kill >/dev/null || missing+=(procps)
+if $isNative && ! type -P clang >/dev/null && ! type -P gcc >/dev/null; then missing+=(gcc libc6-dev zlib1g-dev); fi
 if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}."
     install_packages "${missing[@]}" \
@@ -61,6 +70,32 @@ sum_of() {
         | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# publish_native: into $native, without a warning but those of the one library that finds sinks by name; what it may find is kept whole.
+publish_native() {
+    local log=$results/publish.log
+    mkdir -p "$results"
+    dotnet publish Gateway --configuration Release --use-current-runtime -p:PublishAot=true --output "$native" \
+        --artifacts-path "$PWD/artifacts/native" -p:RunAnalyzers=false -p:DebugType=none -p:CopyOutputSymbolsToPublishDirectory=false \
+        --verbosity quiet --nologo >"$log" 2>&1 || { cat "$log" >&2; return 1; }
+    if grep 'warning IL' "$log" | grep -v 'Serilog\.Settings\.Configuration\|DependencyContext\.\.cctor' >&2; then return 1; fi
+}
+
+# only_program ARGUMENT...: in `arguments`, with --filter narrowed to the tests that start the program.
+only_program() {
+    local filter=Kind=Program
+    arguments=()
+    while [ $# -gt 0 ]; do
+        if [ "$1" = --filter ]; then
+            filter="$filter&($2)"
+            shift
+        else
+            arguments+=("$1")
+        fi
+        shift
+    done
+    arguments+=(--filter "$filter")
+}
+
 rm -rf "$results"
 if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
     echo "The build failed; no test was run." >&2
@@ -68,9 +103,21 @@ if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo
     exit 1
 fi
 
+arguments=("$@")
+if $isNative; then
+    if ! publish_native; then
+        echo "The native build failed; no test was run." >&2
+        close 0 0 0
+        exit 1
+    fi
+
+    export GATEWAY_PROGRAM=$native/gateway
+    only_program "$@"
+fi
+
 status=0
 dotnet test "$solution" --configuration Release --no-build --nologo \
-    --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@" || status=$?
+    --logger "console;verbosity=minimal" --logger trx --results-directory "$results" ${arguments[@]+"${arguments[@]}"} || status=$?
 
 passed=$(sum_of passed)
 failed=$(($(sum_of failed) + $(sum_of error) + $(sum_of timeout) + $(sum_of aborted)))

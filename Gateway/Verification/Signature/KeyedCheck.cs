@@ -1,7 +1,7 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
-using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;

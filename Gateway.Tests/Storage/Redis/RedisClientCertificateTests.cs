@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Storage;
@@ -137,7 +136,7 @@ public sealed class RedisClientCertificateTests : IAsyncLifetime
     }
 
     private static async Task<ClaimState> ClaimAsync(RedisCommands redis) => await new RedisClaimStore(redis).TryClaimAsync(
-        new("orders", 1, BinaryPrimitives.ReadUInt128BigEndian(Guid.NewGuid().ToByteArray())), ClaimOwner.Next(), TimeSpan.FromMinutes(1), default);
+        new("orders", 1, Unique.Number()), ClaimOwner.Next(), TimeSpan.FromMinutes(1), default);
 
     /// <summary>With TLS 1.3 a server looks at the certificate when the client believes to be connected.</summary>
     private static async Task IsRefusedAsync(RedisCommands redis)

@@ -72,7 +72,8 @@ public sealed class CheckCommandTests : IDisposable
         var told = _commandLine.Error.Replace(configuration.Folder + "/", "", StringComparison.Ordinal);
         var problems = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(problems.Length == 0 ? 0 : 2, exitCode);
-        Assert.All(problems, problem => Assert.Contains($"  {string.Join("\n    ", problem.Split(": ", 2))}\n", told, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            problems, problem => !told.Contains($"  {string.Join("\n    ", problem.Split(": ", 2))}\n", StringComparison.Ordinal));
     }
 
     [Fact]

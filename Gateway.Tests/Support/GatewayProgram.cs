@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Reading;
 
 namespace Gateway.Tests.Support;
 
@@ -17,9 +18,8 @@ internal static class GatewayProgram
     public const string Kind = "Program";
 
     /// <summary>The other build, by its path from the root of the repository; null for the one beside the tests.</summary>
-#pragma warning disable RS0030 // Do not use banned APIs: an argument of the tests, not of the gateway.
-    public static string? Other { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? Path.GetFullPath(path, Repository.Root) : null;
-#pragma warning restore RS0030
+    public static string? Other { get; } =
+        ProcessEnvironment.Variable(Variable) is { Length: > 0 } path ? Path.GetFullPath(path, Repository.Root) : null;
 
     /// <summary>How it is started, its output readable.</summary>
     public static ProcessStartInfo Command(params IEnumerable<string> arguments)

@@ -28,8 +28,8 @@ internal sealed class RedisCommands : IAsyncDisposable
     {
         _connection = new RedisConnection(options, clock, node);
         _timeout = options.Timeout;
-        _probe = new RedisProbe(_connection, _timeout, clock);
         _roles = new RedisRoles(_connection, clock);
+        _probe = new RedisProbe(_connection, _roles, _timeout, clock);
         Clock = clock;
         KeyPrefix = options.KeyPrefix;
         Replicas = new RedisReplicas(options, this);

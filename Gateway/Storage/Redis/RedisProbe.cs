@@ -10,7 +10,7 @@ namespace Gateway.Storage.Redis;
 /// In a cluster one node that hangs suspends all of them, until it answers or is replaced. That is shorter than it
 /// looks: a cluster without full coverage refuses everything anyway.
 /// </remarks>
-internal sealed class RedisProbe(RedisConnection connection, TimeSpan timeout, TimeProvider clock)
+internal sealed class RedisProbe(RedisConnection connection, RedisRoles roles, TimeSpan timeout, TimeProvider clock)
 {
     private const int UnansweredBeforeReconnect = 5;
 
@@ -89,7 +89,8 @@ internal sealed class RedisProbe(RedisConnection connection, TimeSpan timeout, T
         catch
 #pragma warning restore CA1031
         {
-            await Task.Delay(Pause, clock); // The library reconnects on its own.
+            roles.Look(); // The library reconnects on its own, but to a server that may not be the primary any more.
+            await Task.Delay(Pause, clock);
         }
 
         return true;

@@ -50,6 +50,24 @@ public sealed class RedisFailoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replica_that_is_promoted_while_the_primary_hangs_is_found_within_seconds()
+    {
+        var store = await ConnectAsync(replicas: 0);
+        await _primary.PauseAsync();
+        for (var hanging = Stopwatch.StartNew(); hanging.Elapsed < 10 * Patience;)
+        {
+            Assert.False(await DeliveryLoad.IsAcceptedAsync(store, DeliveryLoad.NewAcceptance()));
+            await Task.Delay(Patience / 20, TimeProvider.System);
+        }
+
+        await _replica.AskAsync("REPLICAOF NO ONE");
+
+        var waiting = Stopwatch.StartNew();
+        await EventuallyAcceptsAsync(store);
+        Assert.InRange(waiting.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_primary_that_became_a_replica_is_left_for_its_successor()
     {
         var store = await ConnectAsync(replicas: 0);

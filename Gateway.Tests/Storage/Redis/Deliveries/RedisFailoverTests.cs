@@ -57,7 +57,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         for (var hanging = Stopwatch.StartNew(); hanging.Elapsed < 10 * Patience;)
         {
             Assert.False(await DeliveryLoad.IsAcceptedAsync(store, DeliveryLoad.NewAcceptance()));
-            await Task.Delay(Patience / 20, TimeProvider.System);
+            await Pause.BetweenLooksAsync();
         }
 
         await _replica.AskAsync("REPLICAOF NO ONE");

@@ -43,6 +43,19 @@ public sealed class AdminServerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task What_is_read_there_is_asked_for_by_GET_alone(string path)
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, Verification));
+        using var answer = await gateway.Client.PostAsync(new Uri(gateway.AdminUrl, path), content: null);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal("GET", Assert.Single(answer.Content.Headers.Allow));
+    }
+
+    [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
     [InlineData("Basic admin-token-0123456789", HttpStatusCode.Unauthorized)]

@@ -39,7 +39,7 @@ internal sealed class AdminServer(
         _app.UseRouting();
         _app.MapGet("/healthz", () => Results.Json(new HealthAnswer("ok"), AdminJson.Default.HealthAnswer));
         _app.MapGet("/readyz", ReadyAsync);
-        _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(RequireToken), optionsName: null);
+        _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
         deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
         await _app.StartAsync(cancellationToken);
     }
@@ -79,8 +79,24 @@ internal sealed class AdminServer(
         return Task.CompletedTask;
     }
 
-    private Task RequireToken(HttpContext context, RequestDelegate next) =>
-        IsAuthorized(context.Request) ? next(context) : Results.Unauthorized().ExecuteAsync(context);
+    /// <summary>The exporter's endpoint takes every method, and asks nobody who it is.</summary>
+    private Task GuardMetrics(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = HttpMethods.Get;
+            return Task.CompletedTask;
+        }
+
+        if (!IsAuthorized(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    }
 
     private ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         IsAuthorized(context.HttpContext.Request) ? next(context) : new(Results.Unauthorized());

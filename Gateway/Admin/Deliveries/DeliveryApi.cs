@@ -33,13 +33,13 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
             return page is null
                 ? ApiAnswer.Wrong(DeliveryPages.NoPlace)
                 : Results.Json(
-                    new DeliveryList([.. page.Deliveries.Select(DeliveryView.Of)], page.Next), DeliveryJson.Default.DeliveryList);
+                    new DeliveryList([.. page.Deliveries.Select(DeliveryView.Of)], page.Next), DeliveryJson.Answers.DeliveryList);
         });
     }
 
     private Task<IResult> ShowAsync(Guid id, CancellationToken cancellation) => ApiAnswer.OfAsync(async () =>
         await archive.FindAsync(id, cancellation) is { } record
-            ? Results.Json(EventView.Of(record, codec.Decode(record.Event)), DeliveryJson.Default.EventView)
+            ? Results.Json(EventView.Of(record, codec.Decode(record.Event)), DeliveryJson.Answers.EventView)
             : ApiAnswer.NotKept(id));
 
     /// <summary>The exact bytes, as a file of no type: whatever they are, no browser is to run them.</summary>

@@ -43,7 +43,7 @@ internal sealed class Redelivery(IDeliveryArchive archive, QueueSignals signals,
     }
 
     private static IResult Answer(IReadOnlyList<DeliveryView> redelivered, string? next, DateTimeOffset? until) => Results.Json(
-        new RedeliveryAnswer(redelivered, next, until?.ToString("O", CultureInfo.InvariantCulture)), DeliveryJson.Default.RedeliveryAnswer);
+        new RedeliveryAnswer(redelivered, next, until?.ToString("O", CultureInfo.InvariantCulture)), DeliveryJson.Answers.RedeliveryAnswer);
 
     private static bool IsOfOneEvent(RedeliveryRequest request) =>
         (request.Route ?? request.EventType ?? request.EventId ?? request.Reason ?? request.From ?? request.Until ?? request.After) is null;
@@ -93,7 +93,7 @@ internal sealed class Redelivery(IDeliveryArchive archive, QueueSignals signals,
         }
         catch (StoreUnavailableException exception) when (redelivered.Count > 0)
         {
-            throw new StoreUnavailableException($"{exception.Message} Before, {redelivered.Count} deliveries had been replayed.", exception);
+            throw new StoreUnavailableException($"{exception.Message} Before, {redelivered.Count} deliveries had been redelivered.", exception);
         }
 
         return redelivered;

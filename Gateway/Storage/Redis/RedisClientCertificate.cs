@@ -12,7 +12,7 @@ internal static class RedisClientCertificate
     /// <summary>What is wrong with the files, and the key of the section that names the one to blame; null if nothing is.</summary>
     public static (string Key, string Problem)? Check(string certificateFile, string keyFile)
     {
-        var result = Read(certificateFile, keyFile, out var problem);
+        var result = Read(certificateFile, keyFile, out _, out var problem);
         result?.Dispose();
         return problem;
     }
@@ -21,26 +21,39 @@ internal static class RedisClientCertificate
     /// <exception cref="FormatException">It cannot be used; the message names the file.</exception>
     public static SslStreamCertificateContext Load(string certificateFile, string keyFile)
     {
-        if (Read(certificateFile, keyFile, out var problem) is not { } certificate)
+        if (Read(certificateFile, keyFile, out var pem, out var problem) is not { } certificate)
         {
             throw new FormatException($"{problem?.Key} {problem?.Problem}");
         }
 
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(certificateFile);
-        return SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPem(pem); // What was read, not the file: it may have been renewed in between.
+            return SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new FormatException($"ClientCertificate '{certificateFile}' cannot be used: {failure.Message}", failure);
+        }
     }
 
-    private static X509Certificate2? Read(string certificateFile, string keyFile, out (string Key, string Problem)? problem)
+    /// <param name="certificateFile">The file.</param>
+    /// <param name="keyFile">That of the key.</param>
+    /// <param name="pem">The text of the certificate's file.</param>
+    /// <param name="problem">What is wrong, if null is returned.</param>
+    private static X509Certificate2? Read(
+        string certificateFile, string keyFile, out string pem, out (string Key, string Problem)? problem)
     {
         const string certificate = "ClientCertificate";
         const string key = "ClientCertificateKey";
         problem = null;
+        pem = "";
         try
         {
-            var certificatePem = File.ReadAllText(certificateFile);
+            pem = File.ReadAllText(certificateFile);
             var keyPem = File.ReadAllText(keyFile);
-            if (!certificatePem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
+            if (!pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
             {
                 problem = (certificate, $"'{certificateFile}' holds no certificate in PEM form.");
             }
@@ -54,7 +67,7 @@ internal static class RedisClientCertificate
             }
             else
             {
-                return X509Certificate2.CreateFromPem(certificatePem, keyPem);
+                return X509Certificate2.CreateFromPem(pem, keyPem);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -11,6 +11,9 @@ namespace Gateway.Storage.Redis;
 /// </remarks>
 internal sealed class RedisSentinels : IAsyncDisposable
 {
+    /// <summary>A sentinel has little to do but to answer: one that needs longer only holds up what the others say.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+
     private readonly ConfigurationOptions _configuration;
     private readonly string _service;
     private readonly TimeSpan _timeout;
@@ -21,11 +24,12 @@ internal sealed class RedisSentinels : IAsyncDisposable
 
     /// <param name="configuration">Of the sentinels.</param>
     /// <param name="service">What they call the primary and its replicas.</param>
-    /// <param name="timeout">Within it a sentinel answers, or it is left out.</param>
+    /// <param name="timeout">Within it, and within a second, a sentinel answers, or it is left out.</param>
     /// <param name="clock">Measures.</param>
     public RedisSentinels(ConfigurationOptions configuration, string service, TimeSpan timeout, TimeProvider clock)
     {
-        (_configuration, _service, _timeout, _clock) = (configuration, service, timeout, clock);
+        (_configuration, _service, _clock) = (configuration, service, clock);
+        _timeout = timeout < MostPatience ? timeout : MostPatience;
         _configuration.ConnectionAttemptCompleted += _attempts.Note;
     }
 

@@ -60,8 +60,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Every_problem_that_there_is_is_told(string @case)
     {
         var parts = (await File.ReadAllTextAsync(Repository.PathOf("Gateway.Tests", "Golden", "Config", $"{@case}.txt"))).Split("\n----\n");
-        using var configuration = new ConfigurationFolder(parts[0]);
-        configuration.Write("secret", "the-secret-of-the-file\n");
+        using var configuration = ConfigurationFolder.OfCase(parts[0]);
         foreach (var name in (string[])["SECRET", "OTHER", "EMPTY", "PLACEHOLDER"])
         {
             _commandLine.Environment[name] = ConfigurationFolder.Variable(name)!;

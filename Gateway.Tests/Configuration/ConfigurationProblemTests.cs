@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Reading;
 using Gateway.Tests.Support;
 
@@ -8,8 +6,8 @@ namespace Gateway.Tests.Configuration;
 /// <summary>
 /// Every file under Golden/Config is one case: a configuration, a line of dashes, and exactly the problems it has. The
 /// file "secret" beside it holds a secret and a line end, "certificate.pem" a certificate, "certificate.key" its key,
-/// "encrypted.key" the same with a password, and "another.key" the key of another one. With the variable UPDATE_GOLDEN set, what is reported now is
-/// written there, to be read as a difference before it is committed.
+/// "encrypted.key" the same with a password, and "another.key" the key of another one. With the variable UPDATE_GOLDEN
+/// set, what is reported now is written there, to be read as a difference before it is committed.
 /// </summary>
 public sealed class ConfigurationProblemTests
 {
@@ -23,9 +21,7 @@ public sealed class ConfigurationProblemTests
     public async Task Every_problem_is_reported_at_once_with_its_place_and_cure(string @case)
     {
         var parts = (await File.ReadAllTextAsync(Path.Combine(Folder, @case + ".txt"))).Split("\n----\n");
-        using var configuration = new ConfigurationFolder(parts[0]);
-        configuration.Write("secret", "the-secret-of-the-file\n");
-        WriteCertificate(configuration);
+        using var configuration = ConfigurationFolder.OfCase(parts[0]);
 
         var problems = string.Concat((await configuration.ProblemsAsync()).Select(problem => problem + "\n"));
         if (ProcessEnvironment.Variable("UPDATE_GOLDEN") is not null)
@@ -34,18 +30,5 @@ public sealed class ConfigurationProblemTests
         }
 
         Assert.Equal(parts[1], problems);
-    }
-
-    private static void WriteCertificate(ConfigurationFolder configuration)
-    {
-        using var authority = new TestAuthority();
-        using var certificate = authority.Issue(new TestClientCertificate());
-        using var key = certificate.GetECDsaPrivateKey()!;
-        using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        configuration.Write("certificate.pem", certificate.ExportCertificatePem());
-        configuration.Write("certificate.key", key.ExportPkcs8PrivateKeyPem());
-        configuration.Write("encrypted.key", key.ExportEncryptedPkcs8PrivateKeyPem(
-            "open-sesame", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1)));
-        configuration.Write("another.key", another.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage.Memory;
@@ -22,6 +24,23 @@ internal sealed class ConfigurationFolder : IDisposable
         _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
             Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Metrics);
+    }
+
+    /// <summary>With the files that the cases under Golden/Config name.</summary>
+    public static ConfigurationFolder OfCase(string json)
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue(new TestClientCertificate());
+        using var key = certificate.GetECDsaPrivateKey()!;
+        using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var folder = new ConfigurationFolder(json);
+        folder.Write("secret", "the-secret-of-the-file\n");
+        folder.Write("certificate.pem", certificate.ExportCertificatePem());
+        folder.Write("certificate.key", key.ExportPkcs8PrivateKeyPem());
+        folder.Write("encrypted.key", key.ExportEncryptedPkcs8PrivateKeyPem(
+            "open-sesame", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1)));
+        folder.Write("another.key", another.ExportPkcs8PrivateKeyPem());
+        return folder;
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;

@@ -14,13 +14,15 @@ internal sealed class RedisSentinels : IAsyncDisposable
     /// <summary>A sentinel has little to do but to answer: one that needs longer only holds up what the others say.</summary>
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
 
+    private const string NoneConnected = "no sentinel is connected";
+
     private readonly ConfigurationOptions _configuration;
     private readonly string _service;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
     private readonly RedisAttempts _attempts = new();
     private ConnectionMultiplexer? _multiplexer;
-    private volatile string? _failure;
+    private volatile string? _failure = NoneConnected;
 
     /// <param name="configuration">Of the sentinels.</param>
     /// <param name="service">What they call the primary and its replicas.</param>
@@ -33,8 +35,9 @@ internal sealed class RedisSentinels : IAsyncDisposable
         _configuration.ConnectionAttemptCompleted += _attempts.Note;
     }
 
-    /// <summary>Why they have named no primary when they were asked last, safe to show; null if they have.</summary>
-    public string? Failure => _failure;
+    /// <summary>Why they have named no primary so far, or when they were asked last, safe to show; null if they have.</summary>
+    public string? Failure =>
+        _failure == NoneConnected && _attempts.Failure is { } why ? $"{NoneConnected} ({why})" : _failure;
 
     /// <summary>Null if they name none.</summary>
     /// <remarks>One call at a time. A sentinel that was away may name a primary of the past: the latest failover counts.</remarks>
@@ -53,7 +56,7 @@ internal sealed class RedisSentinels : IAsyncDisposable
         var asked = Array.FindAll(_multiplexer.GetServers(), sentinel => sentinel.IsConnected);
         if (asked.Length == 0)
         {
-            _failure = _attempts.Failure is { } why ? $"no sentinel is connected ({why})" : "no sentinel is connected";
+            _failure = NoneConnected;
             return null;
         }
 

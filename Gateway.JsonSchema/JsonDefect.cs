@@ -30,4 +30,7 @@ internal enum JsonDefect
 
     /// <summary>More names and values than allowed: each takes memory of its own, however short it is.</summary>
     TooManyValues,
+
+    /// <summary>There is no memory to read it with: not the body's fault, and over in a moment.</summary>
+    NoMemory,
 }

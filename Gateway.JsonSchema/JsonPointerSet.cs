@@ -54,9 +54,10 @@ internal sealed class JsonPointerSet
     }
 
     /// <summary>Checks a body and locates the values of all pointers in the same pass.</summary>
-    public JsonDefect Read(ReadOnlySpan<byte> utf8, StrictJsonOptions options, Span<LocatedValue> values)
+    public JsonDefect Read(
+        ReadOnlySpan<byte> utf8, StrictJsonOptions options, Span<LocatedValue> values, IScratchMemory? memory = null)
     {
-        using var tape = JsonTape.Rent();
+        using var tape = JsonTape.Rent(memory);
         var defect = tape.Read(utf8, options);
         Locate(utf8, tape, values);
         return defect;

@@ -49,7 +49,7 @@ internal ref partial struct JsonScanner
     }
 
     /// <summary>A name and its colon.</summary>
-    private int ScanName(int at, JsonToken[] tokens, int count, ref OpenContainer open)
+    private int ScanName(int at, Span<JsonToken> tokens, int count, ref OpenContainer open)
     {
         var json = _json;
         at = SkipWhiteSpace(json, at);
@@ -183,7 +183,7 @@ internal ref partial struct JsonScanner
             : Fail(JsonDefect.InvalidUtf8);
     }
 
-    private int ScanLiteral(int at, byte first, JsonToken[] tokens, int count)
+    private int ScanLiteral(int at, byte first, Span<JsonToken> tokens, int count)
     {
         var rest = _json[at..];
         var (length, kind) = first switch

@@ -6,10 +6,10 @@ namespace Gateway.JsonSchema;
 /// The one pass over a body: holds it to the grammar of RFC 8259 and writes the tape as it goes. It never recurses.
 /// </summary>
 internal ref partial struct JsonScanner(
-    ReadOnlySpan<byte> body, JsonTape tape, JsonToken[] room, StrictJsonOptions options)
+    ReadOnlySpan<byte> body, JsonTape tape, Span<JsonToken> room, StrictJsonOptions options, int maxValues)
 {
     private readonly ReadOnlySpan<byte> _json = body;
-    private JsonToken[] _tokens = room;
+    private Span<JsonToken> _tokens = room;
     private JsonDefect _defect;
 
     /// <summary>How many tokens are written.</summary>
@@ -69,12 +69,16 @@ internal ref partial struct JsonScanner(
         {
             if (count + 2 > tokens.Length)
             {
-                if (count > options.MaxValues) // exactly at the end; here, so that memory does not grow any further
+                if (count > maxValues) // exactly at the end; here, so that memory does not grow any further
                 {
                     return Fail(JsonDefect.TooManyValues);
                 }
 
                 tokens = tape.Grow(count); // room for a name and its value
+                if (tokens.IsEmpty)
+                {
+                    return Fail(JsonDefect.NoMemory);
+                }
             }
 
             if (nameFollows)
@@ -141,7 +145,7 @@ internal ref partial struct JsonScanner(
                 {
                     _tokens = tokens;
                     Count = count;
-                    return count <= options.MaxValues ? at : Fail(JsonDefect.TooManyValues);
+                    return count <= maxValues ? at : Fail(JsonDefect.TooManyValues);
                 }
 
                 at = SkipWhiteSpace(json, at);
@@ -169,13 +173,22 @@ internal ref partial struct JsonScanner(
     }
 
     /// <summary>Completes a container's token; how many tokens there are then, or -1.</summary>
-    private int Close(in OpenContainer open, int end, JsonToken[] tokens, int count)
+    private int Close(in OpenContainer open, int end, Span<JsonToken> tokens, int count)
     {
         ref var token = ref tokens[open.Token];
         var members = open.Count + (count == open.Token + 1 ? 0 : 1); // one more than there were commas
         token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, count, (uint)members);
-        if (open.Closer == ']' || (members <= RepeatedNames.Few && !options.AllowDuplicateNames)
-            || !RepeatedNames.Any(_json, tokens, open.Token))
+        if (open.Closer == ']' || (members <= RepeatedNames.Few && !options.AllowDuplicateNames))
+        {
+            return count;
+        }
+
+        if (RepeatedNames.Find(_json, tokens, open.Token, tape.Memory) is not { } repeated)
+        {
+            return Fail(JsonDefect.NoMemory);
+        }
+
+        if (!repeated)
         {
             return count;
         }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Gateway.JsonSchema;
 
@@ -26,13 +26,17 @@ internal static class RepeatedNames
         return false;
     }
 
-    /// <summary>Whether any name of an object stands in it twice.</summary>
-    public static bool Any(ReadOnlySpan<byte> json, ReadOnlySpan<JsonToken> tokens, int container)
+    /// <summary>Whether any name of an object stands in it twice; null if there is no memory to find out.</summary>
+    public static bool? Find(ReadOnlySpan<byte> json, ReadOnlySpan<JsonToken> tokens, int container, IScratchMemory memory)
     {
         ref readonly var token = ref tokens[container];
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)token.Count * 2);
-        var rented = ArrayPool<int>.Shared.Rent(size);
-        var table = rented.AsSpan(0, size);
+        if (memory.TryRent(size * sizeof(int)) is not { } room)
+        {
+            return null;
+        }
+
+        var table = MemoryMarshal.Cast<byte, int>(room.AsSpan())[..size];
         table.Clear();
         var repeated = false;
         for (var name = container + 1; name < token.Next && !repeated; name = tokens[name + 1].Next)
@@ -46,7 +50,7 @@ internal static class RepeatedNames
             table[slot] = name;
         }
 
-        ArrayPool<int>.Shared.Return(rented);
+        memory.Return(room);
         return repeated;
     }
 

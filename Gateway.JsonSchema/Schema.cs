@@ -129,7 +129,7 @@ internal sealed class Schema
         var space = Workspace.Rent();
         try
         {
-            var evaluation = new Evaluation(new(utf8, tape.Tokens), space, _limits, violations);
+            var evaluation = new Evaluation(new(utf8, tape.Tokens), space, tape.Memory, _limits, violations);
             var valid = _root.Evaluate(ref evaluation, 0, Evaluation.NoMarks);
             exceeded = evaluation.IsExceeded;
             return valid && !exceeded;

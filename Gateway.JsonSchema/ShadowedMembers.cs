@@ -6,7 +6,7 @@ namespace Gateway.JsonSchema;
 internal static class ShadowedMembers
 {
     /// <summary>Closes the gaps of an object that is the last on the tape, and returns how many members it has lost.</summary>
-    public static int Drop(ReadOnlySpan<byte> json, JsonToken[] tokens, int container, ref int count)
+    public static int Drop(ReadOnlySpan<byte> json, Span<JsonToken> tokens, int container, ref int count)
     {
         var names = new List<int>();
         for (var name = container + 1; name < count; name = tokens[name + 1].Next)
@@ -35,19 +35,24 @@ internal static class ShadowedMembers
         return shadowed.Count;
     }
 
-    private static HashSet<int> FindShadowed(ReadOnlySpan<byte> json, JsonToken[] tokens, List<int> names)
+    private static HashSet<int> FindShadowed(ReadOnlySpan<byte> json, ReadOnlySpan<JsonToken> tokens, List<int> names)
     {
         // Equal names have equal hashes, which are seeded: what stands beside a name in this order is nearly always the same name.
-        int[] sorted = [.. names];
-        Array.Sort(sorted, (a, b) => tokens[a].Info != tokens[b].Info ? tokens[a].Info.CompareTo(tokens[b].Info) : a.CompareTo(b));
+        var sorted = new (uint Hash, int Name)[names.Count];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = (tokens[names[i]].Info, names[i]);
+        }
+
+        Array.Sort(sorted);
         var shadowed = new HashSet<int>();
         for (var i = 0; i < sorted.Length; i++)
         {
-            for (var j = i + 1; j < sorted.Length && tokens[sorted[j]].Info == tokens[sorted[i]].Info; j++)
+            for (var j = i + 1; j < sorted.Length && sorted[j].Hash == sorted[i].Hash; j++)
             {
-                if (RepeatedNames.AreSame(json, tokens[sorted[i]], tokens[sorted[j]]))
+                if (RepeatedNames.AreSame(json, tokens[sorted[i].Name], tokens[sorted[j].Name]))
                 {
-                    shadowed.Add(sorted[i]);
+                    shadowed.Add(sorted[i].Name);
                     break;
                 }
             }

@@ -2,6 +2,7 @@ using Gateway.Delivery;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Deliveries;
@@ -68,6 +69,6 @@ public sealed class GatewayMiddlewareTests : IDisposable
             new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
         new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
         new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
-        new BodyBudget(long.MaxValue),
+        MemoryBudget.Unlimited,
         route.Clock);
 }

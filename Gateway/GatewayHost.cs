@@ -7,6 +7,7 @@ using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -26,6 +27,9 @@ internal static class GatewayHost
 {
     /// <summary>How long an orderly stop may take: what orchestrators wait for by default.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
+    /// <summary>In bytes. More than the headers of a request may have, and than most webhooks.</summary>
+    private const int ConnectionBuffer = 64 * 1024;
 
     /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
     public static async Task<LoadResult> CheckAsync(GatewayOptions options)
@@ -82,6 +86,8 @@ internal static class GatewayHost
     private static void MapWebhooks(WebApplication app)
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
+        var probe = app.Services.GetRequiredService<PipelineProbe>();
+        app.Use((context, next) => probe.Sent(context.Request) ? AnswerItself(context) : next(context));
         app.UseRequestTimeouts();
         app.MapReverseProxy(pipeline =>
             {
@@ -99,6 +105,12 @@ internal static class GatewayHost
         {
             _ = source.Endpoints;
         }
+    }
+
+    private static Task AnswerItself(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
@@ -136,6 +148,12 @@ internal static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
+            // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it
+            // would be a megabyte, and as much again over HTTP/2.
+            kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionBuffer;
+            kestrel.Limits.Http2.InitialStreamWindowSize = ConnectionBuffer;
+
             // For each connection anew: a reload may bring the first route that wants a certificate.
             kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (connection, tls) =>
             {
@@ -159,7 +177,7 @@ internal static class GatewayHost
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton(provider =>
             new Telemetry(provider.GetRequiredService<GatewayMetrics>(), ExportsOtlp(options)));
-        services.AddSingleton(new BodyBudget(settings.Limits.MaxBufferedBytes));
+        services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
 
         // Stores.
         services.AddSingleton(provider => GatewayStores.Create(
@@ -198,6 +216,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
+        services.AddSingleton<PipelineProbe>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryApi>();
         services.AddSingleton<AdminServer>();
@@ -215,7 +234,7 @@ internal static class GatewayHost
         services.AddSingleton<WebhookAcceptor>();
         services.AddSingleton<StorePressure>();
         services.AddSingleton(provider => new RoutePipeline(
-            provider, provider.GetRequiredService<IProxyStateLookup>(), new BodyBudget(settings.Limits.MaxBufferedBytes)));
+            provider, provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<MemoryBudget>()));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -2,6 +2,7 @@ using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Outcomes;
 using Gateway.Verification;
 
@@ -17,7 +18,7 @@ internal sealed class GatewayMiddleware(
     WebhookAcceptor acceptor,
     WebhookRecorder recorder,
     ProxyHint proxyHint,
-    BodyBudget budget,
+    MemoryBudget budget,
     TimeProvider clock)
 {
     public Task InvokeAsync(HttpContext context) =>
@@ -54,6 +55,7 @@ internal sealed class GatewayMiddleware(
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
+        webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
         checks.UnverifiedBudget?.Settle(webhook, verdict);
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {
@@ -100,7 +102,8 @@ internal sealed class GatewayMiddleware(
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
         context.Connection.RemoteIpAddress = client;
-        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), budget)
+        var memory = budget.Open(client is null ? UInt128.MaxValue : AddressBits.SenderOf(client), policy.Route);
+        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), memory)
         {
             IsFromTrustedProxy = isFromTrustedProxy,
         };

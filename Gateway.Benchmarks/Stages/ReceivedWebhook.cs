@@ -3,6 +3,7 @@ using System.Text;
 using Gateway.Benchmarks.Load;
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Verification;
@@ -18,7 +19,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 
     private readonly GatewayMetrics _metrics = new();
     private readonly Telemetry _telemetry;
-    private readonly BodyBudget _budget = new(long.MaxValue);
+    private readonly MemoryBudget _budget = new(long.MaxValue, TimeProvider.System);
     private readonly DefaultHttpContext _context = new();
     private readonly IPAddress _client = IPAddress.Loopback;
 
@@ -52,7 +53,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     }
 
     /// <summary>The webhook at the start of its journey. Dispose it.</summary>
-    public InboundWebhook Admit() => new(_context, Route.Policy, _client, TimeProvider.System.GetUtcNow(), _budget);
+    public InboundWebhook Admit() => new(_context, Route.Policy, _client, TimeProvider.System.GetUtcNow(), _budget.Open(AddressBits.SenderOf(_client), Route.Policy.Route));
 
     public async ValueTask DisposeAsync()
     {

@@ -57,8 +57,16 @@ internal sealed class ArrayRules
             && valid;
     }
 
-    private static bool HasRepeated(ref Evaluation e, int at) =>
-        !e.TrySpend(e.View.Tokens[at].Length >> 3) || UniqueItems.FindRepeated(e.View, at) >= 0;
+    private static bool HasRepeated(ref Evaluation e, int at)
+    {
+        if (!e.TrySpend(e.View.Tokens[at].Length >> 3))
+        {
+            return true;
+        }
+
+        // Without memory to find it out nothing is known, and so nothing said.
+        return UniqueItems.FindRepeated(e.View, at, e.Memory) is { } repeated ? repeated >= 0 : !e.Exceed();
+    }
 
     private bool CheckElements(ref Evaluation e, int at, int marks)
     {

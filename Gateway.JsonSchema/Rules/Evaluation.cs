@@ -31,9 +31,11 @@ internal ref partial struct Evaluation
     private int _steps;
     private int _depth;
 
-    public Evaluation(JsonView view, Workspace space, in EvaluationLimits limits, ViolationList? violations)
+    public Evaluation(
+        JsonView view, Workspace space, IScratchMemory memory, in EvaluationLimits limits, ViolationList? violations)
     {
         View = view;
+        Memory = memory;
         _space = space;
         _violations = violations;
         _steps = limits.MaxSteps;
@@ -42,6 +44,9 @@ internal ref partial struct Evaluation
     }
 
     public JsonView View { get; }
+
+    /// <summary>Where memory comes from that grows with the payload.</summary>
+    public IScratchMemory Memory { get; }
 
     /// <summary>
     /// A bound is exceeded. Nothing that was found counts any more: a failure inside <c>not</c> is no success.

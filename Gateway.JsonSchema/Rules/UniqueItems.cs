@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Gateway.JsonSchema.Rules;
 
@@ -12,11 +12,16 @@ internal static class UniqueItems
     /// <summary>And only while they are short: each is read as often as there are others.</summary>
     private const int Short = 512;
 
-    /// <summary>The token of an element that equals an earlier one, or -1.</summary>
-    public static int FindRepeated(in JsonView view, int array)
+    /// <summary>What an element takes in the table: its hash and its place.</summary>
+    private const int BytesPerSlot = sizeof(ulong) + sizeof(int);
+
+    /// <summary>The token of an element that equals an earlier one, or -1; null if there is no memory to find out.</summary>
+    public static int? FindRepeated(in JsonView view, int array, IScratchMemory memory)
     {
         var count = view.Tokens[array].Count;
-        return count <= Few && view.Tokens[array].Length <= Short && AreScalars(view, array) ? FindAmongFew(view, array) : FindByHash(view, array, count);
+        return count <= Few && view.Tokens[array].Length <= Short && AreScalars(view, array)
+            ? FindAmongFew(view, array)
+            : FindByHash(view, array, count, memory);
     }
 
     private static bool AreScalars(in JsonView view, int array) =>
@@ -39,20 +44,19 @@ internal static class UniqueItems
         return -1;
     }
 
-    private static int FindByHash(in JsonView view, int array, int count)
+    private static int? FindByHash(in JsonView view, int array, int count, IScratchMemory memory)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
-        var hashes = ArrayPool<ulong>.Shared.Rent(size);
-        var table = ArrayPool<int>.Shared.Rent(size);
-        try
+        if (memory.TryRent(checked(size * BytesPerSlot)) is not { } room)
         {
-            return FindByHash(view, array, hashes.AsSpan(0, size), table.AsSpan(0, size));
+            return null;
         }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(hashes);
-            ArrayPool<int>.Shared.Return(table);
-        }
+
+        var hashes = MemoryMarshal.Cast<byte, ulong>(room.AsSpan(0, size * sizeof(ulong)));
+        var table = MemoryMarshal.Cast<byte, int>(room.AsSpan(size * sizeof(ulong), size * sizeof(int)));
+        var repeated = FindByHash(view, array, hashes, table);
+        memory.Return(room);
+        return repeated;
     }
 
     private static int FindByHash(in JsonView view, int array, Span<ulong> hashes, Span<int> table)

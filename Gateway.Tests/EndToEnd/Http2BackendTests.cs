@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -71,7 +72,7 @@ public sealed class Http2BackendTests : IAsyncLifetime
         var (status, _) = await _gateway.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
-        var budget = _gateway.Services.GetRequiredService<BodyBudget>();
+        var budget = _gateway.Services.GetRequiredService<MemoryBudget>();
         await Eventually.IsTrueAsync(() => Task.FromResult(budget.TakenBytes == 0), "the body's memory is given back");
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Intake;
@@ -13,7 +14,7 @@ public sealed class BufferedBodyTests
     [InlineData(1000, 100)]
     public void What_arrives_in_pieces_is_kept_whole_and_in_order(int pieceLength, int pieces)
     {
-        using var body = new BufferedBody(new BodyBudget(long.MaxValue));
+        using var body = new BufferedBody(MemoryAccount.Unlimited());
         var expected = Enumerable.Range(0, pieceLength * pieces).Select(i => (byte)(i * 7)).ToArray();
 
         foreach (var piece in expected.Chunk(pieceLength))
@@ -29,8 +30,8 @@ public sealed class BufferedBodyTests
     [Fact]
     public void Memory_is_charged_for_what_is_held_and_given_back_once()
     {
-        var budget = new BodyBudget(1 << 20);
-        var body = new BufferedBody(budget);
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        var body = new BufferedBody(budget.Open(sender: 1, "route"));
 
         Assert.Equal(0, budget.TakenBytes);
         Assert.True(body.TryReserve(4096));
@@ -49,8 +50,8 @@ public sealed class BufferedBodyTests
     [Fact]
     public void When_the_budget_is_used_up_nothing_is_taken_and_what_is_there_stays()
     {
-        var budget = new BodyBudget(6000);
-        using var body = new BufferedBody(budget);
+        using var budget = new MemoryBudget(6000, TimeProvider.System);
+        using var body = new BufferedBody(budget.Open(sender: 1, "route"));
         Assert.True(body.TryReserve(4096));
         body.Append(new ReadOnlySequence<byte>(Enumerable.Repeat((byte)7, 4096).ToArray()));
         var taken = budget.TakenBytes;
@@ -64,8 +65,8 @@ public sealed class BufferedBodyTests
     [Fact]
     public void Memory_stays_until_the_last_holder_lets_go()
     {
-        var budget = new BodyBudget(1 << 20);
-        var body = new BufferedBody(budget);
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        var body = new BufferedBody(budget.Open(sender: 1, "route"));
         body.TryReserve(4);
         body.Append(new ReadOnlySequence<byte>("sent"u8.ToArray()));
 
@@ -82,8 +83,8 @@ public sealed class BufferedBodyTests
     [Fact]
     public void Room_that_is_there_is_not_charged_again()
     {
-        var budget = new BodyBudget(1 << 20);
-        using var body = new BufferedBody(budget);
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        using var body = new BufferedBody(budget.Open(sender: 1, "route"));
         body.TryReserve(4096);
         var taken = budget.TakenBytes;
 
@@ -95,7 +96,7 @@ public sealed class BufferedBodyTests
     [Fact]
     public void Bodies_that_arrive_at_once_never_take_more_than_the_budget()
     {
-        var budget = new BodyBudget(100);
+        using var budget = new MemoryBudget(100, TimeProvider.System);
 
         var granted = Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8).Count(_ => budget.TryTake(10));
 

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text;
 using Gateway.Configuration;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Reading;
@@ -93,14 +95,19 @@ internal sealed class TestRoute : IDisposable
         return [.. route.Problems.Select(problem => problem.ToString())];
     }
 
-    public InboundWebhook Receive(TestRequest request, BodyBudget? budget = null) =>
-        new(request.ToContext(), Policy, request.Client, Clock.GetUtcNow(), budget ?? new BodyBudget(long.MaxValue))
+    public InboundWebhook Receive(TestRequest request, MemoryBudget? budget = null) =>
+        new(
+            request.ToContext(),
+            Policy,
+            request.Client,
+            Clock.GetUtcNow(),
+            (budget ?? MemoryBudget.Unlimited).Open(AddressBits.SenderOf(request.Client ?? IPAddress.None), Policy.Route))
         {
             IsFromTrustedProxy = Policy.ClientResolver.Trusts(request.Peer ?? request.Client),
         };
 
     /// <summary>The webhook's way through all stages.</summary>
-    public async Task<TestJourney> SendAsync(TestRequest request, BodyBudget? budget = null)
+    public async Task<TestJourney> SendAsync(TestRequest request, MemoryBudget? budget = null)
     {
         var webhook = Receive(request, budget);
         return new TestJourney(webhook, await Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None));

@@ -12,8 +12,8 @@ namespace Gateway.Admin;
 /// leads from the webhooks' listener to here.
 /// </summary>
 internal sealed class AdminServer(
-    AdminSettings settings, IStoreHealth store, ReloadState reload, Telemetry telemetry, DeliveryApi deliveries,
-    IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, Telemetry telemetry,
+    DeliveryApi deliveries, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries.</summary>
     private const int MostBodyBytes = 16 * 1024;
@@ -37,7 +37,7 @@ internal sealed class AdminServer(
         _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
         _app.UseRouting();
-        _app.MapGet("/healthz", () => Results.Json(new HealthAnswer("ok"), AdminJson.Default.HealthAnswer));
+        _app.MapGet("/healthz", HealthAsync);
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
         deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
@@ -48,16 +48,26 @@ internal sealed class AdminServer(
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    private async Task<IResult> HealthAsync()
+    {
+        var isAnswered = await probe.IsAnsweredAsync();
+        return Results.Json(
+            new HealthAnswer(isAnswered ? "ok" : "unresponsive"),
+            AdminJson.Default.HealthAnswer,
+            statusCode: isAnswered ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
     private async Task<IResult> ReadyAsync(CancellationToken cancellation)
     {
+        var isAnswered = await probe.IsAnsweredAsync();
         var isDraining = lifetime.ApplicationStopping.IsCancellationRequested;
         var isStoreAvailable = await store.IsAvailableAsync(cancellation);
         var body = new ReadinessAnswer(
-            isDraining ? "draining" : isStoreAvailable ? "ready" : "store_unavailable",
+            isDraining ? "draining" : !isAnswered ? "unresponsive" : isStoreAvailable ? "ready" : "store_unavailable",
             store.Name,
             reload.Succeeded ? "current" : "stale",
             reload.Problems.Count);
-        var isReady = !isDraining && isStoreAvailable;
+        var isReady = !isDraining && isAnswered && isStoreAvailable;
         return Results.Json(
             body,
             AdminJson.Default.ReadinessAnswer,

@@ -1,4 +1,5 @@
 namespace Gateway.Admin;
 
-/// <summary>What <c>/healthz</c> answers: that there is an answer says it all.</summary>
+/// <summary>What <c>/healthz</c> answers.</summary>
+/// <param name="Status"><c>ok</c>, or <c>unresponsive</c> when the webhooks' listener answers nobody any more.</param>
 internal sealed record HealthAnswer(string Status);

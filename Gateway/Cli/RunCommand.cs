@@ -24,6 +24,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(
         GatewayOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
+        OutOfMemory.EndsTheProcess();
         WebApplication? app = null;
         try
         {

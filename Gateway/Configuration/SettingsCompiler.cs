@@ -16,7 +16,7 @@ internal static class SettingsCompiler
             AdminCompiler.Compile(gateway.At("Admin"), config.Admin),
             ClientAddressCompiler.Compile(gateway.At("Client"), config.Client),
             StorageCompiler.Compile(gateway, config.Storage, config.Redis),
-            LimitsCompiler.Compile(gateway.At("Limits"), config.Limits),
+            LimitsCompiler.Compile(gateway.At("Limits"), config.Limits, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
             EncryptionKeyCompiler.Compile(gateway.At("Storage", "EncryptionKeys"), config.Storage?.EncryptionKeys));
     }
 }

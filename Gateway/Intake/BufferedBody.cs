@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gateway.Intake.Memory;
 
 namespace Gateway.Intake;
 
@@ -6,10 +7,13 @@ namespace Gateway.Intake;
 /// The body as received, in one pooled array that grows with what arrives. The array goes back to the pool when the last
 /// who holds it lets go: a client that still sends it must not find another request's bytes there.
 /// </summary>
-internal sealed class BufferedBody(BodyBudget budget) : IDisposable
+internal sealed class BufferedBody(MemoryAccount account) : IDisposable
 {
+    /// <summary>From here on it grows by more than doubling: each time, what is there is copied, and held twice meanwhile.</summary>
+    private const int Large = 64 * 1024;
+    private const int LargeGrowth = 4;
+
     private byte[] _buffer = [];
-    private int _charged;
     private int _holders = 1; // its request
     private bool _isDisposed;
 
@@ -17,25 +21,26 @@ internal sealed class BufferedBody(BodyBudget budget) : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
 
-    /// <summary>Makes room for <paramref name="bytes"/> behind what is there, or says that the budget is used up.</summary>
-    public bool TryReserve(int bytes)
+    /// <summary>Makes room for <paramref name="bytes"/> behind what is there, or says that there is no memory for it.</summary>
+    /// <param name="bytes">What has arrived.</param>
+    /// <param name="most">The length that the body will not exceed, for all that is known.</param>
+    public bool TryReserve(int bytes, long most = long.MaxValue)
     {
         if (_buffer.Length - Length >= bytes)
         {
             return true;
         }
 
-        // Doubling keeps the copies linear in what arrives.
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Length + bytes), Length * 2));
-        if (!budget.TryTake(grown.Length))
+        var least = checked(Length + bytes);
+        var grown = Math.Min(Length < Large ? Length * 2L : (long)Length * LargeGrowth, most);
+        if (account.TryRent((int)Math.Min(Math.Max(least, grown), Array.MaxLength)) is not { } larger)
         {
-            ArrayPool<byte>.Shared.Return(grown);
             return false;
         }
 
-        Memory.Span.CopyTo(grown);
+        Memory.Span.CopyTo(larger);
         Return();
-        (_buffer, _charged) = (grown, grown.Length);
+        _buffer = larger;
         return true;
     }
 
@@ -84,13 +89,10 @@ internal sealed class BufferedBody(BodyBudget budget) : IDisposable
 
     private void Return()
     {
-        if (_charged == 0)
+        if (_buffer.Length > 0)
         {
-            return;
+            account.Return(_buffer);
+            _buffer = [];
         }
-
-        ArrayPool<byte>.Shared.Return(_buffer);
-        budget.GiveBack(_charged);
-        (_buffer, _charged) = ([], 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Intake.Memory;
 using Gateway.JsonSchema;
 using Gateway.Outcomes;
 using Gateway.Storage;
@@ -17,14 +18,15 @@ internal sealed class InboundWebhook : IDisposable
     private ForwardedOrigin? _origin;
 
     public InboundWebhook(
-        HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, BodyBudget budget)
+        HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, MemoryAccount memory)
     {
         Context = context;
         Policy = policy;
         Client = client;
         ReceivedAt = receivedAt;
-        Body = new BufferedBody(budget);
-        Json = new JsonBody(Body, policy.BodyPointers, policy.Json);
+        Memory = memory;
+        Body = new BufferedBody(memory);
+        Json = new JsonBody(Body, policy.BodyPointers, policy.Json, memory);
     }
 
     public HttpContext Context { get; }
@@ -62,6 +64,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Every bound in time is judged by this instant, however long the rest takes.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
+    /// <summary>What it makes the process hold.</summary>
+    public MemoryAccount Memory { get; }
+
     public BufferedBody Body { get; }
 
     /// <summary>The body as JSON, read when first asked for.</summary>
@@ -77,7 +82,7 @@ internal sealed class InboundWebhook : IDisposable
     public bool HoldsUnverifiedPermit { get; set; }
 
     /// <summary>The sender is proven and the webhook fresh, by all that its route asks for: from here on it draws on the route's budget.</summary>
-    public bool IsProven { get; set; }
+    public bool IsProven { get; private set; }
 
     /// <summary>Every stage has passed; false in a monitored route for what would have been refused.</summary>
     public bool IsVerified { get; set; }
@@ -112,10 +117,28 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The delivery that this is an attempt of; null for a webhook that has just been received.</summary>
     public DeliveryNumber? Delivery { get; init; }
 
+    /// <summary>
+    /// The sender is proven by all that its route asks for: what it makes the process hold is no longer counted among what anybody
+    /// can send.
+    /// </summary>
+    public void Prove()
+    {
+        IsProven = Json.IsProven = true;
+        Memory.Prove();
+    }
+
+    /// <summary>Before a wait for anybody else: nothing is held but the body, which may be looked at again.</summary>
+    public void LetGoOfReadings()
+    {
+        Json.LetGoOfTokens();
+        Memory.LetGoOfPassing();
+    }
+
     public void Dispose()
     {
         Json.Dispose();
         Token?.Dispose();
         Body.Dispose();
+        Memory.LetGoOfPassing();
     }
 }

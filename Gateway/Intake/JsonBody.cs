@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Intake.Memory;
 using Gateway.JsonSchema;
 
 namespace Gateway.Intake;
@@ -7,31 +8,55 @@ namespace Gateway.Intake;
 /// The body read as JSON: once, when a stage first asks for it, with the values of all the route's pointers. Strict, unless the
 /// route says otherwise: what two parsers could read differently is not read at all.
 /// </summary>
-internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers, StrictJsonOptions options) : IDisposable
+internal sealed class JsonBody(
+    BufferedBody body, JsonPointerSet pointers, StrictJsonOptions options, MemoryAccount account) : IDisposable
 {
+    /// <summary>
+    /// Names and values that are read before anything is proven: one megabyte of tokens. Of the providers whose proof stands in the
+    /// body, Microsoft Graph sends the most, some thirty for each of up to a thousand notifications.
+    /// </summary>
+    public const int MostUnprovenValues = 65_536;
+
+    /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
+    private const long BytesOfText = sizeof(char) + 1;
+
+    private bool _isRead;
     private JsonTape? _tape;
     private LocatedValue[] _values = [];
 
-    /// <summary>The body's tokens, for the schema; only after <see cref="Read()"/> found no defect.</summary>
-    public JsonTape Tape => _tape ?? throw new InvalidOperationException("The body has not been read as JSON.");
+    /// <summary>The sender is proven: from here on the route's own bound holds.</summary>
+    public bool IsProven { get; set; }
 
     /// <summary>What was found wrong; none as long as nobody has asked for the JSON.</summary>
     public JsonDefect Defect { get; private set; }
 
     public JsonDefect Read()
     {
-        if (_tape is null)
+        if (!_isRead)
         {
-            _tape = JsonTape.Rent();
-            Defect = _tape.Read(body.Memory.Span, options);
-            if (pointers.Count > 0)
-            {
-                _values = new LocatedValue[pointers.Count];
-                pointers.Locate(body.Memory.Span, _tape, _values);
-            }
+            _isRead = true;
+            Defect = ReadTape();
         }
 
         return Defect;
+    }
+
+    /// <summary>The body's tokens, for the schema; null where <see cref="Read()"/> finds a defect.</summary>
+    public JsonTape? ReadTokens()
+    {
+        if (Read() == JsonDefect.None && _tape is null)
+        {
+            Defect = ReadTape(); // Let go of since.
+        }
+
+        return Defect == JsonDefect.None ? _tape : null;
+    }
+
+    /// <summary>Before a wait: the tokens are ten times the body at worst, and read again in less time than waits take.</summary>
+    public void LetGoOfTokens()
+    {
+        _tape?.Dispose();
+        _tape = null;
     }
 
     /// <summary>The value of one pointer. Null, arrays and objects name nothing and count as missing.</summary>
@@ -47,6 +72,11 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers, Stric
         if (!located.IsScalar || located.Length == 0)
         {
             return ValueState.Missing;
+        }
+
+        if (!account.TryTakePassing(located.Length * BytesOfText))
+        {
+            return ValueState.Unreadable;
         }
 
         value = located.GetString(body.Memory.Span).AsMemory();
@@ -80,5 +110,18 @@ internal sealed class JsonBody(BufferedBody body, JsonPointerSet pointers, Stric
         && _values[index] is { Kind: JsonKind.Array } list
         && !list.Raw(body.Memory.Span)[1..^1].ContainsAnyExcept(" \t\r\n"u8);
 
-    public void Dispose() => _tape?.Dispose();
+    public void Dispose() => LetGoOfTokens();
+
+    private JsonDefect ReadTape()
+    {
+        _tape = JsonTape.Rent(account);
+        var defect = _tape.Read(body.Memory.Span, options, IsProven ? int.MaxValue : MostUnprovenValues);
+        if (pointers.Count > 0 && _values.Length == 0)
+        {
+            _values = new LocatedValue[pointers.Count];
+            pointers.Locate(body.Memory.Span, _tape, _values);
+        }
+
+        return defect;
+    }
 }

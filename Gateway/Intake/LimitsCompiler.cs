@@ -7,7 +7,14 @@ internal static class LimitsCompiler
 {
     private const long OneMebibyte = 1024 * 1024;
 
-    public static GatewayLimits Compile(SectionContext section, LimitsConfig? config)
+    /// <summary>Of all the memory of a process, a quarter: the rest is the program's, and of what is collected late.</summary>
+    public static long DefaultMaxBuffered(long memoryBytes) =>
+        Math.Clamp(memoryBytes / 4 / OneMebibyte * OneMebibyte, OneMebibyte, 256 * OneMebibyte);
+
+    /// <param name="section">Of the configuration.</param>
+    /// <param name="config">As written.</param>
+    /// <param name="memoryBytes">What the process may have in all: of its container, its heap's limit or the machine.</param>
+    public static GatewayLimits Compile(SectionContext section, LimitsConfig? config, long memoryBytes)
     {
         var maxBody = config?.MaxBodyBytes ?? OneMebibyte;
         if (maxBody is < 0 or > GatewayLimits.LargestBody)
@@ -16,10 +23,16 @@ internal static class LimitsCompiler
             maxBody = OneMebibyte; // said once, and not again by every route
         }
 
-        var maxBuffered = config?.MaxBufferedBytes ?? 256 * OneMebibyte;
+        var maxBuffered = config?.MaxBufferedBytes ?? DefaultMaxBuffered(memoryBytes);
         if (maxBuffered < OneMebibyte)
         {
             section.Report($"is {maxBuffered}; use at least {OneMebibyte} bytes.", "MaxBufferedBytes");
+        }
+        else if (maxBuffered > memoryBytes / 4 * 3)
+        {
+            section.Report(
+                $"is {maxBuffered}, and the process may have {memoryBytes} in all; use at most three quarters of them, or leave it out for one.",
+                "MaxBufferedBytes");
         }
 
         var timeout = section.Duration(

@@ -13,9 +13,11 @@ internal sealed class TokenClaims : IDisposable
     public ReadOnlySpan<byte> Json => _json;
 
     /// <summary>The claims; null if the bytes are not one JSON object.</summary>
-    public static TokenClaims? Read(byte[] json)
+    /// <param name="json">No longer than what a header holds.</param>
+    /// <param name="memory">Of the request.</param>
+    public static TokenClaims? Read(byte[] json, IScratchMemory memory)
     {
-        var tape = JsonTape.Rent();
+        var tape = JsonTape.Rent(memory);
         if (tape.Read(json, StrictJsonOptions.Default) == JsonDefect.None && tape.Tokens[0].Kind == JsonKind.Object)
         {
             return new TokenClaims(json, tape);

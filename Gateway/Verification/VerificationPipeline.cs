@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Observability;
+using Gateway.Outcomes;
 
 namespace Gateway.Verification;
 
@@ -29,20 +30,25 @@ internal sealed class VerificationPipeline
         var started = _clock.GetTimestamp();
         for (var i = 0; i < _stages.Length; i++)
         {
-            webhook.IsProven = i >= _proofEnd;
+            if (i == _proofEnd)
+            {
+                webhook.Prove();
+            }
+
             var verdict = await _stages[i].VerifyAsync(webhook, cancellation);
             var finished = _clock.GetTimestamp();
             _metrics.StageFinished(_labels[i], _clock.GetElapsedTime(started, finished));
-            if (!verdict.Passed)
+            if (!verdict.Passed || webhook.Memory.WasRefused)
             {
+                // What could not be read for want of memory says nothing about the webhook, whatever the stage made of it.
                 webhook.StoppedAt = _stages[i].Name;
-                return verdict;
+                return webhook.Memory.WasRefused ? Verdict.Stop(Outcome.Overloaded) : verdict;
             }
 
             started = finished;
         }
 
-        webhook.IsProven = true;
+        webhook.Prove(); // The route may have no stage behind the proof.
         return Verdict.Pass;
     }
 }

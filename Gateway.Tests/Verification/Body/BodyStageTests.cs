@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Outcomes;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Connections;
@@ -202,7 +203,7 @@ public sealed class BodyStageTests : IDisposable
     [Fact]
     public async Task When_all_bodies_together_take_too_much_the_next_has_to_wait()
     {
-        var budget = new BodyBudget(10_000);
+        using var budget = new MemoryBudget(10_000, TimeProvider.System);
         using var first = (await _route.SendAsync(Zeros(5000), budget)).Webhook;
 
         Assert.Equal("overloaded", (await _route.SendAsync(Zeros(5000), budget)).Code);
@@ -214,7 +215,7 @@ public sealed class BodyStageTests : IDisposable
     [Fact]
     public async Task Bytes_that_were_only_announced_cost_no_memory()
     {
-        var budget = new BodyBudget(10_000);
+        using var budget = new MemoryBudget(10_000, TimeProvider.System);
         var pending = _route.SendAsync(Zeros(0) with { Reader = new Pipe().Reader, ContentLength = 10_000 }, budget);
 
         Assert.False(pending.IsCompleted);

@@ -218,7 +218,7 @@ public sealed class ValueSourceTests
         Assert.Null(error);
         using var route = TestRoute.Compile("""{ "Mode": "None", "Reason": "a test" }""");
         using var webhook = new Gateway.Intake.InboundWebhook(
-            request.ToContext(), route.Policy with { BodyPointers = pointers.Build() }, client: null, default, new(long.MaxValue));
+            request.ToContext(), route.Policy with { BodyPointers = pointers.Build() }, client: null, default, Gateway.Intake.Memory.MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new(request.Body));
 

@@ -4,6 +4,7 @@ using System.Text;
 using Gateway.Configuration;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Outcomes;
 
 namespace Gateway.Cli.Explaining;
@@ -19,7 +20,7 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
         var context = request.ToContext();
         GatewayHeaders.RemoveInbound(context.Request.Headers); // As the gateway does, before any stage.
         context.TraceIdentifier = "-"; // the gateway's own, which nobody knows here
-        using var webhook = new InboundWebhook(context, route.Policy, client, instant, new BodyBudget(long.MaxValue));
+        using var webhook = new InboundWebhook(context, route.Policy, client, instant, MemoryAccount.Unlimited());
         var rulings = new List<StageRuling>();
         Outcome? outcome = null;
         var isUnknown = false;

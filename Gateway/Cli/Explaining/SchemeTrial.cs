@@ -2,6 +2,7 @@ using System.Buffers;
 using Gateway.Cli.Explaining.Hypotheses;
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Reading;
 using Gateway.Verification;
 using Gateway.Verification.Replay;
@@ -109,7 +110,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
 
         var request = suspicion.Request ?? evidence.Request;
         using var webhook = new InboundWebhook(
-            request.ToContext(), scheme.Policy, client: null, evidence.Instant, new BodyBudget(long.MaxValue));
+            request.ToContext(), scheme.Policy, client: null, evidence.Instant, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
         var verdict = await scheme.Stage.VerifyAsync(webhook, CancellationToken.None);

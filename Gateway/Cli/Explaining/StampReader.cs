@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gateway.Cli.Explaining.Hypotheses;
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Values;
 
@@ -19,7 +20,7 @@ internal static class StampReader
 
     public static DateTimeOffset? Read(CapturedRequest request, CompiledRoute route, DateTimeOffset now)
     {
-        using var webhook = new InboundWebhook(request.ToContext(), route.Policy, client: null, now, new BodyBudget(long.MaxValue));
+        using var webhook = new InboundWebhook(request.ToContext(), route.Policy, client: null, now, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
         var stamp = route.Signer?.Timestamp is { } timestamp

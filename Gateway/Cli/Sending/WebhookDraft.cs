@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Gateway.Configuration;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -59,7 +60,7 @@ internal sealed class WebhookDraft
             route.Policy.ClientResolver.WriteOrigin(Headers, _url); // Believed if this machine is trusted; a proxy on the way writes the same.
         }
 
-        using var webhook = new InboundWebhook(_context, route.Policy, client: null, signedAt, new BodyBudget(long.MaxValue))
+        using var webhook = new InboundWebhook(_context, route.Policy, client: null, signedAt, MemoryAccount.Unlimited())
         {
             IsFromTrustedProxy = true,
         };

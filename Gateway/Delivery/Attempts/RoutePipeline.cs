@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,12 +24,12 @@ internal sealed class RoutePipeline
     private readonly IProxyStateLookup _proxy;
     private readonly RequestDelegate _run;
 
-    private readonly BodyBudget _budget;
+    private readonly MemoryBudget _budget;
 
     /// <param name="services">Of the gateway.</param>
     /// <param name="proxy">Finds the clusters.</param>
-    /// <param name="budget">The memory that all bodies in hand may take together. Not that of webhooks that are received.</param>
-    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy, BodyBudget budget)
+    /// <param name="budget">The memory that all requests may take together, received or delivered.</param>
+    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy, MemoryBudget budget)
     {
         (_services, _proxy, _budget) = (services, proxy, budget);
         var builder = new ApplicationBuilder(services);
@@ -117,7 +118,7 @@ internal sealed class RoutePipeline
         context.Features.Set<IHttpResponseFeature>(new DiscardedResponse(body));
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
 
-        var webhook = new InboundWebhook(context, policy, stored.Client, delivery.Event.ReceivedAt, _budget)
+        var webhook = new InboundWebhook(context, policy, stored.Client, delivery.Event.ReceivedAt, _budget.OpenForDelivery())
         {
             Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
             IsVerified = true,

@@ -120,7 +120,8 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
             return Verdict.Stop(Outcome.BodyTooLarge);
         }
 
-        if (!webhook.Body.TryReserve(Math.Max((int)bytes.Length, webhook.Body.Length == 0 ? FirstRoom : 0)))
+        var most = webhook.Request.ContentLength ?? policy.MaxBytes;
+        if (!webhook.Body.TryReserve(Math.Max((int)bytes.Length, webhook.Body.Length == 0 ? FirstRoom : 0), most))
         {
             reader.AdvanceTo(bytes.Start);
             return Verdict.Stop(Outcome.Overloaded);

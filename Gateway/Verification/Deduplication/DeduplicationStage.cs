@@ -42,6 +42,7 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
 
     private async ValueTask<Verdict> ClaimAsync(InboundWebhook webhook, Claim claim, CancellationToken cancellation)
     {
+        webhook.LetGoOfReadings(); // Nothing behind this stage reads.
         ClaimState state;
         try
         {

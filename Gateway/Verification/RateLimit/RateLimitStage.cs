@@ -22,7 +22,13 @@ internal sealed class RateLimitStage(
 
         try
         {
-            webhook.RetryAfter = await budgets.TryTakeAsync(charges, cancellation);
+            var answer = budgets.TryTakeAsync(charges, cancellation);
+            if (!answer.IsCompleted)
+            {
+                webhook.LetGoOfReadings();
+            }
+
+            webhook.RetryAfter = await answer;
         }
         catch (StoreUnavailableException)
         {

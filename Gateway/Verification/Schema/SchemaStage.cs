@@ -13,6 +13,9 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
     /// <summary>How many violations an answer lists: enough to mend, too few to flood.</summary>
     private const int MaxViolations = 8;
 
+    /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
+    private const long BytesOfText = sizeof(char) + 1;
+
     public StageName Name => StageName.Schema;
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
@@ -25,12 +28,18 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
             return Verdict.Pass;
         }
 
-        if (webhook.Json.Read() != JsonDefect.None)
+        if (webhook.Json.ReadTokens() is not { } tokens)
         {
             return Verdict.Stop(Outcome.BodyInvalid);
         }
 
-        var violations = schema?.Validate(webhook.Body.Memory.Span, webhook.Json.Tape, MaxViolations) ?? [];
+        // The texts that patterns and formats look at, one at a time.
+        if (schema is not null && !webhook.Memory.TryTakePassing(webhook.Body.Length * BytesOfText))
+        {
+            return Verdict.Stop(Outcome.Overloaded);
+        }
+
+        var violations = schema?.Validate(webhook.Body.Memory.Span, tokens, MaxViolations) ?? [];
         if (violations.Count == 0)
         {
             return Verdict.Pass;

@@ -43,6 +43,7 @@ internal sealed class KeyedCheck<TKey>(IKeySource<TKey> keys, ISignatureVerifier
     private async ValueTask<Proof> RenewAndProveAsync(
         InboundWebhook webhook, CandidateList candidates, SigningSecret<TKey>[]? tried, Proof proof)
     {
+        webhook.LetGoOfReadings(); // Whoever calls can make the gateway wait here.
         await keys.RenewAsync(webhook);
         if (keys.KeysFor(webhook) is not { } secrets)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.JsonSchema;
 
 namespace Gateway.Verification.Values;
@@ -64,7 +65,7 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (MemberOf(list[start..(int)reader.BytesConsumed]) is not { } text)
+            if (MemberOf(list[start..(int)reader.BytesConsumed], webhook.Memory) is not { } text)
             {
                 return ValueState.Missing;
             }
@@ -89,10 +90,10 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_written);
 
-    private string? MemberOf(ReadOnlySpan<byte> element)
+    private string? MemberOf(ReadOnlySpan<byte> element, MemoryAccount memory)
     {
         var located = default(LocatedValue);
-        _member.Read(element, StrictJsonOptions.Default, new Span<LocatedValue>(ref located));
-        return located.IsScalar ? located.GetString(element) : null;
+        _member.Read(element, StrictJsonOptions.Default, new Span<LocatedValue>(ref located), memory);
+        return located.IsScalar && memory.TryTakePassing(located.Length * sizeof(char)) ? located.GetString(element) : null;
     }
 }

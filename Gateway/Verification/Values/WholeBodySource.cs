@@ -30,6 +30,12 @@ internal sealed record WholeBodySource : IValueSource
             return ValueState.Unreadable;
         }
 
+        // As text, and what is decoded of it.
+        if (!webhook.Memory.TryTakePassing(bytes.Length * (long)(sizeof(char) + sizeof(char))))
+        {
+            return ValueState.Unreadable;
+        }
+
         value = Encoding.ASCII.GetString(bytes).AsMemory();
         return ValueState.Found;
     }

@@ -9,5 +9,5 @@ internal sealed class OnlyMemberCondition(IValueSource source) : IHandshakeCondi
 {
     public bool Holds(InboundWebhook webhook) =>
         source.Read(webhook, out _) == ValueState.Found
-        && webhook.Json.Tape.Tokens[0] is { Kind: JsonKind.Object, Count: 1 };
+        && webhook.Json.ReadTokens()?.Tokens[0] is { Kind: JsonKind.Object, Count: 1 };
 }

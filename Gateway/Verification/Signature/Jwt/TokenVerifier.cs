@@ -27,7 +27,7 @@ internal sealed class TokenVerifier(
             return Proof.None(Outcome.SignatureInvalid, lacksKey: !isNamed);
         }
 
-        if (token.DecodePayload() is not { } payload || TokenClaims.Read(payload) is not { } said)
+        if (token.DecodePayload() is not { } payload || TokenClaims.Read(payload, webhook.Memory) is not { } said)
         {
             return Proof.None(Outcome.SignatureMalformed);
         }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Gateway.JsonSchema;
 using Gateway.Verification.Signature.Content;
 using Microsoft.Extensions.ObjectPool;
 
@@ -15,6 +15,12 @@ internal sealed class GatheredContent : IContentSink, IResettable
     private byte[] _buffer = [];
     private int _length;
 
+    /// <summary>Where its memory comes from; the request's where it holds a part of the body.</summary>
+    public IScratchMemory Memory { get; set; } = SharedScratch.Instance;
+
+    /// <summary>There was no memory for all of it.</summary>
+    public bool IsCutOff { get; private set; }
+
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -22,6 +28,11 @@ internal sealed class GatheredContent : IContentSink, IResettable
         if (bytes.Length > _buffer.Length - _length)
         {
             Grow(checked(_length + bytes.Length));
+        }
+
+        if (IsCutOff)
+        {
+            return;
         }
 
         bytes.CopyTo(_buffer.AsSpan(_length));
@@ -33,20 +44,25 @@ internal sealed class GatheredContent : IContentSink, IResettable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Memory.Return(_buffer);
         }
 
-        (_buffer, _length) = ([], 0);
+        (_buffer, _length, Memory, IsCutOff) = ([], 0, SharedScratch.Instance, false);
         return true;
     }
 
     private void Grow(int least)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, LeastBytes));
+        if (IsCutOff || Memory.TryRent(Math.Max(least, LeastBytes)) is not { } larger)
+        {
+            IsCutOff = true;
+            return;
+        }
+
         Bytes.CopyTo(larger);
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Memory.Return(_buffer);
         }
 
         _buffer = larger;

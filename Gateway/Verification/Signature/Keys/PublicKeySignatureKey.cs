@@ -37,8 +37,9 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
         }
 
         var gathered = Contents.Get();
+        gathered.Memory = webhook.Memory;
         state = content.Append(webhook, gathered);
-        var matches = state == ValueState.Found && MatchesAny(gathered.Bytes, candidates);
+        var matches = state == ValueState.Found && !gathered.IsCutOff && MatchesAny(gathered.Bytes, candidates);
         Contents.Return(gathered);
         return matches;
     }

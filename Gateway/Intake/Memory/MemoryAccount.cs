@@ -1,0 +1,183 @@
+using Gateway.JsonSchema;
+
+namespace Gateway.Intake.Memory;
+
+/// <summary>
+/// What one request makes the process hold: charged before it is allocated, given back when it is let go. Thread-safe, since a
+/// backend may still be sent the body when the request is over.
+/// </summary>
+internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScratchMemory
+{
+    /// <summary>Charged in whole pieces, so that small values cost no look at the budget.</summary>
+    private const int Piece = 4096;
+
+    private readonly Lock _gate = new();
+    private long _charged; // at the budget
+    private long _passing; // of what is used, for values that nobody gives back one by one
+    private long _used;
+    private MemoryUse _use = use;
+
+    /// <summary>Where nobody counts.</summary>
+    public static MemoryAccount Unlimited() => new(MemoryBudget.Unlimited, MemoryUse.Proven);
+
+    /// <summary>Who sends.</summary>
+    public UInt128 Sender { get; init; }
+
+    /// <summary>To which route.</summary>
+    public string Route { get; init; } = "";
+
+    public int SenderPlace => MemoryBudget.PlaceOf(Sender);
+
+    public int RoutePlace => MemoryBudget.PlaceOf(Route);
+
+    /// <summary>What is charged to a part of the budget, too; never while <see cref="MemoryUse.Proven"/>.</summary>
+    public long LargeBytes { get; private set; }
+
+    /// <summary>Something was not to be had: whatever was found out since, it is not the request's fault.</summary>
+    public bool WasRefused { get; private set; }
+
+    public bool TryTake(long bytes)
+    {
+        lock (_gate)
+        {
+            if (!TryCharge(_used + bytes))
+            {
+                WasRefused = true;
+                return false;
+            }
+
+            _used += bytes;
+            return true;
+        }
+    }
+
+    public void GiveBack(long bytes)
+    {
+        lock (_gate)
+        {
+            _used -= bytes;
+            Discharge();
+        }
+    }
+
+    /// <summary>For values that the garbage collector takes back, once the request waits or is over.</summary>
+    public bool TryTakePassing(long bytes)
+    {
+        lock (_gate)
+        {
+            if (!TryCharge(_used + bytes))
+            {
+                WasRefused = true;
+                return false;
+            }
+
+            _used += bytes;
+            _passing += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Before a wait, and at the end: what was only passing is not held any more.</summary>
+    public void LetGoOfPassing()
+    {
+        lock (_gate)
+        {
+            _used -= _passing;
+            _passing = 0;
+            Discharge();
+        }
+    }
+
+    public byte[]? TryRent(int least)
+    {
+        var length = LargeArrays.LengthFor(least);
+        return TryTake(length) ? budget.Rent(length) : null;
+    }
+
+    public void Return(byte[] array)
+    {
+        budget.Return(array);
+        GiveBack(array.Length);
+    }
+
+    /// <summary>From here on it draws on the whole alone.</summary>
+    public void Prove()
+    {
+        lock (_gate)
+        {
+            if (_use == MemoryUse.Unproven)
+            {
+                SetLarge(0);
+                _use = MemoryUse.Proven;
+            }
+        }
+    }
+
+    private bool TryCharge(long used)
+    {
+        if (used <= _charged)
+        {
+            return true;
+        }
+
+        var more = InPieces(used) - _charged;
+        if (!budget.TryTake(more))
+        {
+            return false;
+        }
+
+        var large = LargePartOf(_charged + more) - LargeBytes;
+        var hasRoom = large <= 0 || (_use == MemoryUse.Delivery
+            ? budget.TryTakeForDelivery(large, this)
+            : budget.TryTakeUnproven(large, this));
+        if (!hasRoom)
+        {
+            budget.GiveBack(more);
+            return false;
+        }
+
+        LargeBytes += Math.Max(0, large);
+        _charged += more;
+        return true;
+    }
+
+    private void Discharge()
+    {
+        var rest = InPieces(_used);
+        if (rest < _charged)
+        {
+            budget.GiveBack(_charged - rest);
+            _charged = rest;
+            SetLarge(LargePartOf(rest));
+        }
+    }
+
+    private void SetLarge(long large)
+    {
+        var less = LargeBytes - large;
+        if (less <= 0)
+        {
+            return;
+        }
+
+        if (_use == MemoryUse.Delivery)
+        {
+            budget.GiveBackForDelivery(less);
+        }
+        else
+        {
+            budget.GiveBackUnproven(less, this);
+        }
+
+        LargeBytes = large;
+    }
+
+    private long LargePartOf(long charged) => _use switch
+    {
+        MemoryUse.Unproven => Math.Max(0, charged - MemoryBudget.SmallRequest),
+        MemoryUse.Delivery => charged,
+        _ => 0,
+    };
+
+    private static long InPieces(long bytes) => (bytes + Piece - 1) / Piece * Piece;
+}

@@ -1,0 +1,142 @@
+namespace Gateway.Intake.Memory;
+
+/// <summary>
+/// The memory that all requests in flight may take together: bodies, and all that is made of them. It is charged as bytes arrive,
+/// not as they are announced: many connections that promise a megabyte and send nothing cost nothing.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Nothing that is unproven may starve what is proven, nor one sender or route the others. Up to <see cref="SmallRequest"/> a
+/// request draws on the whole. What it takes beyond, as long as it proves nothing, draws on a part as well, and on shares of that
+/// part: a share may hold <see cref="ShareOfFree"/> times what is still free of it (the dynamic thresholds of Choudhury and Hahne,
+/// 1998). So one sender alone may take most of it, and there is always something left for the next.
+/// </para>
+/// <para>The one request of a share that holds anything may take all it needs: a large body must not be refused for ever.</para>
+/// </remarks>
+/// <param name="maxBytes">All together.</param>
+/// <param name="clock">Measures how long arrays are kept that nobody needs.</param>
+internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposable
+{
+    /// <summary>Most webhooks, whatever is made of them, stay below it: they find room even while large bodies flood the gateway.</summary>
+    public const int SmallRequest = 64 * 1024;
+
+    private const int ShareOfFree = 4;
+
+    /// <summary>Senders and routes are counted in a table of fixed size, so that counting them costs nothing: two may share a place.</summary>
+    private const int Places = 1024;
+
+    private readonly LargeArrays _arrays = new(clock);
+    private readonly long[] _routes = new long[Places];
+    private readonly long[] _senders = new long[Places];
+    private long _deliveries;
+    private long _taken;
+    private long _unproven;
+
+    public long MaxBytes { get; } = maxBytes;
+
+    /// <summary>Where nobody floods: the command line, and tests that do not count.</summary>
+    public static MemoryBudget Unlimited { get; } = new(long.MaxValue, TimeProvider.System);
+
+    /// <summary>What requests hold.</summary>
+    public long TakenBytes => Volatile.Read(ref _taken);
+
+    /// <summary>What is kept for the next request.</summary>
+    public long IdleBytes => _arrays.IdleBytes;
+
+    /// <summary>What of it large requests hold that prove nothing; the rest is for what is proven, and for small ones.</summary>
+    private long MaxUnproven => MaxBytes - (MaxBytes / 8);
+
+    /// <summary>What attempts at deliveries may hold: a backlog must not keep webhooks from being accepted.</summary>
+    private long MaxDeliveries => MaxBytes / 4;
+
+    public void Dispose() => _arrays.Dispose();
+
+    /// <summary>The account of a request that proves nothing yet.</summary>
+    /// <param name="sender">Any number that is its sender's.</param>
+    /// <param name="route">The name of its route.</param>
+    public MemoryAccount Open(UInt128 sender, string route) => new(this, MemoryUse.Unproven) { Sender = sender, Route = route };
+
+    /// <summary>The account of an attempt to deliver what was accepted before.</summary>
+    public MemoryAccount OpenForDelivery() => new(this, MemoryUse.Delivery);
+
+    public bool TryTake(long bytes)
+    {
+        var taken = Interlocked.Add(ref _taken, bytes);
+        if (taken > MaxBytes)
+        {
+            Interlocked.Add(ref _taken, -bytes);
+            return false;
+        }
+
+        if (_arrays.IdleBytes is > 0 and var idle && taken > MaxBytes - idle)
+        {
+            _arrays.Drop(taken + idle - MaxBytes); // What is kept counts as well: together they are no more than the whole.
+        }
+
+        return true;
+    }
+
+    public void GiveBack(long bytes) => Interlocked.Add(ref _taken, -bytes);
+
+    /// <summary>What an account takes beyond a small request before it proves anything.</summary>
+    /// <param name="bytes">How much more.</param>
+    /// <param name="account">Whose.</param>
+    public bool TryTakeUnproven(long bytes, MemoryAccount account)
+    {
+        var free = MaxUnproven - Volatile.Read(ref _unproven);
+        if (!TryAdd(ref _unproven, bytes, MaxUnproven, account.LargeBytes))
+        {
+            return false;
+        }
+
+        var most = ShareOfFree * Math.Min(free, MaxUnproven / ShareOfFree);
+        ref var sender = ref _senders[account.SenderPlace];
+        if (!TryAdd(ref sender, bytes, most, account.LargeBytes))
+        {
+            Interlocked.Add(ref _unproven, -bytes);
+            return false;
+        }
+
+        if (!TryAdd(ref _routes[account.RoutePlace], bytes, most, account.LargeBytes))
+        {
+            Interlocked.Add(ref sender, -bytes);
+            Interlocked.Add(ref _unproven, -bytes);
+            return false;
+        }
+
+        return true;
+    }
+
+    public void GiveBackUnproven(long bytes, MemoryAccount account)
+    {
+        Interlocked.Add(ref _routes[account.RoutePlace], -bytes);
+        Interlocked.Add(ref _senders[account.SenderPlace], -bytes);
+        Interlocked.Add(ref _unproven, -bytes);
+    }
+
+    public bool TryTakeForDelivery(long bytes, MemoryAccount account) =>
+        TryAdd(ref _deliveries, bytes, MaxDeliveries, account.LargeBytes);
+
+    public void GiveBackForDelivery(long bytes) => Interlocked.Add(ref _deliveries, -bytes);
+
+    /// <summary>An array for an account that has been charged for it.</summary>
+    public byte[] Rent(int length) => _arrays.Rent(length);
+
+    public void Return(byte[] array) => _arrays.Return(array);
+
+    /// <summary>The place of a sender or a route in its table. Seeded by the process: nobody can choose to share another's.</summary>
+    public static int PlaceOf<T>(T value) => (int)((uint)HashCode.Combine(value) % Places);
+
+    /// <summary>Adds, unless it would be more than allowed and not all the account's own.</summary>
+    private static bool TryAdd(ref long counter, long bytes, long most, long own)
+    {
+        var after = Interlocked.Add(ref counter, bytes);
+        if (after <= most || after == own + bytes)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref counter, -bytes);
+        return false;
+    }
+}

@@ -6,9 +6,9 @@ namespace Gateway.JsonSchema;
 /// </summary>
 internal interface IScratchMemory
 {
-    /// <summary>An array of at least this many bytes; null if there is no memory for it now.</summary>
-    byte[]? TryRent(int least);
+    /// <summary>Rents at least this many bytes; false if there is no memory for them now.</summary>
+    bool TryRent(int least, out ArraySegment<byte> block);
 
-    /// <summary>Gives back an array that was rented here, once.</summary>
-    void Return(byte[] array);
+    /// <summary>Gives back what was rented here, once.</summary>
+    void Return(in ArraySegment<byte> block);
 }

@@ -22,7 +22,7 @@ internal sealed class JsonTape : IDisposable
     [ThreadStatic]
     private static JsonTape? _spare;
 
-    private byte[] _room = [];
+    private ArraySegment<byte> _room;
     private int _count;
     private bool _isRented;
     private IScratchMemory _memory = SharedScratch.Instance;
@@ -66,15 +66,13 @@ internal sealed class JsonTape : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         BodyLength = utf8.Length;
         _count = 0;
-        if (_room.Length == 0)
+        if (_room.Count == 0)
         {
             var least = Math.Max(SmallestTape, Math.Min(utf8.Length, MostRoomAtOnce) / BytesPerToken) * Unsafe.SizeOf<JsonToken>();
-            if (_memory.TryRent(least) is not { } room)
+            if (!_memory.TryRent(least, out _room))
             {
                 return Defect = JsonDefect.NoMemory;
             }
-
-            _room = room;
         }
 
         var scanner = new JsonScanner(
@@ -96,8 +94,8 @@ internal sealed class JsonTape : IDisposable
         _count = 0;
         Defect = JsonDefect.Malformed;
         var room = _room;
-        _room = [];
-        if (room.Length > 0)
+        _room = default;
+        if (room.Count > 0)
         {
             _memory.Return(room);
         }
@@ -110,7 +108,7 @@ internal sealed class JsonTape : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<JsonToken> Grow(int used)
     {
-        if (_room.Length > MostRoom / 2 || _memory.TryRent(_room.Length * 2) is not { } larger)
+        if (_room.Count > MostRoom / 2 || !_memory.TryRent(_room.Count * 2, out var larger))
         {
             return [];
         }

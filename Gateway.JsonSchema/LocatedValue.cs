@@ -7,14 +7,12 @@ namespace Gateway.JsonSchema;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct LocatedValue
 {
-    private readonly bool _escaped;
-
     internal LocatedValue(in JsonToken token)
     {
         Kind = token.Kind;
         Start = token.Start;
         Length = token.Length;
-        _escaped = token.IsText && token.IsEscaped;
+        IsEscaped = token.IsText && token.IsEscaped;
     }
 
     public JsonKind Kind { get; }
@@ -24,6 +22,9 @@ internal readonly record struct LocatedValue
 
     /// <summary>Number of raw bytes; of a string, without the quotes.</summary>
     public int Length { get; }
+
+    /// <summary>A string that holds an escape, so that its raw bytes are not its text.</summary>
+    public bool IsEscaped { get; }
 
     public bool IsFound => Kind != JsonKind.None;
 
@@ -48,7 +49,7 @@ internal readonly record struct LocatedValue
             return false;
         }
 
-        if (_escaped)
+        if (IsEscaped)
         {
             written = JsonText.Unescape(raw, destination);
             return true;
@@ -61,9 +62,9 @@ internal readonly record struct LocatedValue
 
     /// <summary>Whether the text of the value is the given one.</summary>
     public bool TextEquals(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> text) =>
-        JsonText.AreEqual(Raw(utf8), _escaped, text, bEscaped: false);
+        JsonText.AreEqual(Raw(utf8), IsEscaped, text, bEscaped: false);
 
     /// <summary>The text of the value as a new string.</summary>
     public string GetString(ReadOnlySpan<byte> utf8) =>
-        _escaped ? JsonText.ToString(Raw(utf8), escaped: true) : Encoding.UTF8.GetString(Raw(utf8));
+        IsEscaped ? JsonText.ToString(Raw(utf8), escaped: true) : Encoding.UTF8.GetString(Raw(utf8));
 }

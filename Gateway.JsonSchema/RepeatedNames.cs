@@ -31,7 +31,7 @@ internal static class RepeatedNames
     {
         ref readonly var token = ref tokens[container];
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)token.Count * 2);
-        if (memory.TryRent(size * sizeof(int)) is not { } room)
+        if (!memory.TryRent(size * sizeof(int), out var room))
         {
             return null;
         }

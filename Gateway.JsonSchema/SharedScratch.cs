@@ -11,7 +11,11 @@ internal sealed class SharedScratch : IScratchMemory
     {
     }
 
-    public byte[]? TryRent(int least) => ArrayPool<byte>.Shared.Rent(least);
+    public bool TryRent(int least, out ArraySegment<byte> block)
+    {
+        block = ArrayPool<byte>.Shared.Rent(least);
+        return true;
+    }
 
-    public void Return(byte[] array) => ArrayPool<byte>.Shared.Return(array);
+    public void Return(in ArraySegment<byte> block) => ArrayPool<byte>.Shared.Return(block.Array!);
 }

@@ -28,8 +28,11 @@ internal static class GatewayHost
     /// <summary>How long an orderly stop may take: what orchestrators wait for by default.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 
-    /// <summary>In bytes. More than the headers of a request may have, and than most webhooks.</summary>
-    private const int ConnectionBuffer = 64 * 1024;
+    /// <summary>In bytes: what the headers of a request may have in all, and more than most webhooks.</summary>
+    private const int ConnectionBuffer = 32 * 1024;
+
+    /// <summary>In bytes; the least that RFC 9113 lets a server begin with.</summary>
+    private const int Http2Window = 65_535;
 
     /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
     public static async Task<LoadResult> CheckAsync(GatewayOptions options)
@@ -140,6 +143,10 @@ internal static class GatewayHost
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves out what https:// addresses need.
+
+        // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it would
+        // be a megabyte here, another behind TLS, and another over HTTP/2.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ConnectionBuffer);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -148,11 +155,9 @@ internal static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
-            // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it
-            // would be a megabyte, and as much again over HTTP/2.
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
-            kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionBuffer;
-            kestrel.Limits.Http2.InitialStreamWindowSize = ConnectionBuffer;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Window;
+            kestrel.Limits.Http2.InitialStreamWindowSize = Http2Window;
 
             // For each connection anew: a reload may bring the first route that wants a certificate.
             kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (connection, tls) =>

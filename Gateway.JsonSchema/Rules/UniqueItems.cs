@@ -47,7 +47,7 @@ internal static class UniqueItems
     private static int? FindByHash(in JsonView view, int array, int count, IScratchMemory memory)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
-        if (memory.TryRent(checked(size * BytesPerSlot)) is not { } room)
+        if (!memory.TryRent(checked(size * BytesPerSlot), out var room))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.Support;
@@ -23,6 +24,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public Uri Url => Client.BaseAddress!;
 
     public HttpClient Client { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>What of its memory is resident, in bytes.</summary>
+    public long ResidentBytes => Status("VmRSS:");
+
+    /// <summary>The most that ever was.</summary>
+    public long PeakResidentBytes => Status("VmHWM:");
 
     public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration)
     {
@@ -94,6 +105,20 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         return (addresses[0], addresses[1]);
+    }
+
+    /// <summary>A line of the kernel's, in KiB there (proc(5)).</summary>
+    private long Status(string name)
+    {
+        foreach (var line in File.ReadLines($"/proc/{_process.Id}/status"))
+        {
+            if (line.StartsWith(name, StringComparison.Ordinal))
+            {
+                return 1024 * long.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+            }
+        }
+
+        return 0;
     }
 
     private Task ExitAsync() => Eventually.EndsAsync(_process.WaitForExitAsync(), "the gateway's process has ended");

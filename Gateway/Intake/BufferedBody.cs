@@ -4,7 +4,7 @@ using Gateway.Intake.Memory;
 namespace Gateway.Intake;
 
 /// <summary>
-/// The body as received, in one pooled array that grows with what arrives. The array goes back to the pool when the last
+/// The body as received, in one piece of pooled memory that grows with what arrives. It goes back to the pool when the last
 /// who holds it lets go: a client that still sends it must not find another request's bytes there.
 /// </summary>
 internal sealed class BufferedBody(MemoryAccount account) : IDisposable
@@ -13,7 +13,7 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
     private const int Large = 64 * 1024;
     private const int LargeGrowth = 4;
 
-    private byte[] _buffer = [];
+    private ArraySegment<byte> _buffer = ArraySegment<byte>.Empty;
     private int _holders = 1; // its request
     private bool _isDisposed;
 
@@ -26,14 +26,14 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
     /// <param name="most">The length that the body will not exceed, for all that is known.</param>
     public bool TryReserve(int bytes, long most = long.MaxValue)
     {
-        if (_buffer.Length - Length >= bytes)
+        if (_buffer.Count - Length >= bytes)
         {
             return true;
         }
 
         var least = checked(Length + bytes);
         var grown = Math.Min(Length < Large ? Length * 2L : (long)Length * LargeGrowth, most);
-        if (account.TryRent((int)Math.Min(Math.Max(least, grown), Array.MaxLength)) is not { } larger)
+        if (!account.TryRent((int)Math.Min(Math.Max(least, grown), Array.MaxLength), out var larger))
         {
             return false;
         }
@@ -89,10 +89,10 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
 
     private void Return()
     {
-        if (_buffer.Length > 0)
+        if (_buffer.Count > 0)
         {
             account.Return(_buffer);
-            _buffer = [];
+            _buffer = ArraySegment<byte>.Empty;
         }
     }
 }

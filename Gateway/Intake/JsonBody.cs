@@ -20,7 +20,14 @@ internal sealed class JsonBody(
     /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
     private const long BytesOfText = sizeof(char) + 1;
 
+    /// <summary>
+    /// Of one value as a text, in bytes, before anything is proven: signatures, stamps, names. What is longer and signed all the same is
+    /// read by <see cref="ReadUtf8"/>.
+    /// </summary>
+    public const int MostUnprovenText = 64 * 1024;
+
     private bool _isRead;
+    private ArraySegment<byte> _unescaped;
     private JsonTape? _tape;
     private LocatedValue[] _values = [];
 
@@ -57,6 +64,7 @@ internal sealed class JsonBody(
     {
         _tape?.Dispose();
         _tape = null;
+        LetGoOfText();
     }
 
     /// <summary>The value of one pointer. Null, arrays and objects name nothing and count as missing.</summary>
@@ -74,12 +82,43 @@ internal sealed class JsonBody(
             return ValueState.Missing;
         }
 
-        if (!account.TryTakePassing(located.Length * BytesOfText))
+        if ((!IsProven && located.Length > MostUnprovenText) || !account.TryTakePassing(located.Length * BytesOfText))
         {
             return ValueState.Unreadable;
         }
 
         value = located.GetString(body.Memory.Span).AsMemory();
+        return ValueState.Found;
+    }
+
+    /// <summary>As <see cref="Read(int, out ReadOnlyMemory{char})"/>, but as UTF-8 and of any length; valid until the next call.</summary>
+    public ValueState ReadUtf8(int index, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (Read() != JsonDefect.None)
+        {
+            return ValueState.Unreadable;
+        }
+
+        ref readonly var located = ref _values[index];
+        if (!located.IsScalar || located.Length == 0)
+        {
+            return ValueState.Missing;
+        }
+
+        if (!located.IsEscaped)
+        {
+            text = located.Raw(body.Memory.Span);
+            return ValueState.Found;
+        }
+
+        LetGoOfText();
+        if (!account.TryRent(located.Length, out _unescaped) || !located.TryCopyText(body.Memory.Span, _unescaped, out var length))
+        {
+            return ValueState.Unreadable;
+        }
+
+        text = _unescaped.AsSpan(0, length);
         return ValueState.Found;
     }
 
@@ -111,6 +150,15 @@ internal sealed class JsonBody(
         && !list.Raw(body.Memory.Span)[1..^1].ContainsAnyExcept(" \t\r\n"u8);
 
     public void Dispose() => LetGoOfTokens();
+
+    private void LetGoOfText()
+    {
+        if (_unescaped.Count > 0)
+        {
+            account.Return(_unescaped);
+            _unescaped = default;
+        }
+    }
 
     private JsonDefect ReadTape()
     {

@@ -88,16 +88,29 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
         }
     }
 
-    public byte[]? TryRent(int least)
+    public bool TryRent(int least, out ArraySegment<byte> block)
     {
-        var length = LargeArrays.LengthFor(least);
-        return TryTake(length) ? budget.Rent(length) : null;
+        var length = MemoryArena.LengthFor(least);
+        if (!TryTake(length))
+        {
+            block = default;
+            return false;
+        }
+
+        if (budget.TryRent(length, out block))
+        {
+            return true;
+        }
+
+        GiveBack(length);
+        WasRefused = true;
+        return false;
     }
 
-    public void Return(byte[] array)
+    public void Return(in ArraySegment<byte> block)
     {
-        budget.Return(array);
-        GiveBack(array.Length);
+        budget.Return(block);
+        GiveBack(block.Count);
     }
 
     /// <summary>From here on it draws on the whole alone.</summary>

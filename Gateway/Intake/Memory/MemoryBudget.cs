@@ -14,7 +14,7 @@ namespace Gateway.Intake.Memory;
 /// <para>The one request of a share that holds anything may take all it needs: a large body must not be refused for ever.</para>
 /// </remarks>
 /// <param name="maxBytes">All together.</param>
-/// <param name="clock">Measures how long arrays are kept that nobody needs.</param>
+/// <param name="clock">Measures how long memory is kept that nobody needs.</param>
 internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposable
 {
     /// <summary>Most webhooks, whatever is made of them, stay below it: they find room even while large bodies flood the gateway.</summary>
@@ -25,7 +25,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <summary>Senders and routes are counted in a table of fixed size, so that counting them costs nothing: two may share a place.</summary>
     private const int Places = 1024;
 
-    private readonly LargeArrays _arrays = new(clock);
+    private readonly MemoryArena _arena = new(maxBytes, clock);
     private readonly long[] _routes = new long[Places];
     private readonly long[] _senders = new long[Places];
     private long _deliveries;
@@ -40,16 +40,13 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <summary>What requests hold.</summary>
     public long TakenBytes => Volatile.Read(ref _taken);
 
-    /// <summary>What is kept for the next request.</summary>
-    public long IdleBytes => _arrays.IdleBytes;
-
     /// <summary>What of it large requests hold that prove nothing; the rest is for what is proven, and for small ones.</summary>
     private long MaxUnproven => MaxBytes - (MaxBytes / 8);
 
     /// <summary>What attempts at deliveries may hold: a backlog must not keep webhooks from being accepted.</summary>
     private long MaxDeliveries => MaxBytes / 4;
 
-    public void Dispose() => _arrays.Dispose();
+    public void Dispose() => _arena.Dispose();
 
     /// <summary>The account of a request that proves nothing yet.</summary>
     /// <param name="sender">Any number that is its sender's.</param>
@@ -66,11 +63,6 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
         {
             Interlocked.Add(ref _taken, -bytes);
             return false;
-        }
-
-        if (_arrays.IdleBytes is > 0 and var idle && taken > MaxBytes - idle)
-        {
-            _arrays.Drop(taken + idle - MaxBytes); // What is kept counts as well: together they are no more than the whole.
         }
 
         return true;
@@ -119,10 +111,10 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
 
     public void GiveBackForDelivery(long bytes) => Interlocked.Add(ref _deliveries, -bytes);
 
-    /// <summary>An array for an account that has been charged for it.</summary>
-    public byte[] Rent(int length) => _arrays.Rent(length);
+    /// <summary>A block for an account that has been charged for it.</summary>
+    public bool TryRent(int length, out ArraySegment<byte> block) => _arena.TryRent(length, out block);
 
-    public void Return(byte[] array) => _arrays.Return(array);
+    public void Return(in ArraySegment<byte> block) => _arena.Return(block);
 
     /// <summary>The place of a sender or a route in its table. Seeded by the process: nobody can choose to share another's.</summary>
     public static int PlaceOf<T>(T value) => (int)((uint)HashCode.Combine(value) % Places);

@@ -28,6 +28,17 @@ internal sealed record BodySource(int Index) : IValueSource
         return webhook.Json.Read(Index, out value);
     }
 
+    public ValueState? ReadUtf8(InboundWebhook webhook, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (webhook.Policy.Json.AllowInvalidUtf8)
+        {
+            return null; // What is no UTF-8 is signed as what a text makes of it.
+        }
+
+        return MediaType.IsForm(webhook.Request.ContentType) ? ValueState.Missing : webhook.Json.ReadUtf8(Index, out value);
+    }
+
     public bool IsAbsent(InboundWebhook webhook) =>
         MediaType.IsForm(webhook.Request.ContentType) || webhook.Json.IsAbsent(Index);
 

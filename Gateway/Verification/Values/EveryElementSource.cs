@@ -94,6 +94,6 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
     {
         var located = default(LocatedValue);
         _member.Read(element, StrictJsonOptions.Default, new Span<LocatedValue>(ref located), memory);
-        return located.IsScalar && memory.TryTakePassing(located.Length * sizeof(char)) ? located.GetString(element) : null;
+        return located.IsScalar && located.Length <= JsonBody.MostUnprovenText && memory.TryTakePassing(located.Length * sizeof(char)) ? located.GetString(element) : null;
     }
 }

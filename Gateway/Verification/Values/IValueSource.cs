@@ -34,6 +34,16 @@ internal interface IValueSource
     /// </summary>
     ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value);
 
+    /// <summary>
+    /// Reads the value as the UTF-8 that it is, where that needs no text to be made of it; null where it has to be read as one.
+    /// Valid until anything else is read.
+    /// </summary>
+    ValueState? ReadUtf8(InboundWebhook webhook, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        return null;
+    }
+
     /// <summary>Reads all values that stand there, where several may: signatures, one a key or one a version.</summary>
     ValueState ReadEach(InboundWebhook webhook, ref CandidateList values)
     {

@@ -6,6 +6,9 @@ namespace Gateway.Verification.Values;
 /// <summary><c>body</c>: all of it as one text, for providers whose webhook is one token (Wix). Nothing but ASCII is text here.</summary>
 internal sealed record WholeBodySource : IValueSource
 {
+    /// <summary>In bytes. A token with the whole of an event in it; four times as much memory is made of it before it is proven.</summary>
+    private const int MostLength = 256 * 1024;
+
     public bool IsInBody => true;
 
     public bool MayBeInBody => true;
@@ -25,7 +28,7 @@ internal sealed record WholeBodySource : IValueSource
             return ValueState.Missing;
         }
 
-        if (!Ascii.IsValid(bytes))
+        if (bytes.Length > MostLength || !Ascii.IsValid(bytes))
         {
             return ValueState.Unreadable;
         }

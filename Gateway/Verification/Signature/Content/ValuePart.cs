@@ -15,10 +15,16 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
+        if (boundary == ValueBoundary.None && source.ReadUtf8(webhook, out var bytes) is { } read)
+        {
+            sink.Append(bytes);
+            return Of(read);
+        }
+
         var state = source.Read(webhook, out var value);
         if (state != ValueState.Found)
         {
-            return isOptional && state == ValueState.Missing ? ValueState.Found : state;
+            return Of(state);
         }
 
         if (!boundary.Allows(value.Span))
@@ -29,6 +35,8 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
         Append(value.Span, sink);
         return ValueState.Found;
     }
+
+    private ValueState Of(ValueState state) => isOptional && state == ValueState.Missing ? ValueState.Found : state;
 
     private void Append(ReadOnlySpan<char> text, IContentSink sink)
     {

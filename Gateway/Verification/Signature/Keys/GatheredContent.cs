@@ -12,7 +12,7 @@ internal sealed class GatheredContent : IContentSink, IResettable
 {
     private const int LeastBytes = 4096;
 
-    private byte[] _buffer = [];
+    private ArraySegment<byte> _buffer = ArraySegment<byte>.Empty;
     private int _length;
 
     /// <summary>Where its memory comes from; the request's where it holds a part of the body.</summary>
@@ -25,7 +25,7 @@ internal sealed class GatheredContent : IContentSink, IResettable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > _buffer.Length - _length)
+        if (bytes.Length > _buffer.Count - _length)
         {
             Grow(checked(_length + bytes.Length));
         }
@@ -42,25 +42,25 @@ internal sealed class GatheredContent : IContentSink, IResettable
     /// <summary>Forgets the content; its memory is anybody's while this waits in its pool.</summary>
     public bool TryReset()
     {
-        if (_buffer.Length > 0)
+        if (_buffer.Count > 0)
         {
             Memory.Return(_buffer);
         }
 
-        (_buffer, _length, Memory, IsCutOff) = ([], 0, SharedScratch.Instance, false);
+        (_buffer, _length, Memory, IsCutOff) = (ArraySegment<byte>.Empty, 0, SharedScratch.Instance, false);
         return true;
     }
 
     private void Grow(int least)
     {
-        if (IsCutOff || Memory.TryRent(Math.Max(least, LeastBytes)) is not { } larger)
+        if (IsCutOff || !Memory.TryRent(Math.Max(least, LeastBytes), out var larger))
         {
             IsCutOff = true;
             return;
         }
 
         Bytes.CopyTo(larger);
-        if (_buffer.Length > 0)
+        if (_buffer.Count > 0)
         {
             Memory.Return(_buffer);
         }

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Gateway.Intake.Memory;
+
+/// <summary>
+/// Blocks of 2^n bytes, those above <see cref="LargestShared"/> out of a few large arrays that are used again and again. The shared pool
+/// keeps large arrays for each thread and processor, uncounted; and arrays that are dropped are memory until the garbage collector comes,
+/// which for large ones is late: floods of bodies took half as much again as was allowed.
+/// </summary>
+internal sealed class MemoryArena : IDisposable
+{
+    /// <summary>In bytes; the least that is cut out of an array here.</summary>
+    public const int LeastBlock = 128 * 1024;
+
+    private const int LargestChunk = 16 * 1024 * 1024;
+
+    /// <summary>Up to here the shared pool is used: what it keeps of those is little.</summary>
+    private const int LargestShared = 64 * 1024;
+
+    private const int Least = 16; // The shared pool's smallest.
+
+    /// <summary>How long a chunk of which nothing is used is kept.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly int _chunkLength;
+    private readonly List<ArenaChunk> _chunks = []; // Those in front are filled first, so that those behind become free.
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private readonly ITimer _look;
+    private readonly int _mostChunks;
+
+    /// <param name="maxBytes">What is rented together, at most.</param>
+    /// <param name="clock">Measures how long is kept what nobody needs.</param>
+    public MemoryArena(long maxBytes, TimeProvider clock)
+    {
+        _clock = clock;
+        _chunkLength = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)Math.Min(maxBytes, LargestChunk)), LeastBlock, LargestChunk);
+
+        _mostChunks = (int)Math.Clamp(maxBytes / _chunkLength, 1, int.MaxValue);
+        _look = clock.CreateTimer(static state => ((MemoryArena)state!).DropUnused(), this, Patience, Patience);
+    }
+
+    /// <summary>What the arrays take that blocks are cut out of.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (long)_chunks.Count * _chunkLength;
+            }
+        }
+    }
+
+    /// <summary>The length of the block that is rented for this many bytes, which is what has to be charged.</summary>
+    public static int LengthFor(int least) => least <= LargestShared
+        ? (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, Least))
+        : (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, LeastBlock)), Array.MaxLength);
+
+    /// <param name="length">As <see cref="LengthFor"/> says.</param>
+    /// <param name="block">The block; nothing if the free room is in pieces that are too small.</param>
+    public bool TryRent(int length, out ArraySegment<byte> block)
+    {
+        if (length <= LargestShared)
+        {
+            block = new ArraySegment<byte>(ArrayPool<byte>.Shared.Rent(length), 0, length);
+            return true;
+        }
+
+        if (length > _chunkLength)
+        {
+            block = GC.AllocateUninitializedArray<byte>(length);
+            return true;
+        }
+
+        lock (_gate)
+        {
+            foreach (var chunk in _chunks)
+            {
+                if (chunk.TryRent(length, out block))
+                {
+                    return true;
+                }
+            }
+
+            block = default;
+            if (_chunks.Count >= _mostChunks)
+            {
+                // All chunks have something in them. What needs a large part of one may not wait for that to change; what is smaller
+                // finds room as soon as a block of its size comes back.
+                if (length < _chunkLength / 4)
+                {
+                    return false;
+                }
+
+                block = GC.AllocateUninitializedArray<byte>(length);
+                return true;
+            }
+
+            var added = new ArenaChunk(_chunkLength);
+            _chunks.Add(added);
+            return added.TryRent(length, out block);
+        }
+    }
+
+    public void Return(in ArraySegment<byte> block)
+    {
+        if (block.Count <= LargestShared)
+        {
+            ArrayPool<byte>.Shared.Return(block.Array!);
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var chunk in _chunks)
+            {
+                if (chunk.Holds(block.Array!))
+                {
+                    chunk.Return(block);
+                    chunk.UnusedSince = _clock.GetTimestamp();
+                    return;
+                }
+            }
+        }
+    }
+
+    public void Dispose() => _look.Dispose();
+
+    private void DropUnused()
+    {
+        int dropped;
+        lock (_gate)
+        {
+            dropped = _chunks.RemoveAll(chunk => chunk.IsUnused && _clock.GetElapsedTime(chunk.UnusedSince) >= Patience);
+        }
+
+        if (dropped > 0)
+        {
+            // An idle process would keep them for hours: nothing else makes it collect.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+}

@@ -1,7 +1,6 @@
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
-using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage.Memory;

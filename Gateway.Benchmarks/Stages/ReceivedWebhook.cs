@@ -19,7 +19,6 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 
     private readonly GatewayMetrics _metrics = new();
     private readonly Telemetry _telemetry;
-    private readonly MemoryBudget _budget = new(long.MaxValue, TimeProvider.System);
     private readonly DefaultHttpContext _context = new();
     private readonly IPAddress _client = IPAddress.Loopback;
 
@@ -53,7 +52,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     }
 
     /// <summary>The webhook at the start of its journey. Dispose it.</summary>
-    public InboundWebhook Admit() => new(_context, Route.Policy, _client, TimeProvider.System.GetUtcNow(), _budget.Open(AddressBits.SenderOf(_client), Route.Policy.Route));
+    public InboundWebhook Admit() => new(_context, Route.Policy, _client, TimeProvider.System.GetUtcNow(), MemoryBudget.Unlimited.Open(AddressBits.SenderOf(_client), Route.Policy.Route));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -40,21 +40,24 @@ internal sealed class Flood
         {
             socket.Bind(new IPEndPoint(_from.MapToIPv6(), 0));
             await socket.ConnectAsync(IPAddress.Parse(gateway.Host).MapToIPv6(), gateway.Port, patience.Token);
-            var answer = ReadAsync(socket, status, patience.Token);
-            try
-            {
-                await socket.SendAsync(_request, patience.Token);
-            }
-            catch (SocketException)
-            {
-                // Refused before it was all sent: the answer may be here all the same.
-            }
-
-            return await answer ? int.Parse(Encoding.ASCII.GetString(status)[^3..], CultureInfo.InvariantCulture) : 0;
+            var answers = await Task.WhenAll(ReadAsync(socket, status, patience.Token), SendAsync(socket, patience.Token));
+            return answers[0] ? int.Parse(Encoding.ASCII.GetString(status)[^3..], CultureInfo.InvariantCulture) : 0;
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
             return 0;
+        }
+    }
+
+    private async Task<bool> SendAsync(Socket socket, CancellationToken cancellation)
+    {
+        try
+        {
+            return await socket.SendAsync(_request, cancellation) > 0;
+        }
+        catch (SocketException)
+        {
+            return false; // Refused before it was all sent: the answer may be here all the same.
         }
     }
 

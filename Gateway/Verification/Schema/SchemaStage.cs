@@ -1,5 +1,4 @@
 using Gateway.Intake;
-using Gateway.JsonSchema;
 using Gateway.Outcomes;
 
 namespace Gateway.Verification.Schema;

@@ -62,6 +62,7 @@ public sealed class GatewayMiddlewareTests : IDisposable
 
     private GatewayMiddleware Middleware(TestRoute route, RequestDelegate next) => new(
         next,
+        new RequestGuard(new PathGuard(new RouteProbe())),
         new WebhookForwarder(route.Claims, _metrics, route.Clock),
         new WebhookAcceptor(
             new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),

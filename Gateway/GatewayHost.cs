@@ -101,6 +101,8 @@ internal static class GatewayHost
             })
             .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PoliciesOf(route)));
 
+        app.Services.GetRequiredService<RouteProbe>().Use(app);
+
         // Made now, by one thread. YARP would make them for the first request, in a lock that it takes within routing's own, and tell
         // the other list of them, where deliveries look; a first delivery at that moment holds that list's lock and waits for YARP's.
         // Neither would ever go on.
@@ -216,6 +218,9 @@ internal static class GatewayHost
         services.AddSingleton<IForwarderHttpClientFactory>(new BackendClientFactory(ExportsOtlp(options)));
 
         // The journey's ends.
+        services.AddSingleton<RouteProbe>();
+        services.AddSingleton<PathGuard>();
+        services.AddSingleton<RequestGuard>();
         services.AddSingleton<WebhookForwarder>();
         AddDelivery(services, settings);
         services.AddSingleton<WebhookRecorder>();

@@ -14,6 +14,7 @@ namespace Gateway;
 /// </summary>
 internal sealed class GatewayMiddleware(
     RequestDelegate next,
+    RequestGuard guard,
     WebhookForwarder forwarder,
     WebhookAcceptor acceptor,
     WebhookRecorder recorder,
@@ -36,7 +37,9 @@ internal sealed class GatewayMiddleware(
         var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
         try
         {
-            outcome = await DecideAsync(webhook, checks);
+            outcome = await guard.RefuseAsync(webhook) is { } refusal
+                ? await RefuseAsync(webhook, refusal)
+                : await DecideAsync(webhook, checks);
         }
         catch when (!context.Response.HasStarted)
         {
@@ -47,6 +50,13 @@ internal sealed class GatewayMiddleware(
         {
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
         }
+    }
+
+    /// <summary>In a monitored route, too.</summary>
+    private static async Task<Outcome> RefuseAsync(InboundWebhook webhook, Outcome refusal)
+    {
+        await AnswerWriter.WriteAsync(webhook, refusal);
+        return refusal;
     }
 
     /// <summary>The outcome that is recorded: in a monitored route, how it would have ended.</summary>
@@ -98,6 +108,7 @@ internal sealed class GatewayMiddleware(
         {
             // The body is bounded by its whole time instead, and refused with the route's own answer.
             BodyDataRate.Lift(context);
+            ConnectionUpgrade.Remove(context);
         }
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.

@@ -55,6 +55,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
     private async Task ValidateAsync(IProxyConfig config, IConfigValidator validator, ConfigurationNode node)
     {
         var clusters = config.Clusters.Select(cluster => cluster.ClusterId).ToList();
+        var overlap = new RouteOverlap();
         foreach (var route in config.Routes)
         {
             var at = node.At("Routes", route.RouteId);
@@ -63,7 +64,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
                 problems.Add(at, error.Message);
             }
 
-            if (config.Routes.TakeWhile(other => other != route).FirstOrDefault(other => RouteOverlap.IsAmbiguous(other, route)) is { } twin)
+            if (overlap.FindTwin(route) is { } twin)
             {
                 problems.Add(
                     at.ChildOrEmpty("Match"),

@@ -1,45 +1,39 @@
-using Microsoft.AspNetCore.Routing.Patterns;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
 
 /// <summary>
-/// Tells whether two routes match the very same requests with the same precedence. Routing would then throw for each of
+/// Finds routes that match the very same requests with the same precedence. Routing would then throw for each of
 /// them, before the gateway hears of it.
 /// </summary>
-internal static class RouteOverlap
+internal sealed class RouteOverlap
 {
-    public static bool IsAmbiguous(RouteConfig left, RouteConfig right) =>
-        (left.Order ?? 0) == (right.Order ?? 0)
-        && PathKey(left.Match.Path) is { } path && path == PathKey(right.Match.Path)
-        && Overlap(left.Match.Methods, right.Match.Methods)
-        && Overlap(left.Match.Hosts, right.Match.Hosts)
-        && Same(left.Match.Headers, right.Match.Headers)
-        && Same(left.Match.QueryParameters, right.Match.QueryParameters);
+    private readonly Dictionary<(int Order, string Path), List<RouteConfig>> _routes = [];
 
-    /// <summary>What a template matches, without what it calls it; null if it is no template, which is reported elsewhere.</summary>
-    private static string? PathKey(string? path)
+    /// <summary>The first of those asked for before that matches what this one matches; null if none does.</summary>
+    public RouteConfig? FindTwin(RouteConfig route)
     {
-        try
-        {
-            var pattern = RoutePatternFactory.Parse(string.IsNullOrEmpty(path) ? "{**all}" : path); // As YARP reads no path.
-            return string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartKey))));
-        }
-        catch (RoutePatternException)
+        if (PathTemplate.Parse(route.Match.Path) is not { } path)
         {
             return null;
         }
+
+        var key = (route.Order ?? 0, path.Key);
+        if (!_routes.TryGetValue(key, out var alike))
+        {
+            _routes[key] = alike = [];
+        }
+
+        var twin = alike.Find(other => IsAmbiguous(other.Match, route.Match));
+        alike.Add(route);
+        return twin;
     }
 
-    private static string PartKey(RoutePatternPart part) => part switch
-    {
-        RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
-        RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Concat(parameter.ParameterPolicies.Select(policy => ":" + policy.Content))}"
-            + $"{(parameter.IsOptional ? "?" : "")}={parameter.Default}}}",
-        _ => throw new InvalidOperationException($"Routing has a new kind of part: {part.PartKind}."),
-    };
+    private static bool IsAmbiguous(RouteMatch left, RouteMatch right) =>
+        Overlap(left.Methods, right.Methods)
+        && Overlap(left.Hosts, right.Hosts)
+        && Same(left.Headers, right.Headers)
+        && Same(left.QueryParameters, right.QueryParameters);
 
     /// <summary>Who names none takes what nobody names: both do, or they share one.</summary>
     private static bool Overlap(IReadOnlyList<string>? left, IReadOnlyList<string>? right) =>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using Gateway.Intake;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -35,57 +35,11 @@ internal static class SentTarget
     }
 
     /// <summary>
-    /// Not what a backend may resolve to another path than the route was matched by, or cut short (<c>#</c>); and no
-    /// absolute form, no asterisk.
+    /// Not an absolute URL, and nothing that <see cref="PathGuard"/> refuses: a delivery may have been queued before it did.
     /// </summary>
-    private static bool MayPass(ReadOnlySpan<char> target)
-    {
-        if (!target.StartsWith('/') || target.ContainsAnyExceptInRange('!', '~') || target.Contains('#'))
-        {
-            return false;
-        }
-
-        var query = target.IndexOf('?');
-        return !MayBeResolved(query < 0 ? target : target[..query]);
-    }
-
-    /// <summary>
-    /// Whether it has a backslash or a segment <c>.</c> or <c>..</c>, however escaped, and with parameters behind it or not.
-    /// With the bytes C0 and C1, which no UTF-8 has, both have been written too long to be recognised.
-    /// </summary>
-    private static bool MayBeResolved(ReadOnlySpan<char> path)
-    {
-        const int other = -1;
-        var dots = 0; // of the segment, as long as it has nothing else
-        for (var i = 0; i < path.Length; i++)
-        {
-            var c = path[i];
-            if (c == '%' && i + 2 < path.Length
-                && byte.TryParse(path.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
-            {
-                c = (char)escaped;
-                i += 2;
-            }
-
-            switch (c)
-            {
-                case '\\' or '\u00c0' or '\u00c1':
-                case '/' or ';' when dots is 1 or 2:
-                    return true;
-                case '/':
-                    dots = 0;
-                    break;
-                case '.' when dots != other:
-                    dots++;
-                    break;
-                default:
-                    dots = other;
-                    break;
-            }
-        }
-
-        return dots is 1 or 2;
-    }
+    private static bool MayPass(string target) =>
+        target.StartsWith('/') && RequestTarget.TryFindPath(target, out var path)
+        && (RequestTarget.IsPlain(path) || PathReadings.Of(path.ToString()) is not null);
 
     /// <summary>As YARP joins them: the destination's own path stays in front, in its normalised form.</summary>
     private static Uri? Join(string destination, string target)

@@ -19,6 +19,8 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
     public static readonly Outcome Ignored = new("ignored", 200, "ignored", OutcomeKind.Status);
 
     public static readonly Outcome DuplicateInFlight = new("duplicate_in_flight", 409, "Already being processed");
+    public static readonly Outcome PathInvalid = new("path_invalid", 400, "Invalid path");
+    public static readonly Outcome RequestInvalid = new("request_invalid", 400, "Invalid request");
     public static readonly Outcome IpNotAllowed = new("ip_not_allowed", 403, "Forbidden");
     public static readonly Outcome RateLimited = new("rate_limited", 429, "Too many requests");
     public static readonly Outcome BodyTooLarge = new("body_too_large", 413, "Body too large");
@@ -53,9 +55,9 @@ internal sealed record Outcome(string Code, int StatusCode, string Title, Outcom
 
     public static IReadOnlyList<Outcome> All { get; } =
     [
-        Forwarded, Queued, Handshake, Duplicate, Ignored, DuplicateInFlight, IpNotAllowed, RateLimited, BodyTooLarge,
-        BodyTimeout, BodyIncomplete, ContentTypeNotAllowed, SignatureMissing, SignatureMalformed, SignatureInvalid,
-        TimestampMissing, TimestampTooOld, TimestampInFuture, BodyInvalid, SchemaInvalid, EventIdMissing,
+        Forwarded, Queued, Handshake, Duplicate, Ignored, DuplicateInFlight, PathInvalid, RequestInvalid, IpNotAllowed,
+        RateLimited, BodyTooLarge, BodyTimeout, BodyIncomplete, ContentTypeNotAllowed, SignatureMissing, SignatureMalformed,
+        SignatureInvalid, TimestampMissing, TimestampTooOld, TimestampInFuture, BodyInvalid, SchemaInvalid, EventIdMissing,
         BackendUnreachable, BackendTimeout, StoreUnavailable, QueueFull, ProviderUnavailable,
         Overloaded, Undecided,
     ];

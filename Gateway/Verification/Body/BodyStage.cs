@@ -19,7 +19,7 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         var request = webhook.Request;
-        if (IsAmbiguouslyFramed(request.Headers))
+        if (RequestFraming.IsAmbiguous(request.Headers))
         {
             return new(Verdict.Stop(Outcome.BodyInvalid));
         }
@@ -46,15 +46,6 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
         // Most bodies have arrived with their headers: no timer and no state machine for those.
         return TakeWhatIsThere(webhook) is { } verdict ? new(verdict) : ReadRestAsync(webhook);
     }
-
-    /// <summary>
-    /// RFC 9112, section 6.1: whoever stands in front may have read another body. Kestrel takes a length beside chunks
-    /// away and leaves this mark; of several codings it undoes the last alone.
-    /// </summary>
-    private static bool IsAmbiguouslyFramed(IHeaderDictionary headers) =>
-        headers.TransferEncoding.Count > 0
-        && (headers.ContainsKey("X-Content-Length") || headers.TransferEncoding is not [var coding]
-            || !string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase));
 
     private Verdict? TakeWhatIsThere(InboundWebhook webhook)
     {

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Attacks;
+
+/// <summary>How one backend finds the path that a target names: written down step by step under Backends.</summary>
+internal sealed partial record BackendPath(string Name, string Source, IReadOnlyList<string> Steps)
+{
+    public static IReadOnlyList<BackendPath> All { get; } = [.. Directory
+        .EnumerateFiles(Repository.PathOf("Gateway.Tests", "Attacks", "Backends"), "*.json").Order(StringComparer.Ordinal)
+        .SelectMany(file => JsonSerializer.Deserialize<BackendPath[]>(File.ReadAllText(file))!)];
+
+    /// <summary>The path, a character a byte; null if the backend refuses the target.</summary>
+    public string? Resolve(string target)
+    {
+        string? path = target;
+        foreach (var step in Steps)
+        {
+            path = Take(step, path!);
+            if (path is null)
+            {
+                return null;
+            }
+        }
+
+        return path;
+    }
+
+    private static string? Take(string step, string path) => step switch
+    {
+        "query" => path.Split('?', '#')[0],
+        "parameters" => Parameters().Replace(path, ""),
+        "parameters-to-end" => path.Split(';')[0],
+        "refuse-escaped-slash" => path.Contains("%2f", StringComparison.OrdinalIgnoreCase) || path.Contains("%5c", StringComparison.OrdinalIgnoreCase) ? null : path,
+        "refuse-null" => path.Contains('\0', StringComparison.Ordinal) ? null : path,
+        "refuse-backslash" => path.Contains('\\', StringComparison.Ordinal) ? null : path,
+        "decode" => Escape().Replace(path, match => ((char)Hex(match.Groups["hex"].Value)).ToString()),
+        "decode-but-slash" => Escape().Replace(path, match => Hex(match.Groups["hex"].Value) == '/' ? match.Value : ((char)Hex(match.Groups["hex"].Value)).ToString()),
+        "decode-u" => WideEscape().Replace(path, match => Bytes(((char)Hex(match.Groups["hex"].Value)).ToString())),
+        "overlong" => Overlong(path),
+        "best-fit" => BestFit(path),
+        "backslash" => path.Replace('\\', '/'),
+        "collapse" => Slashes().Replace(path, "/"),
+        "dots" => Dots(path),
+        "windows-names" => string.Join('/', path.Split('/').Select(segment => segment.Split("::$")[0].TrimEnd('.', ' '))),
+        _ => throw new InvalidOperationException($"There is no step '{step}'."),
+    };
+
+    private static string Overlong(string path) => path
+        .Replace("\u00c0\u00ae", ".", StringComparison.Ordinal).Replace("\u00c0\u00af", "/", StringComparison.Ordinal)
+        .Replace("\u00c1\u009c", "\\", StringComparison.Ordinal)
+        .Replace("\u00e0\u0080\u00ae", ".", StringComparison.Ordinal).Replace("\u00e0\u0080\u00af", "/", StringComparison.Ordinal)
+        .Replace("\u00f0\u0080\u0080\u00ae", ".", StringComparison.Ordinal).Replace("\u00f0\u0080\u0080\u00af", "/", StringComparison.Ordinal);
+
+    private static string BestFit(string path)
+    {
+        var text = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(path));
+        return Bytes(text.Replace('\uff0e', '.').Replace('\uff0f', '/').Replace('\uff3c', '\\').Replace('\u2215', '/').Replace('\u2216', '\\'));
+    }
+
+    /// <summary>RFC 3986, section 5.2.4.</summary>
+    private static string Dots(string path)
+    {
+        var kept = new List<string>();
+        var segments = path.Split('/');
+        for (var i = 1; i < segments.Length; i++)
+        {
+            if (segments[i] == ".." && kept.Count > 0)
+            {
+                kept.RemoveAt(kept.Count - 1);
+            }
+            else if (segments[i] is not ("." or ".."))
+            {
+                kept.Add(segments[i]);
+            }
+        }
+
+        return "/" + string.Join('/', kept) + (segments[^1] is "." or ".." ? "/" : "");
+    }
+
+    private static string Bytes(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
+    private static int Hex(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(";[^/]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameters();
+
+    [GeneratedRegex("%(?<hex>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
+
+    [GeneratedRegex("%[uU](?<hex>[0-9A-Fa-f]{4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WideEscape();
+
+    [GeneratedRegex("//+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Slashes();
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Intake;
+
+/// <summary>
+/// What servers do to a path until they have found what it names, each step by itself. A path is a text of bytes here, one
+/// character each, since that is what escapes stand for.
+/// </summary>
+internal static class PathReading
+{
+    /// <summary>
+    /// Characters that Windows code pages and Unicode's compatibility forms (NFKC) make a dot, a slash or a backslash of, as UTF-8.
+    /// </summary>
+    private static readonly (string Bytes, string Meaning)[] Lookalikes =
+    [
+        (Bytes('\uff0e'), "."), (Bytes('\ufe52'), "."), (Bytes('\u2024'), "."), (Bytes('\u2025'), ".."),
+        (Bytes('\uff0f'), "/"), (Bytes('\u2044'), "/"), (Bytes('\u2215'), "/"),
+        (Bytes('\uff3c'), "\\"), (Bytes('\ufe68'), "\\"), (Bytes('\u2216'), "\\"), (Bytes('\uff1b'), ";"),
+    ];
+
+    /// <summary>Every escape undone, once; also <c>%u002e</c>, which http.sys knows. What is none stays as it is.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="slashes">Also <c>%2F</c>, which some servers leave within its segment.</param>
+    public static string Decode(string path, bool slashes)
+    {
+        if (!path.Contains('%', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var decoded = new StringBuilder(path.Length);
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (path[i] != '%')
+            {
+                decoded.Append(path[i]);
+            }
+            else if (i + 5 < path.Length && path[i + 1] is 'u' or 'U' && TryReadHex(path.AsSpan(i + 2, 4), out var wide))
+            {
+                decoded.Append(wide <= 0x7f ? ((char)wide).ToString() : Bytes((char)wide));
+                i += 5;
+            }
+            else if (i + 2 < path.Length && TryReadHex(path.AsSpan(i + 1, 2), out var narrow) && (slashes || narrow != '/'))
+            {
+                decoded.Append((char)narrow);
+                i += 2;
+            }
+            else
+            {
+                decoded.Append('%');
+            }
+        }
+
+        return decoded.ToString();
+    }
+
+    /// <summary>Parameters taken off each segment, as servlet containers do before they look for dots (Servlet 6.0, section 3.5.2).</summary>
+    public static string WithoutParameters(string path)
+    {
+        if (!path.Contains(';', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var kept = new StringBuilder(path.Length);
+        var isParameter = false;
+        foreach (var c in path)
+        {
+            isParameter = c != '/' && (isParameter || c == ';');
+            if (!isParameter)
+            {
+                kept.Append(c);
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    /// <summary>Cut off at the first mark.</summary>
+    public static string Before(string path, params ReadOnlySpan<char> marks) =>
+        path.AsSpan().IndexOfAny(marks) is >= 0 and var end ? path[..end] : path;
+
+    /// <summary>Doubled slashes made one.</summary>
+    public static string WithoutEmptySegments(string path)
+    {
+        while (path.Contains("//", StringComparison.Ordinal))
+        {
+            path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
+        return path;
+    }
+
+    /// <summary>Dots and blanks at the end of a segment, and the stream of a file, are nothing to Windows.</summary>
+    public static string AsWindowsNames(string path)
+    {
+        if (!path.AsSpan().ContainsAny(". :"))
+        {
+            return path;
+        }
+
+        var segments = path.Split('/');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var stream = segments[i].IndexOf("::$", StringComparison.Ordinal);
+            segments[i] = (stream < 0 ? segments[i] : segments[i][..stream]).TrimEnd('.', ' ');
+        }
+
+        return string.Join('/', segments);
+    }
+
+    public static string WithoutLookalikes(string path)
+    {
+        if (path.AsSpan().ContainsAny('\u00e2', '\u00ef'))
+        {
+            foreach (var (bytes, meaning) in Lookalikes)
+            {
+                path = path.Replace(bytes, meaning, StringComparison.Ordinal);
+            }
+        }
+
+        return path;
+    }
+
+    /// <summary>
+    /// Whether it may lead out of where it seems to be, or says what no path says: a segment <c>.</c> or <c>..</c>, with parameters
+    /// or blanks or without, a backslash, a control character, or a character in more bytes than it takes (RFC 3629, section 3).
+    /// </summary>
+    public static bool IsDangerous(ReadOnlySpan<char> path)
+    {
+        for (var i = 0; i < path.Length; i++)
+        {
+            var next = i + 1 < path.Length ? path[i + 1] : '\0';
+            switch (path[i])
+            {
+                case '\\' or < ' ' or '\u007f':
+                case '\u00c0' or '\u00c1':
+                case '\u00e0' when next is >= '\u0080' and <= '\u009f':
+                case '\u00f0' when next is >= '\u0080' and <= '\u008f':
+                case >= '\u00f8' and <= '\u00fd' when next is >= '\u0080' and <= '\u00bf':
+                    return true;
+            }
+        }
+
+        foreach (var range in path.Split('/'))
+        {
+            var segment = path[range];
+            var parameters = segment.IndexOf(';');
+            if ((parameters < 0 ? segment : segment[..parameters]).Trim(' ') is "." or "..")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<char> digits, out ushort value) =>
+        ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+
+    private static string Bytes(char c) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([c]));
+}

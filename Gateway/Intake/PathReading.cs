@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Gateway.Intake;
@@ -29,30 +28,32 @@ internal static class PathReading
             return path;
         }
 
-        var decoded = new StringBuilder(path.Length);
+        var decoded = new char[path.Length];
+        var length = 0;
         for (var i = 0; i < path.Length; i++)
         {
-            if (path[i] != '%')
+            var rest = path.AsSpan(i);
+            if (rest[0] != '%')
             {
-                decoded.Append(path[i]);
+                decoded[length++] = rest[0];
             }
-            else if (i + 5 < path.Length && path[i + 1] is 'u' or 'U' && TryReadHex(path.AsSpan(i + 2, 4), out var wide))
+            else if (rest.Length >= 6 && rest[1] is 'u' or 'U' && TryReadHex(rest.Slice(2, 4), out var wide))
             {
-                decoded.Append(wide <= 0x7f ? ((char)wide).ToString() : Bytes((char)wide));
+                length += Write((char)wide, decoded.AsSpan(length));
                 i += 5;
             }
-            else if (i + 2 < path.Length && TryReadHex(path.AsSpan(i + 1, 2), out var narrow) && (slashes || narrow != '/'))
+            else if (rest.Length >= 3 && TryReadHex(rest.Slice(1, 2), out var narrow) && (slashes || narrow != '/'))
             {
-                decoded.Append((char)narrow);
+                decoded[length++] = (char)narrow;
                 i += 2;
             }
             else
             {
-                decoded.Append('%');
+                decoded[length++] = '%';
             }
         }
 
-        return decoded.ToString();
+        return new string(decoded, 0, length);
     }
 
     /// <summary>Parameters taken off each segment, as servlet containers do before they look for dots (Servlet 6.0, section 3.5.2).</summary>
@@ -63,18 +64,19 @@ internal static class PathReading
             return path;
         }
 
-        var kept = new StringBuilder(path.Length);
+        var kept = new char[path.Length];
+        var length = 0;
         var isParameter = false;
         foreach (var c in path)
         {
             isParameter = c != '/' && (isParameter || c == ';');
             if (!isParameter)
             {
-                kept.Append(c);
+                kept[length++] = c;
             }
         }
 
-        return kept.ToString();
+        return new string(kept, 0, length);
     }
 
     /// <summary>Cut off at the first mark.</summary>
@@ -84,12 +86,22 @@ internal static class PathReading
     /// <summary>Doubled slashes made one.</summary>
     public static string WithoutEmptySegments(string path)
     {
-        while (path.Contains("//", StringComparison.Ordinal))
+        if (!path.Contains("//", StringComparison.Ordinal))
         {
-            path = path.Replace("//", "/", StringComparison.Ordinal);
+            return path;
         }
 
-        return path;
+        var kept = new char[path.Length];
+        var length = 0;
+        foreach (var c in path)
+        {
+            if (c != '/' || length == 0 || kept[length - 1] != '/')
+            {
+                kept[length++] = c;
+            }
+        }
+
+        return new string(kept, 0, length);
     }
 
     /// <summary>Dots and blanks at the end of a segment, and the stream of a file, are nothing to Windows.</summary>
@@ -100,14 +112,35 @@ internal static class PathReading
             return path;
         }
 
-        var segments = path.Split('/');
-        for (var i = 0; i < segments.Length; i++)
+        var kept = new char[path.Length];
+        var (length, start, isStream) = (0, 0, false); // of what is kept, and of its last segment
+        for (var i = 0; i <= path.Length; i++)
         {
-            var stream = segments[i].IndexOf("::$", StringComparison.Ordinal);
-            segments[i] = (stream < 0 ? segments[i] : segments[i][..stream]).TrimEnd('.', ' ');
+            if (i < path.Length && path[i] != '/')
+            {
+                isStream |= path[i] == ':' && path.AsSpan(i).StartsWith("::$");
+                if (!isStream)
+                {
+                    kept[length++] = path[i];
+                }
+
+                continue;
+            }
+
+            while (length > start && kept[length - 1] is '.' or ' ')
+            {
+                length--;
+            }
+
+            if (i < path.Length)
+            {
+                kept[length++] = '/';
+            }
+
+            (start, isStream) = (length, false);
         }
 
-        return string.Join('/', segments);
+        return new string(kept, 0, length);
     }
 
     public static string WithoutLookalikes(string path)
@@ -156,8 +189,31 @@ internal static class PathReading
         return false;
     }
 
-    private static bool TryReadHex(ReadOnlySpan<char> digits, out ushort value) =>
-        ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+    /// <summary>By hand: a path may be made of nothing but escapes.</summary>
+    private static bool TryReadHex(ReadOnlySpan<char> digits, out int value)
+    {
+        value = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiHexDigit(digit))
+            {
+                return false;
+            }
+
+            value = (value << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        }
+
+        return true;
+    }
+
+    /// <summary>As UTF-8, which is never longer than the escape.</summary>
+    private static int Write(char c, Span<char> destination)
+    {
+        Span<byte> bytes = stackalloc byte[3];
+        var length = Encoding.UTF8.GetBytes([c], bytes);
+        Encoding.Latin1.GetChars(bytes[..length], destination);
+        return length;
+    }
 
     private static string Bytes(char c) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([c]));
 }

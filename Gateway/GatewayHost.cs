@@ -142,6 +142,10 @@ internal static class GatewayHost
         else
         {
             builder.Logging.ClearProviders().AddProvider(options.Logger);
+            foreach (var category in GatewayLogging.WithQueries)
+            {
+                builder.Logging.AddFilter(category, LogLevel.Warning);
+            }
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves out what https:// addresses need.
@@ -171,7 +175,8 @@ internal static class GatewayHost
             });
 
             // One character a byte: what is signed and forwarded is what was received, whatever it means.
-            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.RequestHeaderEncodingSelector = name =>
+                name == "Content-Length" ? ContentLengthText.Instance : Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);

@@ -109,6 +109,7 @@ internal sealed class GatewayMiddleware(
             // The body is bounded by its whole time instead, and refused with the route's own answer.
             BodyDataRate.Lift(context);
             ConnectionUpgrade.Remove(context);
+            policy.Spellings.Remove(context.Request.Headers);
         }
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.

@@ -44,17 +44,18 @@ internal sealed class RouteCompiler(
         };
         ReportUnknownResponses(context, config);
         var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);
-        var compiled = config.Mode == VerificationMode.None ? CompileOpen(context, config) : CompileVerified(context, config);
+        var compiled = config.Mode == VerificationMode.None ? CompileOpen(context, config) : CompileVerified(context, config, routeNode);
         return problems.Count == before ? compiled with { Delivery = delivery } : null;
     }
 
-    private CompiledRoute CompileVerified(StageContext context, VerificationConfig config)
+    private CompiledRoute CompileVerified(StageContext context, VerificationConfig config, ConfigurationNode routeNode)
     {
         var stages = StageOrder.Compile(context, config);
         return new CompiledRoute
         {
             Policy = Policy(context, config) with
             {
+                Spellings = new HeaderSpellings(HeadersRead(context.Section.Node, routeNode).Append(settings.ClientResolver.Header)),
                 Json = SchemaCompiler.CompileJson(context, config.Schema?.Json),
                 Challenge = config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
             },
@@ -92,6 +93,14 @@ internal sealed class RouteCompiler(
             Config = config,
         };
     }
+
+    /// <summary>Every header that the section names, its preset's part included, and those that the route is matched by.</summary>
+    private static IEnumerable<string> HeadersRead(ConfigurationNode verification, ConfigurationNode route) =>
+        NamedIn(verification).Concat(route.At("Match", "Headers").Children.Values.Select(header => header.Child("Name")?.Value).OfType<string>());
+
+    private static IEnumerable<string> NamedIn(ConfigurationNode node) => node.Children
+        .SelectMany(child => HeaderSpellings.NamedIn(child.Key).Concat(NamedIn(child.Value)))
+        .Concat(HeaderSpellings.NamedIn(node.Value ?? ""));
 
     /// <summary>After the stages: those say which places of the body they read.</summary>
     private RoutePolicy Policy(StageContext context, VerificationConfig config) => new()

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Gateway.Intake;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Forwarding;
 
@@ -37,6 +38,11 @@ internal static class GatewayHeaders
     /// </summary>
     public static void RemoveInbound(IHeaderDictionary headers)
     {
+        if (StringValues.IsNullOrEmpty(headers.Host))
+        {
+            headers.Remove("Host"); // YARP would send the empty one beside the destination's (RFC 9112, section 3.2).
+        }
+
         List<string>? spoofed = null;
         foreach (var (name, _) in headers)
         {
@@ -67,10 +73,24 @@ internal static class GatewayHeaders
 
     /// <summary>
     /// Takes away what a sender says of its own way here, whatever the route's <c>Transforms</c> do: <c>Append</c> would
-    /// put the client's address behind the sender's, and <c>Off</c> would let the sender's stand alone.
+    /// put the client's address behind the sender's, and <c>Off</c> would let the sender's stand alone. What a trusted proxy says
+    /// is where YARP writes the headers from.
     /// </summary>
-    public static void RemoveForwarded(IHeaderDictionary headers)
+    public static void ReplaceForwarded(InboundWebhook webhook)
     {
+        var word = webhook.Forwarded;
+        var request = webhook.Request;
+        if (word.Scheme.Length > 0)
+        {
+            request.Scheme = word.Scheme;
+        }
+
+        if (word.Prefix.Length > 0)
+        {
+            request.PathBase = word.Prefix;
+        }
+
+        var headers = request.Headers;
         headers.Remove("X-Forwarded-For");
         headers.Remove("X-Forwarded-Host");
         headers.Remove("X-Forwarded-Proto");

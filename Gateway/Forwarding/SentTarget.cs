@@ -29,7 +29,6 @@ internal static class SentTarget
     {
         var request = transform.HttpContext.Request;
         return transform.ProxyRequest.RequestUri is null
-            && !request.PathBase.HasValue
             && string.Equals(transform.Path.Value, request.Path.Value, StringComparison.Ordinal)
             && string.Equals(transform.Query.QueryString.Value, request.QueryString.Value, StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
     private async Task<Outcome> AttemptAsync(InboundWebhook webhook, RequestDelegate next, Settlement? settlement)
     {
         webhook.Context.Features.Set(webhook); // for the transforms
-        GatewayHeaders.RemoveForwarded(webhook.Request.Headers);
+        GatewayHeaders.ReplaceForwarded(webhook);
         ReplaceBody(webhook);
 
         // Behind the settlement: what was asked for last is done first, and settling may take longer than the lease.

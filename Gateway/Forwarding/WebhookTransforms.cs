@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -10,16 +11,37 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal sealed class WebhookTransforms : ITransformProvider
 {
-    public void Apply(TransformBuilderContext context) => context.AddRequestTransform(static transform =>
-    {
-        if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
-        {
-            Add(webhook, transform.ProxyRequest);
-            transform.ProxyRequest.RequestUri ??= SentTarget.Find(transform);
-        }
+    /// <summary>The sender's <c>Host</c>, for a route that hands it on.</summary>
+    private static readonly HttpRequestOptionsKey<string> SentHost = new("Gateway.SentHost");
 
-        return ValueTask.CompletedTask;
-    });
+    public void Apply(TransformBuilderContext context)
+    {
+        var isLimited = context.Route.Match.Hosts is { Count: > 0 };
+        var keepsHost = KeepsHost(context.Route);
+        context.RequestTransforms.Insert(0, new RequestFuncTransform(transform =>
+        {
+            if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
+            {
+                ReplaceHost(webhook, transform.ProxyRequest, isLimited);
+            }
+
+            return ValueTask.CompletedTask;
+        }));
+        context.AddRequestTransform(transform =>
+        {
+            if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
+            {
+                Add(webhook, transform.ProxyRequest);
+                transform.ProxyRequest.RequestUri ??= SentTarget.Find(transform);
+                if (keepsHost && transform.ProxyRequest.Options.TryGetValue(SentHost, out var host))
+                {
+                    transform.ProxyRequest.Headers.Host = host;
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        });
+    }
 
     public void ValidateCluster(TransformClusterValidationContext context)
     {
@@ -27,6 +49,31 @@ internal sealed class WebhookTransforms : ITransformProvider
 
     public void ValidateRoute(TransformRouteValidationContext context)
     {
+    }
+
+    private static bool KeepsHost(RouteConfig route) => (route.Transforms ?? []).Any(transform => transform.Any(pair =>
+        string.Equals(pair.Key, "RequestHeaderOriginalHost", StringComparison.OrdinalIgnoreCase) && bool.TryParse(pair.Value, out var keeps) && keeps));
+
+    /// <summary>
+    /// YARP makes <c>X-Forwarded-Host</c> of the request's host. That is whatever the sender calls it, and a backend makes links of it:
+    /// only a trusted proxy's word goes on, or a host that the route names.
+    /// </summary>
+    private static void ReplaceHost(InboundWebhook webhook, HttpRequestMessage proxied, bool isLimited)
+    {
+        var request = webhook.Request;
+        if (request.Host.Value is { Length: > 0 } sent)
+        {
+            proxied.Options.Set(SentHost, sent);
+        }
+
+        if (webhook.Forwarded.Host is { Length: > 0 } host)
+        {
+            request.Host = new HostString(host);
+        }
+        else if (!isLimited)
+        {
+            request.Headers.Remove("Host"); // To set none would leave an empty one.
+        }
     }
 
     private static void Add(InboundWebhook webhook, HttpRequestMessage request)

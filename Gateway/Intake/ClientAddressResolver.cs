@@ -33,6 +33,11 @@ internal sealed class ClientAddressResolver(IpRangeSet trustedProxies, string he
         ? ForwardedOriginReader.ReadElement(TryFindClient(headers[header], out var element, out _) ? element : default)
         : ForwardedOriginReader.Read(headers);
 
+    /// <summary>What the backend is told of the same. Only for a request of one that is trusted.</summary>
+    public ForwardedWord ReadWord(IHeaderDictionary headers) => _isForwarded
+        ? ForwardedOriginReader.ReadElementWord(TryFindClient(headers[header], out var element, out _) ? element : default)
+        : ForwardedOriginReader.ReadWord(headers);
+
     /// <summary>Says where the sender called as a trusted proxy would: for <c>gateway send</c>.</summary>
     public void WriteOrigin(IHeaderDictionary headers, Uri url)
     {

@@ -12,6 +12,9 @@ internal static class ForwardedOriginReader
 {
     private const string Proto = "X-Forwarded-Proto";
     private const string Host = "X-Forwarded-Host";
+    private const string Prefix = "X-Forwarded-Prefix";
+
+    private const int LongestPrefix = 256;
 
     /// <summary>Of a DNS name (RFC 1035) 253; with a port behind it.</summary>
     private const int LongestHost = 260;
@@ -24,6 +27,7 @@ internal static class ForwardedOriginReader
     private static readonly ForwardedOrigin NoHost = ForwardedOrigin.None($"{Host} is missing");
     private static readonly ForwardedOrigin WrongProto = ForwardedOrigin.None($"{Proto} is not one http or https");
     private static readonly ForwardedOrigin WrongHost = ForwardedOrigin.None($"{Host} is not one host");
+    private static readonly ForwardedOrigin WrongPrefix = ForwardedOrigin.None($"{Prefix} is not one path");
     private static readonly ForwardedOrigin WrongElement =
         ForwardedOrigin.None("Forwarded is missing, or its element does not have one proto and one host");
 
@@ -43,8 +47,25 @@ internal static class ForwardedOriginReader
             return WrongProto;
         }
 
-        return host is [{ } text] && IsHost(text) ? new ForwardedOrigin(scheme, text, Defect: null) : WrongHost;
+        if (host is not [{ } text] || !IsHost(text))
+        {
+            return WrongHost;
+        }
+
+        return ReadPrefix(headers) is { } prefix ? new ForwardedOrigin(scheme, text, Defect: null) { Prefix = prefix } : WrongPrefix;
     }
+
+    /// <summary>The same, what can be read of it: one that cannot be read does not take the others with it.</summary>
+    public static ForwardedWord ReadWord(IHeaderDictionary headers) => new(
+        headers[Proto] is [("http" or "https") and var scheme] ? scheme : "",
+        headers[Host] is [{ } host] && IsHost(host) ? host : "",
+        ReadPrefix(headers) ?? "");
+
+    /// <summary>Of one element of <c>Forwarded</c>, which has no place for a prefix.</summary>
+    public static ForwardedWord ReadElementWord(ReadOnlySpan<char> element) => new(
+        TryReadParameter(element, "proto", out var scheme) && scheme is "http" or "https" ? scheme.ToString() : "",
+        TryReadParameter(element, "host", out var host) && IsHost(host) ? host.ToString() : "",
+        "");
 
     /// <summary>The two headers as a proxy would write them.</summary>
     public static void Write(IHeaderDictionary headers, Uri url) => (headers[Proto], headers[Host]) = (url.Scheme, url.Authority);
@@ -81,6 +102,14 @@ internal static class ForwardedOriginReader
 
         return isFound;
     }
+
+    /// <summary>The prefix without a slash at its end, empty without one; null for what is no path, or may be read as another.</summary>
+    private static string? ReadPrefix(IHeaderDictionary headers) => headers[Prefix] switch
+    {
+        [] or [""] => "",
+        [{ Length: <= LongestPrefix } prefix] when prefix[0] == '/' && RequestTarget.IsPlain(prefix) => prefix.TrimEnd('/'),
+        _ => null,
+    };
 
     /// <summary>A name, an IPv4 address or an IPv6 address in brackets, and a port or none (RFC 3986, section 3.2).</summary>
     private static bool IsHost(ReadOnlySpan<char> text)

@@ -16,6 +16,7 @@ internal sealed class InboundWebhook : IDisposable
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
     private ForwardedOrigin? _origin;
+    private ForwardedWord? _forwarded;
 
     public InboundWebhook(
         HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, MemoryAccount memory)
@@ -54,6 +55,16 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Where the sender called, by that proxy's word; read when first asked for.</summary>
     public ForwardedOrigin Origin => _origin ??=
         IsFromTrustedProxy ? Policy.ClientResolver.ReadOrigin(Request.Headers) : ForwardedOriginReader.Untrusted;
+
+    /// <summary>
+    /// What the backend is told of that: a trusted proxy's word, and nobody else's. Read when first asked for, and before the
+    /// headers are replaced.
+    /// </summary>
+    public ForwardedWord Forwarded
+    {
+        get => _forwarded ??= IsFromTrustedProxy ? Policy.ClientResolver.ReadWord(Request.Headers) : ForwardedWord.None;
+        init => _forwarded = value;
+    }
 
     /// <summary>Why that is not known, if somebody asked.</summary>
     public string? OriginDefect => _origin?.Defect;

@@ -12,7 +12,7 @@ internal sealed class PathReadings
     private const int MostRounds = 3;
 
     // What an honest path may mean is two or three things. Both bound what a path made for it can cost.
-    private const int MostReadings = 24;
+    private const int MostReadings = 48;
     private const int MostCharacters = 16 * 1024;
 
     private readonly HashSet<(string Text, int Rounds)> _seen = [];

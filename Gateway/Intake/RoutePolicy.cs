@@ -22,6 +22,9 @@ internal sealed record RoutePolicy
     /// <summary>The places in the body that the stages read.</summary>
     public required JsonPointerSet BodyPointers { get; init; }
 
+    /// <summary>Which spellings of the headers that the route reads no backend is to see.</summary>
+    public HeaderSpellings Spellings { get; init; } = HeaderSpellings.None;
+
     /// <summary>What of JSON that parsers disagree on may pass.</summary>
     public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;
 

@@ -14,6 +14,13 @@ internal static class GatewayLogging
     /// </summary>
     private const int BufferedLines = 10_000;
 
+    /// <summary>
+    /// Categories that write URLs with their query, where some providers send a shared token, for each request at
+    /// <c>Information</c>. What they say else is in the gateway's own line.
+    /// </summary>
+    public static IReadOnlyList<string> WithQueries { get; } =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Yarp.ReverseProxy.Forwarder.HttpForwarder"];
+
     /// <param name="services">The gateway's.</param>
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>
     /// <param name="tracing">Spans are exported.</param>
@@ -35,6 +42,11 @@ internal static class GatewayLogging
         if (!configuration.GetSection("Serilog:WriteTo").Exists())
         {
             serilog.WriteTo.Async(sink => sink.Console(new JsonFormatter()), BufferedLines, blockWhenFull: false);
+        }
+
+        foreach (var category in WithQueries)
+        {
+            serilog.MinimumLevel.Override(category, LogEventLevel.Warning); // Whatever the configuration says.
         }
 
         if (!tracing)

@@ -130,7 +130,7 @@ internal sealed class GatewayMetrics : IDisposable
     public void KeySetFetched(string host, bool succeeded) => _keySets.Add(
         1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));
 
-    /// <param name="host">Of the URL, one that the configuration allows.</param>
+    /// <param name="host">Of the pattern that allows the URL: that of the URL is the sender's to choose.</param>
     /// <param name="succeeded">Whether a certificate came.</param>
     public void CertificateFetched(string host, bool succeeded) => _certificates.Add(
         1, new KeyValuePair<string, object?>("host", host), new("result", succeeded ? "success" : "failure"));

@@ -25,7 +25,7 @@ internal sealed class QueuedRequest(InboundWebhook webhook, string clusterId, IP
 
         IsRouted = true;
         context.Features.Set(webhook); // for the transforms
-        GatewayHeaders.RemoveForwarded(context.Request.Headers);
+        GatewayHeaders.ReplaceForwarded(webhook);
         context.ReassignProxyRequest(cluster);
         return next(context);
     }

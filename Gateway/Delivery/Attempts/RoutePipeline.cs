@@ -123,6 +123,7 @@ internal sealed class RoutePipeline
             Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
             IsVerified = true,
             BodyIsComplete = true,
+            Forwarded = stored.Forwarded,
             KeyId = delivery.Event.KeyId,
             EventId = delivery.Event.EventId,
             EventType = delivery.Event.EventType,

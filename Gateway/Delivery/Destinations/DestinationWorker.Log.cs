@@ -11,22 +11,23 @@ internal sealed partial class DestinationWorker
     private void LogAttempt(TakenDelivery delivery, DeliverySettlement settlement, in Attempt attempt)
     {
         var stored = delivery.Event;
+        var (type, id) = (LogText.Of(stored.EventType), LogText.Of(stored.EventId));
         if (settlement.State == DeliveryState.Dead)
         {
             LogDead(
-                _queue.Route, _queue.Destination, settlement.Reason!, stored.Id, stored.EventType, stored.EventId,
+                _queue.Route, _queue.Destination, settlement.Reason!, stored.Id, type, id,
                 AttemptResultName.Of(attempt.Result), attempt.StatusCode);
         }
         else if (settlement.State == DeliveryState.Waiting)
         {
             LogRetry(
-                _queue.Route, _queue.Destination, AttemptResultName.Of(attempt.Result), attempt.StatusCode, stored.Id, stored.EventType,
-                stored.EventId, settlement.After.TotalSeconds);
+                _queue.Route, _queue.Destination, AttemptResultName.Of(attempt.Result), attempt.StatusCode, stored.Id, type,
+                id, settlement.After.TotalSeconds);
         }
         else
         {
             LogDelivered(
-                _queue.Route, _queue.Destination, attempt.StatusCode, stored.Id, stored.EventType, stored.EventId,
+                _queue.Route, _queue.Destination, attempt.StatusCode, stored.Id, type, id,
                 attempt.Elapsed.TotalMilliseconds);
         }
     }

@@ -12,6 +12,9 @@ internal sealed record StoredRequest
 {
     private const byte Version = 1;
 
+    /// <summary>With what a trusted proxy says of host and prefix behind the client; written only if it says something.</summary>
+    private const byte VersionWithWord = 2;
+
     public required string Method { get; init; }
 
     public required string Scheme { get; init; }
@@ -26,6 +29,9 @@ internal sealed record StoredRequest
 
     /// <summary>Who called; null when trusted proxies did not say.</summary>
     public required IPAddress? Client { get; init; }
+
+    /// <summary>What a trusted proxy said of the way to it.</summary>
+    public required ForwardedWord Forwarded { get; init; }
 
     /// <summary>Whether there was a body, be it empty.</summary>
     public required bool HasBody { get; init; }
@@ -43,15 +49,23 @@ internal sealed record StoredRequest
     public static ReadOnlyMemory<byte> Encode(InboundWebhook webhook)
     {
         var request = webhook.Request;
+        var word = webhook.Forwarded;
+        var hasWord = word.Host.Length > 0 || word.Prefix.Length > 0;
         var stream = new MemoryStream(webhook.Body.Length + 1024);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Version);
+        writer.Write(hasWord ? VersionWithWord : Version);
         writer.Write(request.Method);
-        writer.Write(request.Scheme);
+        writer.Write(word.Scheme.Length > 0 ? word.Scheme : request.Scheme);
         writer.Write(webhook.RawTarget);
         writer.Write(request.Path.Value ?? "");
         writer.Write(request.QueryString.Value ?? "");
         writer.Write(webhook.Client?.ToString() ?? "");
+        if (hasWord)
+        {
+            writer.Write(word.Host);
+            writer.Write(word.Prefix);
+        }
+
         writer.Write(webhook.AnnouncesBody);
         writer.Write7BitEncodedInt(request.RouteValues.Count);
         foreach (var (name, value) in request.RouteValues)
@@ -88,9 +102,10 @@ internal sealed record StoredRequest
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         try
         {
-            if (reader.ReadByte() is not Version and var version)
+            var version = reader.ReadByte();
+            if (version is not (Version or VersionWithWord))
             {
-                throw new InvalidDataException($"The stored request is of version {version}, and this gateway knows {Version}.");
+                throw new InvalidDataException($"The stored request is of version {version}, and this gateway knows {VersionWithWord}.");
             }
 
             return new StoredRequest
@@ -101,6 +116,7 @@ internal sealed record StoredRequest
                 Path = reader.ReadString(),
                 Query = reader.ReadString(),
                 Client = reader.ReadString() is { Length: > 0 } address ? IPAddress.Parse(address) : null,
+                Forwarded = version == VersionWithWord ? new ForwardedWord("", reader.ReadString(), reader.ReadString()) : ForwardedWord.None,
                 HasBody = reader.ReadBoolean(),
                 RouteValues = ReadPairs(reader),
                 Headers = ReadPairs(reader),

@@ -70,8 +70,13 @@ internal sealed class UrlPattern
     }
 
     /// <summary>The URL that the text is, if one of the patterns matches it; a query stands for itself if it is allowed.</summary>
-    public static Uri? Match(ReadOnlySpan<UrlPattern> patterns, ReadOnlySpan<char> text, bool allowsQuery = false)
+    public static Uri? Match(ReadOnlySpan<UrlPattern> patterns, ReadOnlySpan<char> text, bool allowsQuery = false) =>
+        Match(patterns, text, allowsQuery, out _);
+
+    /// <summary>The same, with the pattern's host: metrics are labelled by it, since the URL's own is the sender's to choose.</summary>
+    public static Uri? Match(ReadOnlySpan<UrlPattern> patterns, ReadOnlySpan<char> text, bool allowsQuery, out string host)
     {
+        host = "";
         if (text.Length > MaxUrlLength || !Uri.TryCreate(text.ToString(), UriKind.Absolute, out var url)
             || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || (url.Query.Length > 0 && !allowsQuery))
         {
@@ -82,6 +87,7 @@ internal sealed class UrlPattern
         {
             if (pattern.Matches(url))
             {
+                host = pattern._authority;
                 return url;
             }
         }

@@ -24,7 +24,7 @@ internal sealed class CertificateKeys(
 
     public SigningSecret<IContentKey>[]? KeysFor(InboundWebhook webhook)
     {
-        if (UrlOf(webhook) is not { } url)
+        if (UrlOf(webhook, out _) is not { } url)
         {
             return None; // It names none, or one that is not the provider's: then nobody has signed it.
         }
@@ -37,10 +37,14 @@ internal sealed class CertificateKeys(
         return isRefused ? None : null;
     }
 
-    public ValueTask RenewAsync(InboundWebhook webhook) => UrlOf(webhook) is { } url ? store.FetchAsync(url, webhook.Client) : ValueTask.CompletedTask;
+    public ValueTask RenewAsync(InboundWebhook webhook) =>
+        UrlOf(webhook, out var host) is { } url ? store.FetchAsync(url, host, webhook.Client) : ValueTask.CompletedTask;
 
-    private Uri? UrlOf(InboundWebhook webhook) =>
-        place.Read(webhook, out var text) == ValueState.Found ? UrlPattern.Match(allowed, text.Span) : null;
+    private Uri? UrlOf(InboundWebhook webhook, out string host)
+    {
+        host = "";
+        return place.Read(webhook, out var text) == ValueState.Found ? UrlPattern.Match(allowed, text.Span, allowsQuery: false, out host) : null;
+    }
 
     private SigningSecret<IContentKey>[] Read(PublishedCertificate certificate)
     {

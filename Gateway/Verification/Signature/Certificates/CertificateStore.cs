@@ -42,13 +42,14 @@ internal sealed partial class CertificateStore(
 
     /// <summary>Fetches it, unless it is here or was asked for a moment ago, and waits <see cref="LongestWait"/>.</summary>
     /// <param name="url">One that the route allows.</param>
+    /// <param name="host">Of the pattern that allows it.</param>
     /// <param name="client">Who has named it.</param>
-    public async ValueTask FetchAsync(Uri url, IPAddress? client)
+    public async ValueTask FetchAsync(Uri url, string host, IPAddress? client)
     {
         Task fetch;
         lock (_gate)
         {
-            fetch = Start(url, client);
+            fetch = Start(url, host, client);
         }
 
         try
@@ -62,7 +63,7 @@ internal sealed partial class CertificateStore(
     }
 
     /// <summary>The fetch under way, or a new one; one that is over where none is due.</summary>
-    private Task Start(Uri url, IPAddress? client)
+    private Task Start(Uri url, string host, IPAddress? client)
     {
         if (_entries.TryGetValue(url, out var entry))
         {
@@ -89,10 +90,10 @@ internal sealed partial class CertificateStore(
         }
 
         entry.TriedAt = entry.UsedAt = clock.GetTimestamp();
-        return entry.Fetch = Task.Run(() => FetchAsync(url, entry));
+        return entry.Fetch = Task.Run(() => FetchAsync(url, host, entry));
     }
 
-    private async Task FetchAsync(Uri url, Entry entry)
+    private async Task FetchAsync(Uri url, string host, Entry entry)
     {
         var place = url.GetLeftPart(UriPartial.Path);
         try
@@ -117,7 +118,7 @@ internal sealed partial class CertificateStore(
             LogFailed(place, exception.Message);
         }
 
-        metrics.CertificateFetched(url.Host, entry.Certificate is not null);
+        metrics.CertificateFetched(host, entry.Certificate is not null);
     }
 
     private bool HasPassed(Entry entry) => clock.GetElapsedTime(entry.TriedAt) >= Pause;

@@ -3,7 +3,8 @@ using Gateway.Intake;
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>
-/// <c>"PublicUrl": "forwarded"</c>: scheme and host as a trusted proxy passes them on, path and query as they are received.
+/// <c>"PublicUrl": "forwarded"</c>: scheme, host and prefix as a trusted proxy passes them on, and behind it path and query as they
+/// are received.
 /// </summary>
 internal sealed class ForwardedUrl : IPublicUrl
 {
@@ -19,5 +20,5 @@ internal sealed class ForwardedUrl : IPublicUrl
     public static bool IsMeantBy(string? written) => string.Equals(written, Name, StringComparison.OrdinalIgnoreCase);
 
     public PublicUrl? Of(InboundWebhook webhook) =>
-        webhook.Origin is { Defect: null } origin ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}") : null;
+        webhook.Origin is { Defect: null } origin ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}")?.Behind(origin.Prefix) : null;
 }

@@ -12,6 +12,12 @@ internal sealed class PublicUrl : IPublicUrl
     private readonly bool _hasPath;
     private readonly string _path;
 
+    private PublicUrl(PublicUrl url, string prefix)
+    {
+        (_base, _path) = (url._base + prefix, prefix);
+        (Scheme, Authority) = (url.Scheme, url.Authority);
+    }
+
     private PublicUrl(string text, Uri uri, bool hasPath)
     {
         (_base, _hasPath) = (text, hasPath);
@@ -45,8 +51,11 @@ internal sealed class PublicUrl : IPublicUrl
 
     PublicUrl IPublicUrl.Of(InboundWebhook webhook) => this;
 
+    /// <summary>A URL without a path, whose paths begin with this.</summary>
+    public PublicUrl Behind(string prefix) => prefix.Length == 0 ? this : new(this, prefix);
+
     /// <summary>The path that the provider calls.</summary>
-    public string PathOf(string path) => _hasPath ? _path : path;
+    public string PathOf(string path) => _hasPath ? _path : _path + path;
 
     public string Of(string path, string? query) => _hasPath ? _base + query : _base + path + query;
 }

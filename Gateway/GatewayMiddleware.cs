@@ -41,6 +41,10 @@ internal sealed class GatewayMiddleware(
                 ? await RefuseAsync(webhook, refusal)
                 : await DecideAsync(webhook, checks);
         }
+        catch (Exception exception) when (HasBrokenOff(webhook, exception))
+        {
+            outcome = Outcome.BodyIncomplete; // There is nobody to be answered.
+        }
         catch when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError; // Kestrel's, set before the log line.
@@ -51,6 +55,11 @@ internal sealed class GatewayMiddleware(
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
         }
     }
+
+    /// <summary>Whether it is the sender's doing, wherever it was noticed: a connection that ended, or an HTTP/2 stream that was reset.</summary>
+    private static bool HasBrokenOff(InboundWebhook webhook, Exception exception) =>
+        !webhook.BodyIsComplete && webhook.Context.RequestAborted.IsCancellationRequested
+        && exception is (IOException or OperationCanceledException);
 
     /// <summary>In a monitored route, too.</summary>
     private static async Task<Outcome> RefuseAsync(InboundWebhook webhook, Outcome refusal)

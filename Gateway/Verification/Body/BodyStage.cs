@@ -97,7 +97,18 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
         }
     }
 
-    private static void Cancel(object? reader) => ((PipeReader)reader!).CancelPendingRead();
+    private static void Cancel(object? reader)
+    {
+        try
+        {
+            ((PipeReader)reader!).CancelPendingRead();
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
+        {
+            // The sender has gone, and the read ends by itself. Thrown from here it would be Kestrel's error, or the timer's: the end
+            // of the process.
+        }
+    }
 
     /// <summary>Takes over what has arrived; null while more is to come.</summary>
     private Verdict? Take(InboundWebhook webhook, in ReadResult result)

@@ -70,6 +70,30 @@ public sealed class ForwardedUrlTests : IAsyncLifetime
         await AssertRefusedAsync("signature_malformed", "the peer is not in TrustedProxies");
     }
 
+    [Theory]
+    [InlineData("/base", "https://hooks.example.org/base" + Target)]
+    [InlineData("/base/", "https://hooks.example.org/base" + Target)]
+    [InlineData("/", Registered)]
+    [InlineData("", Registered)]
+    public async Task A_prefix_that_the_proxy_has_taken_off_is_put_in_front(string prefix, string url)
+    {
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(_proxy, "https", "hooks.example.org", prefix, url));
+
+        Assert.Equal(Target, Assert.Single(_upstream.Received).Target);
+    }
+
+    [Theory]
+    [InlineData("/other", "signature_invalid", "")]
+    [InlineData("base", "signature_malformed", "X-Forwarded-Prefix is not one path")]
+    [InlineData("/a/../base", "signature_malformed", "X-Forwarded-Prefix is not one path")]
+    [InlineData("//evil.example", "signature_malformed", "X-Forwarded-Prefix is not one path")]
+    public async Task Another_prefix_or_none_that_can_be_read_refuses(string prefix, string outcome, string detail)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(_proxy, "https", "hooks.example.org", prefix));
+
+        await AssertRefusedAsync(outcome, detail);
+    }
+
     private async Task AssertRefusedAsync(string outcome, string detail)
     {
         await _gateway.CountsAsync(outcome, 1);
@@ -78,11 +102,12 @@ public sealed class ForwardedUrlTests : IAsyncLifetime
         Assert.Empty(_upstream.Received);
     }
 
-    private static async Task<HttpStatusCode> SendAsync(HttpClient client, string? proto, string? host)
+    private static async Task<HttpStatusCode> SendAsync(
+        HttpClient client, string? proto, string? host, string? prefix = null, string url = Registered)
     {
 #pragma warning disable CA5350 // Weak algorithm: it is Twilio's.
         var signature = HMACSHA1.HashData(
-            Encoding.UTF8.GetBytes(TestConfiguration.Secret), Encoding.UTF8.GetBytes(Registered + "CallSidCA1To+15550001"));
+            Encoding.UTF8.GetBytes(TestConfiguration.Secret), Encoding.UTF8.GetBytes(url + "CallSidCA1To+15550001"));
 #pragma warning restore CA5350
         using var request = new HttpRequestMessage(HttpMethod.Post, Target);
         request.Content = new StringContent(Form, Encoding.ASCII, "application/x-www-form-urlencoded");
@@ -90,6 +115,7 @@ public sealed class ForwardedUrlTests : IAsyncLifetime
         request.Headers.Host = "hooks.example.org"; // Right by chance, and never looked at.
         Add("X-Forwarded-Proto", proto);
         Add("X-Forwarded-Host", host);
+        Add("X-Forwarded-Prefix", prefix);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
 

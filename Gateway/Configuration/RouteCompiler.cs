@@ -98,8 +98,9 @@ internal sealed class RouteCompiler(
     private static IEnumerable<string> HeadersRead(ConfigurationNode verification, ConfigurationNode route) =>
         NamedIn(verification).Concat(route.At("Match", "Headers").Children.Values.Select(header => header.Child("Name")?.Value).OfType<string>());
 
+    /// <summary>In values, and in keys, which configuration takes apart at their colons.</summary>
     private static IEnumerable<string> NamedIn(ConfigurationNode node) => node.Children
-        .SelectMany(child => HeaderSpellings.NamedIn(child.Key).Concat(NamedIn(child.Value)))
+        .SelectMany(child => child.Value.Children.Keys.SelectMany(key => HeaderSpellings.NamedIn($"{child.Key}:{key}")).Concat(NamedIn(child.Value)))
         .Concat(HeaderSpellings.NamedIn(node.Value ?? ""));
 
     /// <summary>After the stages: those say which places of the body they read.</summary>

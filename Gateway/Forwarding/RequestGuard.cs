@@ -22,12 +22,11 @@ internal sealed class RequestGuard(PathGuard paths)
             return Outcome.PathInvalid;
         }
 
-        var isOpen = webhook.Policy.Mode == VerificationMode.None;
-        if (ConnectionUpgrade.IsForbiddenTunnel(webhook.Context, isOpen))
+        if (ConnectionUpgrade.IsForbiddenTunnel(webhook.Context, isOpen: webhook.Policy.Mode == VerificationMode.None))
         {
             return Outcome.RequestInvalid;
         }
 
-        return isOpen && RequestFraming.IsAmbiguous(webhook.Request.Headers) ? Outcome.BodyInvalid : null; // No stage sees to it here.
+        return RequestFraming.IsAmbiguous(webhook.Request.Headers) ? Outcome.BodyInvalid : null;
     }
 }

@@ -55,6 +55,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
     private async Task ValidateAsync(IProxyConfig config, IConfigValidator validator, ConfigurationNode node)
     {
         var clusters = config.Clusters.Select(cluster => cluster.ClusterId).ToList();
+        var known = clusters.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var overlap = new RouteOverlap();
         foreach (var route in config.Routes)
         {
@@ -84,7 +85,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             {
                 problems.Add(at.ChildOrEmpty("ClusterId"), $"is missing; name one of {string.Join(", ", clusters)}.");
             }
-            else if (!clusters.Contains(route.ClusterId, StringComparer.OrdinalIgnoreCase))
+            else if (!known.Contains(route.ClusterId))
             {
                 problems.Add(
                     at.ChildOrEmpty("ClusterId"),

@@ -13,6 +13,7 @@ public sealed partial class OutcomeTests
         [Outcome.Duplicate] = tests => tests.Duplicate_is_answered_200_and_not_forwarded(),
         [Outcome.Ignored] = tests => tests.Ignored_is_answered_200_and_not_forwarded(),
         [Outcome.DuplicateInFlight] = tests => tests.Duplicate_in_flight_is_answered_409_and_told_to_come_back(),
+        [Outcome.PathInvalid] = tests => tests.Path_invalid_is_400(),
         [Outcome.IpNotAllowed] = tests => tests.Ip_not_allowed_is_403(),
         [Outcome.RateLimited] = tests => tests.Rate_limited_is_429_with_the_time_to_wait(),
         [Outcome.BodyTooLarge] = tests => tests.Body_too_large_by_its_length_is_413(),
@@ -38,6 +39,7 @@ public sealed partial class OutcomeTests
     {
         [Outcome.Queued] = "Another route that queues: see DeliveryTests.",
         [Outcome.QueueFull] = "Another route that queues: see DeliveryTests.",
+        [Outcome.RequestInvalid] = "Asked for by HTTP/2: see UpgradeAttackTests.",
         [Outcome.ProviderUnavailable] = "Another route with another provider: see SnsConfirmationTests.",
         [Outcome.Undecided] = "Only a stage with a bug leads there, and no configuration makes one: see VerdictTests.",
     };

@@ -105,6 +105,10 @@ public sealed partial class OutcomeTests : IAsyncLifetime
         Outcome.Ignored, 200, """{"status":"ignored"}""", Signed("""{"id":"e","type":"user.created","data":{}}""", isBody: true));
 
     [Fact]
+    public Task Path_invalid_is_400() => RefusedAsync(
+        Outcome.PathInvalid, 400, "Invalid path", SignedWebhook.Event("evt_1", _clock).Request("/hook/%252e%252e/other"));
+
+    [Fact]
     public Task Ip_not_allowed_is_403() => RefusedAsync(
         Outcome.IpNotAllowed, 403, "Forbidden", From("198.51.100.7", Signed("evt_1")));
 

@@ -12,6 +12,8 @@ public sealed class AnswerWriterTests : IDisposable
     public static TheoryData<string, int, string, string?> Refusals => new()
     {
         { "duplicate_in_flight", 409, "Already being processed", "1" },
+        { "path_invalid", 400, "Invalid path", null },
+        { "request_invalid", 400, "Invalid request", null },
         { "ip_not_allowed", 403, "Forbidden", null },
         { "rate_limited", 429, "Too many requests", "1" },
         { "body_too_large", 413, "Body too large", null },

@@ -37,6 +37,7 @@ public sealed class GatewayStoresTests
         var queue = gateway.Services.GetRequiredService<IDeliveryQueue>();
         await queue.AcceptAsync(DeliveryScene.Acceptance(DeliveryScene.Event()), CancellationToken.None);
         var taken = await queue.TakeAsync(DeliveryScene.Erp, 1, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await queue.RenewAsync(DeliveryScene.Erp, taken, TimeSpan.FromMinutes(1), CancellationToken.None);
         await queue.SettleAsync(new DeliverySettlement(taken[0], DeliveryState.Delivered, default), CancellationToken.None);
         Assert.Equal(1, Assert.Single(await queue.StatusAsync(CancellationToken.None)).Delivered);
         var archive = gateway.Services.GetRequiredService<IDeliveryArchive>();
@@ -47,7 +48,7 @@ public sealed class GatewayStoresTests
         var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
 
         Each.Is(
-            (string[])["accept", "take_deliveries", "settle", "status", "find", "remove"],
+            (string[])["accept", "take_deliveries", "renew", "settle", "status", "find", "remove"],
             operation => Assert.Contains($"operation=\"{operation}\"", metrics, StringComparison.Ordinal));
     }
 

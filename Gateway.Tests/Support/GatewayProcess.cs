@@ -19,6 +19,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = url };
     }
 
+    public int Id => _process.Id;
+
     public Uri AdminUrl { get; }
 
     public Uri Url => Client.BaseAddress!;
@@ -59,14 +61,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an orchestrator stops it; returns the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync("TERM");
         await ExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>SIGSTOP: it stands still, as on a machine that is suspended or swaps.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -119,6 +123,12 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         return 0;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private Task ExitAsync() => Eventually.EndsAsync(_process.WaitForExitAsync(), "the gateway's process has ended");

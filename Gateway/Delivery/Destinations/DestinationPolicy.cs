@@ -6,9 +6,6 @@ namespace Gateway.Delivery.Destinations;
 /// <summary>How one destination of a route is delivered to, compiled and immutable.</summary>
 internal sealed record DestinationPolicy
 {
-    /// <summary>Added to the timeout for what stands around an attempt: the store's answers and a busy machine.</summary>
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
-
     public required QueueName Queue { get; init; }
 
     /// <summary>How long one attempt may take.</summary>
@@ -29,7 +26,4 @@ internal sealed record DestinationPolicy
 
     /// <summary>Of what was delivered.</summary>
     public required Retention Delivered { get; init; }
-
-    /// <summary>How long a delivery stays with the process that took it, should that vanish.</summary>
-    public TimeSpan Lease => Timeout + LeaseMargin;
 }

@@ -19,7 +19,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
     private readonly QueueName _queue = policy.Queue;
 
     // What this process has in hand: a lease may end while the store is away, and what is being settled is not to be sent again.
-    private readonly ConcurrentDictionary<Guid, Task> _inHand = new();
+    private readonly ConcurrentDictionary<Guid, DeliveryInHand> _inHand = new();
     private int _attempting; // Of these; the others are being settled.
     private DestinationPolicy _policy = policy;
 
@@ -38,6 +38,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
     /// <param name="stopping">Ends attempts, which are handed back.</param>
     public async Task RunAsync(CancellationToken closing, CancellationToken stopping)
     {
+        using var over = new CancellationTokenSource();
+        var keeping = KeepLeasesAsync(over.Token);
         try
         {
             while (true)
@@ -52,7 +54,9 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         {
         }
 
-        await Task.WhenAll(_inHand.Values);
+        await Task.WhenAll(_inHand.Values.Select(delivery => delivery.Over));
+        await over.CancelAsync();
+        await keeping;
     }
 
     /// <summary>A bug must not end the queue: it is asked again with the next signal.</summary>
@@ -100,7 +104,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
                 return true;
             }
 
-            var taken = await services.Queue.TakeAsync(_queue, permits, current.Lease, CancellationToken.None);
+            var asked = services.Clock.GetTimestamp();
+            var taken = await services.Queue.TakeAsync(_queue, permits, Lease, CancellationToken.None);
             _pace.GiveBack(permits - taken.Count);
             if (taken.Count == 0)
             {
@@ -109,7 +114,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
 
             foreach (var delivery in taken)
             {
-                Begin(delivery, current, stopping);
+                Begin(new DeliveryInHand(delivery, asked), current, stopping);
             }
 
             return taken.Count == permits;
@@ -121,30 +126,31 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         }
     }
 
-    private void Begin(TakenDelivery delivery, DestinationPolicy current, CancellationToken stopping)
+    private void Begin(DeliveryInHand delivery, DestinationPolicy current, CancellationToken stopping)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_inHand.TryAdd(delivery.Event.Id, turn.Task))
+        var held = _inHand.GetOrAdd(delivery.Taken.Event.Id, delivery);
+        if (ReferenceEquals(held, delivery))
         {
             Interlocked.Increment(ref _attempting);
-            _ = AttemptAsync(delivery, current, turn, stopping);
+            _ = AttemptAsync(delivery, current, stopping);
         }
         else
         {
-            _breaker.Withdraw(); // Its attempt is over, and waits for the store.
+            held.TakeAgain(delivery.Taken);
+            _breaker.Withdraw(); // Its attempt is under way, or over and waits for the store.
         }
     }
 
-    private async Task AttemptAsync(
-        TakenDelivery delivery, DestinationPolicy current, TaskCompletionSource turn, CancellationToken stopping)
+    private async Task AttemptAsync(DeliveryInHand delivery, DestinationPolicy current, CancellationToken stopping)
     {
+        var taken = delivery.Taken;
         try
         {
             await Task.Yield(); // The next attempt begins beside this one.
-            var (settlement, attempt) = await MakeAsync(delivery, current, stopping);
-            Record(delivery, settlement, attempt, current);
+            var (settlement, attempt) = await MakeAsync(taken, current, stopping);
+            Record(taken, settlement, attempt, current);
             services.Signals.Set(_queue); // There is room for an attempt.
-            await SettleAsync(settlement, stopping);
+            await SettleAsync(delivery, settlement, stopping);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a bug at one event must not end the queue.
         catch (Exception exception)
@@ -155,8 +161,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         }
         finally
         {
-            _inHand.TryRemove(delivery.Event.Id, out _);
-            turn.SetResult();
+            _inHand.TryRemove(taken.Event.Id, out _);
+            delivery.End();
             services.Signals.Set(_queue); // The next of an order key may have its turn.
         }
     }
@@ -210,13 +216,13 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
     /// Repeated until the store takes it: what a destination has had must not be sent again for the store's sake. It stays in
     /// hand meanwhile, so that a store that is away stops the queue and not the other way round.
     /// </summary>
-    private async Task SettleAsync(DeliverySettlement settlement, CancellationToken stopping)
+    private async Task SettleAsync(DeliveryInHand delivery, DeliverySettlement settlement, CancellationToken stopping)
     {
         while (true)
         {
             try
             {
-                await services.Queue.SettleAsync(settlement, CancellationToken.None);
+                await services.Queue.SettleAsync(settlement with { Delivery = delivery.Taken }, CancellationToken.None);
                 return;
             }
             catch (StoreUnavailableException) when (!stopping.IsCancellationRequested)

@@ -29,6 +29,16 @@ internal interface IDeliveryQueue
     ValueTask<IReadOnlyList<TakenDelivery>> TakeAsync(
         QueueName queue, int atMost, TimeSpan lease, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lets deliveries stay for a further lease, from now on, with the process that has them in hand. One that another has taken
+    /// meanwhile, that is over or that was redelivered is passed over; one whose lease has ended and that nobody has taken is kept.
+    /// </summary>
+    /// <param name="queue">Of all of them.</param>
+    /// <param name="held">As they were taken.</param>
+    /// <param name="lease">In place of what was left of theirs.</param>
+    /// <param name="cancellation">Gives up waiting for the answer.</param>
+    ValueTask RenewAsync(QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation);
+
     /// <summary>Records how an attempt has ended. Delivered and dead hand the turn on to the next of the order key.</summary>
     ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation);
 

@@ -14,6 +14,12 @@ internal sealed class ObservedDeliveryQueue(IDeliveryQueue queue, StoreObserver 
         (queue, name, atMost, lease, cancellation),
         static ask => ask.queue.TakeAsync(ask.name, ask.atMost, ask.lease, ask.cancellation));
 
+    public ValueTask RenewAsync(
+        QueueName name, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) => observer.AskAsync(
+        "renew",
+        (queue, name, held, lease, cancellation),
+        static ask => ask.queue.RenewAsync(ask.name, ask.held, ask.lease, ask.cancellation));
+
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) => observer.AskAsync(
         "settle",
         (queue, settlement, cancellation),

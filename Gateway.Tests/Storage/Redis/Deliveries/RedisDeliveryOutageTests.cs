@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Redis;
@@ -13,6 +14,9 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
     private static readonly QueueName Erp = new("orders", "erp");
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>So long nobody asks a Redis only if it is away.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     private readonly List<IAsyncDisposable> _open = [];
     private RedisServer _server = null!;
@@ -85,6 +89,31 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
 
         Assert.Equal(before.Select(delivery => delivery.Event.Id), after.Select(delivery => delivery.Event.Id));
         Each.Is(after, delivery => Assert.Equal(2, delivery.Takes));
+    }
+
+    [Fact]
+    public async Task After_a_silence_in_which_nobody_could_renew_the_holders_come_first()
+    {
+        var lease = TimeSpan.FromSeconds(1);
+        var (slow, vanished, other) = (await ConnectAsync(), await ConnectAsync(), await ConnectAsync());
+        await AcceptAsync(slow);
+        await AcceptAsync(slow);
+        var held = Assert.Single(await slow.TakeAsync(Erp, 1, lease, default));
+        var lost = Assert.Single(await vanished.TakeAsync(Erp, 1, lease, default));
+        await _server.PauseAsync();
+        var paused = Stopwatch.StartNew();
+        await Eventually.IsTrueAsync(() => Task.FromResult(paused.Elapsed > Silence * 1.1), "their leases have ended");
+        await _server.ResumeAsync();
+
+        Assert.Empty(await other.TakeAsync(Erp, 10, lease, default)); // Asks first, and in vain.
+        await slow.RenewAsync(Erp, [held], Lease, default);
+
+        IReadOnlyList<TakenDelivery> taken = [];
+        await Eventually.IsTrueAsync(
+            async () => (taken = await other.TakeAsync(Erp, 10, lease, default)).Count > 0, "what nobody renews is handed out again");
+        Assert.Equal(lost.Event.Id, Assert.Single(taken).Event.Id);
+        await slow.SettleAsync(new DeliverySettlement(held, DeliveryState.Waiting, default), default);
+        Assert.Equal(held.Event.Id, Assert.Single(await other.TakeAsync(Erp, 10, Lease, default)).Event.Id);
     }
 
     [Theory]
@@ -184,6 +213,7 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
 
         var refused = DeliveryLoad.NewAcceptance();
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.AcceptAsync(refused, default));
+        await store.RenewAsync(Erp, [first], Lease, default);
         await store.SettleAsync(new DeliverySettlement(first, DeliveryState.Waiting, new byte[10]), default);
         var taken = await store.TakeAsync(Erp, 3, Lease, default);
         await store.SettleAsync(new DeliverySettlement(taken[0], DeliveryState.Dead, new byte[10]) { Reason = "refused" }, default);

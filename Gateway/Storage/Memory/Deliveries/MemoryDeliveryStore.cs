@@ -50,6 +50,23 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
         return new(taken);
     }
 
+    public ValueTask RenewAsync(QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var end = Later(Now(), lease);
+            foreach (var taken in held)
+            {
+                if (Find(taken.Event.Id, queue.Destination) is { } delivery && IsHeld(delivery, taken))
+                {
+                    delivery.Queue.Renew(delivery, end);
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
     {
         lock (_gate)
@@ -162,16 +179,24 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
     private MemoryDelivery? Settled(DeliverySettlement settlement)
     {
         var taken = settlement.Delivery;
-        if (Find(taken.Event.Id, taken.Queue.Destination) is not { } delivery || delivery.Queued != Microseconds.Of(taken.QueuedAt))
+        if (Find(taken.Event.Id, taken.Queue.Destination) is not { } delivery)
         {
-            return null; // Removed, or redelivered since.
+            return null; // Removed.
         }
 
         var counts = settlement.State == DeliveryState.Delivered
-            ? delivery.State != DeliveryState.Delivered
-            : delivery.IsTaken && delivery.Takes == taken.Takes;
+            ? delivery.State != DeliveryState.Delivered && IsOfSameTurn(delivery, taken)
+            : IsHeld(delivery, taken);
         return counts ? delivery : null;
     }
+
+    /// <summary>Whether nobody else has taken it since.</summary>
+    private static bool IsHeld(MemoryDelivery delivery, TakenDelivery taken) =>
+        delivery.IsTaken && delivery.Takes == taken.Takes && IsOfSameTurn(delivery, taken);
+
+    /// <summary>Whether it has not been redelivered since.</summary>
+    private static bool IsOfSameTurn(MemoryDelivery delivery, TakenDelivery taken) =>
+        delivery.Queued == Microseconds.Of(taken.QueuedAt);
 
     private MemoryDelivery? Find(Guid id, string destination) =>
         _events.TryGetValue(id, out var found) ? found.DeliveryTo(destination) : null;

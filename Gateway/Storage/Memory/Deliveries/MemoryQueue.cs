@@ -69,6 +69,13 @@ internal sealed class MemoryQueue(QueueName name)
         return first;
     }
 
+    /// <summary>Lets one that is taken stay so for longer.</summary>
+    public void Renew(MemoryDelivery delivery, long leaseEnd)
+    {
+        _inTurn.Remove(delivery);
+        Wait(delivery, leaseEnd);
+    }
+
     /// <summary>Lets one that is taken wait for a time.</summary>
     public void PutBack(MemoryDelivery delivery, long due)
     {

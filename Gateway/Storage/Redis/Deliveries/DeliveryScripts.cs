@@ -9,6 +9,8 @@ internal static class DeliveryScripts
 
     public static RedisScript Take { get; } = Load(nameof(Take));
 
+    public static RedisScript Renew { get; } = Load(nameof(Renew));
+
     public static RedisScript Settle { get; } = Load(nameof(Settle));
 
     public static RedisScript Redeliver { get; } = Load(nameof(Redeliver));

@@ -69,6 +69,24 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         return taken;
     }
 
+    public async ValueTask RenewAsync(
+        QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation)
+    {
+        const int fixedArguments = 2;
+        const int each = 3;
+        var arguments = new RedisValue[fixedArguments + (each * held.Count)];
+        (arguments[0], arguments[1]) = (queue.Destination, DeliveryText.Span(lease));
+        for (var i = 0; i < held.Count; i++)
+        {
+            var at = fixedArguments + (each * i);
+            arguments[at] = held[i].Event.Id.ToString();
+            arguments[at + 1] = DeliveryText.Microseconds(held[i].QueuedAt);
+            arguments[at + 2] = held[i].Takes;
+        }
+
+        await DeliveryScripts.Renew.EvaluateAsync(commands, [keys.Queues(queue.Route)], arguments, cancellation);
+    }
+
     public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
     {
         var taken = settlement.Delivery;

@@ -26,6 +26,10 @@ internal sealed class RedisDeliveryStore : IDeliveryQueue, IDeliveryArchive
         QueueName queue, int atMost, TimeSpan lease, CancellationToken cancellation) =>
         _queue.TakeAsync(queue, atMost, lease, cancellation);
 
+    public ValueTask RenewAsync(
+        QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) =>
+        _queue.RenewAsync(queue, held, lease, cancellation);
+
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) =>
         _queue.SettleAsync(settlement, cancellation);
 

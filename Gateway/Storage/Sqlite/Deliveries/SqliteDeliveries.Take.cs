@@ -17,6 +17,8 @@ internal sealed partial class SqliteDeliveries
 
     private const string Return = "UPDATE delivery SET state = 0, due = ?3 WHERE seq = ?1 AND takes = ?2 AND state = 1";
 
+    private const string Prolong = "UPDATE delivery SET due = ?2 WHERE seq = ?1";
+
     private const string Wait = "UPDATE delivery SET state = 0, due = ?2, history = coalesce(?3, history), spare = NULL WHERE seq = ?1";
 
     private const string End =
@@ -52,6 +54,16 @@ internal sealed partial class SqliteDeliveries
         if (Read(session, taken.Event.Id, taken.Queue) is { } delivery)
         {
             session.Statement(Return).Bind(1, delivery.Seq).Bind(2, taken.Takes).Bind(3, clock.Now).Execute();
+        }
+    }
+
+    /// <summary>Prolongs the lease of one that nobody else has taken since.</summary>
+    public void Renew(SqliteSession session, TakenDelivery taken, TimeSpan lease)
+    {
+        if (Read(session, taken.Event.Id, taken.Queue) is { State: StoredState.Taken } delivery
+            && delivery.Takes == taken.Takes && delivery.Queued == Microseconds.Of(taken.QueuedAt))
+        {
+            session.Statement(Prolong).Bind(1, delivery.Seq).Bind(2, clock.After(lease)).Execute();
         }
     }
 

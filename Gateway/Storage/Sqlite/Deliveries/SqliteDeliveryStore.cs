@@ -16,6 +16,10 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryQu
         QueueName queue, int atMost, TimeSpan lease, CancellationToken cancellation) =>
         database.AskAsync(new TakeRequest(database.Deliveries, queue, atMost, lease), cancellation);
 
+    public async ValueTask RenewAsync(
+        QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) =>
+        await database.AskAsync(new RenewRequest(database.Deliveries, held, lease), cancellation);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) =>
         await database.AskAsync(new SettleRequest(database.Deliveries, settlement), cancellation);

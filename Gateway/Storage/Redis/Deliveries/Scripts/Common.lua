@@ -14,6 +14,7 @@
 --   order:KEY:DESTINATION open deliveries of one order key; only the first is in the stream
 --   waiting:, delivered:, dead:DESTINATION   by the time it was queued or settled
 --   list:STATE:DESTINATION                   the same by the time of reception
+--   pulse:DESTINATION     when somebody has last taken or renewed (asked), and the end of the last silence (since)
 --   bytes:DESTINATION     of the contents of what is over, by state
 --
 -- Times are microseconds since 1970, as text: Lua would round what it prints, and is exact up to 2^53 otherwise.
@@ -64,6 +65,31 @@ local function leave_stream(destination, entry)
     redis.call('XACK', key_of('stream', destination), GROUP, entry)
     redis.call('XDEL', key_of('stream', destination), entry)
   end
+end
+
+-- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that writes and needs none.
+local function need_no_memory(destination)
+  redis.call('ZREM', key_of('due', destination), '')
+end
+
+-- Whoever waits asks each second, and whoever holds something renews it more than once in this time, which is half a lease. So
+-- where nobody has asked for so long, Redis was away, or its clock has been set: leases have ended that nobody could renew.
+-- True for as long behind that: their holders come first.
+local SILENCE = 3000000
+
+local function follows_silence(destination, now)
+  local pulse = key_of('pulse', destination)
+  local known = redis.call('HMGET', pulse, 'asked', 'since')
+  local asked, since = tonumber(known[1]), known[2] or '0'
+  local passed = asked and tonumber(now) - asked
+  if passed and (passed < 0 or passed > SILENCE) then
+    since = now
+  end
+  if not passed or passed < 0 or passed > 500000 then
+    need_no_memory(destination)
+    redis.call('HSET', pulse, 'asked', now, 'since', since)
+  end
+  return tonumber(now) - tonumber(since) < SILENCE
 end
 
 local function listed(id)

@@ -36,7 +36,7 @@ for _, book in ipairs({ 'waiting', 'delivered', 'dead' }) do
 end
 if kept == 0 then
   -- Nothing tells that there ever was a queue: its route may be gone from the configuration.
-  redis.call('DEL', stream, bytes)
+  redis.call('DEL', stream, bytes, key_of('pulse', destination))
   redis.call('SREM', KEYS[1], destination)
   return removed
 end

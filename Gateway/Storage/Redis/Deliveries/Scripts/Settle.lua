@@ -17,8 +17,7 @@ elseif d.state ~= 'taken' or d.takes ~= takes then
   return 0
 end
 
--- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that needs none.
-redis.call('ZREM', key_of('due', destination), id)
+redis.call('ZREM', key_of('due', destination), id) -- Needs no memory, and comes first: see need_no_memory.
 redis.call('HSET', event_of(id), 'h:' .. destination, history)
 if state == 'waiting' then
   d.state, d.at = 'waiting', later(now, after)

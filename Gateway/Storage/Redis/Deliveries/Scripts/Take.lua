@@ -4,14 +4,9 @@ local most, lease, room = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local stream, due = key_of('stream', destination), key_of('due', destination)
 local now = time()
 
--- At maxmemory Redis refuses a script's first command that needs memory, but none behind one that writes and needs none.
-local function need_no_memory()
-  redis.call('ZREM', due, '')
-end
-
 -- The stream was lost, and with it the group: what was in it is put there again, as far as one script may take.
 local function remake()
-  need_no_memory()
+  need_no_memory(destination)
   redis.call('XGROUP', 'CREATE', stream, GROUP, '0', 'MKSTREAM')
   for _, id in ipairs(redis.call('ZRANGE', key_of('waiting', destination), 0, 9999)) do
     local d = read(id, destination)
@@ -35,7 +30,7 @@ local function last_read()
       return facts['last-delivered-id']
     end
   end
-  need_no_memory()
+  need_no_memory(destination)
   redis.call('XGROUP', 'CREATE', stream, GROUP, '0')
   return '0-0'
 end
@@ -46,6 +41,8 @@ if redis.call('EXISTS', stream) == 0 then
   end
   remake()
 end
+
+local holders_come_first = follows_silence(destination, now)
 
 -- Those that may be taken again, and those that have never been taken: both in order, to be merged.
 local again = redis.call('ZRANGEBYSCORE', due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, most)
@@ -63,7 +60,9 @@ while #chosen < most and (again[a] or new[n]) do
 
   local d = read(one.id, destination)
   local valid = d and (d.state == 'waiting' or d.state == 'taken') and (not one.entry or one.entry == d.entry)
-  if valid then
+  if valid and d.state == 'taken' and not one.entry and holders_come_first then
+    -- Later.
+  elseif valid then
     room = room - redis.call('HSTRLEN', event_of(one.id), 'content')
     if room < 0 and #chosen > 0 then
       break
@@ -85,7 +84,7 @@ if #chosen + #stale == 0 then
   return {}
 end
 
-need_no_memory()
+need_no_memory(destination)
 if unread > 0 then
   redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', unread, 'STREAMS', stream, '>')
 end

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Stands before a server and can lose answers: the server has acted, and the client never hears of it.</summary>
+/// <summary>
+/// Stands before a server and can lose answers: the server has acted, and the client never hears of it. Or it hands them on late,
+/// as a network does that is far or full.
+/// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -11,6 +14,7 @@ internal sealed class LossyProxy : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private volatile bool _losing;
+    private long _delay;
 
     public LossyProxy(int port)
     {
@@ -20,6 +24,13 @@ internal sealed class LossyProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How much later than the server each part of an answer comes.</summary>
+    public TimeSpan Delay
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _delay));
+        set => Volatile.Write(ref _delay, value.Ticks);
+    }
 
     /// <summary>From now on the first answer on a connection ends it, and new connections are ended at once.</summary>
     public void Lose() => _losing = true;
@@ -60,8 +71,8 @@ internal sealed class LossyProxy : IAsyncDisposable
                 await server.ConnectAsync(IPAddress.Loopback, _port, _stop.Token);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 var ended = await Task.WhenAny(
-                    CopyAsync(client, server, () => false, either.Token),
-                    CopyAsync(server, client, () => _losing, either.Token));
+                    CopyAsync(client, server, () => false, () => TimeSpan.Zero, either.Token),
+                    CopyAsync(server, client, () => _losing, () => Delay, either.Token));
                 await either.CancelAsync();
                 await ended;
             }
@@ -77,12 +88,13 @@ internal sealed class LossyProxy : IAsyncDisposable
     }
 
     private static async Task CopyAsync(
-        TcpClient from, TcpClient to, Func<bool> loses, CancellationToken cancellation)
+        TcpClient from, TcpClient to, Func<bool> loses, Func<TimeSpan> delay, CancellationToken cancellation)
     {
         var buffer = new byte[16 * 1024];
         int length;
         while ((length = await from.GetStream().ReadAsync(buffer, cancellation)) > 0 && !loses())
         {
+            await Pause.ForAsync(delay());
             await to.GetStream().WriteAsync(buffer.AsMemory(0, length), cancellation);
         }
     }

@@ -164,6 +164,11 @@ internal static class GatewayHost
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
             kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Window;
             kestrel.Limits.Http2.InitialStreamWindowSize = Http2Window;
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                var limit = kestrel.ApplicationServices.GetRequiredService<ConnectionLimit>();
+                endpoint.Use(next => connection => limit.HoldAsync(connection, next));
+            });
 
             // For each connection anew: a reload may bring the first route that wants a certificate.
             kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (connection, tls) =>
@@ -190,6 +195,9 @@ internal static class GatewayHost
         services.AddSingleton(provider =>
             new Telemetry(provider.GetRequiredService<GatewayMetrics>(), ExportsOtlp(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
+        services.AddSingleton(provider =>
+            new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), DescriptorLimit.Connections));
+        services.AddSingleton<ConnectionLimit>();
 
         // Stores.
         services.AddSingleton(provider => GatewayStores.Create(

@@ -17,6 +17,7 @@ public sealed class ObservabilityPageTests
         using var listener = new MeterListener();
         using var instruments = new GatewayMetrics();
         _ = new DeliveryMetrics(instruments);
+        _ = new ConnectionState(instruments, most: 1);
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instruments.Owns(instrument))

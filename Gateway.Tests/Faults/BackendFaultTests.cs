@@ -39,6 +39,34 @@ public sealed class BackendFaultTests
         Assert.Equal(0, gateway.Count(Outcome.Undecided.Code));
     }
 
+    /// <summary>
+    /// HTTP clients repeat by themselves what met a connection that was being closed, if it had no body. A webhook is not theirs to repeat:
+    /// the backend may have acted.
+    /// </summary>
+    [Theory]
+    [InlineData("before the status line, closed", "POST")]
+    [InlineData("before the status line, reset", "POST")]
+    [InlineData("before the status line, closed", "GET")]
+    [InlineData("before the status line, reset", "DELETE")]
+    public async Task What_has_no_body_is_sent_once_too(string name, string method)
+    {
+        await using var backend = new FaultyBackend();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(
+            backend.Url, $$"""{ {{SignedWebhook.Scheme}} }"""));
+        Assert.Equal("200 ok", await SendAsync(gateway, SignedWebhook.Event("evt_0")));
+        var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), "");
+
+        backend.FailNext(BackendFaults.All[name].Fault);
+        using var request = webhook.Request(contentType: null);
+        request.Method = new HttpMethod(method);
+        request.Content = method == "POST" ? request.Content : null;
+        var (status, _) = await gateway.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadGateway, status);
+        Assert.Equal(2, backend.Received.Count);
+        Assert.Equal(1, backend.Connections);
+    }
+
     /// <summary>The status and body, the status alone of what the gateway says itself, or that the answer broke off.</summary>
     private static async Task<string> SendAsync(TestGateway gateway, SignedWebhook webhook)
     {

@@ -35,7 +35,7 @@ public sealed class DeliveryInterleavingTests(ITestOutputHelper output)
     public async Task In_memory()
     {
         var clock = TestClock.New();
-        await AllAsync(new MemoryDeliveryStore(new MemoryClaimStore(clock), clock, long.MaxValue), 5, _ => PassAsync(clock));
+        await EveryOrderAsync(new MemoryDeliveryStore(new MemoryClaimStore(clock), clock, long.MaxValue), 5, _ => PassAsync(clock));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DeliveryInterleavingTests(ITestOutputHelper output)
     {
         await using var folder = new DatabaseFolder();
         var clock = TestClock.New();
-        await AllAsync(new SqliteDeliveryStore(folder.Open(clock)), 4, _ => PassAsync(clock));
+        await EveryOrderAsync(new SqliteDeliveryStore(folder.Open(clock)), 4, _ => PassAsync(clock));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DeliveryInterleavingTests(ITestOutputHelper output)
         await using var commands = new RedisCommands(
             new() { Configuration = redis.Configuration, Timeout = TimeSpan.FromSeconds(20) }, TimeProvider.System);
         var keys = new RedisKeys(commands.KeyPrefix);
-        await AllAsync(new RedisDeliveryStore(commands), 4, async routes => await Task.WhenAll(routes.Select(route =>
+        await EveryOrderAsync(new RedisDeliveryStore(commands), 4, async routes => await Task.WhenAll(routes.Select(route =>
             EndLease.EvaluateAsync(commands, [keys.Queues(route)], [], default).AsTask())));
     }
 
@@ -63,12 +63,13 @@ public sealed class DeliveryInterleavingTests(ITestOutputHelper output)
         return Task.CompletedTask;
     }
 
-    private async Task AllAsync<TStore>(TStore store, int length, Func<IReadOnlyList<string>, Task> endLeasesAsync)
+    private async Task EveryOrderAsync<TStore>(TStore store, int length, Func<IReadOnlyList<string>, Task> endLeasesAsync)
         where TStore : IDeliveryQueue, IDeliveryArchive
     {
         // Before the first take nothing happens, and the parties are alike.
         var sequences = Interleavings.Of(Steps.Length, length - 1).Select(sequence => (int[])[1, .. sequence]).ToList();
         output.WriteLine($"{sequences.Count} sequences of {length} steps");
+        List<string> differences = [];
         foreach (var together in sequences.GroupBy(sequence => string.Concat(sequence.Select(step => step == 0 ? '0' : '-'))))
         {
             var runs = together.Select(sequence => new Run(sequence, store)).ToList();
@@ -87,8 +88,10 @@ public sealed class DeliveryInterleavingTests(ITestOutputHelper output)
             }
 
             await Task.WhenAll(runs.Select(run => run.EndAsync(store)));
-            Assert.Empty(runs.SelectMany(run => run.Differences));
+            differences.AddRange(runs.SelectMany(run => run.Differences));
         }
+
+        Assert.Empty(differences);
     }
 
     /// <summary>One sequence, with a queue of its own.</summary>

@@ -37,9 +37,20 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>The most that ever was.</summary>
     public long PeakResidentBytes => Status("VmHWM:");
 
-    public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration)
+    /// <param name="configuration">What it is to run.</param>
+    /// <param name="descriptors">How many files and sockets it may have open; null for as many as the tests.</param>
+    public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration, int? descriptors = null)
     {
         var start = GatewayProgram.Command("run", "--config", configuration.Path, "--urls", "http://127.0.0.1:0");
+        if (descriptors is { } most)
+        {
+            start = new ProcessStartInfo("sh", ["-c", $"ulimit -n {most} && exec \"$0\" \"$@\"", start.FileName, .. start.ArgumentList])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            };
+        }
+
         foreach (var (name, value) in configuration.Environment)
         {
             start.Environment[name] = value;

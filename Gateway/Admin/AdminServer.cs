@@ -12,11 +12,14 @@ namespace Gateway.Admin;
 /// leads from the webhooks' listener to here.
 /// </summary>
 internal sealed class AdminServer(
-    AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, Telemetry telemetry,
-    DeliveryApi deliveries, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
+    Telemetry telemetry, DeliveryApi deliveries, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries.</summary>
     private const int MostBodyBytes = 16 * 1024;
+
+    /// <summary>A scraper, probes and some who look; in what is reserved of the descriptors.</summary>
+    private const int MostConnections = 32;
 
     private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
     private WebApplication? _app;
@@ -32,7 +35,11 @@ internal sealed class AdminServer(
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.UseKestrelCore().UseUrls(settings.Url.ToString())
-            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBodyBytes);
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+                kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            });
         _app = builder.Build();
         _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
@@ -63,11 +70,14 @@ internal sealed class AdminServer(
         var isDraining = lifetime.ApplicationStopping.IsCancellationRequested;
         var isStoreAvailable = await store.IsAvailableAsync(cancellation);
         var body = new ReadinessAnswer(
-            isDraining ? "draining" : !isAnswered ? "unresponsive" : isStoreAvailable ? "ready" : "store_unavailable",
+            isDraining ? "draining"
+                : !isAnswered ? "unresponsive"
+                : !isStoreAvailable ? "store_unavailable"
+                : connections.IsFull ? "connections_exhausted" : "ready",
             store.Name,
             reload.Succeeded ? "current" : "stale",
             reload.Problems.Count);
-        var isReady = !isDraining && isAnswered && isStoreAvailable;
+        var isReady = !isDraining && isAnswered && isStoreAvailable && !connections.IsFull;
         return Results.Json(
             body,
             AdminJson.Default.ReadinessAnswer,

@@ -1,7 +1,7 @@
 namespace Gateway.Admin;
 
 /// <summary>What <c>/readyz</c> answers.</summary>
-/// <param name="Status"><c>ready</c>, <c>draining</c> or <c>store_unavailable</c>.</param>
+/// <param name="Status"><c>ready</c>, <c>draining</c>, <c>store_unavailable</c> or <c>connections_exhausted</c>.</param>
 /// <param name="Store">The store's name.</param>
 /// <param name="Configuration"><c>current</c>, or <c>stale</c>: the file has changed and what it says is wrong.</param>
 /// <param name="ConfigurationProblems">How many problems it has.</param>

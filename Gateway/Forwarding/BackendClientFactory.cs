@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Intake;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Forwarding;
@@ -13,6 +14,9 @@ internal sealed class BackendClientFactory(bool continuesTraces) : ForwarderHttp
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
+
+        // A backend that answers nobody must not take the descriptors of all others: further requests wait for a connection.
+        handler.MaxConnectionsPerServer = Math.Min(handler.MaxConnectionsPerServer, DescriptorLimit.Connections);
 
         // Kestrel reads Latin-1 here, one character a byte, and a value that is not ASCII must arrive as it was signed.
         handler.RequestHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;

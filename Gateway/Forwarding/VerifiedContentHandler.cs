@@ -10,10 +10,11 @@ internal sealed class VerifiedContentHandler(HttpMessageHandler inner) : Delegat
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Without a content there is no body: not even an empty one was announced.
-        if (request.Content is { } content && request.Options.TryGetValue(Body, out var body))
+        if (request.Options.TryGetValue(Body, out var body))
         {
-            request.Content = new VerifiedContent(body, content.Headers);
+            // What has no body at all .NET's client sends a second time by itself, if the connection that it kept breaks before the
+            // answer: it cannot know whether the backend has acted. With an empty one it does not.
+            request.Content = request.Content is { } content ? new VerifiedContent(body, content.Headers) : new ByteArrayContent([]);
         }
 
         return base.SendAsync(request, cancellationToken);

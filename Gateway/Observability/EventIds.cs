@@ -9,6 +9,8 @@ internal static class EventIds
     public const int SettlementGivenUp = 4;
     public const int StoreLost = 5;
     public const int StoreBack = 6;
+    public const int ConnectionsRefused = 7;
+    public const int ConnectionsAccepted = 8;
     public const int ConfigurationApplied = 10;
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using Gateway.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Gateway.Tests.Faults;
+
+/// <summary>More connections than the process may have descriptors for.</summary>
+[Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
+public sealed class DescriptorTests(ITestOutputHelper output)
+{
+    private const int Descriptors = 400;
+    private const int Connections = 600;
+
+    [Theory]
+    [InlineData("Forward")]
+    [InlineData("Queue")]
+    public async Task They_are_refused_health_tells_the_processor_rests_and_it_recovers_by_itself(string mode)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        using var configuration = new TestConfiguration(upstream.Url, mode == "Queue"
+            ? QueueScene.Verification("")
+            : $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id" } }""").WithSqlite();
+        await using var gateway = await GatewayProcess.StartAsync(configuration, Descriptors);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(gateway, "evt_first"));
+        Assert.Equal(HttpStatusCode.OK, await ReadyAsync(gateway));
+        output.WriteLine($"{ProcessUsage.Of(gateway.Id).Descriptors} descriptors at rest");
+
+        for (var round = 0; round < FaultOptions.Rounds; round++)
+        {
+            using var flood = new ConnectionFlood();
+            await flood.OpenAsync(gateway.Url, Connections);
+
+            await Eventually.IsTrueAsync(
+                async () => await ReadyAsync(gateway) == HttpStatusCode.ServiceUnavailable, "health tells that connections are refused");
+            var before = ProcessUsage.Of(gateway.Id);
+            var since = Stopwatch.StartNew();
+            await Silence.LastsAsync(TimeSpan.FromSeconds(2), () => gateway.HasExited, "the process has ended");
+            var used = ProcessUsage.Of(gateway.Id);
+            output.WriteLine(
+                $"{Connections} connections, {Descriptors} descriptors: {used.Descriptors} in use, "
+                + $"{(used.Processor - before.Processor) / since.Elapsed:P0} of a processor");
+            Assert.InRange((used.Processor - before.Processor) / since.Elapsed, 0, 0.4);
+            Assert.InRange(used.Descriptors, 1, Descriptors - 20); // Some are left for backends, the store and the log.
+
+            flood.Dispose();
+            await Eventually.IsTrueAsync(async () => await ReadyAsync(gateway) == HttpStatusCode.OK, "it is ready again");
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(gateway, $"evt_{round}"));
+        }
+
+        await QueueScene.ReceivedAsync(upstream, 1 + FaultOptions.Rounds);
+        Assert.Equal(0, await gateway.TerminateAsync());
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(GatewayProcess gateway, string id)
+    {
+        using var request = SignedWebhook.Event(id).Request();
+        using var answer = await gateway.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(GatewayProcess gateway)
+    {
+        using var answer = await gateway.Client.GetAsync(new Uri(gateway.AdminUrl, "/readyz"));
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Observability;
+
+/// <summary>The connections of senders: how many there are, and whether another would be refused. Health and metrics tell.</summary>
+internal sealed class ConnectionState
+{
+    private readonly Counter<long> _refused;
+    private readonly int _most;
+    private int _open;
+
+    /// <param name="metrics">Whose meter tells them.</param>
+    /// <param name="most">At once.</param>
+    public ConnectionState(GatewayMetrics metrics, int most)
+    {
+        _most = most;
+        metrics.Meter.CreateObservableGauge("gateway_connections", () => Volatile.Read(ref _open), null, "Connections of senders.");
+        _refused = metrics.Meter.CreateCounter<long>(
+            "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors.");
+    }
+
+    public bool IsFull => Volatile.Read(ref _open) >= _most;
+
+    /// <summary>Whether there are so few again that it is worth saying.</summary>
+    public bool IsCalm => Volatile.Read(ref _open) <= _most / 2;
+
+    /// <summary>False if there is no room for one more, which is counted.</summary>
+    public bool TryOpen()
+    {
+        if (Interlocked.Increment(ref _open) <= _most)
+        {
+            return true;
+        }
+
+        Close();
+        _refused.Add(1);
+        return false;
+    }
+
+    public void Close() => Interlocked.Decrement(ref _open);
+}

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Gateway.JsonSchema;
+using Gateway.Tests.Fuzzing;
 using Gateway.Tests.Support;
 using Xunit.Abstractions;
 
@@ -12,8 +12,6 @@ namespace Gateway.Tests.JsonSchema;
 /// <summary>Mutated schemas and payloads: nothing may throw, and what has to agree has to agree.</summary>
 public sealed class SchemaFuzzTests(ITestOutputHelper output)
 {
-    private const string Variable = "JSON_SCHEMA_FUZZ_SECONDS";
-
     /// <summary>Far above what 20,000 steps and the time for patterns allow, so that a busy machine is no failure.</summary>
     private static readonly TimeSpan LongestJudgement = TimeSpan.FromSeconds(10);
 
@@ -26,11 +24,6 @@ public sealed class SchemaFuzzTests(ITestOutputHelper output)
     private static readonly Schema Metaschema = SchemaFixture.Compile(
         "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}",
         new() { Json = new() { AllowByteOrderMark = true, MaxDepth = 256 } }); // as schemas themselves are read
-
-#pragma warning disable RS0030 // how long to go on is for whoever runs the tests to say
-    private static TimeSpan Duration { get; } = TimeSpan.FromSeconds(
-        double.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var seconds) ? seconds : 2);
-#pragma warning restore RS0030
 
     [Fact]
     public void Strict_json_agrees_with_the_parser_of_the_framework()
@@ -127,11 +120,11 @@ public sealed class SchemaFuzzTests(ITestOutputHelper output)
         var mutation = new Mutation(Chance.For(output, test));
         var watch = Stopwatch.StartNew();
         var tried = 0;
-        for (; watch.Elapsed < Duration; tried++)
+        for (; watch.Elapsed < FuzzOptions.Duration; tried++)
         {
             step(mutation);
         }
 
-        Assert.True(tried > 0, $"Nothing was tried in {Duration}.");
+        Assert.True(tried > 0, $"Nothing was tried in {FuzzOptions.Duration}.");
     }
 }

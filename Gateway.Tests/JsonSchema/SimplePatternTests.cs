@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.JsonSchema.Patterns;
+using Gateway.Tests.Fuzzing;
 using Gateway.Tests.Support;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Tests.JsonSchema;
+using Gateway.Tests.Fuzzing;
 using Gateway.Tests.Support;
 using Gateway.Verification.Signature.KeySets;
 using Xunit.Abstractions;

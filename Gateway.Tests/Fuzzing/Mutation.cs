@@ -1,7 +1,7 @@
 using System.Text;
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.JsonSchema;
+namespace Gateway.Tests.Fuzzing;
 
 /// <summary>Mutates texts by chance.</summary>
 internal sealed class Mutation(Chance chance)
@@ -10,16 +10,19 @@ internal sealed class Mutation(Chance chance)
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
 
-    public byte[] Mutate(string text, string[] others, string[] fragments)
+    public byte[] Mutate(string text, string[] others, string[] fragments) =>
+        Mutate(Encoding.UTF8.GetBytes(text), [.. others.Select(Encoding.UTF8.GetBytes)], fragments);
+
+    public byte[] Mutate(byte[] text, IReadOnlyList<byte[]> others, string[] fragments)
     {
-        var bytes = Encoding.UTF8.GetBytes(text).ToList();
+        var bytes = text.ToList();
         for (var rounds = Next(4); rounds > 0; rounds--)
         {
             var at = Next(bytes.Count + 1);
             var length = Math.Min(Next(8), bytes.Count - at);
             switch (Next(5))
             {
-                case 0:
+                case 0 when fragments.Length > 0:
                     bytes.InsertRange(at, Encoding.UTF8.GetBytes(Pick(fragments)));
                     break;
                 case 1:
@@ -32,8 +35,8 @@ internal sealed class Mutation(Chance chance)
                     bytes.InsertRange(at, bytes.GetRange(at, length));
                     break;
                 default:
-                    var other = Encoding.UTF8.GetBytes(Pick(others));
-                    bytes.InsertRange(at, other.Skip(Next(other.Length)).Take(Next(40)));
+                    var other = Pick(others);
+                    bytes.InsertRange(at, other.Skip(Next(other.Length + 1)).Take(Next(40)));
                     break;
             }
         }

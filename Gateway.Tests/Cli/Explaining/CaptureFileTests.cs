@@ -40,6 +40,8 @@ public sealed class CaptureFileTests
     [InlineData("a: b\nnonsense\n\n", "Line 2 is no header")]
     [InlineData("a: b\n folded\n\n", "Line 2 begins with a blank")]
     [InlineData("a b: c\n\n", "Line 1 is no header")]
+    [InlineData("POST https://x:8\t HTTP/2\n\nbody", "Line 1 is no header")]
+    [InlineData("POST /a\u0001 HTTP/1.1\n\nbody", "Line 1 is no header")]
     [InlineData("a: b\u0001c\n\n", "Line 1 holds a control character")]
     [InlineData("", "The file has neither a request line nor a header")]
     public void What_is_no_request_is_told_with_its_line_and_not_repeated(string text, string problem)

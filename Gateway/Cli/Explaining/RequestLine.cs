@@ -13,6 +13,7 @@ internal sealed record RequestLine(string Method, string Target, string? Host)
     {
         var parts = line.Split(' ');
         if (parts.Length is not (2 or 3) || !HeaderName.IsValid(parts[0]) || parts[1].Length == 0
+            || parts[1].AsSpan().ContainsAnyInRange('\0', ' ')
             || (parts.Length == 3 && !parts[2].StartsWith("HTTP/", StringComparison.Ordinal)))
         {
             return null;

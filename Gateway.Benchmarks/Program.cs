@@ -1,15 +1,18 @@
 using BenchmarkDotNet.Running;
+using Gateway.Benchmarks.Attack;
 using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Queue;
 using Gateway.Benchmarks.Startup;
 
-// "load", "start", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
+// "load", "attack", "start", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
         return await LoadCommand.Create().Parse(rest).InvokeAsync();
+    case ["attack", .. var rest]:
+        return await AttackCommand.Create().Parse(rest).InvokeAsync();
     case ["durable", .. var rest]:
         return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
     case ["queue", .. var rest]:

@@ -37,6 +37,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>The most that ever was.</summary>
     public long PeakResidentBytes => Status("VmHWM:");
 
+    /// <summary>The processor time of all its threads so far.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="configuration">What it is to run.</param>
     /// <param name="descriptors">How many files and sockets it may have open; null for as many as the tests.</param>
     public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration, int? descriptors = null)

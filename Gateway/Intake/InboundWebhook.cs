@@ -17,6 +17,8 @@ internal sealed class InboundWebhook : IDisposable
 
     private ForwardedOrigin? _origin;
     private ForwardedWord? _forwarded;
+    private QueryParameters? _query;
+    private FormFields? _form;
 
     public InboundWebhook(
         HttpContext context, RoutePolicy policy, IPAddress? client, DateTimeOffset receivedAt, MemoryAccount memory)
@@ -82,6 +84,14 @@ internal sealed class InboundWebhook : IDisposable
 
     /// <summary>The body as JSON, read when first asked for.</summary>
     public JsonBody Json { get; }
+
+    /// <summary>The query's parameters, read when first asked for.</summary>
+    public QueryParameters Query => _query is { } known && ReferenceEquals(known.Text, Request.QueryString.Value)
+        ? known
+        : _query = QueryParameters.Read(Request.QueryString.Value); // A draft of the command line's is still written.
+
+    /// <summary>The body as a form, read when first asked for; null if its type is another.</summary>
+    public FormFields? Form => MediaType.IsForm(Request.ContentType) ? _form ??= FormFields.Read(Body.Memory) : null;
 
     /// <summary>The body was read to its end; false in a monitored route that was stopped before.</summary>
     public bool BodyIsComplete { get; set; }

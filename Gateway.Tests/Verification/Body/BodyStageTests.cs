@@ -73,14 +73,14 @@ public sealed class BodyStageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("form:sig", "application/x-www-form-urlencoded")]
-    [InlineData("header:X-Sig | body:/sig", "application/json")]
-    public async Task One_that_may_claim_it_in_its_body_is(string from, string contentType)
+    [InlineData("form:sig", "application/x-www-form-urlencoded", "a=b")]
+    [InlineData("header:X-Sig | body:/sig", "application/json", "{}")]
+    public async Task One_that_may_claim_it_in_its_body_is(string from, string contentType, string body)
     {
         using var route = TestRoute.Compile(
             $$"""{ "Signature": { "Algorithm": "hmac-sha256", "From": "{{from}}", "Secrets": "env:SECRET" } }""");
 
-        var journey = await route.SendAsync(new TestRequest { Text = "{}", ContentType = contentType });
+        var journey = await route.SendAsync(new TestRequest { Text = body, ContentType = contentType });
 
         Assert.Equal("signature_missing", journey.Code);
         Assert.True(journey.Webhook.BodyIsComplete);

@@ -98,6 +98,10 @@ internal sealed class UrlPattern
     private bool Matches(Uri url) =>
         url.Scheme == _scheme && Matches(_authority, url.Authority, OfLabel) && Matches(_path, url.AbsolutePath, OfStep);
 
+    /// <summary>
+    /// From left to right, all positions at once that the text may have been matched up to: trying one after the other would take a
+    /// power of its length, by the number of asterisks.
+    /// </summary>
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, SearchValues<char> wild)
     {
         var asterisk = pattern.IndexOf('*');
@@ -106,22 +110,38 @@ internal sealed class UrlPattern
             return text.SequenceEqual(pattern);
         }
 
-        if (!text.StartsWith(pattern[..asterisk], StringComparison.Ordinal))
+        if (text.Length > MaxUrlLength || !text.StartsWith(pattern[..asterisk], StringComparison.Ordinal))
         {
             return false;
         }
 
-        pattern = pattern[(asterisk + 1)..];
-        text = text[asterisk..];
-        var most = text.IndexOfAnyExcept(wild);
-        for (var length = most < 0 ? text.Length : most; length > 0; length--)
+        Span<bool> reached = stackalloc bool[MaxUrlLength + 1];
+        Span<bool> next = stackalloc bool[MaxUrlLength + 1];
+        reached[asterisk] = true;
+        while (asterisk >= 0)
         {
-            if (Matches(pattern, text[length..], wild))
-            {
-                return true;
-            }
+            pattern = pattern[(asterisk + 1)..];
+            asterisk = pattern.IndexOf('*');
+            Advance(asterisk < 0 ? pattern : pattern[..asterisk], text, wild, reached, next);
+            next.CopyTo(reached);
         }
 
-        return false;
+        return reached[text.Length];
+    }
+
+    /// <summary>Over one asterisk, which stands for one character at least, and the letters behind it.</summary>
+    private static void Advance(
+        ReadOnlySpan<char> letters, ReadOnlySpan<char> text, SearchValues<char> wild, ReadOnlySpan<bool> reached, Span<bool> next)
+    {
+        next.Clear();
+        var isWithin = false;
+        for (var at = 1; at <= text.Length - letters.Length; at++)
+        {
+            isWithin = (isWithin || reached[at - 1]) && wild.Contains(text[at - 1]);
+            if (isWithin && text[at..].StartsWith(letters, StringComparison.Ordinal))
+            {
+                next[at + letters.Length] = true;
+            }
+        }
     }
 }

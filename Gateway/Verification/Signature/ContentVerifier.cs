@@ -18,11 +18,19 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
     {
         var hasWellFormed = false;
         var hasSecret = false;
+        var tried = 0;
+        var most = webhook.Body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
         foreach (var secret in secrets)
         {
             if (!secret.CountsAt(webhook.ReceivedAt))
             {
                 continue;
+            }
+
+            tried += secret.Key.TriesOf(candidates.Count);
+            if (tried > most)
+            {
+                break;
             }
 
             if (secret.Key.Matches(webhook, candidates, out var content))

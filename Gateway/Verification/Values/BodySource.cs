@@ -19,10 +19,11 @@ internal sealed record BodySource(int Index) : IValueSource
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
-        if (MediaType.IsForm(webhook.Request.ContentType))
+        if (webhook.Form is { } form)
         {
+            // Some providers send both; a form has other places. One that is none says nothing.
             value = default;
-            return ValueState.Missing; // Some providers send both; a form has other places.
+            return form.IsRead ? ValueState.Missing : ValueState.Unreadable;
         }
 
         return webhook.Json.Read(Index, out value);
@@ -40,7 +41,7 @@ internal sealed record BodySource(int Index) : IValueSource
     }
 
     public bool IsAbsent(InboundWebhook webhook) =>
-        MediaType.IsForm(webhook.Request.ContentType) || webhook.Json.IsAbsent(Index);
+        webhook.Form is { } form ? form.IsRead : webhook.Json.IsAbsent(Index);
 
     public bool TryWrite(HttpRequest request, string value) => false;
 }

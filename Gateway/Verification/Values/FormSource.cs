@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Intake;
 
 namespace Gateway.Verification.Values;
@@ -5,6 +6,8 @@ namespace Gateway.Verification.Values;
 /// <summary><c>form:NAME</c>: one field of an <c>application/x-www-form-urlencoded</c> body, which must stand once.</summary>
 internal sealed record FormSource(string Name) : IValueSource
 {
+    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(Name);
+
     public bool IsInBody => true;
 
     public bool MayBeInBody => true;
@@ -18,31 +21,12 @@ internal sealed record FormSource(string Name) : IValueSource
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         value = default;
-        if (!MediaType.IsForm(webhook.Request.ContentType))
-        {
-            return ValueState.Missing;
-        }
-
-        var isFound = false;
-        var fields = new FormEnumerator(webhook.Body.Memory.Span);
-        while (fields.MoveNext())
-        {
-            if (fields.Name != Name)
-            {
-                continue;
-            }
-
-            if (isFound)
-            {
-                return ValueState.Ambiguous;
-            }
-
-            value = fields.Value.AsMemory();
-            isFound = true;
-        }
-
-        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
+        return webhook.Form?.Read(Name, _utf8, out value) ?? ValueState.Missing;
     }
+
+    public bool Equals(FormSource? other) => Name == other?.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     public bool TryWrite(HttpRequest request, string value) => false;
 }

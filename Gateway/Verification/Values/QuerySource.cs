@@ -1,5 +1,4 @@
 using Gateway.Intake;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Verification.Values;
 
@@ -16,28 +15,8 @@ internal sealed record QuerySource(string Name) : IValueSource
 
     public bool IsCoveredBy(SignedValues signed) => signed.Query || signed.Contains(this);
 
-    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
-    {
-        value = default;
-        var isFound = false;
-        foreach (var pair in new QueryStringEnumerable(webhook.Request.QueryString.Value))
-        {
-            if (!pair.DecodeName().Span.SequenceEqual(Name))
-            {
-                continue;
-            }
-
-            if (isFound)
-            {
-                return ValueState.Ambiguous;
-            }
-
-            value = pair.DecodeValue();
-            isFound = true;
-        }
-
-        return value.IsEmpty ? ValueState.Missing : ValueState.Found;
-    }
+    public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value) =>
+        webhook.Query.Read(Name, out value);
 
     public bool TryWrite(HttpRequest request, string value)
     {

@@ -11,42 +11,28 @@ namespace Gateway.Verification.Signature.Content;
 /// </summary>
 internal sealed class SortedFormPart : IContentPart
 {
-    /// <summary>No provider sends as many; sorting more would be the sender's way to spend the gateway's time.</summary>
-    public const int MaxFields = 1000;
-
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        var body = webhook.Body.Memory.Span;
-        if (body.IsEmpty)
+        if (webhook.Body.Length == 0)
         {
             // By POST the fields would stand in the URL instead, where the same characters are signed as something else.
             return HttpMethods.IsPost(webhook.Request.Method) ? ValueState.Missing : ValueState.Found;
         }
 
-        if (!MediaType.IsForm(webhook.Request.ContentType) || body.Count((byte)'&') >= MaxFields)
+        if (webhook.Form?.Sorted() is not { } fields)
         {
             return ValueState.Unreadable;
         }
 
-        var sorted = new SortedSet<(string Name, string Value)>(Comparer<(string Name, string Value)>.Create(InOrder));
-        var fields = new FormEnumerator(body);
-        while (fields.MoveNext())
+        for (var i = 0; i < fields.Count; i++)
         {
-            sorted.Add((fields.Name, fields.Value));
-        }
-
-        foreach (var (name, value) in sorted)
-        {
-            sink.Append(Encoding.UTF8.GetBytes(name));
-            sink.Append(Encoding.UTF8.GetBytes(value));
+            if (i == 0 || fields[i].Key != fields[i - 1].Key || fields[i].Value != fields[i - 1].Value)
+            {
+                sink.Append(Encoding.UTF8.GetBytes(fields[i].Key));
+                sink.Append(Encoding.UTF8.GetBytes(fields[i].Value));
+            }
         }
 
         return ValueState.Found;
-    }
-
-    private static int InOrder((string Name, string Value) left, (string Name, string Value) right)
-    {
-        var byName = string.CompareOrdinal(left.Name, right.Name);
-        return byName != 0 ? byName : string.CompareOrdinal(left.Value, right.Value);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Verification.Signature.HttpMessageSignatures;
 
@@ -9,7 +8,7 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal static class ComponentValue
 {
     /// <summary>The value, or null where the request has none, or none that is beyond doubt.</summary>
-    public static string? Of(Component component, InboundWebhook webhook, IPublicUrl url)
+    public static string? Of(Component component, InboundWebhook webhook, IPublicUrl url, QueryComponents query)
     {
         if (component.Name[0] != '@')
         {
@@ -25,7 +24,7 @@ internal static class ComponentValue
         {
             "@method" => webhook.Request.Method,
             "@query" => target.Query.Length == 0 ? "?" : target.Query,
-            Component.QueryParam => QueryParameter(target.Query, component.Parameter!),
+            Component.QueryParam => query.Of(component.Parameter!),
 
             // The URL as the provider knows it: what stands in Host is the sender's to choose.
             _ => url.Of(webhook) is { } known ? OfUrl(component.Name, target, known) : null,
@@ -63,27 +62,5 @@ internal static class ComponentValue
         }
 
         return value.ToString();
-    }
-
-    /// <summary>Section 2.2.8: a parameter that stands twice must not be signed by its name.</summary>
-    private static string? QueryParameter(string query, string name)
-    {
-        string? value = null;
-        foreach (var pair in new QueryStringEnumerable(query))
-        {
-            if (FormText.Encode(pair.DecodeName().Span) != name)
-            {
-                continue;
-            }
-
-            if (value is not null)
-            {
-                return null;
-            }
-
-            value = FormText.Encode(pair.DecodeValue().Span);
-        }
-
-        return value;
     }
 }

@@ -89,9 +89,9 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             }
         }
 
-        if (components.Count > SignatureInput.MostComponents)
+        if (components.Count > ProofLimits.Components)
         {
-            context.Report($"are more than {SignatureInput.MostComponents}.", "MessageSignature", "Components");
+            context.Report($"are more than {ProofLimits.Components}.", "MessageSignature", "Components");
         }
 
         return components;

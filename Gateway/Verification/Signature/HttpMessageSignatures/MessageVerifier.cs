@@ -13,9 +13,6 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// </summary>
 internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier<IMessageKey>
 {
-    /// <summary>Signatures times keys: each is a computation that nobody has paid for.</summary>
-    private const int MaxTries = 32;
-
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
 
@@ -30,6 +27,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         }
 
         var proof = Proof.None(Outcome.SignatureMalformed);
+        var query = new QueryComponents(webhook);
         var tried = 0;
         foreach (var input in inputs)
         {
@@ -38,7 +36,20 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 continue;
             }
 
-            proof = Verify(webhook, input, signature, secrets, ref tried);
+            // What needs no look at the request comes first: nobody has paid for putting together what is signed.
+            if (!HasKey(input, secrets, webhook.ReceivedAt))
+            {
+                proof = Proof.None(Outcome.SignatureInvalid, lacksKey: true);
+                continue;
+            }
+
+            if (IsExpired(input, webhook))
+            {
+                proof = Proof.None(Outcome.TimestampTooOld);
+                continue;
+            }
+
+            proof = Verify(webhook, input, signature, secrets, query, ref tried);
             if (proof.SecretId is not null)
             {
                 return proof;
@@ -49,12 +60,13 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     }
 
     private Proof Verify(
-        InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, ref int tried)
+        InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets,
+        QueryComponents query, ref int tried)
     {
         var content = Contents.Get();
         try
         {
-            if (!SignatureBase.TryAppend(input, webhook, policy.Url, content))
+            if (!SignatureBase.TryAppend(input, webhook, policy.Url, query, content))
             {
                 return Proof.None(Outcome.SignatureMalformed);
             }
@@ -64,9 +76,9 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
             }
 
-            if (Refuse(input, webhook) is { } refusal)
+            if (!IsOfBody(input, webhook))
             {
-                return Proof.None(refusal);
+                return Proof.None(Outcome.SignatureInvalid);
             }
 
             webhook.SignatureParameters = Parameters(input);
@@ -84,13 +96,13 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     {
         foreach (var secret in secrets)
         {
-            // Whoever names its key signs with no other.
-            if ((input.KeyId is not null && input.KeyId != secret.Id) || !secret.CountsAt(instant))
+            if (!IsFor(input, secret, instant))
             {
                 continue;
             }
 
-            if (++tried > MaxTries)
+            // All keys for one signature: how many there are is not the sender's to choose.
+            if (++tried > Math.Max(ProofLimits.Tries, secrets.Length))
             {
                 return null;
             }
@@ -104,20 +116,39 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         return null;
     }
 
-    /// <summary>What is signed, and still is not so.</summary>
-    private static Outcome? Refuse(SignatureInput input, InboundWebhook webhook)
+    private static bool HasKey(SignatureInput input, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, DateTimeOffset instant)
+    {
+        foreach (var secret in secrets)
+        {
+            if (IsFor(input, secret, instant))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whoever names its key signs with no other.</summary>
+    private static bool IsFor(SignatureInput input, SigningSecret<IMessageKey> secret, DateTimeOffset instant) =>
+        (input.KeyId is null || input.KeyId == secret.Id) && secret.CountsAt(instant);
+
+    /// <summary>Section 2.3: no longer valid from this instant on, whatever the route's Replay allows. It says so itself.</summary>
+    private static bool IsExpired(SignatureInput input, InboundWebhook webhook) => input.Expires <= webhook.ReceivedAt.ToUnixTimeSeconds();
+
+    /// <summary>Whether the digest that is signed is that of the body.</summary>
+    private static bool IsOfBody(SignatureInput input, InboundWebhook webhook)
     {
         foreach (var (_, component) in input.Components)
         {
             if (component.Name == Component.ContentDigest
                 && !ContentDigest.IsOf(webhook.Request.Headers[Component.ContentDigest].ToString(), webhook.Body.Memory.Span))
             {
-                return Outcome.SignatureInvalid;
+                return false;
             }
         }
 
-        // Section 2.3: no longer valid from this instant on, whatever the route's Replay allows.
-        return input.Expires <= webhook.ReceivedAt.ToUnixTimeSeconds() ? Outcome.TimestampTooOld : null;
+        return true;
     }
 
     private static Dictionary<string, string> Parameters(SignatureInput input)

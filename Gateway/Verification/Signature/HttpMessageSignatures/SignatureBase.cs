@@ -9,11 +9,12 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal static class SignatureBase
 {
     /// <summary>False if the request lacks one of the components.</summary>
-    public static bool TryAppend(SignatureInput input, InboundWebhook webhook, IPublicUrl url, GatheredContent content)
+    public static bool TryAppend(
+        SignatureInput input, InboundWebhook webhook, IPublicUrl url, QueryComponents query, GatheredContent content)
     {
         foreach (var (written, component) in input.Components)
         {
-            if (ComponentValue.Of(component, webhook, url) is not { } value)
+            if (ComponentValue.Of(component, webhook, url, query) is not { } value)
             {
                 return false;
             }

@@ -6,24 +6,22 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <summary>The signatures of one request: <c>Signature-Input</c> and <c>Signature</c>, member by member (RFC 9421, section 4).</summary>
 internal static class SignatureFields
 {
-    /// <summary>Far above what any sender needs, and little to read before anything is proven.</summary>
-    public const int MostChars = 16 * 1024;
-
     /// <summary>The members of <c>Signature-Input</c>; null if any of them is not understood.</summary>
     public static List<SignatureInput>? ReadInputs(ReadOnlySpan<char> field)
     {
         var inputs = new List<SignatureInput>();
+        var left = ProofLimits.AllComponents;
         var text = new StructuredText(field);
         do
         {
-            if (field.Length > MostChars || inputs.Count == CandidateList.MaxCandidates
+            if (field.Length > ProofLimits.FieldChars || inputs.Count == CandidateList.MaxCandidates
                 || !text.TryTakeKey(out var key) || !text.TryTake('='))
             {
                 return null;
             }
 
             var label = key.ToString();
-            if (inputs.Exists(input => input.Label == label) || SignatureInput.Take(label, ref text) is not { } input)
+            if (inputs.Exists(input => input.Label == label) || SignatureInput.Take(label, ref text, ref left) is not { } input)
             {
                 return null;
             }
@@ -43,7 +41,7 @@ internal static class SignatureFields
         Span<byte> bytes = stackalloc byte[SignatureText.MaxBytes];
         do
         {
-            if (field.Length > MostChars || signatures.Count == CandidateList.MaxCandidates
+            if (field.Length > ProofLimits.FieldChars || signatures.Count == CandidateList.MaxCandidates
                 || !text.TryTakeKey(out var key) || !text.TryTake('=') || !text.TryTakeBytes(bytes, out var length))
             {
                 return null;

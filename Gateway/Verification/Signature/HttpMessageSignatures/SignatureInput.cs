@@ -3,9 +3,6 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <summary>One member of <c>Signature-Input</c> (RFC 9421, section 4.1): what a signature covers, and its parameters (section 2.3).</summary>
 internal sealed class SignatureInput
 {
-    /// <summary>More than any sender covers; each costs a look-up before anything is proven.</summary>
-    public const int MostComponents = 32;
-
     private readonly List<(string Written, Component Component)> _components = [];
 
     private SignatureInput(string label) => Label = label;
@@ -44,11 +41,14 @@ internal sealed class SignatureInput
     }
 
     /// <summary>Reads a member behind its <c>label=</c>; null for anything but the canonical form of what is understood here.</summary>
-    public static SignatureInput? Take(string label, ref StructuredText text)
+    /// <param name="label">What stands before it.</param>
+    /// <param name="text">Read up to its end.</param>
+    /// <param name="left">How many components the request may still name.</param>
+    public static SignatureInput? Take(string label, ref StructuredText text, ref int left)
     {
         var input = new SignatureInput(label);
         var start = text.Position;
-        if (!text.TryTake('(') || !input.TakeComponents(ref text))
+        if (!text.TryTake('(') || !input.TakeComponents(ref text, ref left))
         {
             return null;
         }
@@ -65,7 +65,7 @@ internal sealed class SignatureInput
         return input;
     }
 
-    private bool TakeComponents(ref StructuredText text)
+    private bool TakeComponents(ref StructuredText text, ref int left)
     {
         if (text.TryTake(')'))
         {
@@ -77,7 +77,7 @@ internal sealed class SignatureInput
             var start = text.Position;
 
             // Section 2: each occurs once, or two readers could mean different ones.
-            if (_components.Count == MostComponents || !Component.TryTake(ref text, out var component) || Covers(component!))
+            if (_components.Count == ProofLimits.Components || left-- == 0 || !Component.TryTake(ref text, out var component) || Covers(component!))
             {
                 return false;
             }

@@ -7,7 +7,7 @@ namespace Gateway.Verification.Signature.Keys;
 internal sealed class ContentHash(IncrementalHash hash) : IContentSink
 {
     // Each call crosses into OpenSSL: a timestamp, a dot and the like go in together.
-    private readonly byte[] _small = new byte[128];
+    private readonly byte[] _small = new byte[512];
     private int _smallLength;
 
     public int LengthInBytes => hash.HashLengthInBytes;

@@ -12,6 +12,9 @@ internal interface IContentKey : ISignatureKey
     /// </summary>
     bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content);
 
+    /// <summary>How many of what <see cref="ProofLimits.Tries"/> bounds it is to try so many signatures; none where they are compared with one hash.</summary>
+    int TriesOf(int candidates) => 0;
+
     /// <summary>Whether the text has the form of a signature of this kind; for the reason of a refusal only.</summary>
     bool IsWellFormed(ReadOnlySpan<char> candidate);
 }

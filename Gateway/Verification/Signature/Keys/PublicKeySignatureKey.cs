@@ -44,6 +44,8 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
         return matches;
     }
 
+    public int TriesOf(int candidates) => candidates - 1;
+
     public bool IsWellFormed(ReadOnlySpan<char> candidate)
     {
         Span<byte> signature = stackalloc byte[SignatureText.MaxBytes];

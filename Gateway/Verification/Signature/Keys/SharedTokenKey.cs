@@ -29,6 +29,11 @@ internal sealed class SharedTokenKey : IContentKey
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < candidates.Count; i++)
         {
+            if (candidates[i].Length > ProofLimits.TokenChars)
+            {
+                continue;
+            }
+
             // Digests have one length: comparing the texts would tell how long the token is.
             SHA256.HashData(Encoding.UTF8.GetBytes(candidates[i].ToArray()), digest);
             matches |= CryptographicOperations.FixedTimeEquals(digest, _digest);

@@ -33,8 +33,13 @@ internal sealed class ContentfulHeadersPart : IContentPart
             return state;
         }
 
+        if (list.Span.Count(',') >= MaxHeaders)
+        {
+            return ValueState.Ambiguous;
+        }
+
         var names = list.ToString().Split(',');
-        if (names.Length > MaxHeaders || !IsInOrder(names)
+        if (!IsInOrder(names)
             || Array.IndexOf(names, ListName) < 0 || Array.IndexOf(names, TimestampName) < 0)
         {
             return ValueState.Ambiguous;

@@ -16,8 +16,13 @@ internal sealed class EasyPostBodyPart : IContentPart
     {
         var rest = webhook.Body.Memory.Span;
         var key = "\"weight\":"u8;
-        while (rest.IndexOf(key) is >= 0 and var at)
+        for (var places = 0; rest.IndexOf(key) is >= 0 and var at; places++)
         {
+            if (places == ProofLimits.ChangedPlaces)
+            {
+                return ValueState.Unreadable;
+            }
+
             var number = at + key.Length;
             number += Length(rest[number..], Blanks);
             var digits = rest[number..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');

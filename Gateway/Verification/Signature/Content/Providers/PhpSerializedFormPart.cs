@@ -15,29 +15,31 @@ internal sealed class PhpSerializedFormPart : IContentPart
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        var body = webhook.Body.Memory.Span;
-        if (!MediaType.IsForm(webhook.Request.ContentType) || body.Count((byte)'&') >= SortedFormPart.MaxFields)
+        if (webhook.Form?.Sorted() is not { } fields)
         {
             return ValueState.Unreadable;
         }
 
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var fields = new FormEnumerator(body);
-        while (fields.MoveNext())
+        var count = fields.Count;
+        for (var i = 0; i < fields.Count; i++)
         {
             // Of two fields of one name PHP keeps the last, and another reader the first.
-            if (!sorted.TryAdd(fields.Name, fields.Value))
+            if (i > 0 && fields[i].Key == fields[i - 1].Key)
             {
                 return ValueState.Ambiguous;
             }
+
+            count -= fields[i].Key == SignatureName ? 1 : 0;
         }
 
-        sorted.Remove(SignatureName);
-        Append(string.Create(CultureInfo.InvariantCulture, $"a:{sorted.Count}:{{"), sink);
-        foreach (var (name, value) in sorted)
+        Append(string.Create(CultureInfo.InvariantCulture, $"a:{count}:{{"), sink);
+        foreach (var (name, value) in fields)
         {
-            AppendText(name, sink);
-            AppendText(value, sink);
+            if (name != SignatureName)
+            {
+                AppendText(name, sink);
+                AppendText(value, sink);
+            }
         }
 
         sink.Append("}"u8);

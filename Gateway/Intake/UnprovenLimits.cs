@@ -1,0 +1,17 @@
+namespace Gateway.Intake;
+
+/// <summary>
+/// How many of something a sender may write that is read before it has proven anything. Each is above what any provider sends; with
+/// more the value is not known, and the webhook is refused: work that is a product of two lists would be the sender's to choose.
+/// </summary>
+internal static class UnprovenLimits
+{
+    /// <summary>Parameters of a query. The longest callbacks by GET have some 30; in 8 KB there is room for 4,000.</summary>
+    public const int QueryParameters = 100;
+
+    /// <summary>Fields of a form. In one MiB there is room for half a million, which would be gone through for each place that names one.</summary>
+    public const int FormFields = 1000;
+
+    /// <summary>Fields that are sorted and decoded to be signed: telephony has the most, below 100.</summary>
+    public const int SortedFormFields = 256;
+}

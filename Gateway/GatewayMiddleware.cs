@@ -75,12 +75,15 @@ internal sealed class GatewayMiddleware(
         var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
-        checks.UnverifiedBudget?.Settle(webhook, verdict);
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {
-            return await acceptor.AcceptAsync(webhook, delivery);
+            var accepted = await acceptor.AcceptAsync(webhook, delivery); // Which finds out whether it is a copy.
+            await SettleAsync(webhook, checks, accepted);
+            await AnswerWriter.WriteAsync(webhook, accepted);
+            return accepted;
         }
 
+        await SettleAsync(webhook, checks, verdict.Passed ? Outcome.Forwarded : verdict.Outcome);
         if (verdict.Passed)
         {
             return await forwarder.ForwardAsync(webhook, next);
@@ -97,6 +100,13 @@ internal sealed class GatewayMiddleware(
         }
 
         return verdict.Outcome;
+    }
+
+    /// <summary>Before the answer: whoever sends again on it finds its budgets as they are to be.</summary>
+    private static ValueTask SettleAsync(InboundWebhook webhook, RouteChecks checks, Outcome outcome)
+    {
+        checks.UnverifiedBudget?.Settle(webhook, outcome);
+        return checks.ProvenBudget?.SettleAsync(webhook, outcome) ?? ValueTask.CompletedTask;
     }
 
     private InboundWebhook Admit(HttpContext context, RouteChecks checks)

@@ -134,6 +134,45 @@ public abstract class RateLimitStoreContract
         Assert.Equal(TimeSpan.Zero, await TakeAsync(charge));
     }
 
+    [Fact]
+    public async Task What_is_given_back_can_be_taken_again_and_no_more_than_that()
+    {
+        var charge = new RateLimitCharge(_key, 3, Hour);
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(charge, charge, charge));
+
+        await GiveBackAsync(charge);
+
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(charge));
+        Assert.NotEqual(TimeSpan.Zero, await TakeAsync(charge));
+    }
+
+    [Fact]
+    public async Task All_of_a_call_is_given_back_also_what_one_budget_paid_twice()
+    {
+        var twice = new RateLimitCharge(_key with { Rule = 1 }, 2, Hour);
+        var once = new RateLimitCharge(_key with { Rule = 2 }, 1, Hour);
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(twice, once, twice));
+
+        await GiveBackAsync(twice, once, twice);
+
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(twice, once, twice));
+        Assert.NotEqual(TimeSpan.Zero, await TakeAsync(once));
+        Assert.NotEqual(TimeSpan.Zero, await TakeAsync(twice));
+    }
+
+    [Fact]
+    public async Task A_full_budget_is_no_fuller_for_what_is_given_back()
+    {
+        var charge = new RateLimitCharge(_key, 2, Hour);
+        await GiveBackAsync(charge, charge, charge);
+        await TakeAsync(charge);
+        await GiveBackAsync(charge);
+        await GiveBackAsync(charge);
+
+        Assert.Equal(TimeSpan.Zero, await TakeAsync(charge, charge));
+        Assert.NotEqual(TimeSpan.Zero, await TakeAsync(charge));
+    }
+
     [Theory]
     [InlineData(1, 36500)]
     [InlineData(int.MaxValue, 36500)]
@@ -153,6 +192,9 @@ public abstract class RateLimitStoreContract
 
     private protected async Task<TimeSpan> TakeAsync(params RateLimitCharge[] charges) =>
         await Store.TryTakeAsync(charges, CancellationToken.None);
+
+    private protected async Task GiveBackAsync(params RateLimitCharge[] charges) =>
+        await Store.GiveBackAsync(charges, CancellationToken.None);
 
     private protected async Task EventuallyTakenAsync(RateLimitCharge charge) =>
         await Eventually.IsTrueAsync(

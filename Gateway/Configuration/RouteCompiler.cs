@@ -63,6 +63,7 @@ internal sealed class RouteCompiler(
             {
                 Pipeline = Pipeline(context, stages.Stages),
                 UnverifiedBudget = stages.UnverifiedBudget,
+                ProvenBudget = stages.ProvenBudget,
                 ClientCertificate = stages.Scheme?.Certificate,
             },
             Config = config,

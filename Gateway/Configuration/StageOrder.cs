@@ -25,6 +25,7 @@ internal static class StageOrder
         var scheme = ReadScheme(context, config, timestamp);
         var rules = RateLimitCompiler.ReadRules(context, config.RateLimit);
         var unverified = RateLimitCompiler.CompileUnverified(context, rules);
+        var budget = RateLimitCompiler.CompileProven(context, rules);
 
         IVerificationStage?[] proof =
         [
@@ -42,7 +43,7 @@ internal static class StageOrder
         IVerificationStage?[] proven =
         [
             RateLimitCompiler.Compile(                                // only proven traffic uses up the route's budget
-                context, rules, onStoreFailure: config.Deduplication?.OnStoreFailure),
+                budget, onStoreFailure: config.Deduplication?.OnStoreFailure),
             EventsCompiler.Compile(context, config.Events),           // what nobody wants need not be well-formed
             SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
                 context, config.Schema, readsEventType: config.Events?.Type is not null),
@@ -51,7 +52,8 @@ internal static class StageOrder
                 queues: config.Delivery?.Mode == DeliveryMode.Queue),
         ];
         return new CompiledStages(
-            new StageList([.. proof.OfType<IVerificationStage>()], [.. proven.OfType<IVerificationStage>()]), unverified, scheme, timestamp);
+            new StageList([.. proof.OfType<IVerificationStage>()], [.. proven.OfType<IVerificationStage>()]), unverified, budget,
+            scheme, timestamp);
     }
 
     /// <summary>What proves the sender, with all that it goes by.</summary>

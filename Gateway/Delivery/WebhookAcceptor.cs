@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Delivery.Stored;
-using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Storage;
@@ -10,14 +9,14 @@ using Gateway.Storage.Deliveries;
 
 namespace Gateway.Delivery;
 
-/// <summary>Makes a verified webhook durable and answers it: from then on its delivery is the gateway's concern.</summary>
+/// <summary>Makes a verified webhook durable: once it is answered its delivery is the gateway's concern.</summary>
 internal sealed class WebhookAcceptor(
     IDeliveryQueue queue, StoredRequestCodec codec, QueueSignals signals, StorePressure pressure, TimeProvider clock)
 {
     /// <summary>What a sender is told when there is no room: a backlog does not go in a second.</summary>
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(30);
 
-    /// <summary>Accepts, answers, and says how it ended.</summary>
+    /// <summary>Accepts, and says how it is to be answered.</summary>
     public async Task<Outcome> AcceptAsync(InboundWebhook webhook, DeliveryPolicy policy)
     {
         var acceptance = new Acceptance(Store(webhook), policy.DestinationNames)
@@ -45,7 +44,6 @@ internal sealed class WebhookAcceptor(
                 break;
         }
 
-        await AnswerWriter.WriteAsync(webhook, outcome);
         return outcome;
     }
 

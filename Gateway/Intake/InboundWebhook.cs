@@ -102,6 +102,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>A permit was taken from the budget of unverified traffic and not given back.</summary>
     public bool HoldsUnverifiedPermit { get; set; }
 
+    /// <summary>What was taken from the route's own budget and not given back; null for nothing.</summary>
+    public RateLimitCharge[]? ProvenPermits { get; set; }
+
     /// <summary>The sender is proven and the webhook fresh, by all that its route asks for: from here on it draws on the route's budget.</summary>
     public bool IsProven { get; private set; }
 

@@ -12,4 +12,10 @@ internal interface IRateLimitStore
     /// <returns>Zero when every permit was taken; else how long until all budgets would have one.</returns>
     /// <exception cref="StoreUnavailableException">The store did not answer within its deadline.</exception>
     ValueTask<TimeSpan> TryTakeAsync(ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation);
+
+    /// <summary>Gives back what <see cref="TryTakeAsync"/> took: a budget is never fuller for it than full.</summary>
+    /// <param name="charges">The same.</param>
+    /// <param name="cancellation">Gives up waiting for the answer.</param>
+    /// <exception cref="StoreUnavailableException">The store did not answer; the permits come back with time.</exception>
+    ValueTask GiveBackAsync(ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

@@ -8,4 +8,10 @@ internal sealed class ObservedRateLimitStore(IRateLimitStore store, StoreObserve
         "take",
         (store, charges, cancellation),
         static ask => ask.store.TryTakeAsync(ask.charges, ask.cancellation));
+
+    public ValueTask GiveBackAsync(
+        ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation) => observer.AskAsync(
+        "give_back",
+        (store, charges, cancellation),
+        static ask => ask.store.GiveBackAsync(ask.charges, ask.cancellation));
 }

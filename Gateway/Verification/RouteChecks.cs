@@ -11,6 +11,9 @@ internal sealed record RouteChecks
     /// <summary>What attempts that prove nothing draw on; null without rate limits.</summary>
     public UnverifiedBudget? UnverifiedBudget { get; init; }
 
+    /// <summary>What proven webhooks draw on; null without rate limits.</summary>
+    public ProvenBudget? ProvenBudget { get; init; }
+
     /// <summary>Which client certificates are the provider's; null where none is asked for.</summary>
     public ClientCertificatePolicy? ClientCertificate { get; init; }
 }

@@ -157,11 +157,11 @@ public sealed class HeaderParserPropertyTests(ITestOutputHelper output)
     public void Any_signature_fields_are_refused_or_bounded_in_members_and_components()
     {
         CheckTexts(text => SignatureFields.ReadInputs(text) is { } inputs
-            ? text.Length <= ProofLimits.FieldChars && inputs.Count <= CandidateList.MaxCandidates
-                && inputs.TrueForAll(input => input.Components.Count <= ProofLimits.Components && text.Contains(input.Written, StringComparison.Ordinal))
+            ? text.Length <= SignatureFields.MostChars && inputs.Count <= CandidateList.MaxCandidates
+                && inputs.TrueForAll(input => input.Components.Count <= SignatureInput.MostComponents && text.Contains(input.Written, StringComparison.Ordinal))
             : null);
         CheckTexts(text => SignatureFields.ReadSignatures(text) is { } signatures
-            ? text.Length <= ProofLimits.FieldChars && signatures.Count <= CandidateList.MaxCandidates
+            ? text.Length <= SignatureFields.MostChars && signatures.Count <= CandidateList.MaxCandidates
             : null);
     }
 

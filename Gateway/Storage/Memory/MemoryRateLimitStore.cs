@@ -26,6 +26,12 @@ internal sealed class MemoryRateLimitStore(TimeProvider clock, int capacity = 25
     public ValueTask<TimeSpan> TryTakeAsync(
         ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation) => new(TryTake(charges.Span));
 
+    public ValueTask GiveBackAsync(ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation)
+    {
+        GiveBack(charges.Span);
+        return ValueTask.CompletedTask;
+    }
+
     /// <inheritdoc cref="TryTakeAsync"/>
     public TimeSpan TryTake(ReadOnlySpan<RateLimitCharge> charges)
     {

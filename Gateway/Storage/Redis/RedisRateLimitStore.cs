@@ -33,6 +33,22 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
         return wait
         """);
 
+    // A budget that is not there is full.
+    private static readonly RedisScript Return = new(
+        """
+        local time = redis.call('TIME')
+        local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+        for i, key in ipairs(KEYS) do
+          local full = tonumber(redis.call('GET', key) or now) - tonumber(ARGV[2 * i - 1])
+          if full > now then
+            redis.call('SET', key, string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+          else
+            redis.call('DEL', key)
+          end
+        end
+        return 0
+        """);
+
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -41,6 +57,12 @@ internal sealed class RedisRateLimitStore(RedisCommands commands) : IRateLimitSt
     {
         var (keys, paces) = Arguments(charges.Span);
         return TimeSpan.FromMicroseconds((long)await Script.EvaluateAsync(commands, keys, paces, cancellation));
+    }
+
+    public async ValueTask GiveBackAsync(ReadOnlyMemory<RateLimitCharge> charges, CancellationToken cancellation)
+    {
+        var (keys, paces) = Arguments(charges.Span);
+        await Return.EvaluateAsync(commands, keys, paces, cancellation);
     }
 
     private (RedisKey[] Keys, RedisValue[] Paces) Arguments(ReadOnlySpan<RateLimitCharge> charges)

@@ -53,8 +53,11 @@ internal static class RateLimitCompiler
     public static ArrivalRateLimitStage? CompileArrival(UnverifiedBudget? budget) =>
         budget is null ? null : new ArrivalRateLimitStage(budget);
 
-    public static RateLimitStage? Compile(StageContext context, IReadOnlyList<RateLimitRule> rules, StoreFailure? onStoreFailure) =>
-        rules.Count == 0 ? null : new RateLimitStage(rules, context.Services.RateLimits, onStoreFailure ?? StoreFailure.Reject);
+    public static ProvenBudget? CompileProven(StageContext context, IReadOnlyList<RateLimitRule> rules) =>
+        rules.Count == 0 ? null : new ProvenBudget(rules, context.Services.RateLimits);
+
+    public static RateLimitStage? Compile(ProvenBudget? budget, StoreFailure? onStoreFailure) =>
+        budget is null ? null : new RateLimitStage(budget, onStoreFailure ?? StoreFailure.Reject);
 
     private static RateLimitSubject? ReadSubject(string? by, out string header)
     {

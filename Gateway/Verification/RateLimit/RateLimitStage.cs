@@ -4,25 +4,16 @@ using Gateway.Storage;
 
 namespace Gateway.Verification.RateLimit;
 
-/// <summary>Takes proven webhooks from the route's budgets: all rules at once, or none.</summary>
-internal sealed class RateLimitStage(
-    IReadOnlyList<RateLimitRule> rules, IRateLimitStore budgets, StoreFailure onStoreFailure) : IVerificationStage
+/// <summary>Takes proven webhooks from the route's budget.</summary>
+internal sealed class RateLimitStage(ProvenBudget budget, StoreFailure onStoreFailure) : IVerificationStage
 {
-    private readonly RateLimitRule[] _rules = [.. rules];
-
     public StageName Name => StageName.RateLimit;
 
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
-        var charges = new RateLimitCharge[_rules.Length];
-        for (var i = 0; i < charges.Length; i++)
-        {
-            charges[i] = _rules[i].Charge(webhook);
-        }
-
         try
         {
-            var answer = budgets.TryTakeAsync(charges, cancellation);
+            var answer = budget.TryTakeAsync(webhook, cancellation);
             if (!answer.IsCompleted)
             {
                 webhook.LetGoOfReadings();

@@ -31,15 +31,26 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
     /// Gives the permit back unless the attempt turned out to prove nothing. An answered challenge has nothing to prove:
     /// providers repeat them, and must not use up what their webhooks arrive under.
     /// </summary>
-    public void Settle(InboundWebhook webhook, Verdict verdict)
+    public void Settle(InboundWebhook webhook, Verdict verdict) => Settle(webhook, verdict.Passed ? Outcome.Forwarded : verdict.Outcome);
+
+    /// <summary>
+    /// The same for what ended behind the stages. A proven webhook that adds nothing, above all a copy, keeps its permit: whoever has
+    /// captured one can send it as often as it likes.
+    /// </summary>
+    public void Settle(InboundWebhook webhook, Outcome outcome)
     {
-        if (webhook.HoldsUnverifiedPermit && (webhook.IsProven || verdict.Outcome == Outcome.Handshake))
+        if (webhook.HoldsUnverifiedPermit && ((webhook.IsProven && !AddsNothing(outcome)) || outcome == Outcome.Handshake))
         {
             webhook.HoldsUnverifiedPermit = false;
             var charges = default(ChargeList);
             budgets.GiveBack(ChargesOf(webhook, ref charges));
         }
     }
+
+    /// <summary>What a webhook that is proven is refused for, or answered with, because of what it is itself.</summary>
+    private static bool AddsNothing(Outcome outcome) =>
+        outcome == Outcome.Duplicate || outcome == Outcome.DuplicateInFlight || outcome == Outcome.Ignored
+        || outcome == Outcome.BodyInvalid || outcome == Outcome.SchemaInvalid || outcome == Outcome.EventIdMissing;
 
     private ReadOnlySpan<RateLimitCharge> ChargesOf(InboundWebhook webhook, ref ChargeList charges)
     {

@@ -58,7 +58,7 @@ public sealed class RfcVectorTests
         var read = Assert.Single(SignatureFields.ReadInputs(input.TrimEnd())!);
         var content = new GatheredContent();
 
-        Assert.True(SignatureBase.TryAppend(read, webhook, PublicUrl.Parse("https://example.com")!, new QueryComponents(webhook), content));
+        Assert.True(SignatureBase.TryAppend(read, webhook, PublicUrl.Parse("https://example.com")!, content));
         Assert.Equal(expected + input.TrimEnd()[(input.IndexOf('=', StringComparison.Ordinal) + 1)..], Encoding.Latin1.GetString(content.Bytes));
         Assert.True(Key(algorithm, key).Verify(content.Bytes, Convert.FromBase64String(signature)));
     }

@@ -89,9 +89,9 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             }
         }
 
-        if (components.Count > ProofLimits.Components)
+        if (components.Count > SignatureInput.MostComponents)
         {
-            context.Report($"are more than {ProofLimits.Components}.", "MessageSignature", "Components");
+            context.Report($"are more than {SignatureInput.MostComponents}.", "MessageSignature", "Components");
         }
 
         return components;

@@ -66,7 +66,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         var content = Contents.Get();
         try
         {
-            if (!SignatureBase.TryAppend(input, webhook, policy.Url, query, content))
+            if (!SignatureBase.TryAppend(input, webhook, policy.Url, content, query))
             {
                 return Proof.None(Outcome.SignatureMalformed);
             }

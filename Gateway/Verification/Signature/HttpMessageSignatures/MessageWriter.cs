@@ -20,7 +20,7 @@ internal sealed class MessageWriter(MessagePolicy policy)
         headers["Signature-Input"] = $"{label}={input.Written}";
 
         var content = new GatheredContent();
-        if (!SignatureBase.TryAppend(input, draft, policy.Url, new QueryComponents(draft), content))
+        if (!SignatureBase.TryAppend(input, draft, policy.Url, content))
         {
             throw new InvalidOperationException("The request lacks a component that its scheme signs.");
         }

@@ -9,9 +9,15 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal static class SignatureBase
 {
     /// <summary>False if the request lacks one of the components.</summary>
+    /// <param name="input">What is signed.</param>
+    /// <param name="webhook">The request.</param>
+    /// <param name="url">The URL as the provider knows it.</param>
+    /// <param name="content">Where it is put.</param>
+    /// <param name="query">The query's parameters, read for the signatures before; null for the first.</param>
     public static bool TryAppend(
-        SignatureInput input, InboundWebhook webhook, IPublicUrl url, QueryComponents query, GatheredContent content)
+        SignatureInput input, InboundWebhook webhook, IPublicUrl url, GatheredContent content, QueryComponents? query = null)
     {
+        query ??= new QueryComponents(webhook);
         foreach (var (written, component) in input.Components)
         {
             if (ComponentValue.Of(component, webhook, url, query) is not { } value)

@@ -6,6 +6,8 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <summary>The signatures of one request: <c>Signature-Input</c> and <c>Signature</c>, member by member (RFC 9421, section 4).</summary>
 internal static class SignatureFields
 {
+    public const int MostChars = ProofLimits.FieldChars;
+
     /// <summary>The members of <c>Signature-Input</c>; null if any of them is not understood.</summary>
     public static List<SignatureInput>? ReadInputs(ReadOnlySpan<char> field)
     {
@@ -14,7 +16,7 @@ internal static class SignatureFields
         var text = new StructuredText(field);
         do
         {
-            if (field.Length > ProofLimits.FieldChars || inputs.Count == CandidateList.MaxCandidates
+            if (field.Length > MostChars || inputs.Count == CandidateList.MaxCandidates
                 || !text.TryTakeKey(out var key) || !text.TryTake('='))
             {
                 return null;
@@ -41,7 +43,7 @@ internal static class SignatureFields
         Span<byte> bytes = stackalloc byte[SignatureText.MaxBytes];
         do
         {
-            if (field.Length > ProofLimits.FieldChars || signatures.Count == CandidateList.MaxCandidates
+            if (field.Length > MostChars || signatures.Count == CandidateList.MaxCandidates
                 || !text.TryTakeKey(out var key) || !text.TryTake('=') || !text.TryTakeBytes(bytes, out var length))
             {
                 return null;

@@ -3,6 +3,8 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <summary>One member of <c>Signature-Input</c> (RFC 9421, section 4.1): what a signature covers, and its parameters (section 2.3).</summary>
 internal sealed class SignatureInput
 {
+    public const int MostComponents = ProofLimits.Components;
+
     private readonly List<(string Written, Component Component)> _components = [];
 
     private SignatureInput(string label) => Label = label;
@@ -77,7 +79,7 @@ internal sealed class SignatureInput
             var start = text.Position;
 
             // Section 2: each occurs once, or two readers could mean different ones.
-            if (_components.Count == ProofLimits.Components || left-- == 0 || !Component.TryTake(ref text, out var component) || Covers(component!))
+            if (_components.Count == MostComponents || left-- == 0 || !Component.TryTake(ref text, out var component) || Covers(component!))
             {
                 return false;
             }

@@ -48,7 +48,8 @@ internal static class StageOrder
             SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
                 context, config.Schema, readsEventType: config.Events?.Type is not null),
             DeduplicationCompiler.Compile(                            // last: what is claimed is forwarded
-                context, config.Deduplication, signed: scheme?.Signed, retryHorizon: config.Info?.RetryHorizon,
+                context, config.Deduplication, signed: scheme?.Signed, timestamp: timestamp?.Source, signature: scheme?.From,
+                retryHorizon: config.Info?.RetryHorizon,
                 queues: config.Delivery?.Mode == DeliveryMode.Queue),
         ];
         return new CompiledStages(

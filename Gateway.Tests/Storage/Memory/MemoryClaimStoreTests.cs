@@ -76,6 +76,44 @@ public sealed class MemoryClaimStoreTests : ClaimStoreContract
     }
 
     [Fact]
+    public async Task What_one_route_has_filled_leaves_the_others_their_shares_and_the_store_available()
+    {
+        var store = new MemoryClaimStore(_clock, capacity: 1600);
+        await ClaimAsync(store, NewKey() with { Route = "quiet" });
+        await FillAsync(store, 1599);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ClaimAsync(store, NewKey()));
+
+        Assert.True(await store.IsAvailableAsync(CancellationToken.None));
+        foreach (var route in (string[])["quiet", "another"])
+        {
+            for (var claim = route == "quiet" ? 1 : 0; claim < 100; claim++)
+            {
+                Assert.Equal(ClaimState.Claimed, await ClaimAsync(store, NewKey() with { Route = route }));
+            }
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => ClaimAsync(store, NewKey() with { Route = route }));
+        }
+    }
+
+    [Fact]
+    public async Task However_many_routes_there_are_the_store_holds_twice_its_capacity_at_most()
+    {
+        var store = new MemoryClaimStore(_clock, capacity: 160);
+        await FillAsync(store, 160);
+        var claimed = 0;
+        for (var route = 0; route < 40; route++)
+        {
+            for (var claim = 0; claim < 10; claim++)
+            {
+                var refusal = await Record.ExceptionAsync(() => ClaimAsync(store, NewKey() with { Route = $"route-{route}" }));
+                claimed += refusal is null ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(160, claimed);
+    }
+
+    [Fact]
     public async Task Releasing_makes_room()
     {
         var store = new MemoryClaimStore(_clock, capacity: 1);

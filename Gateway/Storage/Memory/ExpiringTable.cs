@@ -85,6 +85,21 @@ internal sealed class ExpiringTable<TKey, TValue>
         return removed;
     }
 
+    /// <summary>Removes the entry that ended first, if any has; says which.</summary>
+    public bool TryRemoveEnded(long now, out TKey key)
+    {
+        if (Count == 0 || _heap[0].Time > now)
+        {
+            key = default;
+            return false;
+        }
+
+        var slot = _heap[0].Slot;
+        key = _slots[slot].Key;
+        Remove(slot);
+        return true;
+    }
+
     private ref int Bucket(in TKey key) => ref _buckets[key.GetHashCode() & (_buckets.Length - 1)];
 
     private void Unlink(int slot)

@@ -2,10 +2,11 @@ namespace Gateway.Storage.Memory;
 
 /// <summary>
 /// Claims kept in this process: for one replica that may forget at a restart. Never holds more than its capacity: when
-/// full of claims that have not ended it refuses new ones, because forgetting an event early would let it through twice.
+/// full of claims that have not ended it refuses new ones, because forgetting an event early would let it through twice. A route
+/// that holds few still has room then (<see cref="ClaimShares"/>).
 /// </summary>
 /// <param name="clock">Read as a monotonic clock: a correction of the wall clock neither ends nor prolongs a claim.</param>
-/// <param name="capacity">The number of events held at once; about 100 bytes each.</param>
+/// <param name="capacity">The number of events held at once, but for the shares of routes that hold few; about 100 bytes each.</param>
 internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_000) : IClaimStore, IStoreHealth
 {
     private const int Shards = 16;
@@ -20,7 +21,7 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
         [.. Enumerable.Range(0, Shards).Select(_ => new ExpiringTable<ClaimKey, Guid>())];
 
     private readonly long _start = clock.GetTimestamp();
-    private int _count;
+    private readonly ClaimShares _shares = new(capacity);
 
     public string Name => "memory";
 
@@ -98,7 +99,7 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
             if (slot >= 0 && shard.ValueAt(slot) == owner.Value)
             {
                 shard.Remove(slot);
-                Interlocked.Decrement(ref _count);
+                _shares.GiveBack(key.Route);
             }
         }
     }
@@ -107,7 +108,7 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
     {
         // Without this a full store that is not asked, because it is not ready, would never become ready again.
         MakeRoom(Now());
-        return new(Volatile.Read(ref _count) < capacity);
+        return new(_shares.HasRoom);
     }
 
     private long Now() => clock.GetElapsedTime(_start).Ticks;
@@ -118,9 +119,8 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
 
     private void Add(ExpiringTable<ClaimKey, Guid> shard, in ClaimKey key, Guid holder, long end)
     {
-        if (Interlocked.Increment(ref _count) > capacity)
+        if (!_shares.TryTake(key.Route))
         {
-            Interlocked.Decrement(ref _count);
             throw new StoreUnavailableException($"The memory store is full: it holds {capacity} events.");
         }
 
@@ -129,17 +129,16 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
 
     private void Forget(ExpiringTable<ClaimKey, Guid> shard, long now)
     {
-        var removed = shard.RemoveEnded(now, RemovedAtOnce);
-        if (removed > 0)
+        for (var removed = 0; removed < RemovedAtOnce && shard.TryRemoveEnded(now, out var ended); removed++)
         {
-            Interlocked.Add(ref _count, -removed);
+            _shares.GiveBack(ended.Route);
         }
     }
 
     /// <summary>A full store may hold ended entries in shards that nobody happened to ask since.</summary>
     private void MakeRoom(long now)
     {
-        if (Volatile.Read(ref _count) < capacity)
+        if (!_shares.IsFull)
         {
             return;
         }

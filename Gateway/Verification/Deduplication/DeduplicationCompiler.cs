@@ -13,10 +13,13 @@ internal static class DeduplicationCompiler
     /// <param name="context">Of the route.</param>
     /// <param name="config">The section.</param>
     /// <param name="signed">What the signature covers; null where nothing is signed, so that no key is better than another.</param>
+    /// <param name="timestamp">When it was signed; null if it does not say.</param>
+    /// <param name="signature">Where the signature stands; null where none does.</param>
     /// <param name="retryHorizon">How long the provider sends an event again, as far as that is known.</param>
     /// <param name="queues">Whether the route accepts for later delivery.</param>
     public static DeduplicationStage? Compile(
-        StageContext context, DeduplicationConfig? config, SignedValues? signed, TimeSpan? retryHorizon, bool queues)
+        StageContext context, DeduplicationConfig? config, SignedValues? signed, IValueSource? timestamp, IValueSource? signature,
+        TimeSpan? retryHorizon, bool queues)
     {
         if (config is null)
         {
@@ -39,10 +42,12 @@ internal static class DeduplicationCompiler
                 "Deduplication", "OnStoreFailure");
         }
 
-        var policy = new DeduplicationPolicy(
-            context.Route, ReadKey(context, config, signed), timeToLive, lease,
-            config.OnStoreFailure ?? StoreFailure.Reject)
+        var key = ReadKey(context, config, signed);
+        var policy = new DeduplicationPolicy(context.Route, key, timeToLive, lease, config.OnStoreFailure ?? StoreFailure.Reject)
         {
+            Binding = signed is not null && !Array.TrueForAll(key, source => source.IsCoveredBy(signed))
+                ? SignedBinding.Of(signed, timestamp, signature)
+                : null,
             IsClaimedOnAcceptance = queues,
         };
         return new DeduplicationStage(policy, context.Services.Claims, context.Services.Clock);

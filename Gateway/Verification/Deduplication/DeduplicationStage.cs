@@ -13,6 +13,9 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
 {
     public const int MaxParts = 4;
 
+    /// <summary>With what is signed behind them.</summary>
+    private const int MaxKeyParts = MaxParts + 1;
+
     public StageName Name => StageName.Deduplication;
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
@@ -28,8 +31,14 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
             }
         }
 
+        var id = count;
+        if (policy.Binding is { } binding)
+        {
+            parts[count++] = binding.Read(webhook).AsMemory();
+        }
+
         var key = EventId.Key(policy.Route, parts[..count]);
-        webhook.EventId = EventId.Text(parts[..count], key);
+        webhook.EventId = EventId.Text(parts[..id], key);
         var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
         if (policy.IsClaimedOnAcceptance)
         {
@@ -69,7 +78,7 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         }
     }
 
-    [InlineArray(MaxParts)]
+    [InlineArray(MaxKeyParts)]
     private struct PartList
     {
         private ReadOnlyMemory<char> _first;

@@ -5,7 +5,7 @@ namespace Gateway.Verification.Values;
 /// <summary>
 /// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
 /// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>, <c>signature:PARAMETER</c>, <c>body</c> for
-/// all of it, <c>every:/list/*/member</c>, <c>base64-json:NAME[member]</c>, alternatives parted by <c>|</c>.
+/// all of it, <c>sha256-hex:body</c> for its digest, <c>every:/list/*/member</c>, <c>base64-json:NAME[member]</c>, alternatives parted by <c>|</c>.
 /// </summary>
 internal static class ValueSourceParser
 {
@@ -44,9 +44,12 @@ internal static class ValueSourceParser
 
     private static IValueSource? ParseOne(string text, BodyPointers bodyPointers)
     {
-        if (text == "body")
+        switch (text)
         {
-            return new WholeBodySource();
+            case "body":
+                return new WholeBodySource();
+            case BodyDigestSource.Written:
+                return new BodyDigestSource();
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);

@@ -132,7 +132,7 @@ public sealed class WorkProductTests(ITestOutputHelper output)
                 "", $"{form}X-Twilio-Signature: AAAA\r\n", Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 256).Select(i => $"n%61me{i * 7919 % 256}=v{i}")))),
             UnsignedRequest.Of(
                 "16,000 names of signed headers", "/contentful", """{ "Provider": "contentful", "Signature": { "Secrets": [ "env:SECRET" ] } }""",
-                "", $"x-contentful-signature: {Hash}\r\nx-contentful-timestamp: {Now}000\r\nx-contentful-signed-headers: {Repeat("a,", 15_000)}\r\n", [(byte)'{', (byte)'}']),
+                "", $"Content-Type: application/json\r\nx-contentful-signature: {Hash}\r\nx-contentful-timestamp: {Now}000\r\nx-contentful-signed-headers: {Repeat("a,", 15_000)}\r\n", [(byte)'{', (byte)'}']),
             UnsignedRequest.Of(
                 "8 signatures with Ed25519", "/v1a", $$"""{ "Provider": "standard-webhooks-v1a", "Signature": { "Secrets": [ "{{Key}}", { "Id": "old", "Value": "{{Key}}" } ] } }""",
                 "", $"Content-Type: application/json\r\nwebhook-id: x\r\nwebhook-timestamp: {Now}\r\nwebhook-signature: {Repeat("v1a," + new string('A', 86) + "== ", 7)}v1a,{new string('A', 86)}==\r\n", [(byte)'{', (byte)'}']),

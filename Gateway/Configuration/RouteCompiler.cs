@@ -41,6 +41,7 @@ internal sealed class RouteCompiler(
             route, new SectionContext(node, problems, files), settings.Limits, settings.ClientResolver, services, new BodyPointers())
         {
             HasToken = config.Signature?.HasToken == true,
+            HasPinnedType = config.Body?.ContentTypes is { Count: > 0 },
         };
         ReportUnknownResponses(context, config);
         var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);

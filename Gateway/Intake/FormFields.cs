@@ -49,6 +49,23 @@ internal sealed class FormFields
 
     public int Count { get; private set; }
 
+    /// <summary>Whether every field has a name, and nothing stands there that is no field: sorted and signed, that would leave no trace.</summary>
+    private bool IsPlain
+    {
+        get
+        {
+            foreach (var one in _fields)
+            {
+                if (one.NameEnd == one.Start)
+                {
+                    return false;
+                }
+            }
+
+            return Count == _fields.Length;
+        }
+    }
+
     public static FormFields Read(ReadOnlyMemory<byte> body) => new(
         body, body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !LooksLikeJson(body.Span));
 
@@ -88,11 +105,11 @@ internal sealed class FormFields
 
     /// <summary>
     /// All fields, decoded, in the order of their names and of their values below; null where there are more than
-    /// <see cref="UnprovenLimits.SortedFormFields"/>. Sorted once, whatever the number of keys that are tried.
+    /// <see cref="UnprovenLimits.SortedFormFields"/>, or something that is no field with a name. Sorted once, whatever the number of keys that are tried.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Sorted()
     {
-        if (!IsRead || Count > UnprovenLimits.SortedFormFields)
+        if (!IsRead || Count > UnprovenLimits.SortedFormFields || !IsPlain)
         {
             return null;
         }

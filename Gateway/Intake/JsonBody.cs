@@ -125,6 +125,10 @@ internal sealed class JsonBody(
     /// <summary>Whether nothing stands at one pointer: no empty text, null, array or object either.</summary>
     public bool IsAbsent(int index) => Read() == JsonDefect.None && !_values[index].IsFound;
 
+    /// <summary>Whether a list or an object stands at one pointer, which is no value, and something all the same.</summary>
+    public bool IsComposite(int index) =>
+        Read() == JsonDefect.None && _values[index] is { IsFound: true, Kind: JsonKind.Array or JsonKind.Object };
+
     /// <summary>Whether a list of exactly one element stands at one pointer, whatever the element is.</summary>
     public bool IsListOfOne(int index)
     {

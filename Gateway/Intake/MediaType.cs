@@ -3,6 +3,9 @@ namespace Gateway.Intake;
 /// <summary>The media type of a <c>Content-Type</c>, without its parameters; its letters have no case (RFC 9110, section 8.3.1).</summary>
 internal static class MediaType
 {
+    /// <summary>In which every byte of JSON and of a form that is ASCII means the same, so that nobody finds other values there.</summary>
+    private static readonly string[] LikeAscii = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"];
+
     /// <summary>A form's body has fields and no JSON values, whatever its bytes look like.</summary>
     public static bool IsForm(string? contentType) => Is(contentType, "application/x-www-form-urlencoded");
 
@@ -11,6 +14,33 @@ internal static class MediaType
         var text = contentType.AsSpan();
         var parameters = text.IndexOf(';');
         return (parameters < 0 ? text : text[..parameters]).Trim();
+    }
+
+    /// <summary><c>application/json</c> and every <c>+json</c> (RFC 6839).</summary>
+    public static bool IsJson(string? contentType) =>
+        Is(contentType, "application/json") || Of(contentType).EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a backend that goes by the type's <c>charset</c> reads other characters than the gateway does, such as UTF-16.</summary>
+    public static bool HasOtherCharset(string? contentType)
+    {
+        var text = contentType.AsSpan();
+        while (text.IndexOf("charset", StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        {
+            text = text[(at + "charset".Length)..].TrimStart();
+            if (text.IsEmpty || text[0] != '=')
+            {
+                continue;
+            }
+
+            var end = text.IndexOf(';');
+            var name = (end < 0 ? text[1..] : text[1..end]).Trim().Trim('"').ToString();
+            if (!LikeAscii.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static bool Is(string? contentType, string mediaType) =>

@@ -22,6 +22,9 @@ internal sealed record StageContext(
     /// <summary>Whether what is read behind the signature may be a claim of the token that it is a part of.</summary>
     public bool HasToken { get; init; }
 
+    /// <summary>Whether the route says which media types it lets in.</summary>
+    public bool HasPinnedType { get; init; }
+
     public ConfigurationFiles Files => Section.Files;
 
     /// <summary>Reports a problem at a key below the section, e.g. <c>Replay.MaxAge</c>.</summary>
@@ -37,6 +40,22 @@ internal sealed record StageContext(
 
     /// <summary>The same for a value that is read before anything is proven.</summary>
     public IValueSource? UnprovenSource(string text, params ReadOnlySpan<string> keys) => Source(text, hasToken: false, keys);
+
+    /// <summary>Reports a place that the sender could choose by the type that it says its body has.</summary>
+    /// <param name="source">The place.</param>
+    /// <param name="written">As configured.</param>
+    /// <param name="signed">What is signed: a value that is signed as what is found there is the same wherever that is.</param>
+    /// <param name="keys">Where it stands.</param>
+    public void ReportChosenByType(IValueSource source, string written, SignedValues? signed, params ReadOnlySpan<string> keys)
+    {
+        if (source.IsChosenByType && !HasPinnedType && signed?.Contains(source) != true)
+        {
+            Report(
+                $"'{written}' is looked for in a form, in JSON or elsewhere by the body's Content-Type, which is not signed: anyone could send a "
+                + "captured webhook again under another type, and so with another value. List the types that the provider sends in 'Body.ContentTypes'.",
+                keys);
+        }
+    }
 
     private IValueSource? Source(string text, bool hasToken, ReadOnlySpan<string> keys)
     {

@@ -24,7 +24,7 @@ public sealed class WrittenValueTests
         ("query:value[v1]", false),
         ("header:X-Value | query:value", true),
         ("form:value | query:value", true),
-        ("form:value | body:/value", false),
+        ("form:value | body:/value", false), ("sha256-hex:body", false),
         ("header:X-Value + header:X-Other", true),
         ("body:/value + form:value", false),
         ("form:value", false),

@@ -34,7 +34,7 @@ internal sealed record BodyPolicy(long MaxBytes, TimeSpan Timeout, string[] Cont
         {
             if (MediaType.Is(contentType, allowed))
             {
-                return true;
+                return !MediaType.HasOtherCharset(contentType);
             }
         }
 

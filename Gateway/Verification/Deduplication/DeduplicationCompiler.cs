@@ -80,6 +80,10 @@ internal static class DeduplicationCompiler
                     + "Name a value that 'Signature:Content' covers, or accept it with \"AllowUnsignedKey\": true.",
                     "Deduplication", "Key", at);
             }
+            else
+            {
+                context.ReportChosenByType(source, part, signed, "Deduplication", "Key", at);
+            }
         }
 
         return [.. key];

@@ -8,7 +8,8 @@ internal static class SchemaCompiler
     /// <param name="context">Of the route.</param>
     /// <param name="written">The section.</param>
     /// <param name="readsEventType">Whether the route says where an event's type stands.</param>
-    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType)
+    /// <param name="isExtensible">Whether a longer body could be signed by who has no key.</param>
+    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType, bool isExtensible)
     {
         var config = written ?? new SchemaConfig();
         var library = new SchemaLibrary(
@@ -33,7 +34,14 @@ internal static class SchemaCompiler
             ReportWithoutSchema(context, config);
         }
 
-        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce));
+        if (isExtensible && config.Json?.AllowTrailingContent == true)
+        {
+            context.Report(
+                "cannot be allowed with a plain digest that ends in the body: whoever has seen one webhook could append to it and sign that.",
+                "Schema", "Json", "AllowTrailingContent");
+        }
+
+        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce) { NeedsJson = isExtensible });
     }
 
     /// <summary>How strictly all stages of the route read JSON.</summary>

@@ -11,6 +11,9 @@ internal sealed class SchemaPolicy(
     /// <summary>Whether a body that does not fit is let through all the same.</summary>
     public bool OnlyWarns => mode == SchemaMode.Warn;
 
+    /// <summary>Whether a body is refused that is not JSON, whatever its type says.</summary>
+    public bool NeedsJson { get => field || (!OnlyWarns && (byDefault is not null || _byEvent.Count > 0)); init; }
+
     public JsonSchema.Schema? For(string? eventType) =>
         eventType is not null && _byEvent.TryGetValue(eventType, out var schema) ? schema : byDefault;
 }

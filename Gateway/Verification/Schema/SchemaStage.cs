@@ -5,7 +5,7 @@ namespace Gateway.Verification.Schema;
 
 /// <summary>
 /// Refuses what two parsers could read differently, and what the route's schema does not describe. A body is held to
-/// JSON when it says it is JSON, or when the route has a schema for it.
+/// JSON when it says it is JSON, when the route reads values of it or has a schema, and when its signature needs it.
 /// </summary>
 internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
 {
@@ -22,23 +22,18 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
     private Verdict Verify(InboundWebhook webhook)
     {
         var schema = policy.For(webhook.EventType);
-        if (schema is null && !IsJson(webhook.Request.ContentType))
+        if (Judge(webhook, schema is not null) is { } verdict)
         {
-            return Verdict.Pass;
-        }
-
-        if (webhook.Json.ReadTokens() is not { } tokens)
-        {
-            return Verdict.Stop(Outcome.BodyInvalid);
+            return verdict;
         }
 
         // The texts that patterns and formats look at, one at a time.
-        if (schema is not null && !webhook.Memory.TryTakePassing(webhook.Body.Length * BytesOfText))
+        if (webhook.Json.ReadTokens() is not { } tokens || !webhook.Memory.TryTakePassing(webhook.Body.Length * BytesOfText))
         {
             return Verdict.Stop(Outcome.Overloaded);
         }
 
-        var violations = schema?.Validate(webhook.Body.Memory.Span, tokens, MaxViolations) ?? [];
+        var violations = schema!.Validate(webhook.Body.Memory.Span, tokens, MaxViolations);
         if (violations.Count == 0)
         {
             return Verdict.Pass;
@@ -48,8 +43,29 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         return policy.OnlyWarns ? Verdict.Pass : Verdict.Stop(Outcome.SchemaInvalid);
     }
 
-    /// <summary><c>application/json</c> and every <c>+json</c> (RFC 6839).</summary>
-    private static bool IsJson(string? contentType) =>
-        MediaType.Is(contentType, "application/json")
-        || MediaType.Of(contentType).EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the body may go on as it is read; null where a schema has something to say to it.</summary>
+    private Verdict? Judge(InboundWebhook webhook, bool hasSchema)
+    {
+        var type = webhook.Request.ContentType;
+        if (!hasSchema && webhook.Body.Length == 0 && !MediaType.IsJson(type))
+        {
+            return Verdict.Pass; // A notification without a body.
+        }
+
+        // Nobody signs the type, and the backend may go by the bytes.
+        var isJson = hasSchema || policy.NeedsJson || MediaType.IsJson(type)
+            || (webhook.Policy.BodyPointers.Count > 0 && webhook.Form is null);
+        if (!isJson)
+        {
+            return Verdict.Pass;
+        }
+
+        // In UTF-16 the same bytes are another text.
+        if (webhook.Json.Read() != JsonDefect.None || MediaType.HasOtherCharset(type))
+        {
+            return Verdict.Stop(Outcome.BodyInvalid);
+        }
+
+        return hasSchema ? null : Verdict.Pass;
+    }
 }

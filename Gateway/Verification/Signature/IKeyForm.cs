@@ -15,6 +15,12 @@ internal interface IKeyForm
     /// <summary>Whether there is one text alone that is the signature of a content.</summary>
     bool IsOneText { get; }
 
+    /// <summary>
+    /// Whether who has one signature can make that of a longer body without the key: a plain digest can be computed on from where it
+    /// ends (length extension), and what stands behind the body then is no text.
+    /// </summary>
+    bool IsExtensible => false;
+
     /// <summary>Makes the route's keys, wherever they come from, together with what tries them.</summary>
     ISenderCheck CompileKeys(SignatureContext context);
 }

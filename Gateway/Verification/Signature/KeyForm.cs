@@ -25,5 +25,7 @@ internal sealed record KeyForm<TKey>(Func<string, TKey> Read, ISignatureVerifier
 
     public bool IsOneText { get; init; }
 
+    public bool IsExtensible { get; init; }
+
     public ISenderCheck CompileKeys(SignatureContext context) => new KeyedCheck<TKey>(KeySourceCompiler.Compile(context, this), Verifier);
 }

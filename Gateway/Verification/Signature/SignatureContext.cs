@@ -113,5 +113,9 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
                 $"'{Timestamp.WrittenAs}' is not part of what is signed{written}: anyone could renew a captured webhook. {cure}",
                 "Replay", "Timestamp");
         }
+        else if (Timestamp is not null)
+        {
+            Stage.ReportChosenByType(Timestamp.Source, Timestamp.WrittenAs, signed, "Replay", "Timestamp");
+        }
     }
 }

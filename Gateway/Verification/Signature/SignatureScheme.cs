@@ -17,6 +17,9 @@ internal sealed class SignatureScheme(
     /// <summary>What the sender's TLS certificate must be; null where none is asked for.</summary>
     public ClientCertificatePolicy? Certificate { get; init; }
 
+    /// <summary>Whether a longer body could be signed by who has no key: <see cref="IKeyForm.IsExtensible"/>.</summary>
+    public bool IsExtensible { get; init; }
+
     /// <summary>What must be so beside a right signature.</summary>
     public IReadOnlyList<IProofCondition> Conditions
     {

@@ -13,6 +13,9 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
 
     public bool IsHeader => Array.TrueForAll(_alternatives, alternative => alternative.IsHeader);
 
+    public bool IsChosenByType =>
+        Array.Exists(_alternatives, alternative => alternative.IsChosenByType || alternative.BodyType != _alternatives[0].BodyType);
+
     // Signed as {A | B}, the first that is there is covered: that says nothing of B alone, beside which an A may stand.
     public bool IsCoveredBy(SignedValues signed) =>
         signed.Contains(this) || Array.TrueForAll(_alternatives, alternative => alternative.IsCoveredBy(signed));

@@ -11,6 +11,8 @@ internal sealed record BodySource(int Index) : IValueSource
 
     public bool IsHeader => false;
 
+    public string? BodyType => "application/json";
+
     public bool StandsAlone => true;
 
     public int? PointerIndex => Index;
@@ -37,7 +39,12 @@ internal sealed record BodySource(int Index) : IValueSource
             return null; // What is no UTF-8 is signed as what a text makes of it.
         }
 
-        return MediaType.IsForm(webhook.Request.ContentType) ? ValueState.Missing : webhook.Json.ReadUtf8(Index, out value);
+        if (webhook.Form is { } form)
+        {
+            return form.IsRead ? ValueState.Missing : ValueState.Unreadable;
+        }
+
+        return webhook.Json.ReadUtf8(Index, out value);
     }
 
     public bool IsAbsent(InboundWebhook webhook) =>

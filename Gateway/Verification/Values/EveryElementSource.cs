@@ -28,6 +28,8 @@ internal sealed class EveryElementSource : IValueSource, IEquatable<EveryElement
 
     public bool IsHeader => false;
 
+    public string? BodyType => "application/json";
+
     /// <summary>The source, or null if the text is not of the form.</summary>
     public static EveryElementSource? Parse(string text, BodyPointers bodyPointers)
     {

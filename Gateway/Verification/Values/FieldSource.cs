@@ -21,6 +21,10 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
 
     public bool IsHeader => Whole.IsHeader;
 
+    public string? BodyType => Whole.BodyType;
+
+    public bool IsChosenByType => Whole.IsChosenByType;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this) || Whole.IsCoveredBy(signed);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)

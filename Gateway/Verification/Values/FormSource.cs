@@ -14,6 +14,8 @@ internal sealed record FormSource(string Name) : IValueSource
 
     public bool IsHeader => false;
 
+    public string? BodyType => "application/x-www-form-urlencoded";
+
     public bool StandsAlone => true;
 
     public bool IsCoveredBy(SignedValues signed) => signed.Body || signed.Contains(this);

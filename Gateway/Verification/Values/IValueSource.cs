@@ -20,6 +20,12 @@ internal interface IValueSource
     /// <summary>Whether the value stands at one place, and nothing else beside it there: then there is one text that says it.</summary>
     bool StandsAlone => false;
 
+    /// <summary>The type that a body must have for the value to be looked for in it; null where it is looked for whatever the type.</summary>
+    string? BodyType => null;
+
+    /// <summary>Whether the body's type, which nobody signs, says where the value is looked for: then one webhook has two of them.</summary>
+    bool IsChosenByType => false;
+
     /// <summary>The index of the value's pointer among the route's pointers into the body; null where it is no value of JSON.</summary>
     int? PointerIndex => null;
 

@@ -1,8 +1,9 @@
+using System.Text;
 using Gateway.Intake;
 
 namespace Gateway.Verification.Values;
 
-/// <summary><c>lower:SOURCE</c>: a value in lower case, as some providers sign what they send in upper case.</summary>
+/// <summary><c>lower:SOURCE</c>: a value of ASCII in lower case, as some providers sign what they send in upper case.</summary>
 internal sealed record LowercaseSource(IValueSource Inner) : IValueSource
 {
     public bool IsInBody => Inner.IsInBody;
@@ -11,19 +12,31 @@ internal sealed record LowercaseSource(IValueSource Inner) : IValueSource
 
     public bool IsHeader => Inner.IsHeader;
 
+    public string? BodyType => Inner.BodyType;
+
+    public bool IsChosenByType => Inner.IsChosenByType;
+
     public bool IsCoveredBy(SignedValues signed) => signed.Contains(this) || Inner.IsCoveredBy(signed);
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
         var state = Inner.Read(webhook, out value);
-        if (state == ValueState.Found)
+        if (state != ValueState.Found)
         {
-            var lower = new char[value.Length];
-            value.Span.ToLowerInvariant(lower);
-            value = lower;
+            return state;
         }
 
-        return state;
+        // Other letters have several upper cases, the Kelvin sign is one of k: these would be other values with the same signature.
+        if (!Ascii.IsValid(value.Span))
+        {
+            value = default;
+            return ValueState.Ambiguous;
+        }
+
+        var lower = new char[value.Length];
+        Ascii.ToLower(value.Span, lower, out _);
+        value = lower;
+        return ValueState.Found;
     }
 
     public bool IsAbsent(InboundWebhook webhook) => Inner.IsAbsent(webhook);

@@ -48,8 +48,8 @@ internal static class ValueSourceParser
         {
             case "body":
                 return new WholeBodySource();
-            case BodyDigestSource.Written:
-                return new BodyDigestSource();
+            case WholeBodySource.Digest:
+                return new WholeBodySource(IsDigest: true);
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Verification.Signature.Content.Providers;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Content;
@@ -13,6 +14,9 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
 
     /// <summary>The content is the body and nothing else: it need not be put together.</summary>
     public bool IsBody => _parts is [BodyPart];
+
+    /// <summary>Whether the content ends in the body's own bytes, so that a body with more behind it begins with the same content.</summary>
+    public bool EndsInBody => _parts is [.., BodyPart or EasyPostBodyPart];
 
     /// <summary>Whether <c>{secret}</c> is a part of the content.</summary>
     public bool HoldsSecret => Array.Exists(_parts, part => part is SecretPart);

@@ -37,7 +37,7 @@ internal sealed class ContentTemplateParser(
         {
             var part = piece.IsLiteral
                 ? new LiteralPart(Encoding.UTF8.GetBytes(piece.Text))
-                : ParsePlaceholder(piece.Text, ValueBoundary.Between(pieces, index), out error);
+                : ParsePlaceholder(piece.Text, ValueBoundary.Between(pieces, index), IsBeforeBody(pieces, index), out error);
             if (part is null)
             {
                 return null;
@@ -57,9 +57,10 @@ internal sealed class ContentTemplateParser(
         return parts.Count == 0 ? null : new ContentTemplate(parts, new SignedValues(_coversBody, _coversQuery, _named));
     }
 
-    private IContentPart? ParsePlaceholder(string name, ValueBoundary boundary, out string? error)
+    private IContentPart? ParsePlaceholder(string name, ValueBoundary boundary, bool isBeforeBody, out string? error)
     {
         error = null;
+        var uri = isBeforeBody ? ValueBoundary.UriBeforeBody : ValueBoundary.Uri;
         switch (name)
         {
             case "body":
@@ -86,13 +87,13 @@ internal sealed class ContentTemplateParser(
             case "method":
                 return new RequestPart(static webhook => webhook.Request.Method, ValueBoundary.Token);
             case "path":
-                return new RequestPart(static webhook => webhook.RawPath, ValueBoundary.Uri);
+                return new RequestPart(static webhook => webhook.RawPath, uri, isBeforeBody);
             case "target":
                 _coversQuery = true;
-                return new RequestPart(static webhook => webhook.RawTarget, ValueBoundary.Uri);
+                return new RequestPart(static webhook => webhook.RawTarget, uri, isBeforeBody);
             case "url" when publicUrl is not null:
                 _coversQuery = true;
-                return new RequestPart(Url, ValueBoundary.Uri);
+                return new RequestPart(Url, uri, isBeforeBody);
             case "url" or "plivo-url":
                 error = NoUrl(name);
                 return null;
@@ -142,6 +143,10 @@ internal sealed class ContentTemplateParser(
         _coversQuery |= !isOfBody;
         return new DigestPart(form, isOfBody ? null : Url);
     }
+
+    /// <summary>Whether the body's own bytes follow at once.</summary>
+    private static bool IsBeforeBody(List<ContentPiece> pieces, int index) =>
+        index + 1 < pieces.Count && pieces[index + 1] is { IsLiteral: false, Text: "body" or "easypost-body" };
 
     private static bool IsBesidePlaceholder(List<ContentPiece> pieces, int index) =>
         (index > 0 && !pieces[index - 1].IsLiteral) || (index + 1 < pieces.Count && !pieces[index + 1].IsLiteral);

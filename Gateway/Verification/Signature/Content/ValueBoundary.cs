@@ -25,6 +25,12 @@ internal sealed record ValueBoundary(char? Separator, SearchValues<char>? Allowe
     /// <summary>RFC 3986: a URL ends where a character stands that no URL has.</summary>
     public static readonly ValueBoundary Uri = new(null, SearchValues.Create(Alphanumeric + "-._~:/?[]@!$&'()*+,;=%"));
 
+    /// <summary>
+    /// Of a URL that the body follows at once: no list begins with what is left, nor does an object. Brackets stand in no path and no
+    /// query (RFC 3986, section 3.3).
+    /// </summary>
+    public static readonly ValueBoundary UriBeforeBody = new(null, SearchValues.Create(Alphanumeric + "-._~:/?@!$&'()*+,;=%"));
+
     /// <summary>The boundary of the placeholder at <paramref name="index"/>, by what stands beside it.</summary>
     /// <remarks>
     /// In front of the body content is read from the left, and a value ends where the text behind it begins. Behind the body,
@@ -57,6 +63,9 @@ internal sealed record ValueBoundary(char? Separator, SearchValues<char>? Allowe
         var literal = pieces[neighbour].Text;
         return new ValueBoundary(isBehindBody ? literal[^1] : literal[0], null);
     }
+
+    /// <summary>Whether the character could go on with the value.</summary>
+    public bool Continues(char character) => Allowed?.Contains(character) == true;
 
     public bool Allows(ReadOnlySpan<char> value) =>
         (Separator is not { } separator || !value.Contains(separator))

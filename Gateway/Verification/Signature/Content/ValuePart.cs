@@ -18,13 +18,13 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
         if (boundary == ValueBoundary.None && source.ReadUtf8(webhook, out var bytes) is { } read)
         {
             sink.Append(bytes);
-            return Of(read);
+            return Of(webhook, read);
         }
 
         var state = source.Read(webhook, out var value);
         if (state != ValueState.Found)
         {
-            return Of(state);
+            return Of(webhook, state);
         }
 
         if (!boundary.Allows(value.Span))
@@ -36,7 +36,11 @@ internal sealed class ValuePart(IValueSource source, ValueBoundary boundary, boo
         return ValueState.Found;
     }
 
-    private ValueState Of(ValueState state) => isOptional && state == ValueState.Missing ? ValueState.Found : state;
+    private ValueState Of(InboundWebhook webhook, ValueState state) =>
+        isOptional && state == ValueState.Missing && !HoldsSomething(webhook) ? ValueState.Found : state;
+
+    /// <summary>A list or an object in the place of a value would be signed as nothing, and read by the backend.</summary>
+    private bool HoldsSomething(InboundWebhook webhook) => source.PointerIndex is { } index && webhook.Json.IsComposite(index);
 
     private void Append(ReadOnlySpan<char> text, IContentSink sink)
     {

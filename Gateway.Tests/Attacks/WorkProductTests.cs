@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Tests.Support;
+using Gateway.Verification.Fetching;
 using Xunit.Abstractions;
 
 namespace Gateway.Tests.Attacks;
@@ -67,9 +68,9 @@ public sealed class WorkProductTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(
             upstream.Url, """{ "Signature": { "Algorithm": "shared-token", "From": "query:token", "Secrets": [ "env:SECRET" ] } }"""));
 
-        Assert.Equal(401, await StatusAsync(gateway, Plain("?" + Repeat("a&", 100) + $"token={TestConfiguration.Secret}")));
+        Assert.Equal(401, await StatusAsync(gateway, Plain("?" + Times("a&", 100) + $"token={TestConfiguration.Secret}")));
         Assert.Empty(upstream.Received);
-        Assert.Equal(200, await StatusAsync(gateway, Plain("?" + Repeat("a&", 99) + $"token={TestConfiguration.Secret}")));
+        Assert.Equal(200, await StatusAsync(gateway, Plain("?" + Times("a&", 99) + $"token={TestConfiguration.Secret}")));
         Assert.Single(upstream.Received);
     }
 
@@ -80,9 +81,9 @@ public sealed class WorkProductTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(
             upstream.Url, """{ "Signature": { "Algorithm": "shared-token", "From": "form:token", "Secrets": [ "env:SECRET" ] } }"""));
 
-        Assert.Equal(401, await StatusAsync(gateway, Form(Repeat("a&", 1000) + $"token={TestConfiguration.Secret}")));
+        Assert.Equal(401, await StatusAsync(gateway, Form(Times("a&", 1000) + $"token={TestConfiguration.Secret}")));
         Assert.Empty(upstream.Received);
-        Assert.Equal(200, await StatusAsync(gateway, Form(Repeat("a&", 999) + $"token={TestConfiguration.Secret}")));
+        Assert.Equal(200, await StatusAsync(gateway, Form(Times("a&", 999) + $"token={TestConfiguration.Secret}")));
         Assert.Single(upstream.Received);
     }
 
@@ -103,6 +104,46 @@ public sealed class WorkProductTests(ITestOutputHelper output)
             "", $"Signature-Input: a=(\"@method\" \"x-none\");created={Now};keyid=\"{key}\"\r\nSignature: a=:AAAA:\r\n");
     }
 
+    /// <summary>Each signature is a computation for each key: a provider's two under two keys are tried, eight that somebody lists are not.</summary>
+    [Theory]
+    [InlineData(2, 200)]
+    [InlineData(5, 200)]
+    [InlineData(8, 401)]
+    public async Task Signatures_under_another_key_than_the_first_are_tried_as_far_as_a_provider_rotates(int count, int status)
+    {
+        var (first, second) = (TestKey.Edwards(1), TestKey.Edwards(2));
+        await using var upstream = await Upstream.StartAsync();
+        var configuration = new TestConfiguration(
+            upstream.Url,
+            """
+            {
+              "Signature": {
+                "Algorithm": "ed25519", "From": "header:X-Signature", "Separator": ",", "Key": "spki", "Encoding": "base64",
+                "Secrets": [ "env:FIRST", { "Id": "second", "Value": "env:SECOND" } ]
+              }
+            }
+            """);
+        (configuration.Environment["FIRST"], configuration.Environment["SECOND"]) = (first.Spki, second.Spki);
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        var others = Enumerable.Range(0, count - 1).Select(i => second.Sign([(byte)i]));
+        var listed = string.Join(',', others.Append(second.Sign("{}"u8.ToArray())).Select(Convert.ToBase64String));
+
+        Assert.Equal(status, await StatusAsync(
+            gateway, UnsignedRequest.Of("", "/hook", "", "", $"Content-Type: application/json\r\nX-Signature: {listed}\r\n", "{}"u8).Bytes));
+    }
+
+    /// <summary>Tried one after the other, the places of four asterisks in two thousand characters are their fourth power.</summary>
+    [Fact]
+    public void A_URL_is_matched_in_one_pass_however_many_asterisks_a_pattern_has()
+    {
+        var patterns = UrlPattern.ParseAll(["https://keys.acme.example/*a*a*a*b"], (error, _) => Assert.Fail(error));
+
+        Assert.Null(UrlPattern.Match(patterns, "https://keys.acme.example/" + Times("a", 2000)));
+        Assert.NotNull(UrlPattern.Match(patterns, "https://keys.acme.example/" + Times("a", 1000) + "b"));
+        Assert.Null(UrlPattern.Match(patterns, "https://keys.acme.example/aaab"));
+        Assert.NotNull(UrlPattern.Match(patterns, "https://keys.acme.example/xaxaxaxb"));
+    }
+
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     private static List<UnsignedRequest> Requests()
@@ -110,11 +151,11 @@ public sealed class WorkProductTests(ITestOutputHelper output)
         var queryParams = string.Join(' ', Enumerable.Range(0, 29).Select(i => $"\"@query-param\";name=\"p{i}\""));
         var inputs = string.Join(',', Enumerable.Range(0, 8).Select(i => $"s{i}=(\"@method\" {queryParams});created={Now};keyid=\"key-1\""));
         var signatures = string.Join(',', Enumerable.Range(0, 8).Select(i => $"s{i}=:AAAA:"));
-        var parameters = "?" + string.Join('&', Enumerable.Range(0, 29).Select(i => $"p{i}")) + Repeat("&a", 3800);
+        var parameters = "?" + string.Join('&', Enumerable.Range(0, 29).Select(i => $"p{i}")) + Times("&a", 3800);
         var few = "?" + string.Join('&', Enumerable.Range(0, 90).Select(i => $"p{i}=%41%42"));
         var input = string.Join(',', Enumerable.Range(0, 2).Select(i => $"s{i}=(\"@method\" {queryParams});created={Now};keyid=\"key-1\""));
         var places = string.Join(" | ", Enumerable.Range(0, 15).Select(i => $"form:place{i}"));
-        var half = Encoding.ASCII.GetBytes(Repeat("a&", 524_288));
+        var half = Encoding.ASCII.GetBytes(Times("a&", 524_288));
         var token = $$"""{ "Signature": { "Algorithm": "shared-token", "From": "{{places}}", "Secrets": [ "env:SECRET" ] } }""";
         const string form = "Content-Type: application/x-www-form-urlencoded\r\n";
         return
@@ -132,10 +173,10 @@ public sealed class WorkProductTests(ITestOutputHelper output)
                 "", $"{form}X-Twilio-Signature: AAAA\r\n", Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 256).Select(i => $"n%61me{i * 7919 % 256}=v{i}")))),
             UnsignedRequest.Of(
                 "16,000 names of signed headers", "/contentful", """{ "Provider": "contentful", "Signature": { "Secrets": [ "env:SECRET" ] } }""",
-                "", $"Content-Type: application/json\r\nx-contentful-signature: {Hash}\r\nx-contentful-timestamp: {Now}000\r\nx-contentful-signed-headers: {Repeat("a,", 15_000)}\r\n", [(byte)'{', (byte)'}']),
+                "", $"Content-Type: application/json\r\nx-contentful-signature: {Hash}\r\nx-contentful-timestamp: {Now}000\r\nx-contentful-signed-headers: {Times("a,", 15_000)}\r\n", [(byte)'{', (byte)'}']),
             UnsignedRequest.Of(
                 "8 signatures with Ed25519", "/v1a", $$"""{ "Provider": "standard-webhooks-v1a", "Signature": { "Secrets": [ "{{Key}}", { "Id": "old", "Value": "{{Key}}" } ] } }""",
-                "", $"Content-Type: application/json\r\nwebhook-id: x\r\nwebhook-timestamp: {Now}\r\nwebhook-signature: {Repeat("v1a," + new string('A', 86) + "== ", 7)}v1a,{new string('A', 86)}==\r\n", [(byte)'{', (byte)'}']),
+                "", $"Content-Type: application/json\r\nwebhook-id: x\r\nwebhook-timestamp: {Now}\r\nwebhook-signature: {Times("v1a," + new string('A', 86) + "== ", 7)}v1a,{new string('A', 86)}==\r\n", [(byte)'{', (byte)'}']),
         ];
     }
 
@@ -181,5 +222,5 @@ public sealed class WorkProductTests(ITestOutputHelper output)
         return (await connection.ReadAsync()).Status;
     }
 
-    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    private static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

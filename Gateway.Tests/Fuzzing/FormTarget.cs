@@ -1,5 +1,6 @@
 using System.Text;
-using Gateway.Verification.Values;
+using Gateway.Intake;
+using Gateway.Intake.Memory;
 
 namespace Gateway.Tests.Fuzzing;
 
@@ -17,23 +18,29 @@ internal sealed class FormTarget : FuzzTarget
             fields.Add((pair[0], pair.Length == 2 ? pair[1] : ""));
         }
 
-        var read = new List<(string Name, string Value)>();
-        var form = new FormEnumerator(input);
-        while (form.MoveNext())
+        var form = FormFields.Read(input, MemoryAccount.Unlimited());
+        var isPlain = fields.Count > 0 && fields.TrueForAll(field => IsPlain(field.Name) && IsPlain(field.Value));
+        if (!form.IsRead || !isPlain)
         {
-            read.Add((form.Name, form.Value));
+            _ = form.Sorted();
+            return false;
         }
 
-        Assert.Equal(fields.Count, read.Count);
-        for (var at = 0; at < read.Count; at++)
+        Assert.Equal(fields.Count, form.Count);
+        var decoded = fields.ConvertAll(field => KeyValuePair.Create(Decoded(field.Name), Decoded(field.Value)));
+        foreach (var named in decoded.GroupBy(field => field.Key))
         {
-            if (IsPlain(fields[at].Name) && IsPlain(fields[at].Value))
-            {
-                Assert.Equal((Decoded(fields[at].Name), Decoded(fields[at].Value)), read[at]);
-            }
+            var expected = named.Count() > 1 ? ValueState.Ambiguous : named.Single().Value.Length > 0 ? ValueState.Found : ValueState.Missing;
+            Assert.Equal(expected, form.Read(named.Key, Encoding.UTF8.GetBytes(named.Key), out var value));
+            Assert.Equal(expected == ValueState.Found ? named.Single().Value : "", value.ToString());
         }
 
-        return fields.Count > 0 && fields.TrueForAll(field => IsPlain(field.Name) && IsPlain(field.Value));
+        if (form.Sorted() is { } sorted)
+        {
+            Assert.Equal(decoded.OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal), sorted);
+        }
+
+        return true;
     }
 
     private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

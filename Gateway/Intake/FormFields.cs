@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Intake.Memory;
 
 namespace Gateway.Intake;
 
@@ -13,15 +14,19 @@ internal sealed class FormFields
     /// <summary>A percent sign and two digits stand for one byte.</summary>
     private const int LongestCode = 3;
 
+    /// <summary>What a decoded text takes for each of its bytes: as it stands, while it is decoded, and as it is then.</summary>
+    private const long BytesOfText = 3 * sizeof(char);
+
     private readonly ReadOnlyMemory<byte> _body;
+    private readonly MemoryAccount _account;
     private readonly Field[] _fields = [];
     private readonly string?[] _names = [];
     private readonly string?[] _values = [];
     private List<KeyValuePair<string, string>>? _sorted;
 
-    private FormFields(ReadOnlyMemory<byte> body, bool isRead)
+    private FormFields(ReadOnlyMemory<byte> body, MemoryAccount account, bool isRead)
     {
-        (_body, IsRead) = (body, isRead);
+        (_body, _account, IsRead) = (body, account, isRead);
         if (!isRead)
         {
             return;
@@ -66,8 +71,10 @@ internal sealed class FormFields
         }
     }
 
-    public static FormFields Read(ReadOnlyMemory<byte> body) => new(
-        body, body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !LooksLikeJson(body.Span));
+    /// <param name="body">The body.</param>
+    /// <param name="account">Of its request; what is decoded is charged to it as passing.</param>
+    public static FormFields Read(ReadOnlyMemory<byte> body, MemoryAccount account) => new(
+        body, account, body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !LooksLikeJson(body.Span));
 
     /// <summary>
     /// The value of a field, which must stand once. Only a name of about the right length is decoded, so that long ones cost nothing.
@@ -97,6 +104,11 @@ internal sealed class FormFields
             }
 
             found = i;
+        }
+
+        if (found >= 0 && _fields[found].End - _fields[found].ValueStart > UnprovenLimits.FormValue)
+        {
+            return ValueState.Unreadable;
         }
 
         value = found < 0 ? default : ValueAt(found).AsMemory();
@@ -156,7 +168,10 @@ internal sealed class FormFields
 
     private string ValueAt(int at) => _values[at] ??= Decode(_fields[at].ValueStart, _fields[at].End);
 
-    private string Decode(int start, int end) => WebUtility.UrlDecode(Encoding.UTF8.GetString(_body.Span[start..end]));
+    /// <summary>Nothing where there is no memory for it, which ends the request whatever is made of that.</summary>
+    private string Decode(int start, int end) => _account.TryTakePassing((end - start) * BytesOfText)
+        ? WebUtility.UrlDecode(Encoding.UTF8.GetString(_body.Span[start..end]))
+        : "";
 
     private readonly record struct Field(int Start, int NameEnd, int ValueStart, int End);
 }

@@ -91,7 +91,7 @@ internal sealed class InboundWebhook : IDisposable
         : _query = QueryParameters.Read(Request.QueryString.Value); // A draft of the command line's is still written.
 
     /// <summary>The body as a form, read when first asked for; null if its type is another.</summary>
-    public FormFields? Form => MediaType.IsForm(Request.ContentType) ? _form ??= FormFields.Read(Body.Memory) : null;
+    public FormFields? Form => MediaType.IsForm(Request.ContentType) ? _form ??= FormFields.Read(Body.Memory, Memory) : null;
 
     /// <summary>The body was read to its end; false in a monitored route that was stopped before.</summary>
     public bool BodyIsComplete { get; set; }
@@ -155,6 +155,7 @@ internal sealed class InboundWebhook : IDisposable
     public void LetGoOfReadings()
     {
         Json.LetGoOfTokens();
+        _form = null;
         Memory.LetGoOfPassing();
     }
 

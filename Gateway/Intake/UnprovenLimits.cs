@@ -12,6 +12,9 @@ internal static class UnprovenLimits
     /// <summary>Fields of a form. In one MiB there is room for half a million, which would be gone through for each place that names one.</summary>
     public const int FormFields = 1000;
 
+    /// <summary>Bytes of one field's value, encoded. A sorted form is decoded whole.</summary>
+    public const int FormValue = 256 * 1024;
+
     /// <summary>Fields that are sorted and decoded to be signed: telephony has the most, below 100.</summary>
     public const int SortedFormFields = 256;
 }

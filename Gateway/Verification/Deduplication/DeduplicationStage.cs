@@ -37,7 +37,11 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
             parts[count++] = binding.Read(webhook).AsMemory();
         }
 
-        var key = EventId.Key(policy.Route, parts[..count]);
+        if (EventId.Key(policy.Route, parts[..count], webhook.Memory) is not { } key)
+        {
+            return new(Verdict.Stop(Outcome.Overloaded));
+        }
+
         webhook.EventId = EventId.Text(parts[..id], key);
         var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
         if (policy.IsClaimedOnAcceptance)

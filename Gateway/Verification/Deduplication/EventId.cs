@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.JsonSchema;
 using Gateway.Storage;
 
 namespace Gateway.Verification.Deduplication;
@@ -35,9 +35,9 @@ internal static class EventId
 
     /// <summary>
     /// What the store knows the event by. Each part goes into the hash behind its length, so that "ab" and "c" are
-    /// another event than "a" and "bc".
+    /// another event than "a" and "bc". Null if there is no memory to put it together.
     /// </summary>
-    public static ClaimKey Key(string route, ReadOnlySpan<ReadOnlyMemory<char>> parts)
+    public static ClaimKey? Key(string route, ReadOnlySpan<ReadOnlyMemory<char>> parts, IScratchMemory memory)
     {
         var most = 0;
         foreach (var part in parts)
@@ -45,7 +45,11 @@ internal static class EventId
             most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(most);
+        if (!memory.TryRent(most, out var rented))
+        {
+            return null;
+        }
+
         var length = 0;
         foreach (var part in parts)
         {
@@ -56,7 +60,7 @@ internal static class EventId
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(rented.AsSpan(0, length), digest);
-        ArrayPool<byte>.Shared.Return(rented);
+        memory.Return(rented);
         return new ClaimKey(
             route, BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
     }

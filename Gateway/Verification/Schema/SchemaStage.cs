@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.JsonSchema;
 using Gateway.Outcomes;
 
 namespace Gateway.Verification.Schema;

@@ -1,11 +1,11 @@
-using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Tests.Support;
 using Xunit.Abstractions;
 
-namespace Gateway.Tests.Intake;
+namespace Gateway.Tests.Intake.Memory;
 
 /// <summary>A budget against a sum.</summary>
-public sealed class BodyBudgetPropertyTests(ITestOutputHelper output)
+public sealed class MemoryBudgetPropertyTests(ITestOutputHelper output)
 {
     [Fact]
     public void What_is_taken_is_what_was_granted_and_not_given_back()
@@ -14,7 +14,7 @@ public sealed class BodyBudgetPropertyTests(ITestOutputHelper output)
         for (var round = 0; round < 500; round++)
         {
             var most = 1 + chance.Below(10_000);
-            var budget = new BodyBudget(most);
+            using var budget = new MemoryBudget(most, TimeProvider.System);
             List<int> granted = [];
             for (var step = 0; step < 100; step++)
             {

@@ -138,6 +138,7 @@ public sealed class HeaderAttackTests : IAsyncLifetime
             $$"""
             {
               {{SignedWebhook.Scheme}},
+              "Body": { "ContentTypes": [ "application/json" ] },
               "RateLimit": [ { "Limit": 1000, "Period": "00:01:00", "By": "header:X-Client" } ],
               "Events": { "Type": "header:X-Kind | body:/type" },
               "Deduplication": { "Key": "header:X-Event-Id | body:/id", "AllowUnsignedKey": true },

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Support;
 
@@ -11,19 +11,22 @@ internal sealed partial record BackendPath(string Name, string Source, IReadOnly
 {
     public static IReadOnlyList<BackendPath> All { get; } = [.. Directory
         .EnumerateFiles(Repository.PathOf("Gateway.Tests", "Attacks", "Backends"), "*.json").Order(StringComparer.Ordinal)
-        .SelectMany(file => JsonSerializer.Deserialize<BackendPath[]>(File.ReadAllText(file))!)];
+        .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsArray())
+        .Select(one => new BackendPath(
+            one!["Name"]!.GetValue<string>(), one["Source"]!.GetValue<string>(), [.. one["Steps"]!.AsArray().Select(step => step!.GetValue<string>())]))];
 
     /// <summary>The path, a character a byte; null if the backend refuses the target.</summary>
     public string? Resolve(string target)
     {
-        string? path = target;
+        var path = target;
         foreach (var step in Steps)
         {
-            path = Take(step, path!);
-            if (path is null)
+            if (Take(step, path) is not { } next)
             {
                 return null;
             }
+
+            path = next;
         }
 
         return path;

@@ -145,6 +145,26 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         Assert.Empty(_upstream.Received);
     }
 
+    /// <summary>What any other method, or a spelling of the path, would otherwise reach.</summary>
+    [Theory]
+    [InlineData("""{ "Path": "/{**all}" }""")]
+    [InlineData("""{ "Hosts": [ "www.example" ] }""")]
+    [InlineData("""{ "Path": "/{folder}/x", "Methods": [ "PUT", "POST" ] }""")]
+    public async Task An_open_route_beside_a_verified_one_of_the_same_cluster_is_a_problem(string match)
+    {
+        using var configuration = new TestConfiguration(_upstream.Url, "{}").Change(root => root["ReverseProxy"]!["Routes"] = new JsonObject
+        {
+            ["hooks"] = JsonNode.Parse($$"""
+                { "ClusterId": "backend", "Match": { "Path": "/webhooks/{name}", "Methods": [ "POST" ] }, "Verification": { {{SignedWebhook.Scheme}} } }
+                """),
+            ["open"] = JsonNode.Parse($$"""{ "ClusterId": "backend", "Match": {{match}}, "Verification": { "Mode": "None", "Reason": "a test" } }"""),
+        });
+
+        var problem = Assert.Single((await GatewayHost.CheckAsync(configuration.Options)).Problems);
+
+        Assert.StartsWith("$.ReverseProxy.Routes.open.Match: is open for paths that the route 'hooks' verifies", problem.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Over_http2_paths_are_judged_alike()
     {
@@ -213,10 +233,10 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
     [GeneratedRegex("^/items/[^/]+/?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Items();
 
-    [GeneratedRegex("^/watched(/.*)?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/watched(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Watched();
 
-    [GeneratedRegex("^/public(/.*)?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/public(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Public();
 
     private TestConfiguration Configuration() => new TestConfiguration(_upstream.Url, "{}") { Logger = _log }.Change(root =>

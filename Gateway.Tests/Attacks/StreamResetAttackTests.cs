@@ -50,10 +50,9 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         await using var gateway = await StartAsync(route);
         var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), Pattern.Bytes(100_000));
         using var cancellation = new CancellationTokenSource();
-        using var content = new BrokenContent(webhook.Body.AsMemory(0, sent), cancellation);
-        using var request = Request(gateway, webhook, content);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.SendAsync(request, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.SendAsync(
+            Request(gateway, webhook, new BrokenContent(webhook.Body.AsMemory(0, sent), cancellation)), cancellation.Token));
 
         await gateway.CountsAsync("body_incomplete", 1);
         AssertQuiet();
@@ -74,9 +73,7 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         await using var gateway = await StartAsync(route);
         var webhook = SignedWebhook.Event("evt_1");
         using var cancellation = new CancellationTokenSource();
-        using var content = new ByteArrayContent(webhook.Body);
-        using var request = Request(gateway, webhook, content);
-        var sending = _client.SendAsync(request, cancellation.Token);
+        var sending = _client.SendAsync(Request(gateway, webhook, new ByteArrayContent(webhook.Body)), cancellation.Token);
         await Eventually.EndsAsync(arrived.Task, "the backend has it");
         await cancellation.CancelAsync();
         if (route != Queued)
@@ -102,9 +99,8 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         {
             var webhook = SignedWebhook.Event($"evt_{i}");
             using var cancellation = new CancellationTokenSource();
-            using var content = new ByteArrayContent(i % 2 == 0 ? webhook.Body : Pattern.Bytes(1000)); // Some are refused.
-            using var request = Request(gateway, webhook, content);
-            var sending = _client.SendAsync(request, cancellation.Token);
+            var body = i % 2 == 0 ? webhook.Body : Pattern.Bytes(1000); // Some are refused.
+            var sending = _client.SendAsync(Request(gateway, webhook, new ByteArrayContent(body)), cancellation.Token);
             await cancellation.CancelAsync(); // Wherever that finds it.
             await sending.ContinueWith(static _ => { }, TaskScheduler.Default);
         });

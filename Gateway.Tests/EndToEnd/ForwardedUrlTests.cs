@@ -75,9 +75,9 @@ public sealed class ForwardedUrlTests : IAsyncLifetime
     [InlineData("/base/", "https://hooks.example.org/base" + Target)]
     [InlineData("/", Registered)]
     [InlineData("", Registered)]
-    public async Task A_prefix_that_the_proxy_has_taken_off_is_put_in_front(string prefix, string url)
+    public async Task A_prefix_that_the_proxy_has_taken_off_is_put_in_front(string prefix, string called)
     {
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(_proxy, "https", "hooks.example.org", prefix, url));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(_proxy, "https", "hooks.example.org", prefix, called));
 
         Assert.Equal(Target, Assert.Single(_upstream.Received).Target);
     }
@@ -103,11 +103,11 @@ public sealed class ForwardedUrlTests : IAsyncLifetime
     }
 
     private static async Task<HttpStatusCode> SendAsync(
-        HttpClient client, string? proto, string? host, string? prefix = null, string url = Registered)
+        HttpClient client, string? proto, string? host, string? prefix = null, string called = Registered)
     {
 #pragma warning disable CA5350 // Weak algorithm: it is Twilio's.
         var signature = HMACSHA1.HashData(
-            Encoding.UTF8.GetBytes(TestConfiguration.Secret), Encoding.UTF8.GetBytes(url + "CallSidCA1To+15550001"));
+            Encoding.UTF8.GetBytes(TestConfiguration.Secret), Encoding.UTF8.GetBytes(called + "CallSidCA1To+15550001"));
 #pragma warning restore CA5350
         using var request = new HttpRequestMessage(HttpMethod.Post, Target);
         request.Content = new StringContent(Form, Encoding.ASCII, "application/x-www-form-urlencoded");

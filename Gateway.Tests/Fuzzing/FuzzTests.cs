@@ -14,35 +14,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>For one input; a busy machine takes its time.</summary>
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(5);
 
-    private static readonly Dictionary<string, Func<FuzzTarget>> Targets = new(StringComparer.Ordinal)
-    {
-        ["captures"] = () => new CaptureTarget(),
-        ["client-certificates"] = () => new ClientCertificateTarget(),
-        ["configuration"] = () => new ConfigurationTarget(),
-        ["content-templates"] = () => new ContentTemplateTarget(),
-        ["forms"] = () => new FormTarget(),
-        ["jwt"] = () => new TokenTarget(),
-        ["jwt-claims"] = () => new TokenClaimsTarget(),
-        ["key-sets"] = () => new KeySetTarget(),
-        ["message-signatures"] = () => new MessageSignatureTarget(),
-        ["signature-header"] = () => new SignatureHeaderTarget(),
-        ["sns"] = () => new SnsTarget(),
-        ["structured-fields"] = () => new StructuredFieldTarget(),
-        ["timestamps"] = () => new TimestampTarget(),
-    };
-
-    public static TheoryData<string> Names => [.. Targets.Keys];
+    public static TheoryData<string> Names => [.. FuzzTargets.All.Keys];
 
     [Fact]
     public void Every_target_has_a_corpus_and_every_corpus_a_target() => Assert.Equal(
-        Targets.Keys.Order(StringComparer.Ordinal),
+        FuzzTargets.All.Keys.Order(StringComparer.Ordinal),
         Directory.GetDirectories(Folder("")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Whatever_is_written_is_read_or_refused_and_nothing_is_accepted_that_is_not_right(string name)
     {
-        using var target = Targets[name]();
+        using var target = FuzzTargets.All[name]();
         var corpus = Directory.GetFiles(Folder(name)).Order(StringComparer.Ordinal)
             .Select(file => (Name: Path.GetFileName(file), Text: target.Seed(File.ReadAllBytes(file)))).ToList();
         Assert.NotEmpty(corpus);

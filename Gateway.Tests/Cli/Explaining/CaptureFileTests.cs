@@ -40,6 +40,8 @@ public sealed class CaptureFileTests
     [InlineData("a: b\nnonsense\n\n", "Line 2 is no header")]
     [InlineData("a: b\n folded\n\n", "Line 2 begins with a blank")]
     [InlineData("a b: c\n\n", "Line 1 is no header")]
+    [InlineData("POST /a HTTP/1.1\nHost: x\nhost: y\n\n", "Line 3 is a second Host")]
+    [InlineData("POST https://x/a HTTP/1.1\nHost: x\nHost: x\n\n", "Line 3 is a second Host")]
     [InlineData("POST https://x:8\t HTTP/2\n\nbody", "Line 1 is no header")]
     [InlineData("POST /a\u0001 HTTP/1.1\n\nbody", "Line 1 is no header")]
     [InlineData("a: b\u0001c\n\n", "Line 1 holds a control character")]

@@ -19,6 +19,7 @@ internal sealed class CaptureFile
     private readonly byte[] _bytes;
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private readonly List<string> _notes = [];
+    private string? _targetHost;
     private int _next;
     private int _line;
 
@@ -60,11 +61,7 @@ internal sealed class CaptureFile
 
             if (method is null && _headers.Count == 0 && RequestLine.Read(line) is { } first)
             {
-                (method, target) = (first.Method, first.Target);
-                if (first.Host is not null)
-                {
-                    _headers.Add(new("Host", first.Host));
-                }
+                (method, target, _targetHost) = (first.Method, first.Target, first.Host);
             }
             else if (!TryReadHeader(line, out problem))
             {
@@ -80,11 +77,10 @@ internal sealed class CaptureFile
 
     private Capture Finish(string? method, string? target)
     {
-        // A Host line wins over the host of an absolute target, which came first.
-        var hosts = _headers.FindAll(header => string.Equals(header.Key, "Host", StringComparison.OrdinalIgnoreCase));
-        if (hosts.Count > 1)
+        // A Host line wins over the host of an absolute target.
+        if (_targetHost is { } host && !Has("Host"))
         {
-            _headers.Remove(hosts[0]);
+            _headers.Insert(0, new("Host", host));
         }
 
         var body = _bytes[_next..];
@@ -120,6 +116,10 @@ internal sealed class CaptureFile
         else if (colon <= 0 || !HeaderName.IsValid(line[..colon]))
         {
             Problem("is no header, 'Name: value'. The body stands behind an empty line.", out problem);
+        }
+        else if (line.AsSpan(0, colon).Equals("Host", StringComparison.OrdinalIgnoreCase) && Has("Host"))
+        {
+            Problem("is a second Host, which the gateway's server answers with 400.", out problem);
         }
         else if (_headers.Count == MaxHeaders)
         {

@@ -19,7 +19,7 @@ internal sealed class AttackReport
         costs.Add(cost.TotalMicroseconds);
     }
 
-    /// <param name="most">How many of them.</param>
+    /// <param name="most">How many of them; of those that differ by their route alone, the dearest.</param>
     public string Table(int most)
     {
         var forged = Of(AttackRequests.Forged);
@@ -30,7 +30,9 @@ internal sealed class AttackReport
             | --- | --: | --: | --: | --: |
 
             """);
-        foreach (var request in _costs.Keys.OrderByDescending(Of).Where((request, at) => at < most || request == AttackRequests.Forged || request == AttackRequests.ForgedLarge))
+        var dearest = _costs.Keys.OrderByDescending(Of);
+        var shown = most == int.MaxValue ? dearest : dearest.DistinctBy(request => request.Name.Split(": ")[0]);
+        foreach (var request in shown.Where((request, at) => at < most || request == AttackRequests.Forged || request == AttackRequests.ForgedLarge))
         {
             // The cost of a forged HMAC grows with the body, evenly from 1 KB to 1 MiB.
             var share = Math.Max(0, request.BodyLength - AttackRequests.Forged.BodyLength) / (double)AttackRequests.ForgedLarge.BodyLength;

@@ -36,7 +36,7 @@ internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<We
         {
             LogFinished(
                 policy.Route, outcome.Code, webhook.Context.Response.StatusCode, mode, webhook.Client?.ToString(),
-                LogText.Of(webhook.KeyId), LogText.Of(webhook.EventType), LogText.Of(webhook.EventId), webhook.Body.Length, elapsed.TotalMilliseconds,
+                LogText.Of(webhook.KeyId), LogText.Of(webhook.EventType), LogText.Of(webhook.EventId), webhook.Body.ReceivedLength, elapsed.TotalMilliseconds,
                 webhook.Context.TraceIdentifier, StageOf(webhook), (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
                 RefusalDetail.Of(webhook, outcome));
         }

@@ -94,6 +94,68 @@ public sealed class BufferedBodyTests
     }
 
     [Fact]
+    public void A_body_that_is_handed_over_keeps_its_place_with_room_behind_it_and_is_empty_here()
+    {
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        using var body = new BufferedBody(budget.Open(sender: 1, "route"));
+        body.TryReserve(4);
+        body.Append(new ReadOnlySequence<byte>("sent"u8.ToArray()));
+
+        var held = body.TryHandOver(100_000)!;
+
+        Assert.Equal((0, true, 4), (body.Length, body.Memory.IsEmpty, body.ReceivedLength));
+        Assert.Equal(100_004, held.Memory.Length);
+        Assert.Equal("sent"u8, held.Memory.Span[..4]);
+        body.Dispose();
+        Assert.InRange(budget.TakenBytes, 100_004, 1 << 18);
+        held.Dispose();
+        held.Dispose();
+        Assert.Equal(0, budget.TakenBytes);
+        Assert.Throws<ObjectDisposedException>(() => held.Memory);
+    }
+
+    [Fact]
+    public void A_body_that_somebody_reads_is_not_handed_over()
+    {
+        using var body = new BufferedBody(MemoryAccount.Unlimited());
+        Assert.True(body.TryHold());
+
+        Assert.Throws<InvalidOperationException>(() => body.TryHandOver(1));
+
+        body.LetGo();
+        body.TryHandOver(1)!.Dispose();
+    }
+
+    [Fact]
+    public void What_a_body_has_adopted_goes_back_with_its_last_holder_and_once()
+    {
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        var account = budget.OpenForDelivery();
+        var held = HeldBytes.TryRent(account, 1000, beside: 500)!;
+        "a body"u8.CopyTo(held.Memory.Span);
+        var body = new BufferedBody(account);
+
+        body.Adopt(held, held.Memory[2..6]);
+        Assert.True(body.TryHold());
+        body.Dispose();
+
+        Assert.Equal("body"u8, body.Memory.Span);
+        Assert.InRange(budget.TakenBytes, 1500, 8192);
+        body.LetGo();
+        Assert.Equal((0, 0), (budget.TakenBytes, body.Length));
+    }
+
+    [Fact]
+    public void What_is_abandoned_is_not_charged_any_more_and_nobody_gets_it_again()
+    {
+        using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+
+        HeldBytes.TryRent(budget.OpenForDelivery(), 100_000)!.Abandon();
+
+        Assert.Equal((0, 0), (budget.TakenBytes, budget.IdleBytes));
+    }
+
+    [Fact]
     public void Bodies_that_arrive_at_once_never_take_more_than_the_budget()
     {
         using var budget = new MemoryBudget(100, TimeProvider.System);

@@ -14,12 +14,17 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
     private const int LargeGrowth = 4;
 
     private ArraySegment<byte> _buffer = ArraySegment<byte>.Empty;
+    private HeldBytes? _adopted; // In the place of the buffer.
+    private ReadOnlyMemory<byte> _body; // A part of them.
     private int _holders = 1; // its request
     private bool _isDisposed;
 
     public int Length { get; private set; }
 
-    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
+    /// <summary>How much has arrived, whatever has become of it.</summary>
+    public int ReceivedLength { get; private set; }
+
+    public ReadOnlyMemory<byte> Memory => _adopted is null ? _buffer.AsMemory(0, Length) : _body;
 
     /// <summary>Makes room for <paramref name="bytes"/> behind what is there, or says that there is no memory for it.</summary>
     /// <param name="bytes">What has arrived.</param>
@@ -49,6 +54,39 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         var length = (int)bytes.Length;
         bytes.CopyTo(_buffer.AsSpan(Length, length));
         Length += length;
+        ReceivedLength += length;
+    }
+
+    /// <summary>Takes over what holds a body already. It is given back with the last who holds this one.</summary>
+    /// <param name="held">Of the same account.</param>
+    /// <param name="body">A part of it.</param>
+    public void Adopt(HeldBytes held, ReadOnlyMemory<byte> body)
+    {
+        Return();
+        (_adopted, _body, Length) = (held, body, body.Length);
+    }
+
+    /// <summary>
+    /// Hands the bytes over, with room behind them, to somebody who may change them: from here on this body is empty. Null, and
+    /// nothing changed, if there is no memory for the room.
+    /// </summary>
+    /// <param name="room">At least 1.</param>
+    /// <exception cref="InvalidOperationException">Somebody else holds the body.</exception>
+    public HeldBytes? TryHandOver(int room)
+    {
+        if (Volatile.Read(ref _holders) != 1)
+        {
+            throw new InvalidOperationException("Somebody else holds the body.");
+        }
+
+        if (!TryReserve(room, (long)Length + room))
+        {
+            return null;
+        }
+
+        var held = new HeldBytes(account, _buffer, Length + room);
+        (_buffer, Length) = (ArraySegment<byte>.Empty, 0);
+        return held;
     }
 
     /// <summary>Keeps the memory valid until <see cref="LetGo"/>; false if it is gone already.</summary>
@@ -89,6 +127,12 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
 
     private void Return()
     {
+        if (_adopted is not null)
+        {
+            _adopted.Dispose();
+            (_adopted, _body) = (null, default);
+        }
+
         if (_buffer.Count > 0)
         {
             account.Return(_buffer);

@@ -109,6 +109,22 @@ public sealed class MemoryBudgetTests(ITestOutputHelper output)
         Assert.True(other.OpenForDelivery().TryTake(40 * Mebibyte));
     }
 
+    [Fact]
+    public void A_queue_that_holds_large_deliveries_leaves_some_memory_to_the_next_and_small_ones_need_none_of_it()
+    {
+        using var budget = new MemoryBudget(64 * Mebibyte, TimeProvider.System);
+        var queues = Enumerable.Range(1, 100).Select(number => (UInt128)number).DistinctBy(MemoryBudget.PlaceOf).ToArray();
+
+        Assert.True(budget.OpenForDelivery(queues[0]).TryTake(6 * Mebibyte));
+        Assert.False(budget.OpenForDelivery(queues[0]).TryTake(6 * Mebibyte));
+        Assert.True(budget.OpenForDelivery(queues[1]).TryTake(6 * Mebibyte));
+        Assert.False(budget.OpenForDelivery(queues[2]).TryTake(6 * Mebibyte));
+        for (var small = 0; small < 100; small++)
+        {
+            Assert.True(budget.OpenForDelivery(queues[0]).TryTake(MemoryBudget.SmallRequest));
+        }
+    }
+
     /// <summary>Against the plainest model: what every account holds, added up.</summary>
     [Fact]
     public void Whatever_accounts_do_the_budget_is_the_sum_of_what_they_hold()

@@ -20,7 +20,7 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
     /// <summary>Where nobody counts.</summary>
     public static MemoryAccount Unlimited() => new(MemoryBudget.Unlimited, MemoryUse.Proven);
 
-    /// <summary>Who sends.</summary>
+    /// <summary>Who sends, or the queue that is delivered.</summary>
     public UInt128 Sender { get; init; }
 
     /// <summary>To which route.</summary>
@@ -88,10 +88,17 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
         }
     }
 
-    public bool TryRent(int least, out ArraySegment<byte> block)
+    public bool TryRent(int least, out ArraySegment<byte> block) => TryRent(least, beside: 0, out block);
+
+    /// <param name="least">How long.</param>
+    /// <param name="beside">
+    /// Charged as well, or nothing is: two who each had a part of what they need would both be refused the rest.
+    /// </param>
+    /// <param name="block">The block.</param>
+    public bool TryRent(int least, int beside, out ArraySegment<byte> block)
     {
         var length = MemoryArena.LengthFor(least);
-        if (!TryTake(length))
+        if (!TryTake((long)length + beside))
         {
             block = default;
             return false;
@@ -102,7 +109,7 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
             return true;
         }
 
-        GiveBack(length);
+        GiveBack((long)length + beside);
         WasRefused = true;
         return false;
     }
@@ -110,6 +117,13 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
     public void Return(in ArraySegment<byte> block)
     {
         budget.Return(block);
+        GiveBack(block.Count);
+    }
+
+    /// <summary>Instead of returning it: somebody who has been given up on may still read or write it.</summary>
+    public void Abandon(in ArraySegment<byte> block)
+    {
+        budget.Abandon(block);
         GiveBack(block.Count);
     }
 
@@ -175,7 +189,7 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
 
         if (_use == MemoryUse.Delivery)
         {
-            budget.GiveBackForDelivery(less);
+            budget.GiveBackForDelivery(less, this);
         }
         else
         {
@@ -187,9 +201,8 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
 
     private long LargePartOf(long charged) => _use switch
     {
-        MemoryUse.Unproven => Math.Max(0, charged - MemoryBudget.SmallRequest),
-        MemoryUse.Delivery => charged,
-        _ => 0,
+        MemoryUse.Proven => 0,
+        _ => Math.Max(0, charged - MemoryBudget.SmallRequest),
     };
 
     private static long InPieces(long bytes) => (bytes + Piece - 1) / Piece * Piece;

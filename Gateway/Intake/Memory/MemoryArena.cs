@@ -126,6 +126,19 @@ internal sealed class MemoryArena : IDisposable
         }
     }
 
+    /// <summary>
+    /// Never rents this block again. Nor what stands beside it in its chunk, which is left to the garbage collector with it; nobody asks
+    /// for such a thing but when a store has not answered in time.
+    /// </summary>
+    public void Abandon(in ArraySegment<byte> block)
+    {
+        var array = block.Array!;
+        lock (_gate)
+        {
+            _chunks.RemoveAll(chunk => chunk.Holds(array));
+        }
+    }
+
     public void Dispose() => _look.Dispose();
 
     private void DropUnused()

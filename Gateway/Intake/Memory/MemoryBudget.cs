@@ -26,6 +26,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     private const int Places = 1024;
 
     private readonly MemoryArena _arena = new(maxBytes, clock);
+    private readonly long[] _queues = new long[Places];
     private readonly long[] _routes = new long[Places];
     private readonly long[] _senders = new long[Places];
     private long _deliveries;
@@ -43,7 +44,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <summary>What of it large requests hold that prove nothing; the rest is for what is proven, and for small ones.</summary>
     private long MaxUnproven => MaxBytes - (MaxBytes / 8);
 
-    /// <summary>What attempts at deliveries may hold: a backlog must not keep webhooks from being accepted.</summary>
+    /// <summary>What attempts at large deliveries may hold: a backlog must not keep webhooks from being accepted.</summary>
     private long MaxDeliveries => MaxBytes / 4;
 
     public void Dispose() => _arena.Dispose();
@@ -54,7 +55,8 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     public MemoryAccount Open(UInt128 sender, string route) => new(this, MemoryUse.Unproven) { Sender = sender, Route = route };
 
     /// <summary>The account of an attempt to deliver what was accepted before.</summary>
-    public MemoryAccount OpenForDelivery() => new(this, MemoryUse.Delivery);
+    /// <param name="queue">Any number that is its queue's.</param>
+    public MemoryAccount OpenForDelivery(UInt128 queue = default) => new(this, MemoryUse.Delivery) { Sender = queue };
 
     public bool TryTake(long bytes)
     {
@@ -106,15 +108,39 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
         Interlocked.Add(ref _unproven, -bytes);
     }
 
-    public bool TryTakeForDelivery(long bytes, MemoryAccount account) =>
-        TryAdd(ref _deliveries, bytes, MaxDeliveries, account.LargeBytes);
+    /// <summary>
+    /// What an attempt takes beyond a small request. A queue may hold as much as is still free: a destination that hangs with large
+    /// deliveries in hand leaves some to the next.
+    /// </summary>
+    public bool TryTakeForDelivery(long bytes, MemoryAccount account)
+    {
+        var free = MaxDeliveries - Volatile.Read(ref _deliveries);
+        if (!TryAdd(ref _deliveries, bytes, MaxDeliveries, account.LargeBytes))
+        {
+            return false;
+        }
 
-    public void GiveBackForDelivery(long bytes) => Interlocked.Add(ref _deliveries, -bytes);
+        if (!TryAdd(ref _queues[account.SenderPlace], bytes, free, account.LargeBytes))
+        {
+            Interlocked.Add(ref _deliveries, -bytes);
+            return false;
+        }
+
+        return true;
+    }
+
+    public void GiveBackForDelivery(long bytes, MemoryAccount account)
+    {
+        Interlocked.Add(ref _queues[account.SenderPlace], -bytes);
+        Interlocked.Add(ref _deliveries, -bytes);
+    }
 
     /// <summary>A block for an account that has been charged for it.</summary>
     public bool TryRent(int length, out ArraySegment<byte> block) => _arena.TryRent(length, out block);
 
     public void Return(in ArraySegment<byte> block) => _arena.Return(block);
+
+    public void Abandon(in ArraySegment<byte> block) => _arena.Abandon(block);
 
     /// <summary>The place of a sender or a route in its table. Seeded by the process: nobody can choose to share another's.</summary>
     public static int PlaceOf<T>(T value) => (int)((uint)HashCode.Combine(value) % Places);

@@ -256,8 +256,8 @@ internal static class GatewayHost
         services.AddSingleton<StoredRequestCodec>();
         services.AddSingleton<WebhookAcceptor>();
         services.AddSingleton<StorePressure>();
-        services.AddSingleton(provider => new RoutePipeline(
-            provider, provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<MemoryBudget>()));
+        services.AddSingleton<RequestReader>();
+        services.AddSingleton(provider => new RoutePipeline(provider, provider.GetRequiredService<IProxyStateLookup>()));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -161,12 +161,15 @@ public abstract partial class DeliveryStoreContract
     [InlineData(4095)]
     [InlineData(4096)]
     [InlineData(100_000)]
-    [InlineData(1024 * 1024)]
+    [InlineData(TakenDelivery.MostContent)]
     public async Task Content_comes_back_to_the_byte(int length)
     {
         var accepted = await AcceptedAsync(received: NewEvent(Pattern.Bytes(length)));
 
-        AssertSame(accepted, Assert.Single(await TakeAsync(Erp)).Event);
+        var taken = Assert.Single(await TakeAsync(Erp));
+        AssertSame(accepted, taken.Event);
+        Assert.Equal(length, taken.ContentLength);
+        Assert.Equal(accepted.Content.ToArray(), await ReadContentAsync(accepted, length));
         AssertSame(accepted, (await Archive.FindAsync(accepted.Id, CancellationToken.None))!.Event);
         Assert.Equal(length, (await FindAsync(accepted.Id, "erp"))!.Bytes);
     }

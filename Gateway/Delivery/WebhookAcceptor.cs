@@ -16,16 +16,13 @@ internal sealed class WebhookAcceptor(
     /// <summary>What a sender is told when there is no room: a backlog does not go in a second.</summary>
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(30);
 
+    /// <summary>What of a value is hashed at once.</summary>
+    private const int HashedAtOnce = 256;
+
     /// <summary>Accepts, and says how it is to be answered.</summary>
     public async Task<Outcome> AcceptAsync(InboundWebhook webhook, DeliveryPolicy policy)
     {
-        var acceptance = new Acceptance(Store(webhook), policy.DestinationNames)
-        {
-            Claim = webhook.Claim,
-            OrderKey = OrderKeyOf(webhook, policy),
-            MaxOpen = policy.MaxOpen,
-        };
-        var outcome = await AcceptAsync(acceptance);
+        var outcome = await StoreAsync(webhook, policy);
         switch (outcome)
         {
             case var _ when outcome == Outcome.Queued:
@@ -45,6 +42,47 @@ internal sealed class WebhookAcceptor(
         }
 
         return outcome;
+    }
+
+    /// <summary>The body is handed over to the store, and nothing of it is held any more when this is over.</summary>
+    private async ValueTask<Outcome> StoreAsync(InboundWebhook webhook, DeliveryPolicy policy)
+    {
+        if (!TryReadOrderKey(webhook, policy, out var orderKey))
+        {
+            return Outcome.Overloaded;
+        }
+
+        webhook.LetGoOfReadings();
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        if (codec.Encode(id, webhook) is not { } content)
+        {
+            return Outcome.Overloaded;
+        }
+
+        var acceptance = new Acceptance(EventOf(id, webhook, content.Memory), policy.DestinationNames)
+        {
+            Claim = webhook.Claim,
+            OrderKey = orderKey,
+            MaxOpen = policy.MaxOpen,
+        };
+        var isOver = false;
+        try
+        {
+            var outcome = await AcceptAsync(acceptance);
+            isOver = outcome != Outcome.StoreUnavailable;
+            return outcome;
+        }
+        finally
+        {
+            if (isOver)
+            {
+                content.Dispose();
+            }
+            else
+            {
+                content.Abandon(); // The store may still read it.
+            }
+        }
     }
 
     /// <summary>Not cancelled by a sender that hangs up: what was asked of the store has to be known.</summary>
@@ -67,32 +105,54 @@ internal sealed class WebhookAcceptor(
         }
     }
 
-    private StoredEvent Store(InboundWebhook webhook)
+    private static StoredEvent EventOf(Guid id, InboundWebhook webhook, ReadOnlyMemory<byte> content) => new()
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        return new StoredEvent
-        {
-            Id = id,
-            Route = webhook.Policy.Route,
-            ReceivedAt = Microseconds.At(Microseconds.Of(webhook.ReceivedAt)), // As every store gives it back, and lists by it.
-            Provider = webhook.Policy.Provider,
-            KeyId = webhook.KeyId,
-            EventId = webhook.EventId,
-            EventType = webhook.EventType,
-            Content = codec.Encode(id, webhook),
-        };
-    }
+        Id = id,
+        Route = webhook.Policy.Route,
+        ReceivedAt = Microseconds.At(Microseconds.Of(webhook.ReceivedAt)), // As every store gives it back, and lists by it.
+        Provider = webhook.Policy.Provider,
+        KeyId = webhook.KeyId,
+        EventId = webhook.EventId,
+        EventType = webhook.EventType,
+        Content = content,
+    };
 
-    /// <summary>The value's hash: a sender cannot make it long. Events without the value stand in no line.</summary>
-    private static UInt128? OrderKeyOf(InboundWebhook webhook, DeliveryPolicy policy)
+    /// <summary>
+    /// The value's hash: a sender cannot make it long. Events without the value stand in no line. False if there was no memory to
+    /// read it: it may have one.
+    /// </summary>
+    private static bool TryReadOrderKey(InboundWebhook webhook, DeliveryPolicy policy, out UInt128? orderKey)
     {
-        if (policy.OrderBy is not { } place || place.Read(webhook, out var value) != ValueState.Found)
+        orderKey = null;
+        if (policy.OrderBy is not { } place)
         {
-            return null;
+            return true;
         }
 
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(value.ToArray()), digest);
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+        var state = place.Read(webhook, out var value);
+        if (state == ValueState.Found)
+        {
+            orderKey = HashOf(value.Span);
+        }
+
+        return state != ValueState.Unreadable || !webhook.Memory.WasRefused;
+    }
+
+    /// <summary>SHA-256 of the UTF-8, without making either of a value that may be long.</summary>
+    private static UInt128 HashOf(ReadOnlySpan<char> value)
+    {
+        Span<byte> bytes = stackalloc byte[3 * (HashedAtOnce + 1)];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var encoder = Encoding.UTF8.GetEncoder();
+        do
+        {
+            var some = value[..Math.Min(HashedAtOnce, value.Length)];
+            value = value[some.Length..];
+            hash.AppendData(bytes[..encoder.GetBytes(some, bytes, flush: value.IsEmpty)]);
+        }
+        while (!value.IsEmpty);
+
+        hash.GetHashAndReset(bytes);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

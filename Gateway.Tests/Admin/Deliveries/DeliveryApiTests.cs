@@ -119,6 +119,7 @@ public sealed class DeliveryApiTests
     [InlineData(1)]
     [InlineData(256)]
     [InlineData(100_000)]
+    [InlineData(1_000_000)]
     public async Task The_body_comes_byte_for_byte_as_a_file_that_no_browser_runs(int bytes)
     {
         await using var scene = await QueueScene.StartAsync(

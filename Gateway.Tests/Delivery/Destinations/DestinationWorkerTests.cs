@@ -3,6 +3,7 @@ using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Destinations;
 using Gateway.Delivery.Stored;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
@@ -123,7 +124,12 @@ public sealed class DestinationWorkerTests
     private static DeliveryServices Services(IDeliveryQueue queue, QueueSignals signals, DeliveryMetrics metrics, TimeProvider? clock = null) => new(
         queue,
         new MemoryRateLimitStore(TimeProvider.System),
-        new DeliveryAttempt(pipeline: null!, new StoredRequestCodec(new ContentCipher(() => [])), TimeProvider.System, NullLogger<DeliveryAttempt>.Instance),
+        new DeliveryAttempt(
+            pipeline: null!,
+            new RequestReader(queue, new StoredRequestCodec(new ContentCipher(() => [])), MemoryBudget.Unlimited),
+            MemoryBudget.Unlimited,
+            TimeProvider.System,
+            NullLogger<DeliveryAttempt>.Instance),
         signals,
         metrics,
         clock ?? TimeProvider.System,
@@ -191,6 +197,9 @@ public sealed class DestinationWorkerTests
                 ? throw new StoreUnavailableException("It is away.")
                 : _store.RenewAsync(queue, held, lease, cancellation);
         }
+
+        public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
+            _store.ReadContentAsync(stored, destination, cancellation);
 
         public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gateway.Delivery.Stored;
 using Gateway.Storage.Deliveries;
@@ -10,7 +9,7 @@ namespace Gateway.Admin.Deliveries;
 /// What comes with a request is read here and not bound by the framework: binding would come before the token is asked for, and
 /// refuses without a word.
 /// </remarks>
-internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec codec, Redelivery redelivery)
+internal sealed class DeliveryApi(IDeliveryArchive archive, RequestReader reader, Redelivery redelivery)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -38,9 +37,17 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
     }
 
     private Task<IResult> ShowAsync(Guid id, CancellationToken cancellation) => ApiAnswer.OfAsync(async () =>
-        await archive.FindAsync(id, cancellation) is { } record
-            ? Results.Json(EventView.Of(record, codec.Decode(record.Event)), DeliveryJson.Answers.EventView)
-            : ApiAnswer.NotKept(id));
+    {
+        if (await archive.FindAsync(id, cancellation) is not { } record)
+        {
+            return ApiAnswer.NotKept(id);
+        }
+
+        using var read = await reader.ReadAsync(record);
+        return read.State is ReadState.Read or ReadState.Unreadable
+            ? Results.Json(EventView.Of(record, read.Request), DeliveryJson.Answers.EventView)
+            : NotNow();
+    });
 
     /// <summary>The exact bytes, as a file of no type: whatever they are, no browser is to run them.</summary>
     private Task<IResult> BodyAsync(Guid id, CancellationToken cancellation) => ApiAnswer.OfAsync(async () =>
@@ -50,11 +57,18 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, StoredRequestCodec c
             return ApiAnswer.NotKept(id);
         }
 
-        return codec.Decode(record.Event) is { } request
-            ? Results.Bytes(request.Body.ToArray(), "application/octet-stream", string.Create(CultureInfo.InvariantCulture, $"{id}.body"))
-            : ApiAnswer.Problem(
-                StatusCodes.Status409Conflict, "The stored request cannot be read: its key is not configured, or it is damaged.");
+        var read = await reader.ReadAsync(record);
+        return read.State switch
+        {
+            ReadState.Read => new StoredBody(read, id),
+            ReadState.Unreadable => ApiAnswer.Problem(
+                StatusCodes.Status409Conflict, "The stored request cannot be read: its key is not configured, or it is damaged."),
+            _ => NotNow(),
+        };
     });
+
+    private static IResult NotNow() => ApiAnswer.Problem(
+        StatusCodes.Status503ServiceUnavailable, "There is no memory for the stored request just now, or the store does not answer.");
 
     private async Task<IResult> RedeliverAsync(HttpRequest request, CancellationToken cancellation)
     {

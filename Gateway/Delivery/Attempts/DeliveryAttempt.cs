@@ -1,5 +1,6 @@
 using Gateway.Delivery.Destinations;
 using Gateway.Delivery.Stored;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage.Deliveries;
 
@@ -7,9 +8,12 @@ namespace Gateway.Delivery.Attempts;
 
 /// <summary>Makes one attempt at one delivery, and says how the attempt ended and what follows from it.</summary>
 internal sealed partial class DeliveryAttempt(
-    RoutePipeline pipeline, StoredRequestCodec codec, TimeProvider clock, ILogger<DeliveryAttempt> logger)
+    RoutePipeline pipeline, RequestReader reader, MemoryBudget budget, TimeProvider clock, ILogger<DeliveryAttempt> logger)
 {
-    /// <summary>Between two configurations a route may not be there, or memory be short: not the destination's fault, and over in a moment.</summary>
+    /// <summary>
+    /// Between two configurations a route may not be there, memory may be short, or the store away: not the destination's fault, and
+    /// over in a moment.
+    /// </summary>
     private static readonly TimeSpan WithoutAttempt = TimeSpan.FromSeconds(1);
 
     /// <param name="delivery">What was taken.</param>
@@ -23,15 +27,20 @@ internal sealed partial class DeliveryAttempt(
         var started = clock.GetTimestamp();
         using var timeout = new CancellationTokenSource(policy.Timeout, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
-        if (codec.Decode(delivery.Event) is not { } request)
+        var account = budget.OpenForDelivery((uint)delivery.Queue.GetHashCode());
+        var read = await reader.ReadAsync(delivery.Event, delivery.ContentLength, account);
+        delivery = delivery.WithoutContent();
+        if (read is not { Request: { } request, Bytes: { } held })
         {
-            return Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), retryAfter: "");
+            return read.State == ReadState.Unreadable
+                ? Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), retryAfter: "")
+                : PutBack(delivery, WithoutAttempt);
         }
 
         DestinationAnswer? sent;
         try
         {
-            sent = await pipeline.SendAsync(delivery, request, history.Total + 1, end.Token);
+            sent = await pipeline.SendAsync(delivery, request, held, account, history.Total + 1, end.Token);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: an event that makes the gateway fail must end as a dead letter.
         catch (Exception exception)
@@ -44,14 +53,17 @@ internal sealed partial class DeliveryAttempt(
 
         if (sent is not { } answer || (stopping.IsCancellationRequested && answer.StatusCode == 0))
         {
-            var after = sent is null ? WithoutAttempt : TimeSpan.Zero;
-            return (new DeliverySettlement(delivery, DeliveryState.Waiting, delivery.History) { After = after }, default);
+            return PutBack(delivery, sent is null ? WithoutAttempt : TimeSpan.Zero);
         }
 
         var result = ResultOf(answer, timeout.IsCancellationRequested, policy.Retry);
         var attempt = new Attempt(at, clock.GetElapsedTime(started), result, answer.StatusCode);
         return Conclude(delivery, policy, history, attempt, answer.RetryAfter);
     }
+
+    /// <summary>As if it had not been attempted.</summary>
+    private static (DeliverySettlement Settlement, Attempt Attempt) PutBack(TakenDelivery delivery, TimeSpan after) =>
+        (new DeliverySettlement(delivery, DeliveryState.Waiting, delivery.History) { After = after }, default);
 
     private static AttemptResult ResultOf(DestinationAnswer answer, bool hasTimedOut, RetryPolicy retry) => answer.StatusCode switch
     {

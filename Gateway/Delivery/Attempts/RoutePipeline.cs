@@ -24,45 +24,49 @@ internal sealed class RoutePipeline
     private readonly IProxyStateLookup _proxy;
     private readonly RequestDelegate _run;
 
-    private readonly MemoryBudget _budget;
-
     /// <param name="services">Of the gateway.</param>
     /// <param name="proxy">Finds the clusters.</param>
-    /// <param name="budget">The memory that all requests may take together, received or delivered.</param>
-    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy, MemoryBudget budget)
+    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy)
     {
-        (_services, _proxy, _budget) = (services, proxy, budget);
+        (_services, _proxy) = (services, proxy);
         var builder = new ApplicationBuilder(services);
         builder.UseRequestTimeouts(); // As in front of the routes.
         builder.Run(static context => context.GetEndpoint()!.RequestDelegate!(context));
         _run = builder.Build();
     }
 
-    /// <summary>
-    /// The answer of the destination; null if the route is not there, as in the moment of a reload, or no memory for the body.
-    /// </summary>
+    /// <summary>The answer of the destination; null if the route is not there, as in the moment of a reload.</summary>
     /// <param name="delivery">What is delivered.</param>
     /// <param name="request">Its request.</param>
+    /// <param name="held">Where that stands; given back when nobody sends it any more, however this ends.</param>
+    /// <param name="account">Charged for it.</param>
     /// <param name="attempt">From 1.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     public async Task<DestinationAnswer?> SendAsync(
-        TakenDelivery delivery, StoredRequest request, int attempt, CancellationToken cancellation)
+        TakenDelivery delivery, StoredRequest request, HeldBytes held, MemoryAccount account, int attempt, CancellationToken cancellation)
     {
         if (FindEndpoint(delivery.Queue.Route) is not { } endpoint
             || endpoint.Metadata.GetMetadata<ClusterNames>()?.Find(delivery.Queue.Destination) is not { } clusterId)
         {
+            held.Dispose();
             return null;
         }
 
         var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellation };
-        using var webhook = Restore(context, endpoint.Metadata.GetMetadata<RoutePolicy>()!, delivery, request, attempt);
-        using var span = StartSpan(context.Request.Headers);
-        if (!webhook.Body.TryReserve(Math.Max(1, request.Body.Length)))
+        var policy = endpoint.Metadata.GetMetadata<RoutePolicy>()!;
+        using var webhook = new InboundWebhook(context, policy, request.Client, delivery.Event.ReceivedAt, account)
         {
-            return null;
-        }
-
-        webhook.Body.Append(new(request.Body));
+            Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
+            IsVerified = true,
+            BodyIsComplete = true,
+            Forwarded = request.Forwarded,
+            KeyId = delivery.Event.KeyId,
+            EventId = delivery.Event.EventId,
+            EventType = delivery.Event.EventType,
+        };
+        webhook.Body.Adopt(held, request.Body);
+        Restore(context, request);
+        using var span = StartSpan(context.Request.Headers);
         var queued = new QueuedRequest(webhook, clusterId, _proxy);
         context.Features.Set(queued);
         context.SetEndpoint(endpoint);
@@ -90,8 +94,7 @@ internal sealed class RoutePipeline
         return null;
     }
 
-    private InboundWebhook Restore(
-        DefaultHttpContext context, RoutePolicy policy, TakenDelivery delivery, StoredRequest stored, int attempt)
+    private static void Restore(DefaultHttpContext context, StoredRequest stored)
     {
         var request = context.Request;
         (request.Method, request.Scheme, request.Protocol) = (stored.Method, stored.Scheme, HttpProtocol.Http11);
@@ -117,18 +120,6 @@ internal sealed class RoutePipeline
         var body = new DiscardedBody();
         context.Features.Set<IHttpResponseFeature>(new DiscardedResponse(body));
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
-
-        var webhook = new InboundWebhook(context, policy, stored.Client, delivery.Event.ReceivedAt, _budget.OpenForDelivery())
-        {
-            Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
-            IsVerified = true,
-            BodyIsComplete = true,
-            Forwarded = stored.Forwarded,
-            KeyId = delivery.Event.KeyId,
-            EventId = delivery.Event.EventId,
-            EventType = delivery.Event.EventType,
-        };
-        return webhook;
     }
 
     private static DestinationAnswer Answer(DefaultHttpContext context)

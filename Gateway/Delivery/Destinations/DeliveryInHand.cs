@@ -7,6 +7,7 @@ namespace Gateway.Delivery.Destinations;
 /// <param name="askedAt">The clock's timestamp when the store was asked for it: its lease began later than that.</param>
 internal sealed class DeliveryInHand(TakenDelivery taken, long askedAt)
 {
+    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TakenDelivery _taken = taken;
 
@@ -22,10 +23,21 @@ internal sealed class DeliveryInHand(TakenDelivery taken, long askedAt)
     /// </summary>
     public void TakeAgain(TakenDelivery again)
     {
-        var before = Taken;
-        if (again.QueuedAt == before.QueuedAt)
+        lock (_gate)
         {
-            Volatile.Write(ref _taken, before with { Takes = again.Takes });
+            if (again.QueuedAt == _taken.QueuedAt)
+            {
+                Volatile.Write(ref _taken, _taken with { Takes = again.Takes });
+            }
+        }
+    }
+
+    /// <summary>Its attempt is over.</summary>
+    public void LetGoOfContent()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _taken, _taken.WithoutContent());
         }
     }
 

@@ -143,12 +143,12 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
 
     private async Task AttemptAsync(DeliveryInHand delivery, DestinationPolicy current, CancellationToken stopping)
     {
-        var taken = delivery.Taken;
         try
         {
             await Task.Yield(); // The next attempt begins beside this one.
-            var (settlement, attempt) = await MakeAsync(taken, current, stopping);
-            Record(taken, settlement, attempt, current);
+            var (settlement, attempt) = await MakeAsync(delivery.Taken, current, stopping);
+            delivery.LetGoOfContent(); // The store may be away for long.
+            Record(settlement.Delivery, settlement, attempt, current);
             services.Signals.Set(_queue); // There is room for an attempt.
             await SettleAsync(delivery, settlement, stopping);
         }
@@ -161,7 +161,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         }
         finally
         {
-            _inHand.TryRemove(taken.Event.Id, out _);
+            _inHand.TryRemove(delivery.Taken.Event.Id, out _);
             delivery.End();
             services.Signals.Set(_queue); // The next of an order key may have its turn.
         }

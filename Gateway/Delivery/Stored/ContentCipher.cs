@@ -8,79 +8,129 @@ namespace Gateway.Delivery.Stored;
 /// and the event's id: one key encrypts no more than one request, so that no number of them wears it out (NIST SP 800-38D,
 /// section 8.3).
 /// </summary>
-/// <remarks>Form 0: the byte 0, the request. Form 1: the byte 1, the length and name of the key, nonce, tag, ciphertext.</remarks>
+/// <remarks>
+/// Everything happens where the request stands: it may be large. The first byte is the form.
+/// Form 2: the request, whose first byte makes room for that of the form. Form 3: the same encrypted from the second byte on, the
+/// name of the key, nonce, tag, the length of the name (1 byte). Earlier gateways wrote form 0: the byte, the request; and form 1: the
+/// byte, the length and name of the key, nonce, tag, ciphertext; both with the head first (<see cref="StoredRequest"/>).
+/// </remarks>
 /// <param name="keys">Those of the configuration in force. The first encrypts, all of them decrypt; none leaves requests as they are.</param>
 internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
 {
-    private const byte Plain = 0;
-    private const byte Encrypted = 1;
+    private const byte PlainHeadFirst = 0;
+    private const byte EncryptedHeadFirst = 1;
+    private const byte Plain = 2;
+    private const byte Encrypted = 3;
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private const int IdSize = 16;
 
-    /// <summary>The form that a request is stored in.</summary>
+    /// <summary>With what is encrypted now; null without encryption.</summary>
+    public ContentKey? Current => keys() is [var first, ..] ? first : null;
+
+    /// <summary>How much comes behind what is encrypted with it.</summary>
+    public static int RoomFor(ContentKey? key) =>
+        key is null ? 0 : Encoding.UTF8.GetByteCount(key.Id) + NonceSize + TagSize + 1;
+
+    /// <summary>Gives the request the form that it is stored in.</summary>
+    /// <param name="key">From <see cref="Current"/>.</param>
     /// <param name="id">Of the event; what is encrypted for it can be decrypted for no other.</param>
-    /// <param name="request">What is to be stored.</param>
-    public ReadOnlyMemory<byte> Seal(Guid id, ReadOnlySpan<byte> request)
+    /// <param name="content">The request, and as much room as <see cref="RoomFor"/> says.</param>
+    /// <param name="length">Of the request. Its first byte is lost.</param>
+    public static void Seal(ContentKey? key, Guid id, Span<byte> content, int length)
     {
-        var inForce = keys();
-        if (inForce.Count == 0)
+        if (key is null)
         {
-            var plain = new byte[1 + request.Length];
-            request.CopyTo(plain.AsSpan(1));
-            return plain;
+            content[0] = Plain;
+            return;
         }
 
-        var key = inForce[0];
-        var nameLength = Encoding.UTF8.GetByteCount(key.Id);
-        var headLength = 2 + nameLength;
-        var sealedRequest = new byte[headLength + NonceSize + TagSize + request.Length];
-        var head = sealedRequest.AsSpan(0, headLength);
-        (head[0], head[1]) = (Encrypted, (byte)nameLength);
-        Encoding.UTF8.GetBytes(key.Id, head[2..]);
-        var nonce = sealedRequest.AsSpan(headLength, NonceSize);
+        content[0] = Encrypted;
+        var nameLength = content.Length - length - NonceSize - TagSize - 1;
+        content[^1] = (byte)nameLength;
+        var name = content.Slice(length, nameLength);
+        Encoding.UTF8.GetBytes(key.Id, name);
+        var nonce = content.Slice(length + nameLength, NonceSize);
         RandomNumberGenerator.Fill(nonce);
+        Span<byte> associated = stackalloc byte[2 + byte.MaxValue];
         using var cipher = Cipher(key, id);
         cipher.Encrypt(
             nonce,
-            request,
-            sealedRequest.AsSpan(headLength + NonceSize + TagSize),
-            sealedRequest.AsSpan(headLength + NonceSize, TagSize),
-            head);
-        return sealedRequest;
+            content[1..length],
+            content[1..length],
+            content.Slice(length + nameLength + NonceSize, TagSize),
+            Associate(Encrypted, name, associated));
     }
 
-    /// <summary>The request; null if no configured key decrypts it.</summary>
-    public byte[]? Open(Guid id, ReadOnlySpan<byte> content)
+    /// <summary>The request, a part of the content; null if no configured key decrypts it.</summary>
+    /// <param name="id">Of the event.</param>
+    /// <param name="content">What was stored; changed where it was encrypted.</param>
+    /// <param name="isHeadFirst">As an earlier gateway wrote it.</param>
+    public Memory<byte>? Open(Guid id, Memory<byte> content, out bool isHeadFirst)
     {
-        switch (content)
+        var bytes = content.Span;
+        isHeadFirst = bytes is [PlainHeadFirst or EncryptedHeadFirst, ..];
+        switch (bytes)
         {
-            case [Plain, .. var request]:
-                return request.ToArray();
-            case [Encrypted, var nameLength, ..] when content.Length >= 2 + nameLength + NonceSize + TagSize:
-                var headLength = 2 + nameLength;
-                return Find(Encoding.UTF8.GetString(content[2..headLength])) is { } key
-                    ? Open(key, id, content[..headLength], content[headLength..])
-                    : null;
+            case [PlainHeadFirst, ..]:
+                return content[1..];
+            case [Plain, ..]:
+                return content;
+            case [EncryptedHeadFirst, var nameLength, ..] when bytes.Length >= 2 + nameLength + NonceSize + TagSize:
+            {
+                var head = 2 + nameLength;
+                var start = head + NonceSize + TagSize;
+                if (TryDecrypt(id, EncryptedHeadFirst, bytes[2..head], bytes[head..start], bytes[start..]))
+                {
+                    return content[start..];
+                }
+
+                return null;
+            }
+
+            case [Encrypted, .., var nameLength] when bytes.Length >= 2 + nameLength + NonceSize + TagSize:
+            {
+                var length = bytes.Length - nameLength - NonceSize - TagSize - 1;
+                var name = bytes.Slice(length, nameLength);
+                if (TryDecrypt(id, Encrypted, name, bytes[(length + nameLength)..^1], bytes[1..length]))
+                {
+                    return content[..length];
+                }
+
+                return null;
+            }
+
             default:
                 return null;
         }
     }
 
-    private static byte[]? Open(ContentKey key, Guid id, ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
+    private bool TryDecrypt(Guid id, byte form, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nonceAndTag, Span<byte> text)
     {
-        var request = new byte[rest.Length - NonceSize - TagSize];
+        if (Find(Encoding.UTF8.GetString(name)) is not { } key)
+        {
+            return false;
+        }
+
+        Span<byte> associated = stackalloc byte[2 + byte.MaxValue];
         try
         {
             using var cipher = Cipher(key, id);
-            cipher.Decrypt(
-                rest[..NonceSize], rest[(NonceSize + TagSize)..], rest.Slice(NonceSize, TagSize), request, head);
-            return request;
+            cipher.Decrypt(nonceAndTag[..NonceSize], text, nonceAndTag[NonceSize..], text, Associate(form, name, associated));
+            return true;
         }
         catch (AuthenticationTagMismatchException)
         {
-            return null; // Another key under the same name, or not what was stored.
+            return false; // Another key under the same name, or not what was stored.
         }
+    }
+
+    /// <summary>Form and key are not encrypted, and cannot be changed either.</summary>
+    private static ReadOnlySpan<byte> Associate(byte form, ReadOnlySpan<byte> name, Span<byte> room)
+    {
+        (room[0], room[1]) = (form, (byte)name.Length);
+        name.CopyTo(room[2..]);
+        return room[..(2 + name.Length)];
     }
 
     private ContentKey? Find(string id)

@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Net;
-using System.Text;
 using Gateway.Intake;
 
 namespace Gateway.Delivery.Stored;
@@ -8,12 +8,20 @@ namespace Gateway.Delivery.Stored;
 /// A request as it was received, in the form in which it is stored: nothing of it is parsed to be put together again later.
 /// Headers are in the order in which Kestrel hands them on, the values of one in the order in which they came.
 /// </summary>
+/// <remarks>
+/// The body stands first, where it was received, but for its first byte, in whose place the form of the content stands
+/// (<see cref="ContentCipher"/>); behind it the head, that first byte, and the length of the body (4 bytes, little-endian). Earlier
+/// gateways wrote the head and then the body.
+/// </remarks>
 internal sealed record StoredRequest
 {
     private const byte Version = 1;
 
     /// <summary>With what a trusted proxy says of host and prefix behind the client; written only if it says something.</summary>
     private const byte VersionWithWord = 2;
+
+    /// <summary>Behind the head: the body's first byte and its length.</summary>
+    private const int EndSize = 1 + sizeof(int);
 
     public required string Method { get; init; }
 
@@ -42,17 +50,63 @@ internal sealed record StoredRequest
     /// <summary>One entry for each line.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
-    /// <summary>The bytes that were verified.</summary>
+    /// <summary>The bytes that were verified; a part of what was decoded.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>What is to be stored of a webhook.</summary>
-    public static ReadOnlyMemory<byte> Encode(InboundWebhook webhook)
+    /// <summary>How many bytes are stored of a webhook.</summary>
+    public static int LengthOf(InboundWebhook webhook)
+    {
+        var head = new HeadWriter(default, counts: true);
+        WriteHead(ref head, webhook);
+        return Math.Max(1, webhook.Body.Length) + head.Length + EndSize;
+    }
+
+    /// <summary>Puts the rest of a webhook behind its body, and leaves the first byte to the form.</summary>
+    /// <param name="webhook">Whose body has been handed over.</param>
+    /// <param name="bodyLength">Of that.</param>
+    /// <param name="content">The body, and room for the rest: together <see cref="LengthOf"/>.</param>
+    public static void Encode(InboundWebhook webhook, int bodyLength, Span<byte> content)
+    {
+        var head = new HeadWriter(content[Math.Max(1, bodyLength)..^EndSize]);
+        WriteHead(ref head, webhook);
+        content[^EndSize] = bodyLength > 0 ? content[0] : (byte)0;
+        BinaryPrimitives.WriteInt32LittleEndian(content[^sizeof(int)..], bodyLength);
+    }
+
+    /// <summary>What <see cref="Encode"/> has written. The body's first byte is put back to its place.</summary>
+    /// <exception cref="InvalidDataException">A newer gateway wrote it, or it is damaged.</exception>
+    public static StoredRequest Decode(Memory<byte> content)
+    {
+        var bytes = content.Span;
+        var bodyLength = bytes.Length > EndSize ? BinaryPrimitives.ReadInt32LittleEndian(bytes[^sizeof(int)..]) : -1;
+        if (bodyLength < 0 || bodyLength > bytes.Length - EndSize)
+        {
+            throw HeadReader.Damaged();
+        }
+
+        var head = new HeadReader(bytes[Math.Max(1, bodyLength)..^EndSize]);
+        if (bodyLength > 0)
+        {
+            bytes[0] = bytes[^EndSize];
+        }
+
+        return ReadHead(ref head) with { Body = content[..bodyLength] };
+    }
+
+    /// <summary>The same of an earlier gateway.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static StoredRequest DecodeHeadFirst(Memory<byte> content)
+    {
+        var head = new HeadReader(content.Span);
+        var request = ReadHead(ref head);
+        return request with { Body = content[head.Position..] };
+    }
+
+    private static void WriteHead(ref HeadWriter writer, InboundWebhook webhook)
     {
         var request = webhook.Request;
         var word = webhook.Forwarded;
         var hasWord = word.Host.Length > 0 || word.Prefix.Length > 0;
-        var stream = new MemoryStream(webhook.Body.Length + 1024);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(hasWord ? VersionWithWord : Version);
         writer.Write(request.Method);
         writer.Write(word.Scheme.Length > 0 ? word.Scheme : request.Scheme);
@@ -67,7 +121,7 @@ internal sealed record StoredRequest
         }
 
         writer.Write(webhook.AnnouncesBody);
-        writer.Write7BitEncodedInt(request.RouteValues.Count);
+        writer.Write(request.RouteValues.Count);
         foreach (var (name, value) in request.RouteValues)
         {
             writer.Write(name);
@@ -80,7 +134,7 @@ internal sealed record StoredRequest
             lines += values.Count;
         }
 
-        writer.Write7BitEncodedInt(lines);
+        writer.Write(lines);
         foreach (var (name, values) in request.Headers)
         {
             foreach (var value in values)
@@ -89,60 +143,32 @@ internal sealed record StoredRequest
                 writer.Write(value ?? "");
             }
         }
-
-        writer.Write(webhook.Body.Memory.Span);
-        writer.Flush();
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
-    /// <exception cref="InvalidDataException">A newer gateway wrote it, or it is damaged.</exception>
-    public static StoredRequest Decode(byte[] content)
+    private static StoredRequest ReadHead(ref HeadReader reader)
     {
-        using var stream = new MemoryStream(content, writable: false);
-        using var reader = new BinaryReader(stream, Encoding.UTF8);
-        try
+        var version = reader.Byte();
+        if (version is not (Version or VersionWithWord))
         {
-            var version = reader.ReadByte();
-            if (version is not (Version or VersionWithWord))
-            {
-                throw new InvalidDataException($"The stored request is of version {version}, and this gateway knows {VersionWithWord}.");
-            }
+            throw new InvalidDataException($"The stored request is of version {version}, and this gateway knows {VersionWithWord}.");
+        }
 
-            return new StoredRequest
-            {
-                Method = reader.ReadString(),
-                Scheme = reader.ReadString(),
-                RawTarget = reader.ReadString(),
-                Path = reader.ReadString(),
-                Query = reader.ReadString(),
-                Client = reader.ReadString() is { Length: > 0 } address ? IPAddress.Parse(address) : null,
-                Forwarded = version == VersionWithWord ? new ForwardedWord("", reader.ReadString(), reader.ReadString()) : ForwardedWord.None,
-                HasBody = reader.ReadBoolean(),
-                RouteValues = ReadPairs(reader),
-                Headers = ReadPairs(reader),
-                Body = content.AsMemory((int)stream.Position),
-            };
-        }
-        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
+        return new StoredRequest
         {
-            throw new InvalidDataException("The stored request is damaged.", exception);
-        }
+            Method = reader.Text(),
+            Scheme = reader.Text(),
+            RawTarget = reader.Text(),
+            Path = reader.Text(),
+            Query = reader.Text(),
+            Client = ReadClient(reader.Text()),
+            Forwarded = version == VersionWithWord ? new ForwardedWord("", reader.Text(), reader.Text()) : ForwardedWord.None,
+            HasBody = reader.Bool(),
+            RouteValues = reader.Pairs(),
+            Headers = reader.Pairs(),
+            Body = default,
+        };
     }
 
-    private static KeyValuePair<string, string>[] ReadPairs(BinaryReader reader)
-    {
-        var count = reader.Read7BitEncodedInt();
-        if (count < 0 || count > reader.BaseStream.Length)
-        {
-            throw new FormatException("More than there is.");
-        }
-
-        var pairs = new KeyValuePair<string, string>[count];
-        for (var i = 0; i < count; i++)
-        {
-            pairs[i] = new(reader.ReadString(), reader.ReadString());
-        }
-
-        return pairs;
-    }
+    private static IPAddress? ReadClient(string text) =>
+        text.Length == 0 ? null : IPAddress.TryParse(text, out var client) ? client : throw HeadReader.Damaged();
 }

@@ -25,7 +25,10 @@ internal interface IDeliveryQueue
     /// <param name="atMost">At least 1.</param>
     /// <param name="lease">After this time they may be handed out again.</param>
     /// <param name="cancellation">Gives up waiting for the answer.</param>
-    /// <remarks>Of deliveries with one order key only the first that is open, and that once at a time.</remarks>
+    /// <remarks>
+    /// Of deliveries with one order key only the first that is open, and that once at a time. Contents come along up to
+    /// <see cref="TakenDelivery.MostContent"/> each and <see cref="TakenDelivery.MostContents"/> together.
+    /// </remarks>
     ValueTask<IReadOnlyList<TakenDelivery>> TakeAsync(
         QueueName queue, int atMost, TimeSpan lease, CancellationToken cancellation);
 
@@ -38,6 +41,15 @@ internal interface IDeliveryQueue
     /// <param name="lease">In place of what was left of theirs.</param>
     /// <param name="cancellation">Gives up waiting for the answer.</param>
     ValueTask RenewAsync(QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation);
+
+    /// <summary>Reads a content that has not come along. False if it is not kept (any more), or has another length.</summary>
+    /// <param name="stored">Whose.</param>
+    /// <param name="destination">As long as the content; filled if true.</param>
+    /// <param name="cancellation">Gives up waiting for the answer.</param>
+    /// <exception cref="StoreUnavailableException">
+    /// The store did not answer. It may still write to <paramref name="destination"/>, which is not to be used again.
+    /// </exception>
+    ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation);
 
     /// <summary>Records how an attempt has ended. Delivered and dead hand the turn on to the next of the order key.</summary>
     ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation);

@@ -20,6 +20,12 @@ internal sealed class ObservedDeliveryQueue(IDeliveryQueue queue, StoreObserver 
         (queue, name, held, lease, cancellation),
         static ask => ask.queue.RenewAsync(ask.name, ask.held, ask.lease, ask.cancellation));
 
+    public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
+        observer.AskAsync(
+            "read_content",
+            (queue, stored, destination, cancellation),
+            static ask => ask.queue.ReadContentAsync(ask.stored, ask.destination, ask.cancellation));
+
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) => observer.AskAsync(
         "settle",
         (queue, settlement, cancellation),

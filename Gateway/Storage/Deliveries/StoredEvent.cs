@@ -23,8 +23,10 @@ internal sealed record StoredEvent
     public string? EventType { get; init; }
 
     /// <summary>
-    /// The request as received, encoded and perhaps encrypted. Empty only where a list leaves it out. Never changed afterwards: a
-    /// store may keep it, or still read it when it has already given up answering.
+    /// The request as received, encoded and perhaps encrypted. Empty where a list leaves it out, and where it is read on its own.
+    /// When an acceptance has been answered the memory is the caller's again, who uses it for something else: a store that keeps
+    /// contents keeps copies. A caller who was told that the store does not answer never uses it again, for the store may still
+    /// read it.
     /// </summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 }

@@ -40,6 +40,9 @@ internal sealed class RedisCommands : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>Of an operation.</summary>
+    public TimeSpan Timeout => _timeout;
+
     /// <summary>Confirm what was carried out, where the options ask for that.</summary>
     public RedisReplicas Replicas { get; }
 

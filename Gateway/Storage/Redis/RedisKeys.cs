@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using StackExchange.Redis;
 
@@ -54,6 +55,10 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>One event of a route's queues, with its deliveries.</summary>
     public RedisKey Event(string route, Guid id) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:event:{id}");
+
+    /// <summary>A part of the content of an event that is to be accepted.</summary>
+    public RedisKey Part(string route, Guid id, int number) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}queue:{{{Tag(route)}}}:part:{id}:{number}"));
 
     /// <summary>Written to find out how far the replicas are; soon gone.</summary>
     public RedisKey Barrier(string route) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:barrier");

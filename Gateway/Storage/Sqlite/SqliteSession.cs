@@ -135,6 +135,28 @@ internal sealed class SqliteSession : IDisposable
         return statement.Number();
     }
 
+    /// <summary>Writes into a blob, where it stands: SQLite makes no copy of it.</summary>
+    /// <param name="table">Whose.</param>
+    /// <param name="column">Which.</param>
+    /// <param name="row">Which.</param>
+    /// <param name="bytes">As long as the blob.</param>
+    public void WriteBlob(string table, string column, long row, ReadOnlySpan<byte> bytes)
+    {
+        using var blob = OpenBlob(table, column, row, isWritten: true);
+        Check(raw.sqlite3_blob_write(blob, bytes, 0));
+    }
+
+    /// <summary>Reads a blob from its pages straight to where it is wanted.</summary>
+    /// <param name="table">Whose.</param>
+    /// <param name="column">Which.</param>
+    /// <param name="row">Which.</param>
+    /// <param name="destination">As long as the blob.</param>
+    public void ReadBlob(string table, string column, long row, Span<byte> destination)
+    {
+        using var blob = OpenBlob(table, column, row, isWritten: false);
+        Check(raw.sqlite3_blob_read(blob, destination, 0));
+    }
+
     /// <summary>The last connection to close moves the log into the file, and removes it.</summary>
     public void Dispose()
     {
@@ -144,6 +166,20 @@ internal sealed class SqliteSession : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    private sqlite3_blob OpenBlob(string table, string column, long row, bool isWritten)
+    {
+        Check(raw.sqlite3_blob_open(_connection, "main", table, column, row, isWritten ? 1 : 0, out var blob));
+        return blob;
+    }
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            throw new SqliteException(raw.sqlite3_extended_errcode(_connection), raw.sqlite3_errmsg(_connection).utf8_to_string());
+        }
     }
 
     private bool TryUse(long bytes, long least)
@@ -186,7 +222,7 @@ internal sealed class SqliteSession : IDisposable
         Run("PRAGMA synchronous = FULL");             // A commit is on the disk before it is answered.
         Run($"PRAGMA wal_autocheckpoint = {PagesOfLog(options.Path)}");
         Run("PRAGMA journal_size_limit = 67108864");  // What a burst leaves of the log is given back.
-        Run("PRAGMA cache_size = -32768");            // 32 MB.
+        Run("PRAGMA cache_size = -8192");             // 8 MB: the system caches the file as well, and large contents would fill any.
         Run("PRAGMA trusted_schema = OFF");
         Run($"PRAGMA max_page_count = {_mostPages}");
         SqliteSchema.Migrate(this);

@@ -40,6 +40,13 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>As many zeroes, which take no memory: to be overwritten where they stand.</summary>
+    public SqliteStatement BindZeroes(int parameter, int length)
+    {
+        Check(raw.sqlite3_bind_zeroblob(_statement, parameter, length));
+        return this;
+    }
+
     public SqliteStatement Bind(int parameter, string? value)
     {
         if (value is null)

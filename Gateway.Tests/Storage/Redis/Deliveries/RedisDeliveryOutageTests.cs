@@ -229,22 +229,6 @@ public sealed class RedisDeliveryOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_more_bytes_are_handed_out_at_once_than_fit_into_an_answer()
-    {
-        var store = await ConnectAsync();
-        for (var count = 0; count < 3; count++)
-        {
-            var acceptance = DeliveryLoad.NewAcceptance();
-            await store.AcceptAsync(acceptance with { Event = acceptance.Event with { Content = new byte[5 * 1024 * 1024] } }, default);
-        }
-
-        Assert.Single(await store.TakeAsync(Erp, 10, Lease, default));
-        Assert.Single(await store.TakeAsync(Erp, 10, Lease, default));
-        Assert.Single(await store.TakeAsync(Erp, 10, Lease, default));
-        Assert.Empty(await store.TakeAsync(Erp, 10, Lease, default));
-    }
-
-    [Fact]
     public async Task A_queue_whose_last_delivery_is_removed_leaves_nothing_but_the_name_of_its_route()
     {
         var store = await ConnectAsync();

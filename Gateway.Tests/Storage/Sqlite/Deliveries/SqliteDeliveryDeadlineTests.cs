@@ -93,6 +93,28 @@ public sealed class SqliteDeliveryDeadlineTests : IAsyncLifetime
         Assert.Equal(1, (await _scene.StatusAsync())!.Delivered);
     }
 
+    /// <summary>The memory is left alone: its owner does not use it again, but must not wait for the disk to let it go.</summary>
+    [Fact]
+    public async Task A_content_that_nobody_waits_for_any_more_is_not_read()
+    {
+        var stored = DeliveryScene.Event(bytes: 1_000_000) with { Content = Pattern.Bytes(1_000_000) };
+        await _scene.AcceptAsync(stored);
+        var hung = _database.AskAsync(_hanging, CancellationToken.None).AsTask();
+        await _hanging.Hangs;
+        var destination = new byte[1_000_000];
+        var read = _scene.Store.ReadContentAsync(stored, destination, CancellationToken.None).AsTask();
+        _clock.Advance(Timeout);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => read);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => hung);
+
+        _hanging.GoOn();
+
+        await EventuallyAnswersAsync();
+        Assert.False(destination.AsSpan().ContainsAnyExcept((byte)0));
+        Assert.True(await _scene.Store.ReadContentAsync(stored, destination, CancellationToken.None));
+        Assert.Equal(Pattern.Bytes(1_000_000), destination);
+    }
+
     private async Task TooLateAsync<T>(SqliteRequest<T> request)
     {
         using var late = new LateRequest<T>(request);

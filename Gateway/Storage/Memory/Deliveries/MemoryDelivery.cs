@@ -45,7 +45,16 @@ internal sealed class MemoryDelivery(MemoryEvent @event, MemoryQueue queue, UInt
 
     public ListPlace Place => new(Event.Received, Number);
 
-    public TakenDelivery ToTaken() => new(Queue.Name, Event.Stored, Microseconds.At(Queued), Takes, History);
+    /// <param name="room">For the content to come along.</param>
+    public TakenDelivery ToTaken(int room) => new(
+        Queue.Name,
+        Bytes <= Math.Min(room, TakenDelivery.MostContent) ? Event.Stored : Event.Stored with { Content = default },
+        Microseconds.At(Queued),
+        Takes,
+        History)
+    {
+        ContentLength = Bytes,
+    };
 
     public DeliveryRecord ToRecord() => new(Event.Stored with { Content = default }, Queue.Name.Destination, State)
     {

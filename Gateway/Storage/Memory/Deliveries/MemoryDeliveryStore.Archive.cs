@@ -25,8 +25,11 @@ internal sealed partial class MemoryDeliveryStore
         {
             return new(_events.TryGetValue(id, out var found)
                 ? new EventRecord(
-                    found.Stored,
+                    found.Stored.Content.Length <= TakenDelivery.MostContent ? found.Stored : found.Stored with { Content = default },
                     [.. found.Deliveries.Select(delivery => delivery.ToRecord()).OrderBy(record => record.Destination, StringComparer.Ordinal)])
+                {
+                    ContentLength = found.Stored.Content.Length,
+                }
                 : null);
         }
     }

@@ -40,9 +40,11 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
             {
                 var now = Now();
                 var end = Math.Max(Later(now, lease), now + 1); // Or it would be taken again right here.
+                var room = TakenDelivery.MostContents;
                 while (taken.Count < atMost && deliveries.Take(now, end) is { } delivery)
                 {
-                    taken.Add(delivery.ToTaken());
+                    taken.Add(delivery.ToTaken(room));
+                    room -= taken[^1].Event.Content.Length;
                 }
             }
         }
@@ -65,6 +67,28 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte> content;
+        lock (_gate)
+        {
+            if (!_events.TryGetValue(stored.Id, out var found))
+            {
+                return new(false);
+            }
+
+            content = found.Stored.Content; // Never changed: it is copied when nobody waits for it.
+        }
+
+        if (content.Length != destination.Length)
+        {
+            return new(false);
+        }
+
+        content.CopyTo(destination);
+        return new(true);
     }
 
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
@@ -135,6 +159,7 @@ internal sealed partial class MemoryDeliveryStore(MemoryClaimStore claims, TimeP
         }
 
         var now = Now();
+        added.CopyContent();
         _events.Add(added.Stored.Id, added);
         _bytes += added.Size;
         foreach (var destination in acceptance.Destinations)

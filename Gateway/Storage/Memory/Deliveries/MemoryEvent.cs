@@ -8,7 +8,7 @@ internal sealed class MemoryEvent(StoredEvent stored)
     /// <summary>What an event takes besides its content and texts, about.</summary>
     private const int Overhead = 500;
 
-    public StoredEvent Stored { get; } = stored;
+    public StoredEvent Stored { get; private set; } = stored;
 
     /// <summary>Few: one for each destination of a route.</summary>
     public List<MemoryDelivery> Deliveries { get; } = [];
@@ -18,6 +18,9 @@ internal sealed class MemoryEvent(StoredEvent stored)
     /// <summary>How much memory it takes, about.</summary>
     public long Size { get; } = Overhead + stored.Content.Length
         + (sizeof(char) * (long)(Length(stored.Provider) + Length(stored.KeyId) + Length(stored.EventId) + Length(stored.EventType)));
+
+    /// <summary>The content is the caller's: what is kept is a copy, and no longer than that.</summary>
+    public void CopyContent() => Stored = Stored with { Content = Stored.Content.ToArray() };
 
     public MemoryDelivery? DeliveryTo(string destination)
     {

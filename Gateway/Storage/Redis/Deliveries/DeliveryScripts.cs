@@ -19,6 +19,8 @@ internal static class DeliveryScripts
 
     public static RedisScript Status { get; } = Load(nameof(Status));
 
+    public static RedisScript Find { get; } = Load(nameof(Find));
+
     public static RedisScript List { get; } = Load(nameof(List));
 
     private static RedisScript Load(string name) => new(Read("Common") + Read(name));

@@ -42,11 +42,11 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
 
     public async ValueTask<EventRecord?> FindAsync(Guid id, CancellationToken cancellation)
     {
-        foreach (var (route, fields) in await ReadAsync(id, cancellation))
+        foreach (var (route, answer) in await ReadAsync(id, cancellation))
         {
-            if (fields.Length > 0)
+            if (answer.Length > 0)
             {
-                return ReadEvent(route, id, fields);
+                return ReadEvent(route, id, (int)answer[0], (RedisResult[])answer[1]!);
             }
         }
 
@@ -87,16 +87,21 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
         }
     }
 
-    private static EventRecord ReadEvent(string route, Guid id, HashEntry[] fields)
+    private static EventRecord ReadEvent(string route, Guid id, int length, RedisResult[] fields)
     {
-        var values = fields.ToDictionary(field => (string)field.Name!, field => field.Value, StringComparer.Ordinal);
-        if (!values.TryGetValue("received", out var received) || !values.TryGetValue("about", out var about)
-            || !values.TryGetValue("content", out var content))
+        var values = new Dictionary<string, RedisResult>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < fields.Length; i += 2)
+        {
+            values[(string)fields[i]!] = fields[i + 1];
+        }
+
+        if (!values.TryGetValue("received", out var received) || !values.TryGetValue("about", out var about))
         {
             throw DeliveryText.Foreign();
         }
 
-        var whole = DeliveryText.ReadEvent(route, id, received!, about!, content!);
+        var content = values.TryGetValue("content", out var along) ? (byte[])along! : [];
+        var whole = DeliveryText.ReadEvent(route, id, (string)received!, (byte[])about!, content);
         var without = whole with { Content = default };
         return new EventRecord(whole, [
             .. values.Where(field => field.Key.StartsWith("d:", StringComparison.Ordinal))
@@ -104,17 +109,18 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
                 .Select(field => DeliveryText.ReadDelivery(
                     without,
                     field.Key[2..],
-                    field.Value!,
+                    (string)field.Value!,
                     values.TryGetValue("h:" + field.Key[2..], out var history) ? (byte[])history! : [],
-                    whole.Content.Length)),
-        ]);
+                    length)),
+        ])
+        {
+            ContentLength = length,
+        };
     }
 
     /// <summary>Of every route: nothing else tells which one it was.</summary>
-    private async Task<(string Route, HashEntry[] Fields)[]> ReadAsync(Guid id, CancellationToken cancellation) =>
-        await Task.WhenAll((await routes.AllAsync(cancellation)).Select(async route => (route, await commands.SendAsync(
-            keys.Event(route, id),
-            static (database, key, _) => database.HashGetAllAsync(key, CommandFlags.DemandMaster),
-            state: 0,
-            cancellation))));
+    private async Task<(string Route, RedisResult[] Answer)[]> ReadAsync(Guid id, CancellationToken cancellation) =>
+        await Task.WhenAll((await routes.AllAsync(cancellation)).Select(async route => (route, (RedisResult[])(
+            await DeliveryScripts.Find.EvaluateAsync(
+                commands, [keys.Queues(route)], [id.ToString(), TakenDelivery.MostContent], cancellation))!)));
 }

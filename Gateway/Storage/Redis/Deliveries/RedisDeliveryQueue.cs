@@ -10,8 +10,7 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
 {
     private const int MostAtOnce = 1000;
 
-    /// <summary>Of contents in one answer: what is in Redis's buffers and on the way at most, for one take.</summary>
-    private const long MostBytesAtOnce = 8 * 1024 * 1024;
+    private readonly RedisContents _contents = new(commands, keys);
 
     /// <summary>The name of this process in the groups: recognisable, and nobody else's.</summary>
     private readonly string _consumer =
@@ -25,14 +24,14 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         RedisKey[] touched = acceptance.Claim is { } claim
             ? [keys.Queues(route), keys.Claim(claim.Key)]
             : [keys.Queues(route)];
-        var answer = (RedisResult[])(await DeliveryScripts.Accept.EvaluateAsync(
-            commands, touched, Arguments(acceptance), cancellation))!;
+        var answer = (RedisResult[])(await SendAsync(acceptance, touched, cancellation))!;
         var state = (string?)answer[0] switch
         {
             "accepted" => AcceptState.Accepted,
             "processed" => AcceptState.Processed,
             "in flight" => AcceptState.InFlight,
             "full" => AcceptState.Full,
+            "incomplete" => throw new StoreUnavailableException("A part of the content was lost on its way into Redis."),
             _ => throw new StoreUnavailableException("The claim in Redis was not written by the gateway."),
         };
 
@@ -51,7 +50,14 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         var answer = await DeliveryScripts.Take.EvaluateAsync(
             commands,
             [keys.Queues(queue.Route)],
-            [queue.Destination, _consumer, Math.Min(atMost, MostAtOnce), DeliveryText.Span(lease), MostBytesAtOnce],
+            [
+                queue.Destination,
+                _consumer,
+                Math.Min(atMost, MostAtOnce),
+                DeliveryText.Span(lease),
+                TakenDelivery.MostContents,
+                TakenDelivery.MostContent,
+            ],
             cancellation);
         var rows = (RedisResult[])answer!;
         var taken = new TakenDelivery[rows.Length];
@@ -86,6 +92,9 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
 
         await DeliveryScripts.Renew.EvaluateAsync(commands, [keys.Queues(queue.Route)], arguments, cancellation);
     }
+
+    public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
+        _contents.ReadAsync(stored, destination, cancellation);
 
     public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation)
     {
@@ -127,18 +136,45 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         return queues;
     }
 
-    private RedisValue[] Arguments(Acceptance acceptance)
+    private async ValueTask<RedisResult> SendAsync(Acceptance acceptance, RedisKey[] touched, CancellationToken cancellation)
     {
-        const int fixedArguments = 8;
+        using var operation = commands.Begin(touched[0]);
+        try
+        {
+            var database = await commands.DatabaseAsync(operation, cancellation);
+            var parts = await _contents.SendPartsAsync(operation, database, acceptance.Event, cancellation);
+            var along = parts == 0 ? acceptance.Event.Content.Length : 0;
+            await _contents.BeginToSendAsync(operation, along, cancellation);
+            try
+            {
+                return await operation.BeforeDeadlineAsync(
+                    DeliveryScripts.Accept.EvaluateAsync(database, touched, Arguments(acceptance, parts), CommandFlags.None), cancellation);
+            }
+            finally
+            {
+                _contents.EndSending(along);
+            }
+        }
+        catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
+        {
+            throw commands.Unavailable(failure, operation, cancellation);
+        }
+    }
+
+    private RedisValue[] Arguments(Acceptance acceptance, int parts)
+    {
+        const int fixedArguments = 10;
         var arguments = new RedisValue[fixedArguments + acceptance.Destinations.Count];
         arguments[0] = acceptance.Event.Id.ToString();
         arguments[1] = DeliveryText.Time(acceptance.Event.ReceivedAt);
         arguments[2] = DeliveryText.About(acceptance.Event);
-        arguments[3] = DeliveryText.Bytes(acceptance.Event.Content);
+        arguments[3] = parts == 0 ? acceptance.Event.Content : RedisValue.EmptyString;
         arguments[4] = acceptance.Claim is { } claim ? Math.Max(1, claim.TimeToLive.Ticks / TimeSpan.TicksPerMillisecond) : 0;
         arguments[5] = acceptance.OrderKey is { } order ? order.ToString("x32", CultureInfo.InvariantCulture) : "-";
         arguments[6] = acceptance.MaxOpen;
         arguments[7] = commands.Replicas.AreAsked;
+        arguments[8] = parts;
+        arguments[9] = acceptance.Event.Content.Length;
         for (var i = 0; i < acceptance.Destinations.Count; i++)
         {
             arguments[fixedArguments + i] = acceptance.Destinations[i];
@@ -156,7 +192,10 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
 
         var taken = DeliveryText.ReadEvent(queue.Route, id, (string)row[1]!, (byte[])row[2]!, (byte[])row[3]!);
         return new TakenDelivery(
-            queue, taken, DeliveryText.ReadTime((string)row[4]!), (int)row[5], (byte[])row[6]!);
+            queue, taken, DeliveryText.ReadTime((string)row[4]!), (int)row[5], (byte[])row[6]!)
+        {
+            ContentLength = (int)row[7],
+        };
     }
 
     private static QueueStatus ReadStatus(string route, RedisResult[] row)

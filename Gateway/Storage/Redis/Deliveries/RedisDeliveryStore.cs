@@ -30,6 +30,9 @@ internal sealed class RedisDeliveryStore : IDeliveryQueue, IDeliveryArchive
         QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) =>
         _queue.RenewAsync(queue, held, lease, cancellation);
 
+    public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
+        _queue.ReadContentAsync(stored, destination, cancellation);
+
     public ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) =>
         _queue.SettleAsync(settlement, cancellation);
 

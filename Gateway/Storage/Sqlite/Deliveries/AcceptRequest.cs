@@ -8,11 +8,23 @@ namespace Gateway.Storage.Sqlite.Deliveries;
 /// </summary>
 internal sealed class AcceptRequest(SqliteDeliveries deliveries, Acceptance acceptance) : SqliteRequest<AcceptState>
 {
+    private Acceptance? _acceptance = acceptance;
+
     public override bool IsForItsCallerOnly => true;
 
     public override void Execute(SqliteSession session)
     {
         Result = AcceptState.Unknown; // Not what an attempt before this one found.
-        Result = deliveries.Accept(session, acceptance);
+        if (Volatile.Read(ref _acceptance) is { } wanted)
+        {
+            Result = deliveries.Accept(session, wanted);
+        }
+    }
+
+    /// <summary>Lets go of the content: it may be long until a disk that hangs comes to this.</summary>
+    protected override void Fail(Exception exception)
+    {
+        Volatile.Write(ref _acceptance, null);
+        base.Fail(exception);
     }
 }

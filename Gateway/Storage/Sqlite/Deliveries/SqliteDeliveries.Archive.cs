@@ -39,8 +39,17 @@ internal sealed partial class SqliteDeliveries
         }
 
         deliveries.Sort(static (one, other) => string.CompareOrdinal(one.Destination, other.Destination));
-        return new EventRecord(SqliteEvents.Read(session, seq, listed!.Route, withContent: true), deliveries);
+        var length = deliveries[0].Bytes;
+        return new EventRecord(
+            SqliteEvents.Read(session, seq, listed!.Route, withContent: length <= TakenDelivery.MostContent), deliveries)
+        {
+            ContentLength = length,
+        };
     }
+
+    /// <summary>False if the event is not kept, or its content has another length.</summary>
+    public static bool TryReadContent(SqliteSession session, Guid id, Span<byte> destination) =>
+        SqliteEvents.Find(session, id) is { } seq && SqliteEvents.TryReadContent(session, seq, destination);
 
     /// <summary>Removes what exceeds the retention, the oldest first. Returns how many; fewer than that: nothing is left.</summary>
     public int Remove(SqliteSession session, Retention retention, int atMost)

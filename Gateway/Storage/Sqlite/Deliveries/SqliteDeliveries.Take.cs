@@ -4,12 +4,9 @@ namespace Gateway.Storage.Sqlite.Deliveries;
 
 internal sealed partial class SqliteDeliveries
 {
-    /// <summary>How much content is read at once: others wait for the writer meanwhile.</summary>
-    private const int MostBytesTaken = 4 * 1024 * 1024;
-
     private const string NextDue =
         """
-        SELECT seq, event, queued, takes, history FROM delivery WHERE queue = ?1 AND state < 2 AND due <= ?2
+        SELECT seq, event, queued, takes, history, bytes FROM delivery WHERE queue = ?1 AND state < 2 AND due <= ?2
         ORDER BY due, seq LIMIT 1
         """;
 
@@ -39,10 +36,11 @@ internal sealed partial class SqliteDeliveries
 
         var now = clock.Now;
         var leaseEnd = Math.Max(clock.After(lease), now + 1); // Or it would be taken again right here.
-        for (var bytes = 0L; taken.Count < atMost && bytes < MostBytesTaken && TakeNext(session, queue, name, now, leaseEnd) is { } next;)
+        var room = TakenDelivery.MostContents; // Others wait for the writer while contents are read.
+        while (taken.Count < atMost && TakeNext(session, queue, name, now, leaseEnd, room) is { } next)
         {
             taken.Add(next);
-            bytes += next.Event.Content.Length;
+            room -= next.Event.Content.Length;
         }
 
         return taken;
@@ -116,7 +114,7 @@ internal sealed partial class SqliteDeliveries
         return true;
     }
 
-    private static TakenDelivery? TakeNext(SqliteSession session, long queue, in QueueName name, long now, long leaseEnd)
+    private static TakenDelivery? TakeNext(SqliteSession session, long queue, in QueueName name, long now, long leaseEnd, int room)
     {
         using var rows = session.Statement(NextDue).Bind(1, queue).Bind(2, now).Rows();
         if (!rows.Next())
@@ -124,8 +122,13 @@ internal sealed partial class SqliteDeliveries
             return null;
         }
 
-        var stored = SqliteEvents.Read(session, rows.Number(1), name.Route, withContent: true);
-        var taken = new TakenDelivery(name, stored, Microseconds.At(rows.Number(2)), (int)rows.Number(3) + 1, rows.Bytes(4));
+        var length = (int)rows.Number(5);
+        var comesAlong = length <= Math.Min(room, TakenDelivery.MostContent);
+        var stored = SqliteEvents.Read(session, rows.Number(1), name.Route, withContent: comesAlong);
+        var taken = new TakenDelivery(name, stored, Microseconds.At(rows.Number(2)), (int)rows.Number(3) + 1, rows.Bytes(4))
+        {
+            ContentLength = length,
+        };
         session.Statement(Take).Bind(1, rows.Number(0)).Bind(2, leaseEnd).Execute();
         return taken;
     }

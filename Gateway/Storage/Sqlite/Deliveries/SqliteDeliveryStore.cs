@@ -20,6 +20,9 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryQu
         QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) =>
         await database.AskAsync(new RenewRequest(database.Deliveries, held, lease), cancellation);
 
+    public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
+        database.AskAsync(new ReadContentRequest(stored.Id, destination), cancellation);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SettleAsync(DeliverySettlement settlement, CancellationToken cancellation) =>
         await database.AskAsync(new SettleRequest(database.Deliveries, settlement), cancellation);

@@ -8,6 +8,9 @@ namespace Gateway.Storage.Sqlite.Deliveries;
 /// <summary>The tables of events and of their contents. Its methods are part of the transaction they are called in.</summary>
 internal static class SqliteEvents
 {
+    private const string ContentTable = "content";
+    private const string ContentColumn = "content";
+
     private const string Seq = "SELECT seq FROM event WHERE id = ?1";
 
     private const string Insert =
@@ -21,6 +24,8 @@ internal static class SqliteEvents
     private const string Select = "SELECT id, received, provider, key_id, event_id, event_type FROM event WHERE seq = ?1";
 
     private const string SelectContent = "SELECT content FROM content WHERE event = ?1";
+
+    private const string SelectContentLength = "SELECT length(content) FROM content WHERE event = ?1"; // It reads none of it.
 
     private const string Release = "UPDATE event SET deliveries = deliveries - 1 WHERE seq = ?1";
 
@@ -45,8 +50,7 @@ internal static class SqliteEvents
             .Bind(5, added.EventId).Bind(6, added.EventType).Bind(7, deliveries)
             .Execute();
         var seq = session.LastRow;
-        session.Statement(InsertContent).Bind(1, seq).Bind(2, added.Content.Span).Execute();
-        session.Statement(InsertContent).Bind(2, ReadOnlySpan<byte>.Empty); // Or SQLite would keep its copy.
+        AddContent(session, seq, added.Content.Span);
         return seq;
     }
 
@@ -95,6 +99,35 @@ internal static class SqliteEvents
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(eventId), hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+
+    /// <summary>False if it is not there, or of another length.</summary>
+    public static bool TryReadContent(SqliteSession session, long seq, Span<byte> destination)
+    {
+        if (session.Statement(SelectContentLength).Bind(1, seq).Number() != destination.Length)
+        {
+            return false;
+        }
+
+        session.ReadBlob(ContentTable, ContentColumn, seq, destination);
+        return true;
+    }
+
+    /// <summary>A statement would make two copies of it: what is bound, and the row.</summary>
+    private static void AddContent(SqliteSession session, long seq, ReadOnlySpan<byte> content)
+    {
+        var insert = session.Statement(InsertContent).Bind(1, seq);
+        if (content.Length > TakenDelivery.MostContent)
+        {
+            insert.BindZeroes(2, content.Length).Execute();
+            session.WriteBlob(ContentTable, ContentColumn, seq, content);
+        }
+        else
+        {
+            insert.Bind(2, content).Execute();
+        }
+
+        insert.BindZeroes(2, 0); // Or SQLite would keep its copy.
     }
 
     private static byte[] Content(SqliteSession session, long seq)

@@ -2,7 +2,8 @@
 -- with its name, and so does their hash tag: they are on one node of a cluster.
 --
 -- An event is a hash: received, about, content, left (deliveries it still has), and for each destination its delivery
--- (d:DESTINATION) and history (h:DESTINATION). A delivery is one line: state, takes, queued, at, entry, order, reason.
+-- (d:DESTINATION) and history (h:DESTINATION). A large content stands in parts, content:0, content:1, ..., beside its length; so
+-- no more than a part is on the way at a time. Until they are accepted they stand in part:ID:NUMBER, for a minute. A delivery is one line: state, takes, queued, at, entry, order, reason.
 --   state   waiting, taken, delivered or dead
 --   at      waiting for a time: that time; taken: the lease's end; over: when it was settled; else 0
 --   entry   its id in the stream; - while it is not there
@@ -37,6 +38,11 @@ end
 
 local function event_of(id)
   return root .. 'event:' .. id
+end
+
+-- Earlier gateways wrote large ones in one piece, too.
+local function content_length(id)
+  return tonumber(redis.call('HGET', event_of(id), 'length')) or redis.call('HSTRLEN', event_of(id), 'content')
 end
 
 local function read(id, destination)
@@ -101,14 +107,14 @@ local function enter(id, destination, state, at)
   redis.call('ZADD', key_of(state, destination), at, id)
   redis.call('ZADD', key_of('list:' .. state, destination), 0, listed(id))
   if state ~= 'waiting' then
-    redis.call('HINCRBY', key_of('bytes', destination), state, redis.call('HSTRLEN', event_of(id), 'content'))
+    redis.call('HINCRBY', key_of('bytes', destination), state, content_length(id))
   end
 end
 
 local function leave(id, destination, state)
   redis.call('ZREM', key_of('list:' .. state, destination), listed(id))
   if redis.call('ZREM', key_of(state, destination), id) == 1 and state ~= 'waiting' then
-    redis.call('HINCRBY', key_of('bytes', destination), state, -redis.call('HSTRLEN', event_of(id), 'content'))
+    redis.call('HINCRBY', key_of('bytes', destination), state, -content_length(id))
   end
 end
 

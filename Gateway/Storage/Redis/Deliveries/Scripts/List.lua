@@ -54,7 +54,7 @@ for i, one in ipairs(found) do
   local id = string.match(one.row, '^%d+-(.*)$')
   local event = redis.call('HMGET', event_of(id), 'about', 'd:' .. one.destination, 'h:' .. one.destination)
   answer[#answer + 1] = {
-    one.row, one.destination, event[1] or '', event[2] or '', event[3] or '', redis.call('HSTRLEN', event_of(id), 'content'),
+    one.row, one.destination, event[1] or '', event[2] or '', event[3] or '', content_length(id),
   }
 end
 return answer

@@ -1,6 +1,6 @@
--- ARGV: destination, consumer, most deliveries, microseconds of the lease, most bytes of contents (one is always taken).
+-- ARGV: destination, consumer, most deliveries, microseconds of the lease, most bytes of all contents that come along, and of one.
 local destination, consumer = ARGV[1], ARGV[2]
-local most, lease, room = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+local most, lease, room, largest = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 local stream, due = key_of('stream', destination), key_of('due', destination)
 local now = time()
 
@@ -63,10 +63,6 @@ while #chosen < most and (again[a] or new[n]) do
   if valid and d.state == 'taken' and not one.entry and holders_come_first then
     -- Later.
   elseif valid then
-    room = room - redis.call('HSTRLEN', event_of(one.id), 'content')
-    if room < 0 and #chosen > 0 then
-      break
-    end
     one.delivery = d
     chosen[#chosen + 1] = one
   else
@@ -112,8 +108,14 @@ for _, one in ipairs(chosen) do
     d.takes = string.format('%.0f', tonumber(d.takes) + 1)
     redis.call('ZADD', due, d.at, one.id)
     write(one.id, destination, d)
-    local event = redis.call('HMGET', event_of(one.id), 'received', 'about', 'content', 'h:' .. destination)
-    taken[#taken + 1] = { one.id, event[1], event[2], event[3], d.queued, d.takes, event[4] or '' }
+    local length = content_length(one.id)
+    local event = redis.call('HMGET', event_of(one.id), 'received', 'about', 'h:' .. destination)
+    local content = ''
+    if length <= room and length <= largest then
+      content = redis.call('HGET', event_of(one.id), 'content')
+      room = room - length
+    end
+    taken[#taken + 1] = { one.id, event[1], event[2], content, d.queued, d.takes, event[3] or '', length }
   end
 end
 return taken

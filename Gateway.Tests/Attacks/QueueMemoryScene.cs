@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Attacks;
+
+/// <summary>A gateway in a process of its own that queues large bodies, and the backend that they are for.</summary>
+internal sealed class QueueMemoryScene : IAsyncDisposable
+{
+    public const long MaxBufferedBytes = 128 * 1024 * 1024;
+    public const int Bodies = 12;
+    public const int BodyLength = 16_000_000;
+    private const int Senders = 4;
+
+    private readonly Upstream _backend;
+    private readonly TestConfiguration _configuration;
+    private readonly GatewayProcess _gateway;
+    private readonly ConcurrentQueue<string> _received = new();
+
+    private QueueMemoryScene(Upstream backend, TestConfiguration configuration, GatewayProcess gateway)
+    {
+        (_backend, _configuration, _gateway) = (backend, configuration, gateway);
+        _backend.Answer = ReceiveAsync;
+    }
+
+    /// <summary>What the backend waits before it answers.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>How many arrived, with a length and a hash of something that was sent or not.</summary>
+    public IReadOnlyCollection<string> Received => _received;
+
+    /// <summary>The first bytes of a body differ from any other's.</summary>
+    private static byte[] Body(int number) => Pattern.Bytes(BodyLength, start: (byte)(number + 1));
+
+    public static async Task<QueueMemoryScene> StartAsync(Action<TestConfiguration> store)
+    {
+        var backend = await Upstream.StartAsync();
+        backend.AnswersEarly = true; // It reads for itself, and keeps nothing.
+        var configuration = new TestConfiguration(
+            backend.Url, $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": 17000000 }, "Delivery": { "Mode": "Queue" } }""");
+        store(configuration);
+        configuration.Change(root => root["Gateway"]!["Limits"] = new JsonObject { ["MaxBufferedBytes"] = MaxBufferedBytes });
+        return new QueueMemoryScene(backend, configuration, await GatewayProcess.StartAsync(configuration));
+    }
+
+    /// <summary>Sends all bodies, waits until each has been delivered, and says by how much the process has grown at its peak.</summary>
+    public async Task<long> RunAsync()
+    {
+        await SendAsync(Pattern.Bytes(1000, start: 200));
+        await ArriveAsync(1);
+        var idle = _gateway.ResidentBytes;
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number < Bodies)
+            {
+                await SendAsync(Body(number));
+            }
+        })));
+        await ArriveAsync(1 + Bodies);
+        Assert.Equal(
+            Enumerable.Range(0, Bodies).Select(number => Describe(BodyLength, SHA256.HashData(Body(number)))).Order(StringComparer.Ordinal),
+            Received.Skip(1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.False(_gateway.HasExited);
+        return _gateway.PeakResidentBytes - idle;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _backend.DisposeAsync();
+        _configuration.Dispose();
+    }
+
+    private static string Describe(long length, byte[] hash) => $"{length} {Convert.ToHexStringLower(hash)}";
+
+    private async Task SendAsync(byte[] body)
+    {
+        using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), body).Request(contentType: "application/octet-stream");
+        using var answer = await _gateway.Client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, """{"status":"queued"}"""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+
+    private Task ArriveAsync(int count) => Eventually.ReachesAsync(
+        () => _received.Distinct(StringComparer.Ordinal).Count(), count, () => "the backend waits for more");
+
+    private async Task ReceiveAsync(HttpContext context)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[64 * 1024];
+        var length = 0L;
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            hash.AppendData(buffer.AsSpan(0, read));
+            length += read;
+        }
+
+        _received.Enqueue(Describe(length, hash.GetHashAndReset()));
+        if (Delay > TimeSpan.Zero)
+        {
+            await Pause.ForAsync(Delay);
+        }
+    }
+}

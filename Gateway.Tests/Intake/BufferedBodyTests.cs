@@ -152,7 +152,7 @@ public sealed class BufferedBodyTests
 
         HeldBytes.TryRent(budget.OpenForDelivery(), 100_000)!.Abandon();
 
-        Assert.Equal((0, 0), (budget.TakenBytes, budget.IdleBytes));
+        Assert.Equal((0, 0), (budget.TakenBytes, budget.KeptBytes));
     }
 
     [Fact]

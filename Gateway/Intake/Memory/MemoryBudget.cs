@@ -41,6 +41,9 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <summary>What requests hold.</summary>
     public long TakenBytes => Volatile.Read(ref _taken);
 
+    /// <summary>What large blocks are cut out of, in use or kept for the next.</summary>
+    public long KeptBytes => _arena.HeldBytes;
+
     /// <summary>What of it large requests hold that prove nothing; the rest is for what is proven, and for small ones.</summary>
     private long MaxUnproven => MaxBytes - (MaxBytes / 8);
 

@@ -29,10 +29,9 @@ internal sealed class QueueMemoryScene : IAsyncDisposable
     /// <summary>What the backend waits before it answers.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>How many arrived, with a length and a hash of something that was sent or not.</summary>
+    /// <summary>Length and hash of all that arrived, in order.</summary>
     public IReadOnlyCollection<string> Received => _received;
 
-    /// <summary>The first bytes of a body differ from any other's.</summary>
     private static byte[] Body(int number) => Pattern.Bytes(BodyLength, start: (byte)(number + 1));
 
     public static async Task<QueueMemoryScene> StartAsync(Action<TestConfiguration> store)

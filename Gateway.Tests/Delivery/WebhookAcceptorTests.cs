@@ -91,8 +91,8 @@ public sealed class WebhookAcceptorTests : IDisposable
         var body = Encoding.UTF8.GetBytes($$"""{"id":{{JsonSerializer.Serialize(id)}},"filler":"{{new string('x', bytes)}}"}""");
         var request = new TestRequest { Body = body };
         var account = (budget ?? _budget).Open(sender: 1, "hook");
-        account.Prove();
         using var webhook = new InboundWebhook(request.ToContext(), _route.Policy, request.Client, _route.Clock.GetUtcNow(), account);
+        webhook.Prove();
         Assert.True(webhook.Body.TryReserve(body.Length + 4096, body.Length + 4096));
         webhook.Body.Append(new ReadOnlySequence<byte>(body));
         webhook.BodyIsComplete = true;

@@ -15,7 +15,7 @@ public sealed class BackendFaultTests
         var (fault, told, _) = BackendFaults.All[name];
         await using var backend = new FaultyBackend();
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(
-            backend.Url, $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id", "Lease": "00:00:01.5" } }"""));
+            backend.Url, $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id", "Lease": "{{BackendFaults.PatienceWith(fault)}}" } }"""));
         Assert.Equal("200 ok", await SendAsync(gateway, SignedWebhook.Event("evt_0"))); // So that the fault meets a connection in use.
         var webhook = BackendFaults.Large("evt_1");
 

@@ -51,6 +51,9 @@ internal static class BackendFaults
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    /// <summary>How long the backend may take: a moment if it hangs, and else longer than a busy machine does.</summary>
+    public static string PatienceWith(BackendFault fault) => fault.End == BackendFaultEnd.Hang ? "00:00:03" : "00:00:30";
+
     /// <summary>Large enough to stand in no buffer whole.</summary>
     public static SignedWebhook Large(string id) =>
         new(TimeProvider.System.GetUtcNow(), $$"""{"id":"{{id}}","data":"{{new string('x', 900_000)}}"}""");

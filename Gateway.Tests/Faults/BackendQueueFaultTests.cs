@@ -15,7 +15,7 @@ public sealed class BackendQueueFaultTests
         var (fault, _, attempts) = BackendFaults.All[name];
         await using var backend = new FaultyBackend();
         await using var gateway = await TestGateway.StartAsync(new TestConfiguration(backend.Url, QueueScene.Verification(
-            """ "Timeout": "00:00:01", "Retry": { "First": "00:00:00.1", "Longest": "00:00:00.1" } """)));
+            $$""" "Timeout": "{{BackendFaults.PatienceWith(fault)}}", "Retry": { "First": "00:00:00.1", "Longest": "00:00:00.1" } """)));
         backend.FailNext(fault);
 
         using (var request = BackendFaults.Large("evt_1").Request())

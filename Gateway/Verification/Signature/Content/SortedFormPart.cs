@@ -1,6 +1,5 @@
 using System.Text;
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Content;
 

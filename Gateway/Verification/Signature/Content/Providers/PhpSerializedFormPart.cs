@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Intake;
-using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature.Content.Providers;
 

@@ -45,7 +45,7 @@ internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<Con
     }
 
     [LoggerMessage(EventIds.ConnectionsRefused, LogLevel.Warning,
-        "Further connections are closed: more would leave no descriptors (ulimit -n) for backends and the store.")]
+        "Further connections are closed: more would leave no descriptors (ulimit -n) or memory for anything else.")]
     private partial void LogRefusing();
 
     [LoggerMessage(EventIds.ConnectionsAccepted, LogLevel.Information, "Connections are accepted again.")]

@@ -196,7 +196,7 @@ internal static class GatewayHost
             new Telemetry(provider.GetRequiredService<GatewayMetrics>(), ExportsOtlp(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
-            new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), DescriptorLimit.Connections));
+            new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
         services.AddSingleton<ConnectionLimit>();
 
         // Stores.

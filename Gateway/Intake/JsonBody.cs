@@ -12,10 +12,10 @@ internal sealed class JsonBody(
     BufferedBody body, JsonPointerSet pointers, StrictJsonOptions options, MemoryAccount account) : IDisposable
 {
     /// <summary>
-    /// Names and values that are read before anything is proven: one megabyte of tokens. Of the providers whose proof stands in the
+    /// Names and values that are read before anything is proven: half a megabyte of tokens. Of the providers whose proof stands in the
     /// body, Microsoft Graph sends the most, some thirty for each of up to a thousand notifications.
     /// </summary>
-    public const int MostUnprovenValues = 65_536;
+    public const int MostUnprovenValues = 32_768;
 
     /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
     private const long BytesOfText = sizeof(char) + 1;

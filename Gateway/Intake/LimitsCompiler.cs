@@ -7,6 +7,9 @@ internal static class LimitsCompiler
 {
     private const long OneMebibyte = 1024 * 1024;
 
+    /// <summary>What a connection may hold that is in no budget: 32 KiB of its buffer, and what it is made of.</summary>
+    private const long BytesPerConnection = 48 * 1024;
+
     /// <summary>Of all the memory of a process, a quarter: the rest is the program's, and of what is collected late.</summary>
     public static long DefaultMaxBuffered(long memoryBytes) =>
         Math.Clamp(memoryBytes / 4 / OneMebibyte * OneMebibyte, OneMebibyte, 256 * OneMebibyte);
@@ -37,6 +40,6 @@ internal static class LimitsCompiler
 
         var timeout = section.Duration(
             config?.BodyTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), "BodyTimeout");
-        return new GatewayLimits(maxBody, maxBuffered, timeout);
+        return new GatewayLimits(maxBody, maxBuffered, timeout, (int)Math.Clamp(memoryBytes / 8 / BytesPerConnection, 64, int.MaxValue));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ConnectionState
         _most = most;
         metrics.Meter.CreateObservableGauge("gateway_connections", () => Volatile.Read(ref _open), null, "Connections of senders.");
         _refused = metrics.Meter.CreateCounter<long>(
-            "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors.");
+            "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
     }
 
     public bool IsFull => Volatile.Read(ref _open) >= _most;

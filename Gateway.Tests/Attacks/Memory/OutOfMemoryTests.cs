@@ -26,20 +26,13 @@ public sealed class OutOfMemoryTests
             .ToArray();
 
         await Eventually.IsTrueAsync(() => Task.FromResult(gateway.HasExited), "the process has ended");
-        await Task.WhenAll(sent);
+        await Task.WhenAll(sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Nobody answers any more.
         Assert.Equal(134, gateway.ExitCode); // SIGABRT
     }
 
     private static async Task SendAsync(GatewayProcess gateway, int length)
     {
-        try
-        {
-            using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), new byte[length]).Request(contentType: "x/y");
-            using var answer = await gateway.Client.SendAsync(request);
-        }
-        catch (HttpRequestException)
-        {
-            // It has ended.
-        }
+        using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), new byte[length]).Request(contentType: "x/y");
+        using var answer = await gateway.Client.SendAsync(request);
     }
 }

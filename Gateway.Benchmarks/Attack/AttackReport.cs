@@ -31,7 +31,7 @@ internal sealed class AttackReport
 
             """);
         var dearest = _costs.Keys.OrderByDescending(Of);
-        var shown = most == int.MaxValue ? dearest : dearest.DistinctBy(request => request.Name.Split(": ")[0]);
+        var shown = most == int.MaxValue ? dearest : dearest.DistinctBy(request => request.Name.Split(": ")[0], StringComparer.Ordinal);
         foreach (var request in shown.Where((request, at) => at < most || request == AttackRequests.Forged || request == AttackRequests.ForgedLarge))
         {
             // The cost of a forged HMAC grows with the body, evenly from 1 KB to 1 MiB.

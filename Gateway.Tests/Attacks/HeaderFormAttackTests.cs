@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Attacks;

@@ -26,5 +26,9 @@ internal sealed class ConfigurationTarget : FuzzTarget
         return first.Snapshot is not null;
     }
 
-    public override void Dispose() => _configuration.Dispose();
+    public override void Dispose()
+    {
+        _configuration.Dispose();
+        base.Dispose();
+    }
 }

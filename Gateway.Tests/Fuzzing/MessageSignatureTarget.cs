@@ -41,7 +41,11 @@ internal sealed partial class MessageSignatureTarget : FuzzTarget
         return outcome == "passed";
     }
 
-    public override void Dispose() => _route.Dispose();
+    public override void Dispose()
+    {
+        _route.Dispose();
+        base.Dispose();
+    }
 
     private static bool IsRight(string[] lines)
     {

@@ -29,7 +29,11 @@ internal sealed class SignatureHeaderTarget : FuzzTarget
         return outcome == "passed";
     }
 
-    public override void Dispose() => _route.Dispose();
+    public override void Dispose()
+    {
+        _route.Dispose();
+        base.Dispose();
+    }
 
     private bool IsRight(string header)
     {

@@ -67,6 +67,7 @@ internal sealed class SnsTarget : FuzzTarget
     {
         _route.Dispose();
         _certificate.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Amazon's developer guide: these fields, those that are there, each name and value on a line.</summary>

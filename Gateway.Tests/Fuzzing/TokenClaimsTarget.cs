@@ -26,5 +26,9 @@ internal sealed class TokenClaimsTarget : FuzzTarget
         return outcome == "passed";
     }
 
-    public override void Dispose() => _route.Dispose();
+    public override void Dispose()
+    {
+        _route.Dispose();
+        base.Dispose();
+    }
 }

@@ -23,7 +23,11 @@ internal sealed class TokenTarget : FuzzTarget
         return outcome == "passed";
     }
 
-    public override void Dispose() => _route.Dispose();
+    public override void Dispose()
+    {
+        _route.Dispose();
+        base.Dispose();
+    }
 
     private static bool IsRight(string token)
     {

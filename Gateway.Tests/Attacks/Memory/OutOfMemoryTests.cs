@@ -26,7 +26,7 @@ public sealed class OutOfMemoryTests
             .ToArray();
 
         await Eventually.IsTrueAsync(() => Task.FromResult(gateway.HasExited), "the process has ended");
-        await Task.WhenAll(sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Nobody answers any more.
+        await Task.WhenAll(sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // Nobody answers any more.
         Assert.Equal(134, gateway.ExitCode); // SIGABRT
     }
 

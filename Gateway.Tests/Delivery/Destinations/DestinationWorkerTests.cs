@@ -98,7 +98,7 @@ public sealed class DestinationWorkerTests
             () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(1));
-                return Task.FromResult(queue.Settled.Count > 0);
+                return Task.FromResult(!queue.Settled.IsEmpty);
             },
             "it is settled");
 
@@ -153,10 +153,10 @@ public sealed class DestinationWorkerTests
         public int Taken => Volatile.Read(ref _taken);
 
         /// <summary>How many deliveries each renewal was about.</summary>
-        public IReadOnlyCollection<int> Renewals => _renewals;
+        public ConcurrentQueue<int> Renewals => _renewals;
 
         /// <summary>As which take each was settled.</summary>
-        public IReadOnlyCollection<int> Settled => _settled;
+        public ConcurrentQueue<int> Settled => _settled;
 
         /// <summary>For renewals, and for what is settled from then on.</summary>
         public bool IsAway { get; set; }

@@ -67,7 +67,7 @@ public sealed class StoredRequestCodecTests(ITestOutputHelper output) : IDisposa
     public void What_an_earlier_gateway_has_stored_is_read(int length, bool isEncrypted)
     {
         var body = Pattern.Bytes(length);
-        byte[] stored = isEncrypted ? EncryptHeadFirst([.. Head(), .. body]) : [0, .. Head(), .. body];
+        var stored = isEncrypted ? EncryptHeadFirst([.. Head(), .. body]) : [0, .. Head(), .. body];
 
         AssertIsWhatWasSent(Codec(Key).Decode(Id, stored)!, body);
     }
@@ -106,7 +106,7 @@ public sealed class StoredRequestCodecTests(ITestOutputHelper output) : IDisposa
         var end = isHeadFirst ? Head().Length : stored.Length;
         for (var length = 0; length < end; length++)
         {
-            Assert.Null(Codec().Decode(Id, stored[..length]));
+            Assert.Null(Codec().Decode(Id, stored.AsMemory()[..length]));
         }
     }
 

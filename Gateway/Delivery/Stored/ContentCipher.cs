@@ -77,28 +77,28 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
             case [Plain, ..]:
                 return content;
             case [EncryptedHeadFirst, var nameLength, ..] when bytes.Length >= 2 + nameLength + NonceSize + TagSize:
-            {
-                var head = 2 + nameLength;
-                var start = head + NonceSize + TagSize;
-                if (TryDecrypt(id, EncryptedHeadFirst, bytes[2..head], bytes[head..start], bytes[start..]))
                 {
-                    return content[start..];
-                }
+                    var head = 2 + nameLength;
+                    var start = head + NonceSize + TagSize;
+                    if (TryDecrypt(id, EncryptedHeadFirst, bytes[2..head], bytes[head..start], bytes[start..]))
+                    {
+                        return content[start..];
+                    }
 
-                return null;
-            }
+                    return null;
+                }
 
             case [Encrypted, .., var nameLength] when bytes.Length >= 2 + nameLength + NonceSize + TagSize:
-            {
-                var length = bytes.Length - nameLength - NonceSize - TagSize - 1;
-                var name = bytes.Slice(length, nameLength);
-                if (TryDecrypt(id, Encrypted, name, bytes[(length + nameLength)..^1], bytes[1..length]))
                 {
-                    return content[..length];
-                }
+                    var length = bytes.Length - nameLength - NonceSize - TagSize - 1;
+                    var name = bytes.Slice(length, nameLength);
+                    if (TryDecrypt(id, Encrypted, name, bytes[(length + nameLength)..^1], bytes[1..length]))
+                    {
+                        return content[..length];
+                    }
 
-                return null;
-            }
+                    return null;
+                }
 
             default:
                 return null;

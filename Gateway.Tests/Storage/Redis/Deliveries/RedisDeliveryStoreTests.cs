@@ -3,7 +3,6 @@ using Gateway.Storage.Deliveries;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Tests.Support;
-using StackExchange.Redis;
 
 namespace Gateway.Tests.Storage.Redis.Deliveries;
 

@@ -15,6 +15,8 @@ public sealed class MemoryArenaTests(ITestOutputHelper output)
     [InlineData(16, 16)]
     [InlineData(17, 32)]
     [InlineData(65_536, 65_536)]
+    [InlineData(16_384, 16_384)]
+    [InlineData(16_385, 32_768)]
     [InlineData(65_537, 131_072)]
     [InlineData(131_073, 262_144)]
     [InlineData(1 << 30, 1 << 30)]
@@ -28,10 +30,10 @@ public sealed class MemoryArenaTests(ITestOutputHelper output)
     [Fact]
     public void What_comes_back_is_rented_again_whatever_pieces_it_was_in()
     {
-        using var arena = new MemoryArena(16 * Mebibyte, TimeProvider.System);
+        using var arena = new MemoryArena(32 * Mebibyte, TimeProvider.System);
         for (var round = 0; round < 3; round++)
         {
-            for (var length = 128 * Kibibyte; length <= 16 * Mebibyte; length *= 2)
+            for (var length = 32 * Kibibyte; length <= 16 * Mebibyte; length *= 2)
             {
                 var blocks = new List<ArraySegment<byte>>();
                 for (var rented = 0; rented < 16 * Mebibyte; rented += length)
@@ -77,7 +79,7 @@ public sealed class MemoryArenaTests(ITestOutputHelper output)
     public void What_is_small_or_larger_than_a_chunk_is_not_kept_here()
     {
         using var arena = new MemoryArena(64 * Mebibyte, TimeProvider.System);
-        Assert.True(arena.TryRent(65_536, out var small));
+        Assert.True(arena.TryRent(16_384, out var small));
         Assert.True(arena.TryRent(32 * Mebibyte, out var large));
 
         arena.Return(small);

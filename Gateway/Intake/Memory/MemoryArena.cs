@@ -11,12 +11,12 @@ namespace Gateway.Intake.Memory;
 internal sealed class MemoryArena : IDisposable
 {
     /// <summary>In bytes; the least that is cut out of an array here.</summary>
-    public const int LeastBlock = 128 * 1024;
+    public const int LeastBlock = 32 * 1024;
 
     private const int LargestChunk = 16 * 1024 * 1024;
 
     /// <summary>Up to here the shared pool is used: what it keeps of those is little.</summary>
-    private const int LargestShared = 64 * 1024;
+    private const int LargestShared = 16 * 1024;
 
     private const int Least = 16; // The shared pool's smallest.
 
@@ -24,7 +24,7 @@ internal sealed class MemoryArena : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly int _chunkLength;
-    private readonly List<ArenaChunk> _chunks = []; // Those in front are filled first, so that those behind become free.
+    private readonly List<ArenaChunk> _chunks = [];
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private readonly ITimer _look;
@@ -37,7 +37,8 @@ internal sealed class MemoryArena : IDisposable
         _clock = clock;
         _chunkLength = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)Math.Min(maxBytes, LargestChunk)), LeastBlock, LargestChunk);
 
-        _mostChunks = (int)Math.Clamp(maxBytes / _chunkLength, 1, int.MaxValue);
+        // The rest is for blocks that are too small to stand here.
+        _mostChunks = (int)Math.Clamp((maxBytes - (maxBytes / 8)) / _chunkLength, 1, int.MaxValue);
         _look = clock.CreateTimer(static state => ((MemoryArena)state!).DropUnused(), this, Patience, Patience);
     }
 
@@ -76,26 +77,14 @@ internal sealed class MemoryArena : IDisposable
 
         lock (_gate)
         {
-            foreach (var chunk in _chunks)
+            if (TryRentHeld(length, out block))
             {
-                if (chunk.TryRent(length, out block))
-                {
-                    return true;
-                }
+                return true;
             }
 
-            block = default;
             if (_chunks.Count >= _mostChunks)
             {
-                // All chunks have something in them. What needs a large part of one may not wait for that to change; what is smaller
-                // finds room as soon as a block of its size comes back.
-                if (length < _chunkLength / 4)
-                {
-                    return false;
-                }
-
-                block = GC.AllocateUninitializedArray<byte>(length);
-                return true;
+                return false;
             }
 
             var added = new ArenaChunk(_chunkLength);
@@ -140,6 +129,22 @@ internal sealed class MemoryArena : IDisposable
     }
 
     public void Dispose() => _look.Dispose();
+
+    /// <summary>Small blocks from the front and large ones from the back: a chunk with a small one in it is of no use to the largest.</summary>
+    private bool TryRentHeld(int length, out ArraySegment<byte> block)
+    {
+        var isLarge = length >= _chunkLength / 4;
+        for (var i = 0; i < _chunks.Count; i++)
+        {
+            if (_chunks[isLarge ? _chunks.Count - 1 - i : i].TryRent(length, out block))
+            {
+                return true;
+            }
+        }
+
+        block = default;
+        return false;
+    }
 
     private void DropUnused()
     {

@@ -90,7 +90,7 @@ public sealed class MemoryFloodTests(ITestOutputHelper output) : IAsyncLifetime
     private TestConfiguration Configuration()
     {
         var configuration = new TestConfiguration(_backend.Url, $$"""{ {{SignedWebhook.Scheme}} }""");
-        configuration.Environment["DOTNET_GCHeapHardLimit"] = $"0x{HeapLimit:x}";
+        configuration.Environment["DOTNET_GCHeapHardLimit"] = $"{HeapLimit:x}"; // Hexadecimal, and to the native build only without 0x.
         configuration.Environment["ADYEN"] = new string('A', 64);
         using var wix = RSA.Create(2048);
         configuration.Environment["WIX"] = wix.ExportSubjectPublicKeyInfoPem();

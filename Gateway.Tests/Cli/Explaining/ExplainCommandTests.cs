@@ -8,6 +8,20 @@ public sealed class ExplainCommandTests
 {
     private const string DayLater = "2023-11-15T22:13:20Z";
 
+    [Theory]
+    [InlineData("/hooks/..;/orders")]
+    [InlineData("/hooks/%2e%2e/orders")]
+    [InlineData("/hooks\\orders")]
+    public async Task A_path_that_no_route_takes_is_refused_before_any_stage(string target)
+    {
+        using var scene = new ExplainScene("github") { Target = target };
+
+        Assert.Equal(1, await scene.RunAsync());
+
+        Assert.Equal("refused: path_invalid", scene.LineOf("Verdict"));
+        Assert.Equal("not reached", scene.LineOf("Signature"));
+    }
+
     [Fact]
     public async Task The_stages_are_listed_in_their_order_with_what_they_found()
     {

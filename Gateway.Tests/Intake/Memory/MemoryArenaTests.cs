@@ -92,7 +92,7 @@ public sealed class MemoryArenaTests(ITestOutputHelper output)
     public void What_nobody_has_needed_for_a_while_is_not_kept()
     {
         var clock = new FakeTimeProvider();
-        using var arena = new MemoryArena(64 * Mebibyte, clock);
+        using var arena = new MemoryArena(128 * Mebibyte, clock);
         Assert.True(arena.TryRent(16 * Mebibyte, out var first));
         Assert.True(arena.TryRent(Mebibyte, out var second));
         arena.Return(first);

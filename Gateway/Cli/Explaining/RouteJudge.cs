@@ -22,7 +22,7 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
         context.TraceIdentifier = "-"; // the gateway's own, which nobody knows here
         using var webhook = new InboundWebhook(context, route.Policy, client, instant, MemoryAccount.Unlimited());
         var rulings = new List<StageRuling>();
-        Outcome? outcome = null;
+        var outcome = MayBeResolved(webhook.RawTarget) ? Outcome.PathInvalid : null;
         var isUnknown = false;
         foreach (var stage in route.Checks.Pipeline.Stages)
         {
@@ -59,6 +59,10 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
 
         return new Judgement(instant, rulings, outcome, webhook.StoppedAt, webhook.SignedAt, await AnswerAsync(webhook, outcome));
     }
+
+    /// <summary>Whether the gateway refuses it before any stage. What leads to another route than this it does not know here.</summary>
+    private static bool MayBeResolved(string target) =>
+        !RequestTarget.TryFindPath(target, out var path) || (!RequestTarget.IsPlain(path) && PathReadings.Of(path.ToString()) is null);
 
     /// <summary>Why a stage cannot be judged by what stands in a file; null if it can.</summary>
     private string? WhyNot(StageName stage) => stage switch

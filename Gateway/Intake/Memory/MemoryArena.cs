@@ -13,6 +13,7 @@ internal sealed class MemoryArena : IDisposable
     /// <summary>In bytes; the least that is cut out of an array here.</summary>
     public const int LeastBlock = 32 * 1024;
 
+    private const int LeastChunk = 1024 * 1024;
     private const int LargestChunk = 16 * 1024 * 1024;
 
     /// <summary>Up to here the shared pool is used: what it keeps of those is little.</summary>
@@ -35,7 +36,8 @@ internal sealed class MemoryArena : IDisposable
     public MemoryArena(long maxBytes, TimeProvider clock)
     {
         _clock = clock;
-        _chunkLength = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)Math.Min(maxBytes, LargestChunk)), LeastBlock, LargestChunk);
+        // At least some, so that one block that is held for long does not take a chunk from all the others.
+        _chunkLength = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)maxBytes / 8), LeastChunk, LargestChunk);
 
         // The rest is for blocks that are too small to stand here.
         _mostChunks = (int)Math.Clamp((maxBytes - (maxBytes / 8)) / _chunkLength, 1, int.MaxValue);

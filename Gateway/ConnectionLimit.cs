@@ -1,23 +1,37 @@
+using System.Net;
+using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway;
 
 /// <summary>
-/// Closes the connections of senders that are too many, before a byte of them is read: whoever opens them must not take the descriptors
+/// Closes the connections of senders that are too many, of one address or of all together, before a byte of them is read: whoever opens them must not take the descriptors
 /// that backends, the store and the runtime itself need.
 /// </summary>
 internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<ConnectionLimit> logger)
 {
+    /// <summary>One address may have so many times what is still free: there is always something left for the next.</summary>
+    private const int ShareOfFree = 8;
+
+    /// <summary>Nobody is refused for having this many.</summary>
+    private const int Few = 16;
+
+    private readonly int[] _senders = new int[MemoryBudget.Places];
     private int _isRefusing;
 
     /// <summary>Stands first in a listener's pipeline of connections.</summary>
     public Task HoldAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (state.TryOpen())
+        var place = connection.RemoteEndPoint is IPEndPoint sender ? MemoryBudget.PlaceOf(AddressBits.SenderOf(sender.Address)) : 0;
+        var hasShare = Interlocked.Increment(ref _senders[place]) <= Math.Max(Few, (long)ShareOfFree * state.Free);
+        if (state.TryOpen(hasShare))
         {
-            return HeldAsync(connection, next);
+            return HeldAsync(connection, next, place);
         }
+
+        Interlocked.Decrement(ref _senders[place]);
 
         if (Interlocked.Exchange(ref _isRefusing, 1) == 0)
         {
@@ -28,7 +42,7 @@ internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<Con
         return Task.CompletedTask;
     }
 
-    private async Task HeldAsync(ConnectionContext connection, ConnectionDelegate next)
+    private async Task HeldAsync(ConnectionContext connection, ConnectionDelegate next, int place)
     {
         try
         {
@@ -37,6 +51,7 @@ internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<Con
         finally
         {
             state.Close();
+            Interlocked.Decrement(ref _senders[place]);
             if (Volatile.Read(ref _isRefusing) != 0 && state.IsCalm && Interlocked.Exchange(ref _isRefusing, 0) != 0)
             {
                 LogAccepting();

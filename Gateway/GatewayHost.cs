@@ -31,6 +31,9 @@ internal static class GatewayHost
     /// <summary>In bytes: what the headers of a request may have in all, and more than most webhooks.</summary>
     private const int ConnectionBuffer = 32 * 1024;
 
+    /// <summary>At once, of one connection. Providers that speak HTTP/2 send a few; each takes its memory.</summary>
+    private const int Http2Streams = 16;
+
     /// <summary>In bytes; the least that RFC 9113 lets a server begin with.</summary>
     private const int Http2Window = 65_535;
 
@@ -162,6 +165,9 @@ internal static class GatewayHost
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
+            // A byte that names an entry of the table becomes a header of kilobytes, on every stream anew: no table, and few streams.
+            kestrel.Limits.Http2.HeaderTableSize = 0;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Streams;
             kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Window;
             kestrel.Limits.Http2.InitialStreamWindowSize = Http2Window;
             kestrel.ConfigureEndpointDefaults(endpoint =>

@@ -37,7 +37,8 @@ internal sealed class GatewayMiddleware(
         var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
         try
         {
-            outcome = await guard.RefuseAsync(webhook) is { } refusal
+            outcome = !webhook.TryHold() ? await RefuseAsync(webhook, Outcome.Overloaded)
+                : await guard.RefuseAsync(webhook) is { } refusal
                 ? await RefuseAsync(webhook, refusal)
                 : await DecideAsync(webhook, checks);
         }

@@ -96,6 +96,30 @@ public sealed class ForwardedWordAttackTests
         Assert.Equal("hooks.example.org:8443", kept.Header("X-Forwarded-Host"));
     }
 
+    [Theory]
+    [MemberData(nameof(AllModes))]
+    public async Task The_backend_is_called_by_its_own_name_or_by_the_one_that_its_destination_has(string mode)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        foreach (var isTrusted in (bool[])[false, true])
+        {
+            await using var gateway = await TestGateway.StartAsync(Configuration(upstream, mode, isTrusted, header: null, route: "{}"));
+            await using var named = await TestGateway.StartAsync(Configuration(upstream, mode, isTrusted, header: null, route: "{}").Change(root =>
+                root["ReverseProxy"]!["Clusters"]!["backend"]!["Destinations"]!["one"]!["Host"] = "own.example"));
+            foreach (var one in (TestGateway[])[gateway, named])
+            {
+                await using var connection = await RawConnection.OpenAsync(one.Url);
+                await connection.SendAsync(SignedWebhook.Event("evt_1").Raw("/hook", Claims));
+                Assert.Equal(StatusCodes.Status200OK, (await connection.ReadAsync()).Status);
+            }
+        }
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(upstream.Received.Count == 4), "they have arrived");
+        Assert.Equal(
+            [new Uri(upstream.Url).Authority, new Uri(upstream.Url).Authority, "own.example", "own.example"],
+            upstream.Received.Select(request => request.Header("Host")!).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_backend_that_insists_on_https_does_not_redirect()
     {

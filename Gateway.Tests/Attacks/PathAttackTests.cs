@@ -57,7 +57,7 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         "/hooks%252Forders", "/hooks/orders%3bx", "/hooks/orders%253bx", "/hooks/orders;%2Fx", "/hooks/orders;/x", "/hooks/orders%3Fx",
         "/hooks/orders%23x", "/hooks/orders::$DATA", "/hooks/%256frders", "/hooks/%u006frders", "/hooks%ef%bc%8forders", "/HOOKS//Orders",
         "/items//7", "/items//a%252Fb", "//public/x", "/;x/public/x", "//items/7;x", "/hooks/orders/.%20", "/hooks/orders/%2f",
-        "/hooks/orders/...", "/public;x",
+        "/hooks/orders/...", "/public;x", "//h/hooks/orders", "//h:80/hooks/orders", "//u@h/hooks/orders", "///h/hooks/orders", "//h%2fhooks/orders",
     ];
 
     public async Task InitializeAsync()

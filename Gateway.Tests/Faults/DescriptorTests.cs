@@ -52,6 +52,19 @@ public sealed class DescriptorTests(ITestOutputHelper output)
         Assert.Equal(0, await gateway.TerminateAsync());
     }
 
+    [Fact]
+    public async Task One_address_that_takes_all_it_can_leaves_connections_to_the_others()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        using var configuration = new TestConfiguration(upstream.Url, $$"""{ {{SignedWebhook.Scheme}} }""");
+        await using var gateway = await GatewayProcess.StartAsync(configuration, Descriptors);
+        using var flood = new ConnectionFlood(addresses: 1);
+        await flood.OpenAsync(gateway.Url, Connections);
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(gateway, "evt_1"));
+        Assert.Equal(HttpStatusCode.OK, await ReadyAsync(gateway));
+    }
+
     private static async Task<HttpStatusCode> SendAsync(GatewayProcess gateway, string id)
     {
         using var request = SignedWebhook.Event(id).Request();

@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Many connections, on each of which a request has begun that does not go on; those that are closed are not opened again.</summary>
-internal sealed class ConnectionFlood : IDisposable
+/// <summary>Many connections from many addresses, on each of which a request has begun that does not go on; those that are closed are not opened again.</summary>
+/// <param name="addresses">How many.</param>
+internal sealed class ConnectionFlood(int addresses = 200) : IDisposable
 {
     private static readonly byte[] Beginning = "POST /hook HTTP/1.1\r\nHost: x\r\n"u8.ToArray();
 
@@ -16,7 +18,8 @@ internal sealed class ConnectionFlood : IDisposable
     {
         for (var count = 0; count < connections; count++)
         {
-            var client = new TcpClient();
+            // Linux answers for all of 127.0.0.0/8.
+            var client = new TcpClient(new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + (count % addresses))]), 0));
             _open.Add(client);
             try
             {

@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -23,6 +24,12 @@ internal sealed class WebhookTransforms : ITransformProvider
             if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
             {
                 ReplaceHost(webhook, transform.ProxyRequest, isLimited);
+                if (!keepsHost)
+                {
+                    // YARP clears it only as long as it is the request's, which it is no longer.
+                    transform.ProxyRequest.Headers.Host =
+                        transform.HttpContext.Features.Get<IReverseProxyFeature>()?.ProxiedDestination?.Model.Config.Host;
+                }
             }
 
             return ValueTask.CompletedTask;

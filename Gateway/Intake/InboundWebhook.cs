@@ -15,6 +15,10 @@ internal sealed class InboundWebhook : IDisposable
 {
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
+    /// <summary>A request without its headers: what Kestrel makes of an HTTP/2 stream was measured at 11 to 16 KB.</summary>
+    private const int BytesOfRequest = 12 * 1024;
+
+    private int _held;
     private ForwardedOrigin? _origin;
     private ForwardedWord? _forwarded;
     private QueryParameters? _query;
@@ -151,6 +155,27 @@ internal sealed class InboundWebhook : IDisposable
         Memory.Prove();
     }
 
+    /// <summary>Charges what the server holds of the request itself, before anything waits; false if there is no memory for it.</summary>
+    public bool TryHold()
+    {
+        _held = BytesOfRequest;
+        foreach (var (name, values) in Request.Headers)
+        {
+            foreach (var value in values)
+            {
+                _held += sizeof(char) * (name.Length + (value?.Length ?? 0));
+            }
+        }
+
+        if (Memory.TryTake(_held))
+        {
+            return true;
+        }
+
+        _held = 0;
+        return false;
+    }
+
     /// <summary>Before a wait for anybody else: nothing is held but the body, which may be looked at again.</summary>
     public void LetGoOfReadings()
     {
@@ -165,5 +190,6 @@ internal sealed class InboundWebhook : IDisposable
         Token?.Dispose();
         Body.Dispose();
         Memory.LetGoOfPassing();
+        Memory.GiveBack(_held);
     }
 }

@@ -79,6 +79,22 @@ internal static class PathReading
         return new string(kept, 0, length);
     }
 
+    /// <summary>
+    /// Without what stands between two slashes at its start and the next: who resolves the target as a reference (RFC 3986, section
+    /// 4.2), as <c>new URL(target, base)</c> and <c>urlsplit</c> do, takes it for a host.
+    /// </summary>
+    public static string WithoutAuthority(string path)
+    {
+        if (!path.StartsWith("//", StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var authority = path.AsSpan().TrimStart('/'); // The URL Standard takes any number of them for two.
+        var slash = authority.IndexOf('/');
+        return slash < 0 ? "/" : authority[slash..].ToString();
+    }
+
     /// <summary>Cut off at the first mark.</summary>
     public static string Before(string path, params ReadOnlySpan<char> marks) =>
         path.AsSpan().IndexOfAny(marks) is >= 0 and var end ? path[..end] : path;

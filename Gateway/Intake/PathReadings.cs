@@ -53,6 +53,7 @@ internal sealed class PathReadings
 
     private bool TryGoOn(string text, int rounds)
     {
+        Add(PathReading.WithoutAuthority(text), rounds);
         Add(PathReading.WithoutParameters(text), rounds);
         Add(PathReading.Before(text, ';'), rounds);
         var decoded = PathReading.Decode(text, slashes: true);

@@ -19,15 +19,19 @@ internal sealed class ConnectionState
             "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
     }
 
+    /// <summary>How many more there may be.</summary>
+    public int Free => Math.Max(0, _most - Volatile.Read(ref _open));
+
     public bool IsFull => Volatile.Read(ref _open) >= _most;
 
     /// <summary>Whether there are so few again that it is worth saying.</summary>
     public bool IsCalm => Volatile.Read(ref _open) <= _most / 2;
 
     /// <summary>False if there is no room for one more, which is counted.</summary>
-    public bool TryOpen()
+    /// <param name="hasShare">Whether its sender may have one more.</param>
+    public bool TryOpen(bool hasShare)
     {
-        if (Interlocked.Increment(ref _open) <= _most)
+        if (Interlocked.Increment(ref _open) <= _most && hasShare)
         {
             return true;
         }

@@ -30,7 +30,10 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
 
     public int RoutePlace => MemoryBudget.PlaceOf(Route);
 
-    /// <summary>What is charged to a part of the budget, too; never while <see cref="MemoryUse.Proven"/>.</summary>
+    /// <summary>What is charged to the part for small requests, too.</summary>
+    public long SmallBytes { get; private set; }
+
+    /// <summary>What is charged to a part for large ones; neither while <see cref="MemoryUse.Proven"/>.</summary>
     public long LargeBytes { get; private set; }
 
     /// <summary>Something was not to be had: whatever was found out since, it is not the request's fault.</summary>
@@ -134,7 +137,7 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
         {
             if (_use == MemoryUse.Unproven)
             {
-                SetLarge(0);
+                Shrink(0, 0);
                 _use = MemoryUse.Proven;
             }
         }
@@ -153,17 +156,19 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
             return false;
         }
 
-        var large = LargePartOf(_charged + more) - LargeBytes;
-        var hasRoom = large <= 0 || (_use == MemoryUse.Delivery
+        var small = Math.Max(0, SmallPartOf(_charged + more) - SmallBytes);
+        var large = Math.Max(0, LargePartOf(_charged + more) - LargeBytes);
+        var hasRoom = small + large == 0 || (_use == MemoryUse.Delivery
             ? budget.TryTakeForDelivery(large, this)
-            : budget.TryTakeUnproven(large, this));
+            : budget.TryTakeUnproven(small, large, this));
         if (!hasRoom)
         {
             budget.GiveBack(more);
             return false;
         }
 
-        LargeBytes += Math.Max(0, large);
+        SmallBytes += small;
+        LargeBytes += large;
         _charged += more;
         return true;
     }
@@ -175,29 +180,27 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
         {
             budget.GiveBack(_charged - rest);
             _charged = rest;
-            SetLarge(LargePartOf(rest));
+            Shrink(SmallPartOf(rest), LargePartOf(rest));
         }
     }
 
-    private void SetLarge(long large)
+    private void Shrink(long small, long large)
     {
-        var less = LargeBytes - large;
-        if (less <= 0)
-        {
-            return;
-        }
-
+        var (lessSmall, lessLarge) = (Math.Max(0, SmallBytes - small), Math.Max(0, LargeBytes - large));
         if (_use == MemoryUse.Delivery)
         {
-            budget.GiveBackForDelivery(less, this);
+            budget.GiveBackForDelivery(lessLarge, this);
         }
         else
         {
-            budget.GiveBackUnproven(less, this);
+            budget.GiveBackUnproven(lessSmall, lessLarge, this);
         }
 
-        LargeBytes = large;
+        SmallBytes -= lessSmall;
+        LargeBytes -= lessLarge;
     }
+
+    private long SmallPartOf(long charged) => _use == MemoryUse.Unproven ? Math.Min(charged, MemoryBudget.SmallRequest) : 0;
 
     private long LargePartOf(long charged) => _use switch
     {

@@ -5,33 +5,28 @@ namespace Gateway.Intake.Memory;
 /// not as they are announced: many connections that promise a megabyte and send nothing cost nothing.
 /// </summary>
 /// <remarks>
-/// <para>
-/// Nothing that is unproven may starve what is proven, nor one sender or route the others. Up to <see cref="SmallRequest"/> a
-/// request draws on the whole. What it takes beyond, as long as it proves nothing, draws on a part as well, and on shares of that
-/// part: a share may hold <see cref="ShareOfFree"/> times what is still free of it (the dynamic thresholds of Choudhury and Hahne,
-/// 1998). So one sender alone may take most of it, and there is always something left for the next.
-/// </para>
-/// <para>The one request of a share that holds anything may take all it needs: a large body must not be refused for ever.</para>
+/// Nothing that is unproven may starve what is proven, nor one sender or route the others. What requests take before they prove
+/// anything draws on a part as well, up to <see cref="SmallRequest"/> on one and beyond on another (<see cref="UnprovenPart"/>).
 /// </remarks>
 /// <param name="maxBytes">All together.</param>
 /// <param name="clock">Measures how long memory is kept that nobody needs.</param>
 internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposable
 {
-    /// <summary>Most webhooks, whatever is made of them, stay below it: they find room even while large bodies flood the gateway.</summary>
-    public const int SmallRequest = 64 * 1024;
-
-    private const int ShareOfFree = 4;
+    /// <summary>
+    /// A body of 64 KiB while it grows, with its headers and what is made of it. Most webhooks stay below: they find room even while
+    /// large bodies flood the gateway.
+    /// </summary>
+    public const int SmallRequest = 144 * 1024;
 
     /// <summary>Senders and routes are counted in a table of fixed size, so that counting them costs nothing: two may share a place.</summary>
-    private const int Places = 1024;
+    public const int Places = 1024;
 
     private readonly MemoryArena _arena = new(maxBytes, clock);
     private readonly long[] _queues = new long[Places];
-    private readonly long[] _routes = new long[Places];
-    private readonly long[] _senders = new long[Places];
+    private readonly UnprovenPart _small = new(maxBytes / 2);
+    private readonly UnprovenPart _large = new(maxBytes / 4 * 3);
     private long _deliveries;
     private long _taken;
-    private long _unproven;
 
     public long MaxBytes { get; } = maxBytes;
 
@@ -43,9 +38,6 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
 
     /// <summary>What large blocks are cut out of, in use or kept for the next.</summary>
     public long KeptBytes => _arena.HeldBytes;
-
-    /// <summary>What of it large requests hold that prove nothing; the rest is for what is proven, and for small ones.</summary>
-    private long MaxUnproven => MaxBytes - (MaxBytes / 8);
 
     /// <summary>What attempts at large deliveries may hold: a backlog must not keep webhooks from being accepted.</summary>
     private long MaxDeliveries => MaxBytes / 4;
@@ -75,40 +67,30 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
 
     public void GiveBack(long bytes) => Interlocked.Add(ref _taken, -bytes);
 
-    /// <summary>What an account takes beyond a small request before it proves anything.</summary>
-    /// <param name="bytes">How much more.</param>
+    /// <summary>What an account takes before it proves anything: its part up to a small request, and its part beyond.</summary>
+    /// <param name="small">How much more of the first.</param>
+    /// <param name="large">How much more of the second.</param>
     /// <param name="account">Whose.</param>
-    public bool TryTakeUnproven(long bytes, MemoryAccount account)
+    public bool TryTakeUnproven(long small, long large, MemoryAccount account)
     {
-        var free = MaxUnproven - Volatile.Read(ref _unproven);
-        if (!TryAdd(ref _unproven, bytes, MaxUnproven, account.LargeBytes))
+        if (small > 0 && !_small.TryTake(small, account.SmallBytes, account))
         {
             return false;
         }
 
-        var most = ShareOfFree * Math.Min(free, MaxUnproven / ShareOfFree);
-        ref var sender = ref _senders[account.SenderPlace];
-        if (!TryAdd(ref sender, bytes, most, account.LargeBytes))
+        if (large > 0 && !_large.TryTake(large, account.LargeBytes, account))
         {
-            Interlocked.Add(ref _unproven, -bytes);
-            return false;
-        }
-
-        if (!TryAdd(ref _routes[account.RoutePlace], bytes, most, account.LargeBytes))
-        {
-            Interlocked.Add(ref sender, -bytes);
-            Interlocked.Add(ref _unproven, -bytes);
+            _small.GiveBack(small, account);
             return false;
         }
 
         return true;
     }
 
-    public void GiveBackUnproven(long bytes, MemoryAccount account)
+    public void GiveBackUnproven(long small, long large, MemoryAccount account)
     {
-        Interlocked.Add(ref _routes[account.RoutePlace], -bytes);
-        Interlocked.Add(ref _senders[account.SenderPlace], -bytes);
-        Interlocked.Add(ref _unproven, -bytes);
+        _small.GiveBack(small, account);
+        _large.GiveBack(large, account);
     }
 
     /// <summary>
@@ -149,7 +131,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     public static int PlaceOf<T>(T value) => (int)((uint)HashCode.Combine(value) % Places);
 
     /// <summary>Adds, unless it would be more than allowed and not all the account's own.</summary>
-    private static bool TryAdd(ref long counter, long bytes, long most, long own)
+    public static bool TryAdd(ref long counter, long bytes, long most, long own)
     {
         var after = Interlocked.Add(ref counter, bytes);
         if (after <= most || after == own + bytes)

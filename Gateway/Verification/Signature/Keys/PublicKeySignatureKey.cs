@@ -38,10 +38,15 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
 
         var gathered = Contents.Get();
         gathered.Memory = webhook.Memory;
-        state = content.Append(webhook, gathered);
-        var matches = state == ValueState.Found && !gathered.IsCutOff && MatchesAny(gathered.Bytes, candidates);
-        Contents.Return(gathered);
-        return matches;
+        try
+        {
+            state = content.Append(webhook, gathered);
+            return state == ValueState.Found && !gathered.IsCutOff && MatchesAny(gathered.Bytes, candidates);
+        }
+        finally
+        {
+            Contents.Return(gathered);
+        }
     }
 
     public int TriesOf(int candidates) => candidates - 1;

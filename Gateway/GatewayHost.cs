@@ -32,7 +32,7 @@ internal static class GatewayHost
     private const int ConnectionBuffer = 32 * 1024;
 
     /// <summary>At once, of one connection. Providers that speak HTTP/2 send a few; each takes its memory.</summary>
-    private const int Http2Streams = 16;
+    private const int Http2Streams = 8;
 
     /// <summary>In bytes; the least that RFC 9113 lets a server begin with.</summary>
     private const int Http2Window = 65_535;
@@ -165,7 +165,7 @@ internal static class GatewayHost
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
-            // A byte that names an entry of the table becomes a header of kilobytes, on every stream anew: no table, and few streams.
+            // Kestrel keeps the headers of up to a hundred streams of a connection for the next: none of them may cost a sender one byte.
             kestrel.Limits.Http2.HeaderTableSize = 0;
             kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Streams;
             kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Window;

@@ -22,7 +22,7 @@ public sealed class OutOfMemoryTests
         // What waits in memory is bounded by the store's own limit, 256 MiB by default, and not by the budget of requests.
         for (var sent = 0; sent < 40 && !gateway.HasExited; sent++)
         {
-            await SendAsync(gateway).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Nobody answers any more.
+            await SendAsync(gateway).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // Nobody answers any more.
         }
 
         await Eventually.IsTrueAsync(() => Task.FromResult(gateway.HasExited), "the process has ended");

@@ -15,8 +15,8 @@ public sealed class ContentTypeTests
     private static readonly string?[] Types =
     [
         "application/json", "text/json", "text/plain", Form, "multipart/form-data; boundary=x", null, "application/json; charset=utf-16",
-        "application/json;charset=\"UTF-16LE\"", "APPLICATION/JSON", "application/vnd.acme+json", "application/xml", "text/plain; charset=utf-7",
-        Form + "; charset=utf-16",
+        "application/json; charset*=utf-8''utf-16", "application/json;charset=\"UTF-16LE\"", "APPLICATION/JSON",
+        "application/vnd.acme+json", "application/xml", "text/plain; charset=utf-7", Form + "; charset=utf-16",
     ];
 
     private static readonly string[] Tokens = ["shared-token", "basic", "client-certificate", "none"];

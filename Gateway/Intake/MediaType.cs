@@ -1,10 +1,14 @@
+using System.Collections.Frozen;
+
 namespace Gateway.Intake;
 
 /// <summary>The media type of a <c>Content-Type</c>, without its parameters; its letters have no case (RFC 9110, section 8.3.1).</summary>
 internal static class MediaType
 {
     /// <summary>In which every byte of JSON and of a form that is ASCII means the same, so that nobody finds other values there.</summary>
-    private static readonly string[] LikeAscii = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LikeAscii =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252")
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>A form's body has fields and no JSON values, whatever its bytes look like.</summary>
     public static bool IsForm(string? contentType) => Is(contentType, "application/x-www-form-urlencoded");
@@ -27,14 +31,18 @@ internal static class MediaType
         while (text.IndexOf("charset", StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
         {
             text = text[(at + "charset".Length)..].TrimStart();
+            if (text.StartsWith('*'))
+            {
+                return true; // In an encoding of its own (RFC 8187), which nobody writes here who has nothing to hide.
+            }
+
             if (text.IsEmpty || text[0] != '=')
             {
                 continue;
             }
 
             var end = text.IndexOf(';');
-            var name = (end < 0 ? text[1..] : text[1..end]).Trim().Trim('"').ToString();
-            if (!LikeAscii.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!LikeAscii.Contains((end < 0 ? text[1..] : text[1..end]).Trim().Trim('"')))
             {
                 return true;
             }

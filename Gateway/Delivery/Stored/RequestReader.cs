@@ -31,13 +31,20 @@ internal sealed class RequestReader(IDeliveryQueue queue, StoredRequestCodec cod
             return new(failure);
         }
 
-        if (codec.Decode(stored.Id, held.Memory) is { } request)
+        var isRead = false;
+        try
         {
-            return new(ReadState.Read, request, held);
+            var request = codec.Decode(stored.Id, held.Memory);
+            isRead = request is not null;
+            return isRead ? new(ReadState.Read, request, held) : new(ReadState.Unreadable);
         }
-
-        held.Dispose();
-        return new(ReadState.Unreadable);
+        finally
+        {
+            if (!isRead)
+            {
+                held.Dispose();
+            }
+        }
     }
 
     private async ValueTask<ReadState> FillAsync(StoredEvent stored, HeldBytes held)

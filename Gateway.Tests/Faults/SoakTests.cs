@@ -86,8 +86,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     {
         var some = usages.Chunk((usages.Count + 2) / 3).ElementAt(third);
         return new ProcessUsage(
-            (long)some.Average(usage => usage.Resident), (int)some.Average(usage => usage.Descriptors), (int)some.Average(usage => usage.Threads),
-            some[^1].Processor);
+            (long)some.Average(usage => usage.Resident), some[^1].PeakResident, (int)some.Average(usage => usage.Descriptors),
+            (int)some.Average(usage => usage.Threads), some[^1].Processor);
     }
 
     private static async Task<double> MetricAsync(HttpClient admin, GatewayProcess gateway, string name)

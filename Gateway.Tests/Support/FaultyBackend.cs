@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,20 +8,14 @@ namespace Gateway.Tests.Support;
 /// <summary>A backend that says bytes, and breaks off, trickles or hangs where a test says.</summary>
 internal sealed class FaultyBackend : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionLoop _loop;
     private readonly ConcurrentQueue<string> _received = new();
     private readonly ConcurrentQueue<BackendFault> _faults = new();
-    private readonly Task _accepting;
     private int _connections;
 
-    public FaultyBackend()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public FaultyBackend() => _loop = new ConnectionLoop(ServeAsync);
 
-    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_loop.Port}");
 
     /// <summary>The body of every request, in order; what stands for one that was answered before it was read is empty.</summary>
     public IReadOnlyList<string> Received => [.. _received];
@@ -32,29 +25,7 @@ internal sealed class FaultyBackend : IAsyncDisposable
     /// <summary>What happens to the next request; those without one are answered 200 and <c>ok</c>.</summary>
     public void FailNext(BackendFault fault) => _faults.Enqueue(fault);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        List<Task> served = [];
-        try
-        {
-            while (true)
-            {
-                served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(served);
-        }
-    }
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
     private async Task ServeAsync(TcpClient client)
     {
@@ -69,7 +40,7 @@ internal sealed class FaultyBackend : IAsyncDisposable
                 if (!_faults.TryDequeue(out var fault))
                 {
                     _received.Enqueue(await ReadBodyAsync(stream, head));
-                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _stop.Token);
+                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _loop.Stopped);
                     continue;
                 }
 
@@ -98,13 +69,13 @@ internal sealed class FaultyBackend : IAsyncDisposable
         var bytes = Encoding.Latin1.GetBytes(fault.Answer);
         if (!fault.IsTrickling)
         {
-            await stream.WriteAsync(bytes, _stop.Token);
+            await stream.WriteAsync(bytes, _loop.Stopped);
             return;
         }
 
         for (var at = 0; at < bytes.Length; at++)
         {
-            await stream.WriteAsync(bytes.AsMemory(at, 1), _stop.Token);
+            await stream.WriteAsync(bytes.AsMemory(at, 1), _loop.Stopped);
             await Pause.BetweenLooksAsync();
         }
     }
@@ -113,7 +84,7 @@ internal sealed class FaultyBackend : IAsyncDisposable
     private async Task HangAsync(NetworkStream stream)
     {
         var buffer = new byte[1024];
-        while (await stream.ReadAsync(buffer, _stop.Token) > 0)
+        while (await stream.ReadAsync(buffer, _loop.Stopped) > 0)
         {
         }
     }
@@ -124,7 +95,7 @@ internal sealed class FaultyBackend : IAsyncDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            if (await stream.ReadAsync(one, _loop.Stopped) == 0)
             {
                 return null;
             }
@@ -140,7 +111,7 @@ internal sealed class FaultyBackend : IAsyncDisposable
         const string length = "\r\nContent-Length:";
         var at = head.IndexOf(length, StringComparison.OrdinalIgnoreCase);
         var bytes = new byte[at < 0 ? 0 : int.Parse(head[(at + length.Length)..].Split('\r')[0], CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(bytes, _stop.Token);
+        await stream.ReadExactlyAsync(bytes, _loop.Stopped);
         return Encoding.UTF8.GetString(bytes);
     }
 }

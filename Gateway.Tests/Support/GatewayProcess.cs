@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.Support;
@@ -32,10 +31,10 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>What of its memory is resident, in bytes.</summary>
-    public long ResidentBytes => Status("VmRSS:");
+    public long ResidentBytes => ProcessUsage.Of(Id).Resident;
 
     /// <summary>The most that ever was.</summary>
-    public long PeakResidentBytes => Status("VmHWM:");
+    public long PeakResidentBytes => ProcessUsage.Of(Id).PeakResident;
 
     /// <summary>The processor time of all its threads so far.</summary>
     public TimeSpan CpuTime
@@ -130,20 +129,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
 
         return (addresses[0], addresses[1]);
-    }
-
-    /// <summary>A line of the kernel's, in KiB there (proc(5)).</summary>
-    private long Status(string name)
-    {
-        foreach (var line in File.ReadLines($"/proc/{_process.Id}/status"))
-        {
-            if (line.StartsWith(name, StringComparison.Ordinal))
-            {
-                return 1024 * long.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
-            }
-        }
-
-        return 0;
     }
 
     private async Task SignalAsync(string signal)

@@ -9,21 +9,18 @@ namespace Gateway.Tests.Support;
 /// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionLoop _connections;
     private readonly int _port;
-    private readonly Task _accepting;
     private volatile bool _losing;
     private long _delay;
 
     public LossyProxy(int port)
     {
         _port = port;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _connections = new ConnectionLoop(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _connections.Port;
 
     /// <summary>How much later than the server each part of an answer comes.</summary>
     public TimeSpan Delay
@@ -37,29 +34,7 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     public void Recover() => _losing = false;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        List<Task> served = [];
-        try
-        {
-            while (true)
-            {
-                served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(served);
-        }
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private async Task ServeAsync(TcpClient client)
     {
@@ -68,8 +43,8 @@ internal sealed class LossyProxy : IAsyncDisposable
         {
             if (!_losing)
             {
-                await server.ConnectAsync(IPAddress.Loopback, _port, _stop.Token);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+                await server.ConnectAsync(IPAddress.Loopback, _port, _connections.Stopped);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(_connections.Stopped);
                 var ended = await Task.WhenAny(
                     CopyAsync(client, server, () => false, () => TimeSpan.Zero, either.Token),
                     CopyAsync(server, client, () => _losing, () => Delay, either.Token));

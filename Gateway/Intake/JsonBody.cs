@@ -18,7 +18,7 @@ internal sealed class JsonBody(
     public const int MostUnprovenValues = 32_768;
 
     /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
-    private const long BytesOfText = sizeof(char) + 1;
+    public const long BytesOfText = sizeof(char) + 1;
 
     /// <summary>
     /// Of one value as a text, in bytes, before anything is proven: signatures, stamps, names. What is longer and signed all the same is

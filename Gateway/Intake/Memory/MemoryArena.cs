@@ -6,7 +6,8 @@ namespace Gateway.Intake.Memory;
 /// <summary>
 /// Blocks of 2^n bytes, those above <see cref="LargestShared"/> out of a few large arrays that are used again and again. The shared pool
 /// keeps large arrays for each thread and processor, uncounted; and arrays that are dropped are memory until the garbage collector comes,
-/// which for large ones is late: floods of bodies took half as much again as was allowed.
+/// which for large ones is late: floods of bodies took half as much again as was allowed. So it still is for blocks longer than a chunk,
+/// which are arrays of their own.
 /// </summary>
 internal sealed class MemoryArena : IDisposable
 {

@@ -13,9 +13,6 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
     /// <summary>How many violations an answer lists: enough to mend, too few to flood.</summary>
     private const int MaxViolations = 8;
 
-    /// <summary>What a text of the body takes for each of its bytes: as UTF-16, and once more where escapes are undone.</summary>
-    private const long BytesOfText = sizeof(char) + 1;
-
     public StageName Name => StageName.Schema;
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
@@ -29,7 +26,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         }
 
         // The texts that patterns and formats look at, one at a time.
-        if (webhook.Json.ReadTokens() is not { } tokens || !webhook.Memory.TryTakePassing(webhook.Body.Length * BytesOfText))
+        if (webhook.Json.ReadTokens() is not { } tokens || !webhook.Memory.TryTakePassing(webhook.Body.Length * JsonBody.BytesOfText))
         {
             return Verdict.Stop(Outcome.Overloaded);
         }

@@ -144,11 +144,16 @@ internal ref partial struct JsonScanner
             }
 
             escaped = true;
-            at = SkipEscape(at);
-            if (at < 0)
+            do
             {
-                return -1;
+                // A sender may write nothing but escapes.
+                at = SkipEscape(at);
+                if (at < 0)
+                {
+                    return -1;
+                }
             }
+            while ((uint)at < (uint)json.Length && json[at] == '\\');
         }
     }
 

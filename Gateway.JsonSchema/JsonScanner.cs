@@ -59,7 +59,7 @@ internal ref partial struct JsonScanner(
     private int ScanValue(int at)
     {
         var json = _json;
-        var tokens = _tokens;
+        var tokens = AtMost(_tokens);
         var outer = tape.OuterContainers;
         var open = default(OpenContainer);
         var count = 0;
@@ -69,12 +69,12 @@ internal ref partial struct JsonScanner(
         {
             if (count + 2 > tokens.Length)
             {
-                if (count > maxValues) // exactly at the end; here, so that memory does not grow any further
+                if (count > maxValues) // here, too: neither time nor memory for what is refused at the end
                 {
                     return Fail(JsonDefect.TooManyValues);
                 }
 
-                tokens = tape.Grow(count); // room for a name and its value
+                tokens = AtMost(tape.Grow(count)); // room for a name and its value
                 if (tokens.IsEmpty)
                 {
                     return Fail(JsonDefect.NoMemory);
@@ -171,6 +171,9 @@ internal ref partial struct JsonScanner(
             }
         }
     }
+
+    /// <summary>Room for as many tokens as are allowed, one more that tells that there are more, and a name beside it.</summary>
+    private readonly Span<JsonToken> AtMost(Span<JsonToken> room) => room.Length - 2 > maxValues ? room[..(maxValues + 2)] : room;
 
     /// <summary>Completes a container's token; how many tokens there are then, or -1.</summary>
     private int Close(in OpenContainer open, int end, Span<JsonToken> tokens, int count)

@@ -5,6 +5,9 @@ namespace Gateway.JsonSchema;
 /// <summary>Strings as they stand in a body, and what they mean (RFC 8259 section 7).</summary>
 internal static class JsonText
 {
+    /// <summary>The values of hex digits; of anything else -1, of which every bit is set.</summary>
+    private static readonly int[] Digits = DigitValues();
+
     /// <summary>
     /// Writes what an already checked string means as UTF-8 and returns the length. The result is never longer
     /// than <paramref name="raw"/>. A lone surrogate, where such are let pass, becomes its three-byte form.
@@ -67,18 +70,22 @@ internal static class JsonText
             return -1;
         }
 
-        var unit = (Digit(digits[0]) << 12) | (Digit(digits[1]) << 8) | (Digit(digits[2]) << 4) | Digit(digits[3]);
+        var values = Digits;
+        var unit = (values[digits[0]] << 12) | (values[digits[1]] << 8) | (values[digits[2]] << 4) | values[digits[3]];
         return unit >= 0 ? unit : -1;
     }
 
-    /// <summary>The value of a hex digit, or -1, of which every bit is set.</summary>
-    private static int Digit(byte digit) => digit switch
+    private static int[] DigitValues()
     {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
-        _ => -1,
-    };
+        var values = new int[256];
+        Array.Fill(values, -1);
+        for (var digit = 0; digit < 16; digit++)
+        {
+            values["0123456789abcdef"[digit]] = values["0123456789ABCDEF"[digit]] = digit;
+        }
+
+        return values;
+    }
 
     public static string ToString(ReadOnlySpan<byte> raw, bool escaped)
     {

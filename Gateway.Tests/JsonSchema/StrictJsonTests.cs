@@ -153,6 +153,20 @@ public sealed class StrictJsonTests
     public void Names_and_values_are_counted_up_to_and_including_the_maximum(string json, int most, bool passes) =>
         Assert.Equal(passes ? JsonDefect.None : JsonDefect.TooManyValues, Check(json, new() { MaxValues = most }));
 
+    [Theory]
+    [InlineData("1,", 10)]
+    [InlineData("[],", 10)]
+    [InlineData("{\"a\":1},", 9)]
+    [InlineData("1,", 100)]
+    [InlineData("1,", 8_191)]
+    public void What_stands_behind_too_many_values_is_not_read(string value, int most)
+    {
+        var json = "[" + string.Concat(Enumerable.Repeat(value, most + 1)) + "nonsense";
+
+        Assert.Equal(JsonDefect.TooManyValues, Check(json, new() { MaxValues = most }));
+        Assert.Equal(JsonDefect.Malformed, Check(json, new() { MaxValues = 4 * most }));
+    }
+
     [Fact]
     public void A_body_of_many_values_is_refused_before_its_memory_grows()
     {

@@ -37,11 +37,14 @@ internal sealed class FormTarget : FuzzTarget
 
         if (form.Sorted() is { } sorted)
         {
-            Assert.Equal(decoded.OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal), sorted);
+            var read = Enumerable.Range(0, sorted.Count).Select(at => KeyValuePair.Create(Text(sorted.NameAt(at)), Text(sorted.ValueAt(at))));
+            Assert.Equal(decoded.OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal), read);
         }
 
         return true;
     }
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
     private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 

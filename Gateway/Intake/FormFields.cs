@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Gateway.Intake.Memory;
 
@@ -14,15 +13,16 @@ internal sealed class FormFields
     /// <summary>A percent sign and two digits stand for one byte.</summary>
     private const int LongestCode = 3;
 
-    /// <summary>What a decoded text takes for each of its bytes: as it stands, while it is decoded, and as it is then.</summary>
-    private const long BytesOfText = 3 * sizeof(char);
+    /// <summary>What a decoded text takes for each of its bytes: as bytes, and as a text.</summary>
+    private const long BytesOfText = 1 + sizeof(char);
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly MemoryAccount _account;
     private readonly Field[] _fields = [];
     private readonly string?[] _names = [];
     private readonly string?[] _values = [];
-    private List<KeyValuePair<string, string>>? _sorted;
+    private SortedForm? _sorted;
+    private bool _isSorted;
 
     private FormFields(ReadOnlyMemory<byte> body, MemoryAccount account, bool isRead)
     {
@@ -116,28 +116,25 @@ internal sealed class FormFields
     }
 
     /// <summary>
-    /// All fields, decoded, in the order of their names and of their values below; null where there are more than
-    /// <see cref="UnprovenLimits.SortedFormFields"/>, or something that is no field with a name. Sorted once, whatever the number of keys that are tried.
+    /// All fields, decoded and in order; null where there are more than <see cref="UnprovenLimits.SortedFormFields"/>, something that is no
+    /// field with a name, or no UTF-8. Sorted once, whatever the number of keys that are tried; valid until <see cref="LetGo"/>.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? Sorted()
+    public SortedForm? Sorted()
     {
-        if (!IsRead || Count > UnprovenLimits.SortedFormFields || !IsPlain)
+        if (!_isSorted)
         {
-            return null;
-        }
-
-        if (_sorted is null)
-        {
-            _sorted = new List<KeyValuePair<string, string>>(Count);
-            for (var i = 0; i < Count; i++)
-            {
-                _sorted.Add(new(NameAt(i), ValueAt(i)));
-            }
-
-            _sorted.Sort(InOrder);
+            _isSorted = true;
+            _sorted = IsRead && Count <= UnprovenLimits.SortedFormFields && IsPlain ? Sort() : null;
         }
 
         return _sorted;
+    }
+
+    /// <summary>Gives back what was rented.</summary>
+    public void LetGo()
+    {
+        _sorted?.Return();
+        (_sorted, _isSorted) = (null, false);
     }
 
     /// <summary>
@@ -146,10 +143,26 @@ internal sealed class FormFields
     /// </summary>
     private static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
-    private static int InOrder(KeyValuePair<string, string> left, KeyValuePair<string, string> right)
+    private SortedForm? Sort()
     {
-        var byName = string.CompareOrdinal(left.Key, right.Key);
-        return byName != 0 ? byName : string.CompareOrdinal(left.Value, right.Value);
+        var body = _body.Span;
+        if (SortedForm.TryRent(_account, body.Length, Count) is not { } sorted)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < Count; i++)
+        {
+            sorted.Set(i, body[_fields[i].Start.._fields[i].NameEnd], body[_fields[i].ValueStart.._fields[i].End]);
+        }
+
+        if (sorted.TrySort())
+        {
+            return sorted;
+        }
+
+        sorted.Return();
+        return null;
     }
 
     private bool Is(int at, string name, ReadOnlySpan<byte> utf8)
@@ -169,9 +182,16 @@ internal sealed class FormFields
     private string ValueAt(int at) => _values[at] ??= Decode(_fields[at].ValueStart, _fields[at].End);
 
     /// <summary>Nothing where there is no memory for it, which ends the request whatever is made of that.</summary>
-    private string Decode(int start, int end) => _account.TryTakePassing((end - start) * BytesOfText)
-        ? WebUtility.UrlDecode(Encoding.UTF8.GetString(_body.Span[start..end]))
-        : "";
+    private string Decode(int start, int end)
+    {
+        if (start == end || !_account.TryTakePassing((end - start) * BytesOfText))
+        {
+            return "";
+        }
+
+        var decoded = new byte[end - start];
+        return Encoding.UTF8.GetString(decoded, 0, FormDecoder.Decode(_body.Span[start..end], decoded));
+    }
 
     private readonly record struct Field(int Start, int NameEnd, int ValueStart, int End);
 }

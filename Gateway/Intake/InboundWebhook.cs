@@ -180,6 +180,7 @@ internal sealed class InboundWebhook : IDisposable
     public void LetGoOfReadings()
     {
         Json.LetGoOfTokens();
+        _form?.LetGo();
         _form = null;
         Memory.LetGoOfPassing();
     }
@@ -188,6 +189,7 @@ internal sealed class InboundWebhook : IDisposable
     {
         Json.Dispose();
         Token?.Dispose();
+        _form?.LetGo();
         Body.Dispose();
         Memory.LetGoOfPassing();
         Memory.GiveBack(_held);

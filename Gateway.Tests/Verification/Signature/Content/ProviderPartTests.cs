@@ -33,8 +33,21 @@ public sealed class ProviderPartTests
     [InlineData("a=2&a=1&a=1", "a1a2")]
     [InlineData("B=1&a=2", "B1a2")]
     [InlineData("a=%2B1+2&b", "a+1 2b")]
+    [InlineData("a=%zz%4&b=%", "a%zz%4b%")]
+    [InlineData("a=2&ab=1&a=10", "a10a2ab1")]
+    [InlineData("%EF%BD%81=1&%F0%90%80%80=2&%ED%9F%BF=3", "\uD7FF3\U000100002\uFF411")] // Ordinal, of UTF-16.
     public Task A_form_is_signed_sorted_and_decoded(string form, string content) =>
         AssertSignsAsync("x{form-sorted}", new TestRequest { Text = form, ContentType = "application/x-www-form-urlencoded" }, "x" + content);
+
+    /// <summary>Two of them would be signed alike, as the character that stands for what is none.</summary>
+    [Theory]
+    [InlineData("a=%FF")]
+    [InlineData("%C3=%A9")]
+    [InlineData("a=%C3&%A9=b")]
+    [InlineData("a=%ED%A0%80")]
+    public async Task A_form_that_is_no_UTF_8_has_no_signed_form(string form) => Assert.Equal(
+        "signature_malformed",
+        await OutcomeAsync("x{form-sorted}", new TestRequest { Text = form, ContentType = "application/x-www-form-urlencoded" }, "xa\uFFFD"));
 
     [Fact]
     public async Task A_form_that_is_signed_has_fields_by_POST_and_none_by_GET()

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Intake;
 
 namespace Gateway.Verification.Signature.Content;
@@ -25,10 +24,9 @@ internal sealed class SortedFormPart : IContentPart
 
         for (var i = 0; i < fields.Count; i++)
         {
-            if (i == 0 || fields[i].Key != fields[i - 1].Key || fields[i].Value != fields[i - 1].Value)
+            if (!fields.IsAsBefore(i))
             {
-                sink.Append(Encoding.UTF8.GetBytes(fields[i].Key));
-                sink.Append(Encoding.UTF8.GetBytes(fields[i].Value));
+                sink.Append(fields.BothAt(i));
             }
         }
 

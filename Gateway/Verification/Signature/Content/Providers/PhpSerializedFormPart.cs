@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Unicode;
 using Gateway.Intake;
 
 namespace Gateway.Verification.Signature.Content.Providers;
@@ -10,8 +10,6 @@ namespace Gateway.Verification.Signature.Content.Providers;
 /// </summary>
 internal sealed class PhpSerializedFormPart : IContentPart
 {
-    private const string SignatureName = "p_signature";
-
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
         if (webhook.Form?.Sorted() is not { } fields)
@@ -23,21 +21,21 @@ internal sealed class PhpSerializedFormPart : IContentPart
         for (var i = 0; i < fields.Count; i++)
         {
             // Of two fields of one name PHP keeps the last, and another reader the first.
-            if (i > 0 && fields[i].Key == fields[i - 1].Key)
+            if (fields.HasNameOfBefore(i))
             {
                 return ValueState.Ambiguous;
             }
 
-            count -= fields[i].Key == SignatureName ? 1 : 0;
+            count -= IsSignature(fields.NameAt(i)) ? 1 : 0;
         }
 
-        Append(string.Create(CultureInfo.InvariantCulture, $"a:{count}:{{"), sink);
-        foreach (var (name, value) in fields)
+        AppendLabel('a', count, ":{", sink);
+        for (var i = 0; i < fields.Count; i++)
         {
-            if (name != SignatureName)
+            if (!IsSignature(fields.NameAt(i)))
             {
-                AppendText(name, sink);
-                AppendText(value, sink);
+                AppendText(fields.NameAt(i), sink);
+                AppendText(fields.ValueAt(i), sink);
             }
         }
 
@@ -45,8 +43,19 @@ internal sealed class PhpSerializedFormPart : IContentPart
         return ValueState.Found;
     }
 
-    private static void AppendText(string text, IContentSink sink) =>
-        Append(string.Create(CultureInfo.InvariantCulture, $"s:{Encoding.UTF8.GetByteCount(text)}:\"{text}\";"), sink);
+    private static bool IsSignature(ReadOnlySpan<byte> name) => name.SequenceEqual("p_signature"u8);
 
-    private static void Append(string text, IContentSink sink) => sink.Append(Encoding.UTF8.GetBytes(text));
+    private static void AppendText(ReadOnlySpan<byte> text, IContentSink sink)
+    {
+        AppendLabel('s', text.Length, ":\"", sink);
+        sink.Append(text);
+        sink.Append("\";"u8);
+    }
+
+    private static void AppendLabel(char type, int count, string behind, IContentSink sink)
+    {
+        Span<byte> label = stackalloc byte[16];
+        Utf8.TryWrite(label, CultureInfo.InvariantCulture, $"{type}:{count}{behind}", out var length);
+        sink.Append(label[..length]);
+    }
 }

@@ -34,6 +34,8 @@ public sealed class BodyStageTests : IDisposable
     [Theory]
     [InlineData("X-Other", "abc", "signature_missing")]
     [InlineData("X-Sig", "v1=a,v1=b", "signature_malformed")]
+    [InlineData("X-Sig", "v0=ab", "signature_malformed")]
+    [InlineData("X-Sig", "v0=ZZ0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd,v0=", "signature_malformed")]
     public async Task A_request_that_claims_no_signature_is_not_read(string header, string value, string outcome)
     {
         using var route = TestRoute.Compile("""
@@ -45,6 +47,32 @@ public sealed class BodyStageTests : IDisposable
         Assert.Equal(outcome, journey.Code);
         Assert.Equal(StageName.Body, journey.Webhook.StoppedAt);
         Assert.Equal(0, journey.Webhook.Body.Length);
+    }
+
+    [Theory]
+    [InlineData("hmac-sha256", "hex", "\"env:SECRET\"")]
+    [InlineData("hmac-sha512", "base64", "\"env:SECRET\", { \"Id\": \"old\", \"Value\": \"env:SECRET\" }")]
+    [InlineData("sha256", "hex", "\"env:SECRET\"")]
+    public async Task What_no_key_in_force_could_have_made_costs_no_look_at_the_body(string algorithm, string encoding, string secrets)
+    {
+        var content = algorithm == "sha256" ? "{secret}.{body}" : "{body}";
+        using var route = TestRoute.Compile($$"""
+            {
+              "Signature": {
+                "Algorithm": "{{algorithm}}", "From": "header:X-Sig", "Encoding": "{{encoding}}", "Content": "{{content}}", "Secrets": [ {{secrets}} ]
+              }
+            }
+            """);
+        var length = algorithm == "hmac-sha512" ? 88 : 64;
+
+        foreach (var other in (int[])[1, length - 1, length + 1, 8000])
+        {
+            var malformed = await route.SendAsync(Zeros(5).With("X-Sig", new string('0', other)));
+            Assert.Equal(("signature_malformed", StageName.Body, 0), (malformed.Code, malformed.Webhook.StoppedAt, malformed.Webhook.Body.Length));
+        }
+
+        var forged = await route.SendAsync(Zeros(5).With("X-Sig", new string('0', length)));
+        Assert.Equal(("signature_invalid", StageName.Signature, 5), (forged.Code, forged.Webhook.StoppedAt, forged.Webhook.Body.Length));
     }
 
     [Theory]

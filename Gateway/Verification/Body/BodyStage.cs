@@ -24,10 +24,10 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
             return new(Verdict.Stop(Outcome.BodyInvalid));
         }
 
-        // What carries no signature at all is refused before it can take memory.
-        if (scheme is not null && !policy.MayBeChallenge(request.Method) && scheme.ReadCandidates(webhook, out _) is { } nothing)
+        // What carries no signature, or nothing that could be one, is refused before it can take memory and time.
+        if (scheme is not null && !policy.MayBeChallenge(request.Method) && scheme.JudgeWithoutBody(webhook) is { } refusal)
         {
-            return new(Verdict.Stop(nothing));
+            return new(Verdict.Stop(refusal));
         }
 
         if (request.ContentLength > policy.MaxBytes)

@@ -53,6 +53,24 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
             : Proof.None(Outcome.SignatureMalformed);
     }
 
+    public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
+    {
+        var hasSecret = false;
+        foreach (var secret in secrets)
+        {
+            if (secret.CountsAt(webhook.ReceivedAt))
+            {
+                hasSecret = true;
+                if (HasWellFormed(candidates, secret.Key))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return !hasSecret;
+    }
+
     private static bool HasWellFormed(in CandidateList candidates, IContentKey key)
     {
         for (var i = 0; i < candidates.Count; i++)

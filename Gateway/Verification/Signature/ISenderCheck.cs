@@ -12,6 +12,9 @@ internal interface ISenderCheck
     /// <param name="candidates">The signatures that it claims.</param>
     ValueTask<Proof> ProveAsync(InboundWebhook webhook, in CandidateList candidates);
 
+    /// <summary>False if none of the signatures has the form of one that a key in force makes, as far as that is known without waiting.</summary>
+    bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates) => true;
+
     /// <summary>The key that signs at an instant, for the command line: the first in force, or with none the first; null where none is configured.</summary>
     NamedKey? SignerAt(DateTimeOffset instant) => null;
 

@@ -26,6 +26,9 @@ internal sealed class KeyedCheck<TKey>(IKeySource<TKey> keys, ISignatureVerifier
         return proof.LacksKey && keys.IsRemote ? RenewAndProveAsync(webhook, candidates, secrets, proof) : new(proof);
     }
 
+    public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates) =>
+        keys.IsRemote || keys.KeysFor(webhook) is not { } secrets || verifier.IsAnyWellFormed(webhook, candidates, secrets);
+
     public NamedKey? SignerAt(DateTimeOffset instant)
     {
         foreach (var secret in keys.Configured)

@@ -60,6 +60,12 @@ internal sealed class SignatureScheme(
         };
     }
 
+    /// <summary>Why the request is refused whatever its body is; null if that depends on its body.</summary>
+    public Outcome? JudgeWithoutBody(InboundWebhook webhook) =>
+        ReadCandidates(webhook, out var candidates) is { } nothing ? nothing
+        : from is null || check.IsAnyWellFormed(webhook, candidates) ? null
+        : Outcome.SignatureMalformed;
+
     /// <summary>The scheme of a sender that has its certificate and signs nothing.</summary>
     public static SignatureScheme Of(ClientCertificatePolicy certificate, IReadOnlyList<IProofCondition> conditions) =>
         new(from: null, "", separator: null, certificate, signed: null) { Certificate = certificate, Conditions = conditions };

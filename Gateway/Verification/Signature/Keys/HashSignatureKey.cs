@@ -34,6 +34,13 @@ internal sealed class HashSignatureKey : IContentKey
 
     public bool Matches(InboundWebhook webhook, in CandidateList candidates, out ValueState content)
     {
+        // Where the signature stands in the body, this is the first who sees it. A megabyte is not hashed for what cannot be right.
+        content = ValueState.Found;
+        if (!IsAnyWellFormed(candidates))
+        {
+            return false;
+        }
+
         Span<char> expected = stackalloc char[SignatureText.MaxLength];
         content = Compute(webhook, ref expected);
         if (content != ValueState.Found)
@@ -63,6 +70,19 @@ internal sealed class HashSignatureKey : IContentKey
         return Compute(webhook, ref signature) == ValueState.Found
             ? signature.ToString()
             : throw new InvalidOperationException("The request lacks a value that its scheme signs.");
+    }
+
+    private bool IsAnyWellFormed(in CandidateList candidates)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (IsWellFormed(candidates[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ValueState Compute(InboundWebhook webhook, ref Span<char> text)

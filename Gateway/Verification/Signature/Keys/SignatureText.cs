@@ -69,7 +69,7 @@ internal static class SignatureText
         _ => Base64Url.DecodeFromChars(text, bytes, out _, out length) == OperationStatus.Done,
     };
 
-    /// <summary>Whether the text has the alphabet of the encoding; for the reason of a refusal only.</summary>
+    /// <summary>Whether the text has the alphabet of the encoding.</summary>
     public static bool HasAlphabet(ReadOnlySpan<char> text, SignatureEncoding encoding) =>
         !text.ContainsAnyExcept(encoding switch
         {

@@ -14,6 +14,8 @@ using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Yarp.ReverseProxy;
@@ -156,6 +158,8 @@ internal static class GatewayHost
         // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it would
         // be a megabyte here, another behind TLS, and another over HTTP/2.
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ConnectionBuffer);
+        var memory = new ConnectionMemory();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(memory);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -173,7 +177,11 @@ internal static class GatewayHost
             kestrel.ConfigureEndpointDefaults(endpoint =>
             {
                 var limit = kestrel.ApplicationServices.GetRequiredService<ConnectionLimit>();
-                endpoint.Use(next => connection => limit.HoldAsync(connection, next));
+                endpoint.Use(next => connection =>
+                {
+                    connection.Features.Set<IMemoryPoolFeature>(memory);
+                    return limit.HoldAsync(connection, next);
+                });
             });
 
             // For each connection anew: a reload may bring the first route that wants a certificate.

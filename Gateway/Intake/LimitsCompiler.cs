@@ -8,7 +8,7 @@ internal static class LimitsCompiler
     private const long OneMebibyte = 1024 * 1024;
 
     /// <summary>
-    /// What a connection may hold that is in no budget: 32 KiB of its buffer, what it is made of, and headers that nobody has looked at
+    /// What a connection may hold that is in no budget: 48 KiB of its buffer, what it is made of, and headers that nobody has looked at
     /// yet, over HTTP/2 of several requests.
     /// </summary>
     private const long BytesPerConnection = 128 * 1024;

@@ -58,6 +58,7 @@ internal static class AnswerWriter
         // What is left of a refused body is not worth reading: the connection is not used again.
         if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && webhook.AnnouncesBody)
         {
+            BodyDrain.Bound(context);
             context.Response.Headers.Connection = "close";
         }
     }

@@ -43,6 +43,11 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed));
         }
 
+        if (webhook.Policy.Mode != VerificationMode.Monitor)
+        {
+            BodyDrain.BoundBehind(webhook.Context, policy.MaxBytes); // Where nothing is refused, the backend gets it all.
+        }
+
         // Most bodies have arrived with their headers: no timer and no state machine for those.
         return TakeWhatIsThere(webhook) is { } verdict ? new(verdict) : ReadRestAsync(webhook);
     }

@@ -1,0 +1,75 @@
+using System.Text;
+using Gateway.Intake;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>What is read behind an answer: enough that a sender who is still writing can read it, and not as much as it likes to send.</summary>
+public sealed class BodyDrainTests : IAsyncLifetime
+{
+    private const int Piece = 64 * 1024;
+
+    /// <summary>What may be on its way in the sockets' buffers of both ends.</summary>
+    private const int Buffered = 16 * 1024 * 1024;
+
+    private Upstream _upstream = null!;
+    private TestGateway _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await Upstream.StartAsync();
+        _gateway = await TestGateway.StartAsync(new TestConfiguration(
+            _upstream.Url, """{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Secrets": [ "env:SECRET" ] } }"""));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 4000000000", 413, true)] // longer than the route takes
+    [InlineData("Content-Length: 4000000000", 401, false)] // without a signature
+    [InlineData("Transfer-Encoding: chunked", 413, true)]
+    [InlineData("Transfer-Encoding: chunked", 401, false)]
+    public async Task A_refused_body_without_an_end_is_not_read_on(string framing, int status, bool isSigned)
+    {
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+        await connection.SendAsync(Head(framing, isSigned));
+        var pieces = 0;
+        try
+        {
+            for (; pieces * (long)Piece < 64 * Buffered; pieces++)
+            {
+                await connection.SendAsync(PieceOf(framing));
+            }
+        }
+        catch (IOException)
+        {
+            // Reset, as a sender that goes on has to expect.
+        }
+
+        Assert.InRange(pieces * (long)Piece, 0, BodyDrain.Most + BodyDrain.Most + Buffered);
+        await _gateway.CountsAsync(status == 413 ? "body_too_large" : "signature_missing", 1);
+    }
+
+    [Fact]
+    public async Task A_sender_that_ends_can_read_its_answer()
+    {
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+        await connection.SendAsync(Head($"Content-Length: {BodyDrain.Most}", isSigned: false));
+        await connection.SendAsync(new byte[BodyDrain.Most]);
+
+        var (status, head, _) = await connection.ReadAsync();
+        Assert.Equal(401, status);
+        Assert.Contains("Connection: close", head, StringComparison.Ordinal);
+    }
+
+    private static byte[] Head(string framing, bool isSigned) => Encoding.ASCII.GetBytes(
+        $"POST /hook HTTP/1.1\r\nHost: gateway.test\r\nContent-Type: application/json\r\n{(isSigned ? $"X-Sig: {new string('0', 64)}\r\n" : "")}{framing}\r\n\r\n");
+
+    private static byte[] PieceOf(string framing) => framing.StartsWith("Content", StringComparison.Ordinal)
+        ? new byte[Piece]
+        : [.. Encoding.ASCII.GetBytes($"{Piece:x}\r\n"), .. new byte[Piece], (byte)'\r', (byte)'\n'];
+}

@@ -164,8 +164,8 @@ internal static class GatewayHost
         {
             kestrel.AddServerHeader = false;
 
-            // Bodies are bounded by each route, in size and time, and refused with the route's own answer.
-            kestrel.Limits.MaxRequestBodySize = null;
+            // Bodies are bounded by each route, in size and time, and refused with the route's own answer: a route lifts this.
+            kestrel.Limits.MaxRequestBodySize = BodyDrain.Most;
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;

@@ -114,6 +114,7 @@ internal sealed class GatewayMiddleware(
     {
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
+        BodyDrain.Lift(context);
         proxyHint.Look(policy.ClientResolver, context);
         var peer = context.Connection.RemoteIpAddress;
         var client = policy.ClientResolver.Resolve(peer, context.Request.Headers);

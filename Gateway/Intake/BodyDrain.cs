@@ -12,6 +12,15 @@ internal static class BodyDrain
     /// <summary>In bytes: what most bodies that are refused have at most.</summary>
     public const long Most = 1024 * 1024;
 
+    /// <summary>Of a request that a route takes: until then the server's own limit is <see cref="Most"/>, for what no route takes.</summary>
+    public static void Lift(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+    }
+
     /// <summary>Of a body that has not been read. One that has was no longer than its route allows, or is bounded below.</summary>
     public static void Bound(HttpContext context) => Bound(context, Most);
 

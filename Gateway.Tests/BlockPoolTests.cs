@@ -1,11 +1,13 @@
 namespace Gateway.Tests;
 
-public sealed class BlockPoolTests
+public sealed class BlockPoolTests : IDisposable
 {
     private const int Length = 4096;
     private const int MostKept = 8;
 
     private readonly BlockPool _pool = new(Length, MostKept);
+
+    public void Dispose() => _pool.Dispose();
 
     [Fact]
     public void What_is_given_back_is_kept_for_the_next_up_to_a_bound()
@@ -29,7 +31,7 @@ public sealed class BlockPoolTests
     [Fact]
     public void A_listener_that_stops_takes_nothing_from_the_others()
     {
-        var memory = new ConnectionMemory();
+        using var memory = new ConnectionMemory();
         memory.Create().Dispose();
 
         using var block = memory.Create().Rent();

@@ -9,7 +9,7 @@ namespace Gateway;
 /// megabyte took 300 us more of the processor than with 16 KiB. A socket takes its block when something has arrived, so that idle
 /// connections hold none. Behind the socket the blocks are small: each stream of HTTP/2 holds one for a single byte.
 /// </summary>
-internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>, IMemoryPoolFeature
+internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>, IMemoryPoolFeature, IDisposable
 {
     private const int SocketBlock = 16 * 1024;
     private const int OtherBlock = 4 * 1024;
@@ -25,4 +25,10 @@ internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>, IMemoryPoolFe
 
     /// <summary>Of the sockets: one pool for all listeners, so that what is kept is bounded once.</summary>
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => _ofSockets;
+
+    public void Dispose()
+    {
+        _ofSockets.Dispose();
+        _ofOthers.Dispose();
+    }
 }

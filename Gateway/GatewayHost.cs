@@ -158,8 +158,8 @@ internal static class GatewayHost
         // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it would
         // be a megabyte here, another behind TLS, and another over HTTP/2.
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ConnectionBuffer);
-        var memory = new ConnectionMemory();
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(memory);
+        builder.Services.AddSingleton<ConnectionMemory>();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<ConnectionMemory>());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -177,6 +177,7 @@ internal static class GatewayHost
             kestrel.ConfigureEndpointDefaults(endpoint =>
             {
                 var limit = kestrel.ApplicationServices.GetRequiredService<ConnectionLimit>();
+                var memory = kestrel.ApplicationServices.GetRequiredService<ConnectionMemory>();
                 endpoint.Use(next => connection =>
                 {
                     connection.Features.Set<IMemoryPoolFeature>(memory);

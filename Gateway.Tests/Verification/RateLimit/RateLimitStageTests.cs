@@ -102,6 +102,44 @@ public sealed class RateLimitStageTests
         Assert.InRange(journey.Webhook.RetryAfter, TimeSpan.FromTicks(1), TimeSpan.FromHours(1));
     }
 
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(64 * 1024, 4)]
+    [InlineData((64 * 1024) + 1, 2)]
+    [InlineData(3 * 64 * 1024, 2)] // The second overdraws it.
+    [InlineData(1024 * 1024, 1)]
+    public async Task A_forged_body_takes_a_permit_for_each_64_KiB_that_are_begun(int length, int attempts)
+    {
+        using var route = Route("""{ "Limit": 4, "Period": "00:00:04" }""");
+        var outcomes = await SendAsync(route, attempts + 1, Proven() with { Body = new byte[length] });
+
+        Assert.Equal([.. Enumerable.Repeat("signature_invalid", attempts), "rate_limited"], outcomes);
+    }
+
+    [Fact]
+    public async Task It_is_overdrawn_by_one_period_at_most_and_nobody_else_s_is()
+    {
+        using var route = Route("""{ "Limit": 4, "Period": "00:00:04" }""");
+        await SendAsync(route, 1, Proven() with { Body = new byte[1024 * 1024] });
+
+        Assert.Equal(TimeSpan.FromSeconds(5), (await route.SendAsync(Proven())).Webhook.RetryAfter);
+        Assert.Equal("passed", await route.OutcomeOfAsync(From("198.51.100.1", account: null)));
+        route.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("passed", await route.OutcomeOfAsync(Proven()));
+    }
+
+    [Fact]
+    public async Task A_large_webhook_that_proves_itself_takes_one()
+    {
+        using var route = Route("""{ "Limit": 2, "Period": "01:00:00" }""");
+        var large = $"\"{new string('x', 1_000_000)}\"";
+        var proven = new TestRequest { Text = large }.With("X-Sig", Hmac.Hex(TestRoute.Secret, large));
+
+        Assert.Equal(["passed", "passed"], await SendAsync(route, 2, proven));
+        var journey = await route.SendAsync(Proven());
+        Assert.Equal(("rate_limited", true), (journey.Code, journey.Webhook.IsProven)); // by the route's own rule
+    }
+
     [Fact]
     public async Task Attempts_at_one_time_are_counted_as_they_arrive()
     {

@@ -64,6 +64,32 @@ internal sealed class MemoryRateLimitStore(TimeProvider clock, int capacity = 25
         }
     }
 
+    /// <summary>
+    /// Takes more from budgets that a permit was taken from, whether they have it or not; a budget is overdrawn by at most all that it
+    /// holds when it is full.
+    /// </summary>
+    /// <param name="charges">As they were taken.</param>
+    /// <param name="permits">More than that one.</param>
+    public void Overdraw(ReadOnlySpan<RateLimitCharge> charges, long permits)
+    {
+        lock (_budgets.Gate)
+        {
+            var now = Now();
+            foreach (ref readonly var charge in charges)
+            {
+                var pace = RateLimitPace.Of(charge);
+                var slot = _budgets.Find(charge.Key);
+                if (slot >= 0) // One that is not there is full again: the attempt took longer than that.
+                {
+                    var end = _budgets.EndAt(slot);
+                    var most = Math.Max(end, now + (2 * pace.Burst));
+                    var spent = Math.Min(permits, charge.Limit * 2L) * pace.Interval;
+                    _budgets.MoveEnd(slot, Math.Min(Math.Max(now, end) + spent, most));
+                }
+            }
+        }
+    }
+
     private long Now() => clock.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Draws one permit in any case and says by how much the budget is overdrawn.</summary>

@@ -13,6 +13,9 @@ namespace Gateway.Verification.RateLimit;
 /// </summary>
 internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, MemoryRateLimitStore budgets)
 {
+    /// <summary>In bytes of a body: to receive and hash as many costs about as much of the processor as a small attempt does in all.</summary>
+    public const int BytesPerPermit = 64 * 1024;
+
     private readonly RateLimitRule[] _rules = [.. rules];
 
     /// <summary>
@@ -39,11 +42,30 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
     /// </summary>
     public void Settle(InboundWebhook webhook, Outcome outcome)
     {
+        if (webhook.HoldsUnverifiedPermit && !webhook.IsProven && outcome.StatusCode is >= 400 and < 500)
+        {
+            ChargeLength(webhook);
+        }
+
         if (webhook.HoldsUnverifiedPermit && ((webhook.IsProven && !AddsNothing(outcome)) || outcome == Outcome.Handshake))
         {
             webhook.HoldsUnverifiedPermit = false;
             var charges = default(ChargeList);
             budgets.GiveBack(ChargesOf(webhook, ref charges));
+        }
+    }
+
+    /// <summary>
+    /// A permit for each further 64 KiB that were received of a body that proved nothing. Not before that is known: on arrival
+    /// it would refuse large webhooks that are genuine.
+    /// </summary>
+    private void ChargeLength(InboundWebhook webhook)
+    {
+        var permits = (webhook.Body.ReceivedLength - 1) / BytesPerPermit;
+        if (permits > 0)
+        {
+            var charges = default(ChargeList);
+            budgets.Overdraw(ChargesOf(webhook, ref charges), permits);
         }
     }
 

@@ -54,6 +54,10 @@ internal sealed class GatewayMiddleware(
         finally
         {
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
+            if (checks.ProvenBudget is { } permits)
+            {
+                await permits.SettleAsync(webhook, outcome); // What an exception has left; else it is settled.
+            }
         }
     }
 

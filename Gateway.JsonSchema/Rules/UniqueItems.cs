@@ -52,11 +52,16 @@ internal static class UniqueItems
             return null;
         }
 
-        var hashes = MemoryMarshal.Cast<byte, ulong>(room.AsSpan(0, size * sizeof(ulong)));
-        var table = MemoryMarshal.Cast<byte, int>(room.AsSpan(size * sizeof(ulong), size * sizeof(int)));
-        var repeated = FindByHash(view, array, hashes, table);
-        memory.Return(room);
-        return repeated;
+        try
+        {
+            var hashes = MemoryMarshal.Cast<byte, ulong>(room.AsSpan(0, size * sizeof(ulong)));
+            var table = MemoryMarshal.Cast<byte, int>(room.AsSpan(size * sizeof(ulong), size * sizeof(int)));
+            return FindByHash(view, array, hashes, table);
+        }
+        finally
+        {
+            memory.Return(room);
+        }
     }
 
     private static int FindByHash(in JsonView view, int array, Span<ulong> hashes, Span<int> table)

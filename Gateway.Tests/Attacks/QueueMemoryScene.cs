@@ -12,17 +12,17 @@ internal sealed class QueueMemoryScene : IAsyncDisposable
 {
     public const long MaxBufferedBytes = 128 * 1024 * 1024;
     public const int Bodies = 12;
-    public const int BodyLength = 16_000_000;
-    private const int Senders = 4;
 
     private readonly Upstream _backend;
     private readonly TestConfiguration _configuration;
     private readonly GatewayProcess _gateway;
+    private readonly int _length;
     private readonly ConcurrentQueue<string> _received = new();
+    private readonly int _senders;
 
-    private QueueMemoryScene(Upstream backend, TestConfiguration configuration, GatewayProcess gateway)
+    private QueueMemoryScene(Upstream backend, TestConfiguration configuration, GatewayProcess gateway, int length, int senders)
     {
-        (_backend, _configuration, _gateway) = (backend, configuration, gateway);
+        (_backend, _configuration, _gateway, _length, _senders) = (backend, configuration, gateway, length, senders);
         _backend.Answer = ReceiveAsync;
     }
 
@@ -32,17 +32,20 @@ internal sealed class QueueMemoryScene : IAsyncDisposable
     /// <summary>Length and hash of all that arrived, in order.</summary>
     public IReadOnlyCollection<string> Received => _received;
 
-    private static byte[] Body(int number) => Pattern.Bytes(BodyLength, start: (byte)(number + 1));
+    private byte[] Body(int number) => Pattern.Bytes(_length, start: (byte)(number + 1));
 
-    public static async Task<QueueMemoryScene> StartAsync(Action<TestConfiguration> store)
+    /// <param name="length">Of a body.</param>
+    /// <param name="senders">How many are sent at once.</param>
+    /// <param name="store">Configures where they are queued.</param>
+    public static async Task<QueueMemoryScene> StartAsync(int length, int senders, Action<TestConfiguration> store)
     {
         var backend = await Upstream.StartAsync();
         backend.AnswersEarly = true; // It reads for itself, and keeps nothing.
         var configuration = new TestConfiguration(
-            backend.Url, $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": 17000000 }, "Delivery": { "Mode": "Queue" } }""");
+            backend.Url, $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": {{length}} }, "Delivery": { "Mode": "Queue" } }""");
         store(configuration);
         configuration.Change(root => root["Gateway"]!["Limits"] = new JsonObject { ["MaxBufferedBytes"] = MaxBufferedBytes });
-        return new QueueMemoryScene(backend, configuration, await GatewayProcess.StartAsync(configuration));
+        return new QueueMemoryScene(backend, configuration, await GatewayProcess.StartAsync(configuration), length, senders);
     }
 
     /// <summary>Sends all bodies, waits until each has been delivered, and says by how much the process has grown at its peak.</summary>
@@ -52,7 +55,7 @@ internal sealed class QueueMemoryScene : IAsyncDisposable
         await ArriveAsync(1);
         var idle = _gateway.ResidentBytes;
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, _senders).Select(_ => Task.Run(async () =>
         {
             while (Interlocked.Increment(ref next) is var number && number < Bodies)
             {
@@ -61,7 +64,7 @@ internal sealed class QueueMemoryScene : IAsyncDisposable
         })));
         await ArriveAsync(1 + Bodies);
         Assert.Equal(
-            Enumerable.Range(0, Bodies).Select(number => Describe(BodyLength, SHA256.HashData(Body(number)))).Order(StringComparer.Ordinal),
+            Enumerable.Range(0, Bodies).Select(number => Describe(_length, SHA256.HashData(Body(number)))).Order(StringComparer.Ordinal),
             Received.Skip(1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.False(_gateway.HasExited);
         return _gateway.PeakResidentBytes - idle;

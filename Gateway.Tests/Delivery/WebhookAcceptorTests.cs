@@ -44,18 +44,31 @@ public sealed class WebhookAcceptorTests : IDisposable
         Assert.InRange(_budget.KeptBytes, 1_000_000, _budget.MaxBytes);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_a_store_has_not_answered_it_may_still_read_so_nobody_writes_there_again(bool throws)
+    [Fact]
+    public async Task What_a_store_has_not_answered_is_kept_for_it_until_it_reads_no_more()
     {
+        var reading = new TaskCompletionSource();
+
         var (ended, queue) = await AcceptAsync(
-            new ScriptedQueue { State = AcceptState.Unknown, Throws = throws }, "1", bytes: 1_000_000);
+            new ScriptedQueue { Failure = new StoreUnavailableException("late") { Released = reading.Task } }, "1", bytes: 1_000_000);
 
         Assert.Equal(Outcome.StoreUnavailable, ended);
         Assert.InRange(queue.ContentLength, 1_000_000, 1_010_000);
+        Assert.Equal(1 << 20, _budget.TakenBytes);
+        reading.SetResult();
         Assert.Equal(0, _budget.TakenBytes);
-        Assert.Equal(0, _budget.KeptBytes);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_never_given_it_or_fails_by_a_defect_keeps_nothing()
+    {
+        var (ended, _) = await AcceptAsync(new ScriptedQueue { Failure = new StoreUnavailableException("away") }, "1", bytes: 1_000_000);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => AcceptAsync(new ScriptedQueue { Failure = new InvalidOperationException("a defect") }, "1", bytes: 1_000_000));
+        var (unknown, _) = await AcceptAsync(new ScriptedQueue { State = AcceptState.Unknown }, "1", bytes: 1_000_000);
+
+        Assert.Equal((Outcome.StoreUnavailable, Outcome.StoreUnavailable), (ended, unknown));
+        Assert.Equal(0, _budget.TakenBytes);
     }
 
     /// <summary>Whatever its length: the hash of a long one is made piece by piece, and a character may stand over the edge.</summary>
@@ -105,7 +118,7 @@ public sealed class WebhookAcceptorTests : IDisposable
     {
         public AcceptState State { get; init; }
 
-        public bool Throws { get; init; }
+        public Exception? Failure { get; init; }
 
         public int ContentLength { get; private set; }
 
@@ -118,7 +131,7 @@ public sealed class WebhookAcceptorTests : IDisposable
         public ValueTask<AcceptState> AcceptAsync(Acceptance acceptance, CancellationToken cancellation)
         {
             (ContentLength, OrderKey) = (acceptance.Event.Content.Length, acceptance.OrderKey);
-            return Throws ? throw new StoreUnavailableException("away") : new(State);
+            return Failure is null ? new(State) : throw Failure;
         }
 
         public ValueTask<IReadOnlyList<TakenDelivery>> TakeAsync(

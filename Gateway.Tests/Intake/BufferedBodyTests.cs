@@ -146,13 +146,53 @@ public sealed class BufferedBodyTests
     }
 
     [Fact]
-    public void What_is_abandoned_is_not_charged_any_more_and_nobody_gets_it_again()
+    public void What_somebody_may_still_read_is_charged_and_nobody_elses_until_that_is_over_and_goes_back_once()
     {
         using var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        var reading = new TaskCompletionSource();
+        var held = HeldBytes.TryRent(budget.OpenForDelivery(), 1 << 19)!;
 
-        HeldBytes.TryRent(budget.OpenForDelivery(), 100_000)!.Abandon();
+        held.DisposeAfter(reading.Task);
+        held.Dispose();
 
-        Assert.Equal((0, 0), (budget.TakenBytes, budget.KeptBytes));
+        Assert.Equal(1 << 19, budget.TakenBytes);
+        Assert.Throws<ObjectDisposedException>(() => held.Memory);
+        reading.SetException(new InvalidOperationException("however it ends"));
+        Assert.Equal(0, budget.TakenBytes);
+        Assert.NotNull(reading.Task.Exception);
+        using var all = HeldBytes.TryRent(budget.OpenForDelivery(), 1 << 20);
+        Assert.NotNull(all);
+    }
+
+    /// <summary>In a budget of just that size: neither is it too little, nor more than half as much again and what it is rounded to.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1 << 20)]
+    [InlineData((1 << 20) + 1)]
+    [InlineData(4_300_000)]
+    [InlineData(8_500_000)]
+    [InlineData(16 << 20)]
+    [InlineData(17_000_000)]
+    [InlineData(25 << 20)]
+    [InlineData(40_000_000)]
+    public void A_body_arrives_in_as_much_memory_as_is_foretold_and_has_room_for_what_is_stored_with_it(int length)
+    {
+        var foretold = BufferedBody.MostFor(length);
+        using var budget = new MemoryBudget(foretold + 4096, TimeProvider.System);
+        using var body = new BufferedBody(budget.Open(sender: 1, "route"));
+        var piece = new byte[4000];
+        while (body.Length < length)
+        {
+            var next = Math.Min(piece.Length, length - body.Length);
+            Assert.True(body.TryReserve(next, length));
+            body.Append(new ReadOnlySequence<byte>(piece, 0, next));
+        }
+
+        var taken = budget.TakenBytes;
+        using var held = length > 1 << 20 ? body.TryHandOver(70_000) : null;
+
+        Assert.Equal(taken, budget.TakenBytes);
+        Assert.InRange(foretold, length, (length * 3L / 2) + (1 << 20));
     }
 
     [Fact]

@@ -59,37 +59,17 @@ internal sealed class WebhookAcceptor(
             return Outcome.Overloaded;
         }
 
-        var acceptance = new Acceptance(EventOf(id, webhook, content.Memory), policy.DestinationNames)
-        {
-            Claim = webhook.Claim,
-            OrderKey = orderKey,
-            MaxOpen = policy.MaxOpen,
-        };
-        var isOver = false;
+        var released = Task.CompletedTask;
         try
         {
-            var outcome = await AcceptAsync(acceptance);
-            isOver = outcome != Outcome.StoreUnavailable;
-            return outcome;
-        }
-        finally
-        {
-            if (isOver)
+            var acceptance = new Acceptance(EventOf(id, webhook, content.Memory), policy.DestinationNames)
             {
-                content.Dispose();
-            }
-            else
-            {
-                content.Abandon(); // The store may still read it.
-            }
-        }
-    }
+                Claim = webhook.Claim,
+                OrderKey = orderKey,
+                MaxOpen = policy.MaxOpen,
+            };
 
-    /// <summary>Not cancelled by a sender that hangs up: what was asked of the store has to be known.</summary>
-    private async Task<Outcome> AcceptAsync(Acceptance acceptance)
-    {
-        try
-        {
+            // Not cancelled by a sender that hangs up: what was asked of the store has to be known.
             return await queue.AcceptAsync(acceptance, CancellationToken.None) switch
             {
                 AcceptState.Accepted => Outcome.Queued,
@@ -99,9 +79,14 @@ internal sealed class WebhookAcceptor(
                 _ => Outcome.StoreUnavailable,
             };
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException exception)
         {
+            released = exception.Released; // The store may still read it.
             return Outcome.StoreUnavailable; // Counted and logged by the store.
+        }
+        finally
+        {
+            content.DisposeAfter(released);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Gateway.Intake.Memory;
 
 namespace Gateway.Intake;
@@ -9,9 +10,14 @@ namespace Gateway.Intake;
 /// </summary>
 internal sealed class BufferedBody(MemoryAccount account) : IDisposable
 {
-    /// <summary>From here on it grows by more than doubling: each time, what is there is copied, and held twice meanwhile.</summary>
+    /// <summary>From here on it grows to the next power of four: each time, what is there is copied, and held twice meanwhile.</summary>
     private const int Large = 64 * 1024;
-    private const int LargeGrowth = 4;
+
+    /// <summary>
+    /// What a long block has behind the body for what is stored with it (headers of 32 KiB, of which a byte may become two): for some more
+    /// bytes at its end, all of it would be held twice.
+    /// </summary>
+    private const int RoomBehind = 96 * 1024;
 
     private ArraySegment<byte> _buffer = ArraySegment<byte>.Empty;
     private HeldBytes? _adopted; // In the place of the buffer.
@@ -36,9 +42,7 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
             return true;
         }
 
-        var least = checked(Length + bytes);
-        var grown = Math.Min(Length < Large ? Length * 2L : (long)Length * LargeGrowth, most);
-        if (!account.TryRent((int)Math.Min(Math.Max(least, grown), Array.MaxLength), out var larger))
+        if (!account.TryRent((int)Math.Min(Grown(_buffer.Count, checked(Length + bytes), most), Array.MaxLength), out var larger))
         {
             return false;
         }
@@ -47,6 +51,21 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         Return();
         _buffer = larger;
         return true;
+    }
+
+    /// <summary>The most memory that a body takes while it arrives: at its last growth, what there is and what it grows into.</summary>
+    /// <param name="length">The body's.</param>
+    public static long MostFor(long length)
+    {
+        var (most, block) = (0L, 0);
+        while (block < length)
+        {
+            var grown = MemoryArena.LengthFor((int)Grown(block, block + 1, length));
+            most = Math.Max(most, (long)block + grown);
+            block = grown;
+        }
+
+        return most;
     }
 
     public void Append(in ReadOnlySequence<byte> bytes)
@@ -123,6 +142,22 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
             _isDisposed = true;
             LetGo();
         }
+    }
+
+    /// <summary>
+    /// How long a block is to be in the place of this one. All that is to come if that is no more than twice as far as it would grow: two
+    /// long blocks are not held for the last part.
+    /// </summary>
+    private static long Grown(int block, int least, long most)
+    {
+        var next = block < Large ? block * 2L : 1L << (((BitOperations.Log2((uint)block) / 2) + 1) * 2);
+        if (block < Large ? next >= most : next * 2 >= most)
+        {
+            next = most;
+        }
+
+        var wanted = Math.Max(least, next);
+        return next == most && most > ArenaPage.Length ? wanted + RoomBehind : wanted;
     }
 
     private void Return()

@@ -18,13 +18,19 @@ internal sealed class TokenClaims : IDisposable
     public static TokenClaims? Read(byte[] json, IScratchMemory memory)
     {
         var tape = JsonTape.Rent(memory);
-        if (tape.Read(json, StrictJsonOptions.Default) == JsonDefect.None && tape.Tokens[0].Kind == JsonKind.Object)
+        var isRead = false;
+        try
         {
-            return new TokenClaims(json, tape);
+            isRead = tape.Read(json, StrictJsonOptions.Default) == JsonDefect.None && tape.Tokens[0].Kind == JsonKind.Object;
+            return isRead ? new TokenClaims(json, tape) : null;
         }
-
-        tape.Dispose();
-        return null;
+        finally
+        {
+            if (!isRead)
+            {
+                tape.Dispose();
+            }
+        }
     }
 
     /// <summary>The pointer to a claim: its name is one step, whatever stands in it.</summary>

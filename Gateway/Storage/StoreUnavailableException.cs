@@ -16,4 +16,10 @@ internal sealed class StoreUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// Over when the store reads and writes nothing any more of what it was given: a disk that hangs may be at it still when its
+    /// caller has been told.
+    /// </summary>
+    public Task Released { get; init; } = Task.CompletedTask;
 }

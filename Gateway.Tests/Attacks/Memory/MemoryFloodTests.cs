@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,6 +38,10 @@ public sealed class MemoryFloodTests(ITestOutputHelper output) : IAsyncLifetime
         { "mailgun: signature of a megabyte", 250 },
         { "github: 16 MiB", 8 },
         { "github: 16 MiB", 40 },
+        { "github: 17 MiB", 8 },
+        { "github: 17 MiB", 40 },
+        { "github: 24 MiB", 8 },
+        { "github: 24 MiB", 40 },
         { "adyen: numbers", 250 },
         { "dropbox: numbers", 250 },
         { "graph: a list of one", 250 },
@@ -141,8 +146,8 @@ public sealed class MemoryFloodTests(ITestOutputHelper output) : IAsyncLifetime
                 route, json, Bytes($$"""{"signature":{"signature":"{{new string('0', 64)}}","timestamp":"1","token":"t"}{{Names(60_000)}} }""")),
             "mailgun: signature of a megabyte" =>
                 new Flood(route, json, Bytes($$$"""{"signature":{"signature":"{{{new string('0', Mebibyte - 100)}}}","timestamp":"1","token":"t"}}""")),
-            "github: 16 MiB" => new Flood(
-                route, $"{json}X-Hub-Signature-256: sha256={new string('0', 64)}\r\nX-GitHub-Event: push\r\nX-GitHub-Delivery: 1\r\n", new byte[16 * Mebibyte]),
+            "github: 16 MiB" or "github: 17 MiB" or "github: 24 MiB" => new Flood(
+                route, $"{json}X-Hub-Signature-256: sha256={new string('0', 64)}\r\nX-GitHub-Event: push\r\nX-GitHub-Delivery: 1\r\n", new byte[int.Parse(what.Split(' ')[1], CultureInfo.InvariantCulture) * Mebibyte]),
             "graph: a list of one" => new Flood(route, json, Bytes($$"""{"value":[{"clientState":"x","a":[{{zeros}}]}]}""")),
             "form: fields" => new Flood(
                 route, "Content-Type: application/x-www-form-urlencoded\r\n", Bytes(string.Concat(Enumerable.Repeat("&", Mebibyte - 20)) + "signature=00")),

@@ -41,11 +41,26 @@ public sealed class RequestReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_store_has_not_read_it_may_still_write_so_nobody_reads_there_again()
+    public async Task Where_a_store_may_still_write_nobody_reads_until_that_is_over()
     {
-        var state = (await Reader(new AwayQueue()).ReadAsync(Event(Large), Large, _budget.OpenForDelivery())).State;
+        var writing = new TaskCompletionSource();
+        var late = new AwayQueue { Failure = new StoreUnavailableException("late") { Released = writing.Task } };
 
-        Assert.Equal((ReadState.StoreUnavailable, 0, 0), (state, _budget.TakenBytes, _budget.KeptBytes));
+        var state = (await Reader(late).ReadAsync(Event(Large), Large, _budget.OpenForDelivery())).State;
+
+        Assert.Equal((ReadState.StoreUnavailable, 1 << 19), (state, _budget.TakenBytes));
+        writing.SetResult();
+        Assert.Equal(0, _budget.TakenBytes);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_or_fails_by_a_defect_keeps_nothing()
+    {
+        var away = await Reader(new AwayQueue()).ReadAsync(Event(Large), Large, _budget.OpenForDelivery());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Reader(
+            new AwayQueue { Failure = new InvalidOperationException("a defect") }).ReadAsync(Event(Large), Large, _budget.OpenForDelivery()));
+
+        Assert.Equal((ReadState.StoreUnavailable, 0), (away.State, _budget.TakenBytes));
     }
 
     [Fact]
@@ -71,8 +86,10 @@ public sealed class RequestReaderTests : IDisposable
 
     private sealed class AwayQueue : IDeliveryQueue
     {
+        public Exception Failure { get; init; } = new StoreUnavailableException("away");
+
         public ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation) =>
-            throw new StoreUnavailableException("away");
+            throw Failure;
 
         public ValueTask RenewAsync(
             QueueName queue, IReadOnlyList<TakenDelivery> held, TimeSpan lease, CancellationToken cancellation) =>

@@ -45,33 +45,44 @@ internal sealed class RoutePipeline
     public async Task<DestinationAnswer?> SendAsync(
         TakenDelivery delivery, StoredRequest request, HeldBytes held, MemoryAccount account, int attempt, CancellationToken cancellation)
     {
-        if (FindEndpoint(delivery.Queue.Route) is not { } endpoint
-            || endpoint.Metadata.GetMetadata<ClusterNames>()?.Find(delivery.Queue.Destination) is not { } clusterId)
+        var isAdopted = false;
+        try
         {
-            held.Dispose();
-            return null;
-        }
+            if (FindEndpoint(delivery.Queue.Route) is not { } endpoint
+                || endpoint.Metadata.GetMetadata<ClusterNames>()?.Find(delivery.Queue.Destination) is not { } clusterId)
+            {
+                return null;
+            }
 
-        var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellation };
-        var policy = endpoint.Metadata.GetMetadata<RoutePolicy>()!;
-        using var webhook = new InboundWebhook(context, policy, request.Client, delivery.Event.ReceivedAt, account)
+            var context = new DefaultHttpContext { RequestServices = _services, RequestAborted = cancellation };
+            var policy = endpoint.Metadata.GetMetadata<RoutePolicy>()!;
+            using var webhook = new InboundWebhook(context, policy, request.Client, delivery.Event.ReceivedAt, account)
+            {
+                Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
+                IsVerified = true,
+                BodyIsComplete = true,
+                Forwarded = request.Forwarded,
+                KeyId = delivery.Event.KeyId,
+                EventId = delivery.Event.EventId,
+                EventType = delivery.Event.EventType,
+            };
+            webhook.Body.Adopt(held, request.Body);
+            isAdopted = true; // From here on it goes with the last who holds the body.
+            Restore(context, request);
+            using var span = StartSpan(context.Request.Headers);
+            var queued = new QueuedRequest(webhook, clusterId, _proxy);
+            context.Features.Set(queued);
+            context.SetEndpoint(endpoint);
+            await _run(context);
+            return queued.IsRouted ? Answer(context) : null;
+        }
+        finally
         {
-            Delivery = new DeliveryNumber(delivery.Event.Id, attempt),
-            IsVerified = true,
-            BodyIsComplete = true,
-            Forwarded = request.Forwarded,
-            KeyId = delivery.Event.KeyId,
-            EventId = delivery.Event.EventId,
-            EventType = delivery.Event.EventType,
-        };
-        webhook.Body.Adopt(held, request.Body);
-        Restore(context, request);
-        using var span = StartSpan(context.Request.Headers);
-        var queued = new QueuedRequest(webhook, clusterId, _proxy);
-        context.Features.Set(queued);
-        context.SetEndpoint(endpoint);
-        await _run(context);
-        return queued.IsRouted ? Answer(context) : null;
+            if (!isAdopted)
+            {
+                held.Dispose();
+            }
+        }
     }
 
     /// <summary>The sender's trace goes on in each attempt (W3C Trace Context), however late it is. Null while nobody listens.</summary>

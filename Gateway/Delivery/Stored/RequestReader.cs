@@ -59,14 +59,14 @@ internal sealed class RequestReader(IDeliveryQueue queue, StoredRequestCodec cod
             held.Dispose();
             return ReadState.Unreadable;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException exception)
         {
-            held.Abandon(); // The store may still write there.
+            held.DisposeAfter(exception.Released);
             return ReadState.StoreUnavailable; // Counted and logged by the store.
         }
         catch
         {
-            held.Abandon();
+            held.Dispose();
             throw;
         }
     }

@@ -20,10 +20,18 @@ internal sealed class StoredRequestCodec(ContentCipher cipher)
             return null;
         }
 
-        var content = held.Memory.Span;
-        StoredRequest.Encode(webhook, bodyLength, content[..length]);
-        ContentCipher.Seal(key, id, content, length);
-        return held;
+        try
+        {
+            var content = held.Memory.Span;
+            StoredRequest.Encode(webhook, bodyLength, content[..length]);
+            ContentCipher.Seal(key, id, content, length);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The request; null if no configured key decrypts it, a newer gateway wrote it, or it is damaged.</summary>

@@ -30,21 +30,35 @@ internal sealed class HeldBytes(MemoryAccount account, ArraySegment<byte> block,
     {
         if (Interlocked.Exchange(ref _isGone, 1) == 0)
         {
-            account.Return(block);
-            account.GiveBack(beside);
+            Return();
         }
     }
 
     /// <summary>
-    /// Leaves them to the garbage collector instead: somebody who has been given up on may still read or write them, so the memory
-    /// is never to be used again.
+    /// Gives them back when somebody who has been given up on does not read or write them any more. Until then they are charged, and
+    /// nobody else's.
     /// </summary>
-    public void Abandon()
+    /// <param name="released">Over then.</param>
+    public void DisposeAfter(Task released)
     {
-        if (Interlocked.Exchange(ref _isGone, 1) == 0)
+        if (released.IsCompleted)
         {
-            account.Abandon(block);
-            account.GiveBack(beside);
+            Dispose();
         }
+        else if (Interlocked.Exchange(ref _isGone, 1) == 0)
+        {
+            _ = released.ContinueWith(
+                static (_, held) => ((HeldBytes)held!).Return(),
+                this,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+
+    private void Return()
+    {
+        account.Return(block);
+        account.GiveBack(beside);
     }
 }

@@ -123,13 +123,6 @@ internal sealed class MemoryAccount(MemoryBudget budget, MemoryUse use) : IScrat
         GiveBack(block.Count);
     }
 
-    /// <summary>Instead of returning it: somebody who has been given up on may still read or write it.</summary>
-    public void Abandon(in ArraySegment<byte> block)
-    {
-        budget.Abandon(block);
-        GiveBack(block.Count);
-    }
-
     /// <summary>From here on it draws on the whole alone.</summary>
     public void Prove()
     {

@@ -4,63 +4,68 @@ using System.Numerics;
 namespace Gateway.Intake.Memory;
 
 /// <summary>
-/// Blocks of 2^n bytes, those above <see cref="LargestShared"/> out of a few large arrays that are used again and again. The shared pool
-/// keeps large arrays for each thread and processor, uncounted; and arrays that are dropped are memory until the garbage collector comes,
-/// which for large ones is late: floods of bodies took half as much again as was allowed. So it still is for blocks longer than a chunk,
-/// which are arrays of their own.
+/// Blocks of 2^n bytes up to a mebibyte and of whole mebibytes beyond; those above <see cref="LargestShared"/> out of one long array
+/// that is used again and again. The shared pool keeps large arrays for each thread and processor, uncounted; and arrays that are
+/// dropped are memory until the garbage collector comes, which for large ones is late: floods of bodies took half as much again as
+/// was allowed.
 /// </summary>
 internal sealed class MemoryArena : IDisposable
 {
     /// <summary>In bytes; the least that is cut out of an array here.</summary>
     public const int LeastBlock = 32 * 1024;
 
-    private const int LeastChunk = 1024 * 1024;
-    private const int LargestChunk = 16 * 1024 * 1024;
-
     /// <summary>Up to here the shared pool is used: what it keeps of those is little.</summary>
     private const int LargestShared = 16 * 1024;
 
     private const int Least = 16; // The shared pool's smallest.
 
-    /// <summary>How long a chunk of which nothing is used is kept.</summary>
+    /// <summary>Of one array.</summary>
+    private const int MostPages = int.MaxValue / ArenaPage.Length;
+
+    /// <summary>How long memory is kept of which nothing is used.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly int _chunkLength;
-    private readonly List<ArenaChunk> _chunks = [];
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
-    private readonly ITimer _look;
-    private readonly int _mostChunks;
+    private readonly bool _isUnbounded;
+    private readonly ITimer? _look;
+    private readonly long _mostResident;
+    private readonly List<ArenaRegion> _regions = [];
+    private long _unreserved; // Pages of regions that nobody has needed yet.
 
-    /// <param name="maxBytes">What is rented together, at most.</param>
+    /// <param name="maxBytes">What is rented together, at most; <see cref="long.MaxValue"/> where nobody counts, and nothing is kept.</param>
     /// <param name="clock">Measures how long is kept what nobody needs.</param>
     public MemoryArena(long maxBytes, TimeProvider clock)
     {
         _clock = clock;
-        // At least some, so that one block that is held for long does not take a chunk from all the others.
-        _chunkLength = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)maxBytes / 8), LeastChunk, LargestChunk);
-
-        // The rest is for blocks that are too small to stand here.
-        _mostChunks = (int)Math.Clamp((maxBytes - (maxBytes / 8)) / _chunkLength, 1, int.MaxValue);
-        _look = clock.CreateTimer(static state => ((MemoryArena)state!).DropUnused(), this, Patience, Patience);
+        _isUnbounded = maxBytes == long.MaxValue;
+        if (!_isUnbounded)
+        {
+            _mostResident = (maxBytes / ArenaPage.Length) + 1;
+            _unreserved = WithRoom(_mostResident);
+            _look = clock.CreateTimer(static state => ((MemoryArena)state!).DiscardUnused(), this, Patience, Patience);
+        }
     }
 
-    /// <summary>What the arrays take that blocks are cut out of.</summary>
+    /// <summary>What takes memory of that which blocks are cut out of, in use or kept for the next.</summary>
     public long HeldBytes
     {
         get
         {
             lock (_gate)
             {
-                return (long)_chunks.Count * _chunkLength;
+                return ResidentPages() * ArenaPage.Length;
             }
         }
     }
 
     /// <summary>The length of the block that is rented for this many bytes, which is what has to be charged.</summary>
-    public static int LengthFor(int least) => least <= LargestShared
-        ? (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, Least))
-        : (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, LeastBlock)), Array.MaxLength);
+    public static int LengthFor(int least) => least switch
+    {
+        <= LargestShared => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, Least)),
+        <= ArenaPage.Length => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, LeastBlock)),
+        _ => (int)Math.Min(((long)least + ArenaPage.Length - 1) / ArenaPage.Length * ArenaPage.Length, Array.MaxLength),
+    };
 
     /// <param name="length">As <see cref="LengthFor"/> says.</param>
     /// <param name="block">The block; nothing if the free room is in pieces that are too small.</param>
@@ -72,7 +77,7 @@ internal sealed class MemoryArena : IDisposable
             return true;
         }
 
-        if (length > _chunkLength)
+        if (_isUnbounded)
         {
             block = GC.AllocateUninitializedArray<byte>(length);
             return true;
@@ -80,19 +85,19 @@ internal sealed class MemoryArena : IDisposable
 
         lock (_gate)
         {
-            if (TryRentHeld(length, out block))
-            {
-                return true;
-            }
-
-            if (_chunks.Count >= _mostChunks)
+            if (!TryRentPages(length, out block))
             {
                 return false;
             }
 
-            var added = new ArenaChunk(_chunkLength);
-            _chunks.Add(added);
-            return added.TryRent(length, out block);
+            // Pages in between that are too few for this one take as much memory as if they were used.
+            var tooMany = (int)Math.Min(ResidentPages() - _mostResident, int.MaxValue);
+            if (tooMany > 0)
+            {
+                Discard(tooMany, before: long.MaxValue);
+            }
+
+            return true;
         }
     }
 
@@ -106,61 +111,74 @@ internal sealed class MemoryArena : IDisposable
 
         lock (_gate)
         {
-            foreach (var chunk in _chunks)
+            foreach (var region in _regions)
             {
-                if (chunk.Holds(block.Array!))
+                if (region.Holds(block.Array!))
                 {
-                    chunk.Return(block);
-                    chunk.UnusedSince = _clock.GetTimestamp();
+                    region.Return(block, _clock.GetTimestamp());
                     return;
                 }
             }
         }
     }
 
+    public void Dispose() => _look?.Dispose();
+
     /// <summary>
-    /// Never rents this block again. Nor what stands beside it in its chunk, which is left to the garbage collector with it; nobody asks
-    /// for such a thing but when a store has not answered in time.
+    /// Half as many addresses again as memory: room that is free in all is free in one piece then, whatever stays in between. Where
+    /// there are that many: the runtime counts them to the heap.
     /// </summary>
-    public void Abandon(in ArraySegment<byte> block)
-    {
-        var array = block.Array!;
-        lock (_gate)
-        {
-            _chunks.RemoveAll(chunk => chunk.Holds(array));
-        }
-    }
+    private static long WithRoom(long pages) =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / ArenaPage.Length, pages, pages + (pages / 2));
 
-    public void Dispose() => _look.Dispose();
-
-    /// <summary>Small blocks from the front and large ones from the back: a chunk with a small one in it is of no use to the largest.</summary>
-    private bool TryRentHeld(int length, out ArraySegment<byte> block)
+    private bool TryRentPages(int length, out ArraySegment<byte> block)
     {
-        var isLarge = length >= _chunkLength / 4;
-        for (var i = 0; i < _chunks.Count; i++)
+        foreach (var region in _regions)
         {
-            if (_chunks[isLarge ? _chunks.Count - 1 - i : i].TryRent(length, out block))
+            if (region.TryRent(length, out block))
             {
                 return true;
             }
         }
 
-        block = default;
-        return false;
+        if (_unreserved == 0)
+        {
+            block = default;
+            return false;
+        }
+
+        var pages = (int)Math.Min(_unreserved, MostPages);
+        var added = new ArenaRegion(pages);
+        _unreserved -= pages;
+        _regions.Add(added);
+        return added.TryRent(length, out block);
     }
 
-    private void DropUnused()
+    private void DiscardUnused()
     {
-        int dropped;
         lock (_gate)
         {
-            dropped = _chunks.RemoveAll(chunk => chunk.IsUnused && _clock.GetElapsedTime(chunk.UnusedSince) >= Patience);
+            var patience = (long)(Patience.TotalSeconds * _clock.TimestampFrequency);
+            Discard(int.MaxValue, _clock.GetTimestamp() - patience);
+        }
+    }
+
+    private void Discard(int atMost, long before)
+    {
+        foreach (var region in _regions)
+        {
+            atMost -= region.Discard(atMost, before);
+        }
+    }
+
+    private long ResidentPages()
+    {
+        var pages = 0L;
+        foreach (var region in _regions)
+        {
+            pages += region.ResidentPages;
         }
 
-        if (dropped > 0)
-        {
-            // An idle process would keep them for hours: nothing else makes it collect.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
+        return pages;
     }
 }

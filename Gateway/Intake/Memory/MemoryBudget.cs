@@ -125,8 +125,6 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
 
     public void Return(in ArraySegment<byte> block) => _arena.Return(block);
 
-    public void Abandon(in ArraySegment<byte> block) => _arena.Abandon(block);
-
     /// <summary>The place of a sender or a route in its table. Seeded by the process: nobody can choose to share another's.</summary>
     public static int PlaceOf<T>(T value) => (int)((uint)HashCode.Combine(value) % Places);
 

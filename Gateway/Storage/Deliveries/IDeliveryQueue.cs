@@ -16,7 +16,8 @@ internal interface IDeliveryQueue
     /// attempts at one id, across every replica, one is answered <see cref="AcceptState.Accepted"/>.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
-    /// The store did not answer. If it has accepted all the same, the event will be delivered, and a retry is a duplicate.
+    /// The store did not answer. If it has accepted all the same, the event will be delivered, and a retry is a duplicate. It may read
+    /// the content until <see cref="StoreUnavailableException.Released"/>.
     /// </exception>
     ValueTask<AcceptState> AcceptAsync(Acceptance acceptance, CancellationToken cancellation);
 
@@ -47,7 +48,7 @@ internal interface IDeliveryQueue
     /// <param name="destination">As long as the content; filled if true.</param>
     /// <param name="cancellation">Gives up waiting for the answer.</param>
     /// <exception cref="StoreUnavailableException">
-    /// The store did not answer. It may still write to <paramref name="destination"/>, which is not to be used again.
+    /// The store did not answer. It may write to <paramref name="destination"/> until <see cref="StoreUnavailableException.Released"/>.
     /// </exception>
     ValueTask<bool> ReadContentAsync(StoredEvent stored, Memory<byte> destination, CancellationToken cancellation);
 

@@ -102,8 +102,14 @@ internal sealed class RedisCommands : IAsyncDisposable
     /// A refusal is quoted, and what the attempts to connect have told. What the library says of a connection is for the
     /// inner exception: a page of counters.
     /// </remarks>
-    public Exception Unavailable(Exception failure, in RedisOperation operation, CancellationToken cancellation)
+    /// <param name="failure">How it failed.</param>
+    /// <param name="operation">Which.</param>
+    /// <param name="cancellation">Its.</param>
+    /// <param name="released">Over when the client reads nothing of its caller's memory any more; null if it was given none.</param>
+    public Exception Unavailable(
+        Exception failure, in RedisOperation operation, CancellationToken cancellation, Task? released = null)
     {
+        released ??= Task.CompletedTask;
         if (cancellation.IsCancellationRequested)
         {
             return new OperationCanceledException(failure.Message, failure, cancellation);
@@ -112,21 +118,24 @@ internal sealed class RedisCommands : IAsyncDisposable
         switch (failure)
         {
             case StoreUnavailableException:
-                return failure;
+                return failure; // Of its own making, while nothing was under way.
             case TimeoutException:
                 _probe.Start(operation.Key);
                 var late = $"Redis did not answer within {_timeout.TotalMilliseconds:0} ms";
-                return new StoreUnavailableException(_connection.Failure is { } why ? $"{late}: {why}." : $"{late}.", failure);
+                return new StoreUnavailableException(_connection.Failure is { } why ? $"{late}: {why}." : $"{late}.", failure)
+                {
+                    Released = released,
+                };
             case RedisServerException:
                 if (failure.Message.StartsWith("READONLY", StringComparison.Ordinal))
                 {
                     _roles.Look();
                 }
 
-                return new StoreUnavailableException($"Redis refused: {failure.Message}", failure);
+                return new StoreUnavailableException($"Redis refused: {failure.Message}", failure) { Released = released };
             default:
                 _roles.Look();
-                return new StoreUnavailableException(NotConnected(), failure);
+                return new StoreUnavailableException(NotConnected(), failure) { Released = released };
         }
     }
 

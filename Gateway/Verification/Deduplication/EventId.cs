@@ -50,17 +50,24 @@ internal static class EventId
             return null;
         }
 
-        var length = 0;
-        foreach (var part in parts)
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        try
         {
-            BinaryPrimitives.WriteInt32LittleEndian(rented.AsSpan(length), part.Length);
-            length += sizeof(int);
-            length += Encoding.UTF8.GetBytes(part.Span, rented.AsSpan(length));
+            var length = 0;
+            foreach (var part in parts)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(rented.AsSpan(length), part.Length);
+                length += sizeof(int);
+                length += Encoding.UTF8.GetBytes(part.Span, rented.AsSpan(length));
+            }
+
+            SHA256.HashData(rented.AsSpan(0, length), digest);
+        }
+        finally
+        {
+            memory.Return(rented);
         }
 
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(rented.AsSpan(0, length), digest);
-        memory.Return(rented);
         return new ClaimKey(
             route, BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
     }

@@ -47,15 +47,27 @@ internal sealed class KeyedCheck<TKey>(IKeySource<TKey> keys, ISignatureVerifier
         InboundWebhook webhook, CandidateList candidates, SigningSecret<TKey>[]? tried, Proof proof)
     {
         webhook.LetGoOfReadings(); // Whoever calls can make the gateway wait here.
-        await keys.RenewAsync(webhook);
-        if (keys.KeysFor(webhook) is not { } secrets)
+        if (!webhook.Memory.TryTake(candidates.Bytes))
         {
-            // Nobody's fault that the sender could mend: it shall come again.
-            webhook.RetryAfter = RetryAfter;
-            return Proof.None(Outcome.ProviderUnavailable);
+            return Proof.None(Outcome.Overloaded);
         }
 
-        // With nothing new, what was computed once is true still.
-        return ReferenceEquals(secrets, tried) ? proof : verifier.Verify(webhook, candidates, secrets);
+        try
+        {
+            await keys.RenewAsync(webhook);
+            if (keys.KeysFor(webhook) is not { } secrets)
+            {
+                // Nobody's fault that the sender could mend: it shall come again.
+                webhook.RetryAfter = RetryAfter;
+                return Proof.None(Outcome.ProviderUnavailable);
+            }
+
+            // With nothing new, what was computed once is true still.
+            return ReferenceEquals(secrets, tried) ? proof : verifier.Verify(webhook, candidates, secrets);
+        }
+        finally
+        {
+            webhook.Memory.GiveBack(candidates.Bytes);
+        }
     }
 }

@@ -16,6 +16,9 @@ internal struct CandidateList(string prefix, char? separator)
 
     public int Count { get; private set; }
 
+    /// <summary>What the texts take that they stand in.</summary>
+    public long Bytes { get; private set; }
+
     public readonly ReadOnlySpan<char> this[int index] => _slots[index].Span;
 
     /// <summary>Whether this is a text that a signature of the scheme can stand in.</summary>
@@ -24,6 +27,7 @@ internal struct CandidateList(string prefix, char? separator)
     /// <summary>Adds what stands in the text; false when that is more than any provider sends.</summary>
     public bool TryAdd(ReadOnlyMemory<char> text)
     {
+        Bytes += sizeof(char) * (long)text.Length;
         while (separator is { } between)
         {
             var end = text.Span.IndexOf(between);

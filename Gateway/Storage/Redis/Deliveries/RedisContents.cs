@@ -25,7 +25,7 @@ internal sealed class RedisContents(RedisCommands commands, RedisKeys keys)
 
     /// <summary>Sends a large content before its event, and returns in how many parts. A small one goes with its event: none.</summary>
     public async ValueTask<int> SendPartsAsync(
-        RedisOperation operation, IDatabase database, StoredEvent stored, CancellationToken cancellation)
+        RedisOperation operation, IDatabase database, StoredEvent stored, SentContent sent, CancellationToken cancellation)
     {
         if (stored.Content.Length <= PartSize)
         {
@@ -41,7 +41,7 @@ internal sealed class RedisContents(RedisCommands commands, RedisKeys keys)
             try
             {
                 await operation.BeforeDeadlineAsync(
-                    database.StringSetAsync(keys.Part(stored.Route, stored.Id, number), part, PartLife), cancellation);
+                    sent.Send(database.StringSetAsync(keys.Part(stored.Route, stored.Id, number), part, PartLife)), cancellation);
             }
             finally
             {

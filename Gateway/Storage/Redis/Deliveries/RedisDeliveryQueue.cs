@@ -139,16 +139,18 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
     private async ValueTask<RedisResult> SendAsync(Acceptance acceptance, RedisKey[] touched, CancellationToken cancellation)
     {
         using var operation = commands.Begin(touched[0]);
+        var sent = new SentContent();
         try
         {
             var database = await commands.DatabaseAsync(operation, cancellation);
-            var parts = await _contents.SendPartsAsync(operation, database, acceptance.Event, cancellation);
+            var parts = await _contents.SendPartsAsync(operation, database, acceptance.Event, sent, cancellation);
             var along = parts == 0 ? acceptance.Event.Content.Length : 0;
             await _contents.BeginToSendAsync(operation, along, cancellation);
             try
             {
                 return await operation.BeforeDeadlineAsync(
-                    DeliveryScripts.Accept.EvaluateAsync(database, touched, Arguments(acceptance, parts), CommandFlags.None), cancellation);
+                    sent.Send(DeliveryScripts.Accept.EvaluateAsync(database, touched, Arguments(acceptance, parts), CommandFlags.None)),
+                    cancellation);
             }
             finally
             {
@@ -157,7 +159,7 @@ internal sealed class RedisDeliveryQueue(RedisCommands commands, RedisKeys keys,
         }
         catch (Exception failure) when (RedisCommands.IsRedisFailure(failure))
         {
-            throw commands.Unavailable(failure, operation, cancellation);
+            throw commands.Unavailable(failure, operation, cancellation, sent.Last);
         }
     }
 

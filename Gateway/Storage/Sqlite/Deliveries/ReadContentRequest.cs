@@ -1,32 +1,11 @@
 namespace Gateway.Storage.Sqlite.Deliveries;
 
 /// <summary>Reads one content.</summary>
-internal sealed class ReadContentRequest(Guid id, Memory<byte> destination) : SqliteRequest<bool>
+internal sealed class ReadContentRequest(Guid id, Memory<byte> destination) : ContentRequest<bool>
 {
-    private readonly Lock _gate = new();
     private Memory<byte> _destination = destination;
 
-    public override bool IsForItsCallerOnly => true;
+    protected override bool Use(SqliteSession session) => SqliteDeliveries.TryReadContent(session, id, _destination.Span);
 
-    public override void Execute(SqliteSession session)
-    {
-        Memory<byte> wanted;
-        lock (_gate)
-        {
-            wanted = _destination;
-        }
-
-        Result = !wanted.IsEmpty && SqliteDeliveries.TryReadContent(session, id, wanted.Span);
-    }
-
-    /// <summary>Lets go of the memory: it may be long until a disk that hangs comes to this.</summary>
-    protected override void Fail(Exception exception)
-    {
-        lock (_gate)
-        {
-            _destination = default;
-        }
-
-        base.Fail(exception);
-    }
+    protected override void LetGo() => _destination = default;
 }

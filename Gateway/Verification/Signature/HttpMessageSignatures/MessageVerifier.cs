@@ -64,9 +64,10 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         QueryComponents query, ref int tried)
     {
         var content = Contents.Get();
+        content.Memory = webhook.Memory;
         try
         {
-            if (!SignatureBase.TryAppend(input, webhook, policy.Url, content, query))
+            if (!SignatureBase.TryAppend(input, webhook, policy.Url, content, query) || content.IsCutOff)
             {
                 return Proof.None(Outcome.SignatureMalformed);
             }

@@ -32,14 +32,24 @@ internal sealed class TokenVerifier(
             return Proof.None(Outcome.SignatureMalformed);
         }
 
-        if (Refuse(webhook, said) is { } refusal)
+        var isRight = false;
+        try
         {
-            said.Dispose();
-            return Proof.None(refusal);
-        }
+            if (Refuse(webhook, said) is { } refusal)
+            {
+                return Proof.None(refusal);
+            }
 
-        webhook.Token = said;
-        return Proof.By(secret.Id);
+            (webhook.Token, isRight) = (said, true);
+            return Proof.By(secret.Id);
+        }
+        finally
+        {
+            if (!isRight)
+            {
+                said.Dispose();
+            }
+        }
     }
 
     /// <summary>The key that made the signature; if the token names one there is, no other.</summary>

@@ -15,7 +15,7 @@ internal sealed class GatheredContent : IContentSink, IResettable
     private ArraySegment<byte> _buffer = ArraySegment<byte>.Empty;
     private int _length;
 
-    /// <summary>Where its memory comes from; the request's where it holds a part of the body.</summary>
+    /// <summary>Where its memory comes from: the request whose content it is. Nobody's on the command line.</summary>
     public IScratchMemory Memory { get; set; } = SharedScratch.Instance;
 
     /// <summary>There was no memory for all of it.</summary>

@@ -3,6 +3,7 @@ using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
+using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Deliveries;
 using Gateway.Tests.Support;
@@ -31,15 +32,36 @@ public sealed class GatewayMiddlewareTests : IDisposable
     {
         using var route = TestRoute.Unsigned("\"Deduplication\": { \"Key\": \"body:/id\" }");
         var middleware = Middleware(route, _ => throw new InvalidOperationException("a bug"));
-        var request = new TestRequest { Text = """{"id":"1"}""" };
-        var context = request.ToContext();
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy, route.Checks), "hook"));
+        var context = Context(route);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(context));
 
         Assert.Equal(500, context.Response.StatusCode);
         Assert.Contains(_log.Lines, line => line.Contains("Webhook hook undecided 500 ", StringComparison.Ordinal));
-        Assert.Equal("passed", await route.OutcomeOfAsync(request));
+        Assert.Equal("passed", await route.OutcomeOfAsync(new TestRequest { Text = """{"id":"1"}""" }));
+    }
+
+    [Fact]
+    public async Task A_bug_behind_the_proof_uses_up_no_permit_of_the_route()
+    {
+        var asked = 0;
+        using var route = TestRoute.Unsigned(
+            "\"RateLimit\": { \"Limit\": 1, \"Period\": \"01:00:00\" }, \"Deduplication\": { \"Key\": \"body:/id\" }",
+            claims: new ScriptedClaimStore(ClaimState.Claimed, () => asked = asked == 0 ? throw new InvalidOperationException("a bug") : asked));
+        var forwarded = 0;
+        var middleware = Middleware(route, _ =>
+        {
+            forwarded++;
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(Context(route)));
+        asked = 1;
+        await middleware.InvokeAsync(Context(route));
+        var third = Context(route);
+        await middleware.InvokeAsync(third);
+
+        Assert.Equal((1, 429), (forwarded, third.Response.StatusCode));
     }
 
     [Fact]
@@ -58,6 +80,13 @@ public sealed class GatewayMiddlewareTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(context));
 
         Assert.False(isForwarded);
+    }
+
+    private static DefaultHttpContext Context(TestRoute route)
+    {
+        var context = new TestRequest { Text = """{"id":"1"}""" }.ToContext();
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route.Policy, route.Checks), "hook"));
+        return context;
     }
 
     private GatewayMiddleware Middleware(TestRoute route, RequestDelegate next) => new(

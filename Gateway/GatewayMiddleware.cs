@@ -54,9 +54,9 @@ internal sealed class GatewayMiddleware(
         finally
         {
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
-            if (checks.ProvenBudget is { } permits)
+            if (!webhook.IsSettled)
             {
-                await permits.SettleAsync(webhook, outcome); // What an exception has left; else it is settled.
+                await SettleAsync(webhook, checks, outcome); // An exception has come before.
             }
         }
     }
@@ -110,6 +110,7 @@ internal sealed class GatewayMiddleware(
     /// <summary>Before the answer: whoever sends again on it finds its budgets as they are to be.</summary>
     private static ValueTask SettleAsync(InboundWebhook webhook, RouteChecks checks, Outcome outcome)
     {
+        webhook.IsSettled = true;
         checks.UnverifiedBudget?.Settle(webhook, outcome);
         return checks.ProvenBudget?.SettleAsync(webhook, outcome) ?? ValueTask.CompletedTask;
     }

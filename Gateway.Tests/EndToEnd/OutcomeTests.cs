@@ -45,6 +45,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await _gateway.HoldsNothingAsync();
         await _gateway.DisposeAsync();
         await _upstream.DisposeAsync();
     }
@@ -194,16 +195,33 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     public async Task Overloaded_is_503_when_all_bodies_together_take_too_much_memory()
     {
         var configuration = new TestConfiguration(_upstream.Url, $$"""{ {{SignedWebhook.Scheme}}, "Body": { "MaxBytes": 4194304 } }""");
-        configuration.Change(root => root["Gateway"]!["Limits"] = JsonNode.Parse("""{ "MaxBufferedBytes": 1048576 }"""));
+        configuration.Change(root => root["Gateway"]!["Limits"] = JsonNode.Parse("""{ "MaxBufferedBytes": 7340032 }"""));
         await StartAnewAsync(configuration);
+        var arrived = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        _upstream.Answer = async _ =>
+        {
+            arrived.TrySetResult();
+            await goOn.Task;
+        };
+        var held = SendLargeAsync();
+        await Eventually.EndsAsync(arrived.Task, "the first has all that it needs");
 
-        using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), new byte[2 * 1024 * 1024]).Request("/", "x/y");
-        using var answer = await _gateway.Client.SendAsync(request);
+        using var answer = await SendLargeAsync();
 
         Assert.Equal(503, (int)answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
         await _gateway.CountsAsync(Outcome.Overloaded.Code, 1);
-        Assert.Empty(_upstream.Received);
+        Assert.Single(_upstream.Received);
+        goOn.SetResult();
+        using var first = await held;
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+
+        async Task<HttpResponseMessage> SendLargeAsync()
+        {
+            using var request = new SignedWebhook(TimeProvider.System.GetUtcNow(), new byte[4_000_000]).Request("/", "x/y");
+            return await _gateway.Client.SendAsync(request);
+        }
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class BackendFaultTests
         Assert.True(isDelivered || !first.StartsWith("200", StringComparison.Ordinal), $"{first}, and sent again");
         Assert.True(!isDelivered || first is not ("502" or "504" or "413 big") || fault.Answer.StartsWith("HTTP/1.1 200 OK", StringComparison.Ordinal), $"{first}, and taken for delivered");
         Assert.Equal(0, gateway.Count(Outcome.Undecided.Code));
+        await gateway.HoldsNothingAsync();
     }
 
     /// <summary>

@@ -28,5 +28,6 @@ public sealed class BackendQueueFaultTests
             async () => (await archive.ListAsync(new DeliveryFilter { State = DeliveryState.Delivered }, null, 10, default)).Deliveries.Count == 1,
             "it is delivered");
         Assert.Equal(attempts, backend.Received.Count);
+        await gateway.HoldsNothingAsync();
     }
 }

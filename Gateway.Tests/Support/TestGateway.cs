@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Admin;
 using Gateway.Configuration;
+using Gateway.Intake.Memory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,14 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         using var answer = await Client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Waits until all that requests and attempts have taken has been given back.</summary>
+    public Task HoldsNothingAsync()
+    {
+        var budget = Services.GetRequiredService<MemoryBudget>();
+        return Eventually.ReachesAsync(
+            () => budget.TakenBytes == 0 ? 1 : 0, 1, () => $"{budget.TakenBytes} bytes have not been given back");
     }
 
     /// <summary>As an orchestrator stops it.</summary>

@@ -16,9 +16,9 @@ internal sealed class InboundWebhook : IDisposable
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
     /// <summary>A request without its headers: what Kestrel makes of an HTTP/2 stream was measured at 11 to 16 KB.</summary>
-    private const int BytesOfRequest = 12 * 1024;
+    public const int BytesOfRequest = 12 * 1024;
 
-    private int _held;
+    private long _held;
     private ForwardedOrigin? _origin;
     private ForwardedWord? _forwarded;
     private QueryParameters? _query;
@@ -109,6 +109,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>What was taken from the route's own budget and not given back; null for nothing.</summary>
     public RateLimitCharge[]? ProvenPermits { get; set; }
 
+    /// <summary>What it took from any budget has been given back, or is used up.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>The sender is proven and the webhook fresh, by all that its route asks for: from here on it draws on the route's budget.</summary>
     public bool IsProven { get; private set; }
 
@@ -158,22 +161,28 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Charges what the server holds of the request itself, before anything waits; false if there is no memory for it.</summary>
     public bool TryHold()
     {
-        _held = BytesOfRequest;
+        long bytes = BytesOfRequest;
         foreach (var (name, values) in Request.Headers)
         {
             foreach (var value in values)
             {
-                _held += sizeof(char) * (name.Length + (value?.Length ?? 0));
+                bytes += sizeof(char) * (name.Length + (value?.Length ?? 0));
             }
         }
 
-        if (Memory.TryTake(_held))
+        return TryHold(bytes);
+    }
+
+    /// <summary>Charges what is kept until the request is over, through all its waits; false if there is no memory for it.</summary>
+    public bool TryHold(long bytes)
+    {
+        if (!Memory.TryTake(bytes))
         {
-            return true;
+            return false;
         }
 
-        _held = 0;
-        return false;
+        _held += bytes;
+        return true;
     }
 
     /// <summary>Before a wait for anybody else: nothing is held but the body, which may be looked at again.</summary>

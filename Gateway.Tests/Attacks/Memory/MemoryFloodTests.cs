@@ -92,6 +92,20 @@ public sealed class MemoryFloodTests(ITestOutputHelper output) : IAsyncLifetime
         Each.Is(_backend.Received, request => Assert.Equal("/honest", request.Target));
     }
 
+    [Fact]
+    public async Task What_a_flood_has_taken_goes_back_to_the_system()
+    {
+        using var configuration = Configuration();
+        await using var gateway = await GatewayProcess.StartAsync(configuration);
+        await Make("github: 16 MiB").SendAsync(gateway.Url, times: 1);
+        await Make("github: 16 MiB").SendAsync(gateway.Url, times: 8);
+        var most = gateway.PeakResidentBytes;
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(gateway.ResidentBytes < most - (60L * Mebibyte)), "it has gone back");
+
+        output.WriteLine($"RSS {most / 1e6:F0} MB at most, {gateway.ResidentBytes / 1e6:F0} MB behind the flood");
+    }
+
     private TestConfiguration Configuration()
     {
         var configuration = new TestConfiguration(_backend.Url, $$"""{ {{SignedWebhook.Scheme}} }""");

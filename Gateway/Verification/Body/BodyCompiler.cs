@@ -20,6 +20,13 @@ internal static class BodyCompiler
         {
             context.Report($"{maxBytes} is out of range; use 0 to {GatewayLimits.LargestBody} bytes.", "Body", "MaxBytes");
         }
+        else if (BufferedBody.MostFor(maxBytes) + InboundWebhook.BytesOfRequest is var needed && needed > context.Limits.MaxBufferedBytes)
+        {
+            context.Report(
+                $"A body of {maxBytes} bytes takes {needed} while it arrives, and all requests together may take {context.Limits.MaxBufferedBytes}: "
+                + "even alone it would be refused. Lower it, or raise Gateway.Limits.MaxBufferedBytes, by default a quarter of the memory.",
+                "Body", "MaxBytes");
+        }
 
         foreach (var (index, type) in (config.ContentTypes ?? []).Index())
         {

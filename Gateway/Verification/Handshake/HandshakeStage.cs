@@ -39,6 +39,11 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
                 continue;
             }
 
+            if (!webhook.TryHold(reply.Body.Length))
+            {
+                return new(Verdict.Stop(Outcome.Overloaded));
+            }
+
             if (handshake.Confirmation is { } confirmation)
             {
                 return ConfirmAsync(confirmation, reply, webhook);
@@ -58,6 +63,7 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
             return Verdict.Stop(Outcome.SignatureInvalid); // Signed by the provider, and still not its own place.
         }
 
+        webhook.LetGoOfReadings(); // The provider may take long.
         if (await confirmation.CallAsync(webhook, url))
         {
             webhook.Handshake = reply;

@@ -30,13 +30,12 @@ internal sealed class ProvenBudget(IReadOnlyList<RateLimitRule> rules, IRateLimi
     /// <summary>Gives the permits back unless the webhook goes on to its backend.</summary>
     public async ValueTask SettleAsync(InboundWebhook webhook, Outcome outcome)
     {
-        var permits = webhook.ProvenPermits;
-        webhook.ProvenPermits = null; // Settled once, whatever becomes of the webhook behind it.
-        if (permits is not { } charges || outcome == Outcome.Forwarded || outcome == Outcome.Queued)
+        if (webhook.ProvenPermits is not { } charges || outcome == Outcome.Forwarded || outcome == Outcome.Queued)
         {
             return;
         }
 
+        webhook.ProvenPermits = null;
         try
         {
             await budgets.GiveBackAsync(charges, CancellationToken.None);

@@ -115,6 +115,25 @@ public sealed class SqliteDeliveryDeadlineTests : IAsyncLifetime
         Assert.Equal(Pattern.Bytes(1_000_000), destination);
     }
 
+    [Fact]
+    public async Task Memory_that_the_disk_is_at_is_released_when_it_is_no_more_and_memory_that_waits_at_once()
+    {
+        using var inHand = new HangingContent();
+        var held = _database.AskAsync(inHand, CancellationToken.None).AsTask();
+        await inHand.Hangs;
+        var waiting = _scene.AcceptAsync(DeliveryScene.Event());
+        _clock.Advance(Timeout);
+
+        var late = await Assert.ThrowsAsync<StoreUnavailableException>(() => held);
+
+        Assert.False(late.Released.IsCompleted);
+        Assert.False(inHand.HasLetGo);
+        Assert.True((await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting)).Released.IsCompleted);
+        inHand.GoOn();
+        await Eventually.EndsAsync(late.Released, "it is released");
+        Assert.True(inHand.HasLetGo);
+    }
+
     private async Task TooLateAsync<T>(SqliteRequest<T> request)
     {
         using var late = new LateRequest<T>(request);
@@ -159,5 +178,29 @@ public sealed class SqliteDeliveryDeadlineTests : IAsyncLifetime
         public override SqliteOperation? LeftOver(bool isDone) => request.LeftOver(isDone);
 
         public void Dispose() => _hanging.Dispose();
+    }
+
+    /// <summary>Stands still in the middle of its caller's memory.</summary>
+    private sealed class HangingContent : ContentRequest<bool>, IDisposable
+    {
+        private readonly ManualResetEventSlim _answers = new();
+        private readonly TaskCompletionSource _hangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Hangs => _hangs.Task;
+
+        public bool HasLetGo { get; private set; }
+
+        public void GoOn() => _answers.Set();
+
+        public void Dispose() => _answers.Dispose();
+
+        protected override bool Use(SqliteSession session)
+        {
+            _hangs.TrySetResult();
+            _answers.Wait();
+            return true;
+        }
+
+        protected override void LetGo() => HasLetGo = true;
     }
 }

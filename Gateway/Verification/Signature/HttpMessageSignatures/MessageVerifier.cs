@@ -28,9 +28,16 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 
         var proof = Proof.None(Outcome.SignatureMalformed);
         var query = new QueryComponents(webhook);
-        var tried = 0;
+
+        // As many for all signatures together as there are keys, or a few: neither list is to multiply the other.
+        var tries = Math.Max(ProofLimits.Tries, secrets.Length);
         foreach (var input in inputs)
         {
+            if (tries == 0)
+            {
+                break; // What is signed is not put together for nothing.
+            }
+
             if (Find(signatures, input.Label) is not { } signature || !policy.Accepts(input, webhook))
             {
                 continue;
@@ -49,7 +56,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 continue;
             }
 
-            proof = Verify(webhook, input, signature, secrets, query, ref tried);
+            proof = Verify(webhook, input, signature, secrets, query, ref tries);
             if (proof.SecretId is not null)
             {
                 return proof;
@@ -61,7 +68,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 
     private Proof Verify(
         InboundWebhook webhook, SignatureInput input, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets,
-        QueryComponents query, ref int tried)
+        QueryComponents query, ref int tries)
     {
         var content = Contents.Get();
         content.Memory = webhook.Memory;
@@ -72,7 +79,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 return Proof.None(Outcome.SignatureMalformed);
             }
 
-            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt, ref tried) is not { } secret)
+            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt, ref tries) is not { } secret)
             {
                 return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
             }
@@ -93,7 +100,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 
     private static SigningSecret<IMessageKey>? FindSigner(
         SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, DateTimeOffset instant,
-        ref int tried)
+        ref int tries)
     {
         foreach (var secret in secrets)
         {
@@ -102,9 +109,9 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 continue;
             }
 
-            // All keys for one signature: how many there are is not the sender's to choose.
-            if (++tried > Math.Max(ProofLimits.Tries, secrets.Length))
+            if (tries-- == 0)
             {
+                tries = 0;
                 return null;
             }
 

@@ -153,6 +153,7 @@ internal static class GatewayHost
             }
         }
 
+        builder.Services.AddSingleton(typeof(ILogger<>), typeof(ForwarderLogger<>));
         builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves out what https:// addresses need.
 
         // What is received before anybody asks for it is in no budget: a connection costs this much and no more. By default it would

@@ -14,12 +14,15 @@ internal static class GatewayLogging
     /// </summary>
     private const int BufferedLines = 10_000;
 
+    /// <summary>YARP's category for what becomes of a request at the backend.</summary>
+    public const string Forwarder = "Yarp.ReverseProxy.Forwarder.HttpForwarder";
+
     /// <summary>
     /// Categories that write URLs with their query, where some providers send a shared token, for each request at
     /// <c>Information</c>. What they say else is in the gateway's own line.
     /// </summary>
     public static IReadOnlyList<string> WithQueries { get; } =
-        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Yarp.ReverseProxy.Forwarder.HttpForwarder"];
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", Forwarder];
 
     /// <param name="services">The gateway's.</param>
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>

@@ -40,7 +40,7 @@ internal sealed class ConfigurationLoader(
             }
         }
 
-        new OpenPaths(problems).Check(raw.Node.At("ReverseProxy", "Routes"), routes, compiled);
+        new OpenPaths(clusters, problems).Check(raw.Node.At("ReverseProxy", "Routes"), routes, compiled);
         var partial = new GatewaySnapshot(settings, routes, clusters, compiled);
         var snapshot = problems.Count == 0 ? partial : null;
         return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial };

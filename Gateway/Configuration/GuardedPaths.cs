@@ -2,42 +2,47 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
 
-/// <summary>The verified routes to one cluster, by the literal that their paths begin with.</summary>
+/// <summary>The paths at one address that routes verify, by the literal that they begin with.</summary>
 internal sealed class GuardedPaths
 {
-    private readonly Dictionary<string, List<(RouteConfig Route, PathTemplate Path)>> _byLiteral = new(StringComparer.Ordinal);
-    private readonly List<(RouteConfig Route, PathTemplate Path)> _others = [];
-    private readonly List<(RouteConfig Route, PathTemplate Path)> _all = [];
+    private readonly Dictionary<string, List<GuardedPath>> _byLiteral = new(StringComparer.Ordinal);
+    private readonly List<GuardedPath> _others = [];
+    private readonly List<GuardedPath> _all = [];
 
-    public void Add(RouteConfig route, PathTemplate path)
+    public void Add(GuardedPath path)
     {
-        _all.Add((route, path));
-        if (path.FirstLiteral is not { } literal)
+        _all.Add(path);
+        if (path.Shape.FirstLiteral is not { } literal)
         {
-            _others.Add((route, path));
+            _others.Add(path);
         }
         else if (_byLiteral.TryGetValue(literal, out var alike))
         {
-            alike.Add((route, path));
+            alike.Add(path);
         }
         else
         {
-            _byLiteral[literal] = [(route, path)];
+            _byLiteral[literal] = [path];
         }
     }
 
     /// <summary>
-    /// A route whose paths the open one takes as well; null if there is none. An open path within those that a route verifies is one
+    /// A path that the open route reaches as well; null if there is none. An open path within those that a route verifies is one
     /// that somebody has left out on purpose.
     /// </summary>
-    public RouteConfig? FindBehind(RouteConfig open, PathTemplate path) => path.FirstLiteral is { } literal
-        ? Find(_byLiteral.GetValueOrDefault(literal) ?? [], open, path) ?? Find(_others, open, path)
-        : Find(_all, open, path);
+    /// <param name="open">What the open route reaches, as if it verified that.</param>
+    public GuardedPath? FindBehind(GuardedPath open) => open.Shape.FirstLiteral is { } literal
+        ? Find(_byLiteral.GetValueOrDefault(literal) ?? [], open) ?? Find(_others, open)
+        : Find(_all, open);
 
-    private static RouteConfig? Find(List<(RouteConfig Route, PathTemplate Path)> guarded, RouteConfig open, PathTemplate path) =>
-        guarded.Find(each => each.Path.Overlaps(path) && !IsWithin(path, each.Path) && ShareMethod(each.Route, open)).Route;
+    private static GuardedPath? Find(List<GuardedPath> guarded, GuardedPath open) => guarded.Find(each =>
+        each.Route != open.Route
+        && each.Shape.Overlaps(open.Shape) && !IsWithin(open.Shape, each.Shape)
+        && (!open.IsMonitored || !each.IsMonitored)
+        && ShareMethod(each.Route, open.Route)
+        && (each.KeepsHost || open.KeepsHost || each.Address.MayBe(open.Address)));
 
-    private static bool IsWithin(PathTemplate inner, PathTemplate outer) => outer.Contains(inner) && !inner.Contains(outer);
+    private static bool IsWithin(PathShape inner, PathShape outer) => outer.Contains(inner) && !inner.Contains(outer);
 
     private static bool ShareMethod(RouteConfig left, RouteConfig right) =>
         left.Match.Methods is not { Count: > 0 } mine || right.Match.Methods is not { Count: > 0 } theirs

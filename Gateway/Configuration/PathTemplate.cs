@@ -5,19 +5,20 @@ namespace Gateway.Configuration;
 /// <summary>The paths that a route's <c>Match.Path</c> matches, to be compared with another's.</summary>
 internal sealed class PathTemplate
 {
-    private readonly RoutePatternPathSegment[] _segments;
+    private readonly RoutePattern _pattern;
 
     private PathTemplate(RoutePattern pattern)
     {
-        _segments = [.. pattern.PathSegments];
-        Key = string.Join('/', _segments.Select(segment => string.Concat(segment.Parts.Select(PartKey))));
+        _pattern = pattern;
+        Shape = ShapeOf(pattern.PathSegments, part => part.IsCatchAll);
+        Key = string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartKey))));
     }
 
     /// <summary>What it matches, without what it calls it: templates with the same key match the same.</summary>
     public string Key { get; }
 
-    /// <summary>Its first segment in upper case, if that is a literal.</summary>
-    public string? FirstLiteral => _segments.Length > 0 ? Literal(_segments[0])?.ToUpperInvariant() : "";
+    /// <summary>The paths that it matches.</summary>
+    public PathShape Shape { get; }
 
     /// <summary>Returns the template; null if it is none, which is reported elsewhere.</summary>
     public static PathTemplate? Parse(string? path)
@@ -32,57 +33,57 @@ internal sealed class PathTemplate
         }
     }
 
-    /// <summary>Whether some path is matched by both, for all that can be told: what a constraint lets through is not asked.</summary>
-    public bool Overlaps(PathTemplate other)
+    /// <summary>What YARP makes of the values of this template with a <c>PathPattern</c>; everything where that cannot be told.</summary>
+    public IReadOnlyList<PathShape> Bind(string pattern)
     {
-        for (var i = 0; ; i++)
+        RoutePattern bound;
+        try
         {
-            if (IsCatchAll(i) || other.IsCatchAll(i))
-            {
-                return true;
-            }
-
-            if (i >= _segments.Length || i >= other._segments.Length)
-            {
-                return MayEndAt(i) && other.MayEndAt(i);
-            }
-
-            if (Literal(_segments[i]) is { } mine && Literal(other._segments[i]) is { } theirs
-                && !string.Equals(mine, theirs, StringComparison.OrdinalIgnoreCase))
-            {
-                return MayEndAt(i) && other.MayEndAt(i);
-            }
+            bound = RoutePatternFactory.Parse(pattern);
         }
+        catch (RoutePatternException)
+        {
+            return [PathShape.Everything];
+        }
+
+        if (bound.PathSegments.Any(segment => Literal(segment) is { } name && PathShape.OfLiteral(name) is null))
+        {
+            return [PathShape.Everything];
+        }
+
+        var shape = ShapeOf(
+            bound.PathSegments, part => part.IsCatchAll || _pattern.GetParameter(part.Name) is null or { IsCatchAll: true });
+
+        // Without a value there is no path at all.
+        var mayLackOne = bound.Parameters.Any(part =>
+            !part.IsOptional && !part.IsCatchAll && _pattern.GetParameter(part.Name) is null or { IsOptional: true } or { IsCatchAll: true });
+        return mayLackOne ? [shape, PathShape.Root] : [shape];
     }
 
-    /// <summary>Whether every path of the other is one of its own.</summary>
-    public bool Contains(PathTemplate other)
+    /// <param name="segments">Of a template.</param>
+    /// <param name="isOpen">Whether a parameter may hold slashes.</param>
+    private static PathShape ShapeOf(IReadOnlyList<RoutePatternPathSegment> segments, Func<RoutePatternParameterPart, bool> isOpen)
     {
-        for (var i = 0; ; i++)
+        var known = new List<PathSegment>();
+        var least = int.MaxValue;
+        foreach (var segment in segments)
         {
-            if (IsCatchAll(i))
+            if (segment.Parts is [RoutePatternParameterPart { IsOptional: true } or RoutePatternParameterPart { Default: not null }])
             {
-                return !HasConstraint(i);
+                least = Math.Min(least, known.Count);
             }
 
-            if (other.IsCatchAll(i) || (other.MayEndAt(i) && !MayEndAt(i)))
+            if (segment.Parts.OfType<RoutePatternParameterPart>().FirstOrDefault(isOpen) is { } rest)
             {
-                return false;
+                return new PathShape(known, Math.Min(least, known.Count), isOpen: true, isNarrow: rest.ParameterPolicies.Count > 0);
             }
 
-            if (i >= _segments.Length || i >= other._segments.Length)
-            {
-                return i >= other._segments.Length;
-            }
-
-            var isAny = _segments[i] is { IsSimple: true } && Literal(_segments[i]) is null && !HasConstraint(i);
-            var isSame = Literal(_segments[i]) is { } mine && Literal(other._segments[i]) is { } theirs
-                && string.Equals(mine, theirs, StringComparison.OrdinalIgnoreCase);
-            if (!isAny && !isSame)
-            {
-                return false;
-            }
+            known.Add(Literal(segment) is { } literal
+                ? new PathSegment(literal)
+                : new PathSegment(null, IsNarrow: segment.Parts is not [RoutePatternParameterPart { ParameterPolicies.Count: 0 }]));
         }
+
+        return new PathShape(known, Math.Min(least, known.Count), isOpen: false);
     }
 
     private static string? Literal(RoutePatternPathSegment segment) => segment.Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
@@ -96,14 +97,4 @@ internal sealed class PathTemplate
             + $"{(parameter.IsOptional ? "?" : "")}={parameter.Default}}}",
         _ => throw new InvalidOperationException($"Routing has a new kind of part: {part.PartKind}."),
     };
-
-    private RoutePatternParameterPart? Parameter(int index) =>
-        index < _segments.Length && _segments[index].Parts is [RoutePatternParameterPart parameter] ? parameter : null;
-
-    private bool IsCatchAll(int index) => Parameter(index) is { IsCatchAll: true };
-
-    private bool HasConstraint(int index) => Parameter(index) is { ParameterPolicies.Count: > 0 };
-
-    /// <summary>Whether a path may end before the segment.</summary>
-    private bool MayEndAt(int index) => index >= _segments.Length || Parameter(index) is { IsOptional: true } or { Default: not null } or { IsCatchAll: true };
 }

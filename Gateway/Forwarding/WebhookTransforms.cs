@@ -58,7 +58,8 @@ internal sealed class WebhookTransforms : ITransformProvider
     {
     }
 
-    private static bool KeepsHost(RouteConfig route) => (route.Transforms ?? []).Any(transform => transform.Any(pair =>
+    /// <summary>Whether the route hands the sender's <c>Host</c> on.</summary>
+    public static bool KeepsHost(RouteConfig route) => (route.Transforms ?? []).Any(transform => transform.Any(pair =>
         string.Equals(pair.Key, "RequestHeaderOriginalHost", StringComparison.OrdinalIgnoreCase) && bool.TryParse(pair.Value, out var keeps) && keeps));
 
     /// <summary>

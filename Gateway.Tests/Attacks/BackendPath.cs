@@ -7,13 +7,18 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Attacks;
 
 /// <summary>How one backend finds the path that a target names: written down step by step under Backends.</summary>
-internal sealed partial record BackendPath(string Name, string Source, IReadOnlyList<string> Steps)
+/// <param name="Name">Whose.</param>
+/// <param name="Source">Where it is written.</param>
+/// <param name="Steps">In their order.</param>
+/// <param name="IsByRule">Whether it is a framework's matching, or a setting, and so no server's reading of every path.</param>
+internal sealed partial record BackendPath(string Name, string Source, IReadOnlyList<string> Steps, bool IsByRule)
 {
     public static IReadOnlyList<BackendPath> All { get; } = [.. Directory
         .EnumerateFiles(Repository.PathOf("Gateway.Tests", "Attacks", "Backends"), "*.json").Order(StringComparer.Ordinal)
         .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsArray())
         .Select(one => new BackendPath(
-            one!["Name"]!.GetValue<string>(), one["Source"]!.GetValue<string>(), [.. one["Steps"]!.AsArray().Select(step => step!.GetValue<string>())]))];
+            one!["Name"]!.GetValue<string>(), one["Source"]!.GetValue<string>(), [.. one["Steps"]!.AsArray().Select(step => step!.GetValue<string>())],
+            one["ByRule"]?.GetValue<bool>() ?? false))];
 
     /// <summary>The path, a character a byte; null if the backend refuses the target.</summary>
     public string? Resolve(string target)
@@ -39,6 +44,7 @@ internal sealed partial record BackendPath(string Name, string Source, IReadOnly
         "parameters-to-end" => path.Split(';')[0],
         "refuse-escaped-slash" => path.Contains("%2f", StringComparison.OrdinalIgnoreCase) || path.Contains("%5c", StringComparison.OrdinalIgnoreCase) ? null : path,
         "refuse-null" => path.Contains('\0', StringComparison.Ordinal) ? null : path,
+        "null-ends" => path.Split('\0')[0],
         "refuse-backslash" => path.Contains('\\', StringComparison.Ordinal) ? null : path,
         "decode" => Escape().Replace(path, match => ((char)Hex(match.Groups["hex"].Value)).ToString()),
         "decode-but-slash" => Escape().Replace(path, match => Hex(match.Groups["hex"].Value) == '/' ? match.Value : ((char)Hex(match.Groups["hex"].Value)).ToString()),
@@ -48,8 +54,28 @@ internal sealed partial record BackendPath(string Name, string Source, IReadOnly
         "backslash" => path.Replace('\\', '/'),
         "collapse" => Slashes().Replace(path, "/"),
         "dots" => Dots(path),
-        "windows-names" => string.Join('/', path.Split('/').Select(segment => segment.Split("::$")[0].TrimEnd('.', ' '))),
+        "windows-names" => string.Join('/', path.Split('/').Select(segment => Stream().Replace(segment, "").TrimEnd('.', ' '))),
+        "cookieless" => Sessions().Replace(Sessions().Replace(path, ""), ""),
+        "script" => Script().Match(path) is { Success: true } script ? path[..(script.Index + script.Length)] : path,
+        "path-info" => Script().Match(path) is { Success: true } script ? path[(script.Index + script.Length)..] : path,
+        "ending" => Ending().Replace(path, "", 1),
+        "all-endings" => AllEndings().Replace(path, "", 1),
+        "plus" => path.Replace('+', ' '),
+        "trim" => Bytes(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(path)).Trim().Trim('\ufeff', '\u200b')),
+        "trim-bytes" => path.Trim(' ', '\u0085', '\u00a0'),
+        "fold" => Bytes(string.Concat(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(path)).Select(Fold))),
         _ => throw new InvalidOperationException($"There is no step '{step}'."),
+    };
+
+    /// <summary>By the characters themselves, full width apart.</summary>
+    private static char Fold(char c) => c switch
+    {
+        >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0),
+        '\u017f' or '\u015b' => 's',
+        '\u212a' or '\u0137' => 'k',
+        '\u0131' or '\u0130' => 'i',
+        '\u014d' or '\u0151' => 'o',
+        _ => c,
     };
 
     private static string Overlong(string path) => path
@@ -96,6 +122,21 @@ internal sealed partial record BackendPath(string Name, string Source, IReadOnly
 
     [GeneratedRegex("%[uU](?<hex>[0-9A-Fa-f]{4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WideEscape();
+
+    [GeneratedRegex(@":[^/:]*:\$.*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Stream();
+
+    [GeneratedRegex(@"/(?:\((?:[A-Za-z]\([^()/]*\))+\))(?=/|$)|(?<!^)\((?:[A-Za-z]\([^()/]*\))+\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sessions();
+
+    [GeneratedRegex(@"^.*?\.(?:php|cgi|jsp|aspx)(?=/)", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"(?<=[^/])\.[^./]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"(?<=/[^./]+)\.[^/]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AllEndings();
 
     [GeneratedRegex("//+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Slashes();

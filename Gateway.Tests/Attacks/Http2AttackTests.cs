@@ -74,6 +74,69 @@ public sealed class Http2AttackTests : IAsyncLifetime
         AssertNothingCame();
     }
 
+    /// <summary>RFC 9113, section 8.1.1: its stream is ended, and the others of the connection go on.</summary>
+    [Theory]
+    [InlineData("9")]
+    [InlineData("11")]
+    public async Task A_length_that_is_not_the_body_s_ends_its_stream_alone(string length)
+    {
+        await using var connection = await RawHttp2Connection.OpenAsync(_gateway.Url);
+
+        Assert.Equal("stream 1", await connection.EndOfAsync(Fields("POST", "/hook", ("content-length", length)), new byte[10])); // PROTOCOL_ERROR
+        Assert.Equal("200", await connection.EndOfAsync(Fields("POST", "/hook", ("content-length", "10")), new byte[10]));
+        Assert.Single(_upstream.Received);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfConnection))]
+    public async Task A_field_that_belongs_to_a_connection_of_HTTP_1_is_refused(string verification, string name, string value, string end)
+    {
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(_upstream.Url, verification) { Logger = _log }
+            .Change(root => root["Kestrel"] = JsonNode.Parse("""{ "EndpointDefaults": { "Protocols": "Http2" } }""")));
+        await using var connection = await RawHttp2Connection.OpenAsync(gateway.Url);
+
+        Assert.Equal(end, await connection.EndOfAsync(Fields("POST", "/hook", (name, value)), new byte[10]));
+        if (end == "400")
+        {
+            await gateway.CountsAsync("request_invalid", 1);
+        }
+
+        AssertNothingCame();
+    }
+
+    public static TheoryData<string, string, string, string> OfConnection
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string, string>();
+            foreach (var route in (string[])[$$"""{ {{SignedWebhook.Scheme}} }""", $$"""{ "Mode": "Monitor", {{SignedWebhook.Scheme}} }""", """{ "Mode": "None", "Reason": "a test" }"""])
+            {
+                rows.Add(route, "transfer-encoding", "chunked", "400");
+                rows.Add(route, "transfer-encoding", "gzip, chunked", "400");
+                rows.Add(route, "transfer-encoding", "", "400");
+                rows.Add(route, "upgrade", "websocket", "400");
+                rows.Add(route, "upgrade", "h2c", "400");
+                rows.Add(route, "keep-alive", "timeout=5", "400");
+                rows.Add(route, "proxy-connection", "keep-alive", "400");
+                rows.Add(route, "http2-settings", "AAMAAABkAARAAAAAAAIAAAAA", "400");
+                rows.Add(route, "connection", "close", "connection 1"); // by Kestrel itself
+                rows.Add(route, "connection", "", "connection 1");
+                rows.Add(route, "te", "gzip", "connection 1");
+                rows.Add(route, "te", "trailers, gzip", "connection 1");
+            }
+
+            return rows;
+        }
+    }
+
+    [Fact]
+    public async Task Trailers_may_be_wished_for()
+    {
+        await using var connection = await RawHttp2Connection.OpenAsync(_gateway.Url);
+
+        Assert.Equal("200", await connection.EndOfAsync(Fields("POST", "/hook", ("te", "trailers")), new byte[10]));
+    }
+
     [Theory]
     [InlineData("connection", "upgrade")]
     [InlineData("upgrade", "websocket")]

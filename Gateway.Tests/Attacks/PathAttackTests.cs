@@ -50,7 +50,9 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         "a%2Fb", "a%2fb/c", "group%2Fproject", "a//b", "a/;x=1", "matrix;a=1;b=2/c", "a;v=1", "%7Euser", "100%25", "100%25/x", "a%20b", "a+b",
         "caf%C3%A9", "caf%E9", "%ff", "%E6%97%A5%E6%9C%AC", "%F0%9F%98%80", "%zz/%", "[a]|\"b\"/{c}^`<d>", "a:b", "v1/messages:send", "a@b,c",
         "$metadata", "(1)", "x?a=../..;/\\&b=%2e%2e/", "x?a=%00%zz", "urn%3Aa%3Ab", "a%3Fb", "a%23b", "a%25C3%25A9", "a%252Fb", "a%3Bb",
-        "-_.~!$&'()*+,=:@", "%41%2d", "a'b", "x.", "x%20", "x::$DATA", "a%u0041",
+        "-_.~!$&'()*+,=:@", "%41%2d", "a'b", "x.", "x%20", "x::$DATA", "a%u0041", "a.b.c.d.e.f.g.h.i.j.json", "orders.json", "index.php/a/b.c",
+        "index.php/public/x", "(S(abc))/x", "Orders(1)", "f(g(x))", "(S(x)", "a+b+", "a+/b", "x%c2%a0", "caf%C3%A0", "%ef%bd%8f", "%C5%BF", "x:y:z", "x:$y",
+        "hooks/orders", "hooks/orders.json", "items/7", "jquery-3.7.1.min.js", "%E3%82%A2%EF%BC%A1", "PROGRA~1/x",
     ];
 
     public static TheoryData<string> OfAnotherRoute =>
@@ -61,6 +63,18 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         "/hooks/orders%23x", "/hooks/orders::$DATA", "/hooks/%256frders", "/hooks/%u006frders", "/hooks%ef%bc%8forders", "/HOOKS//Orders",
         "/items//7", "/items//a%252Fb", "//public/x", "/;x/public/x", "//items/7;x", "/hooks/orders/.%20", "/hooks/orders/%2f",
         "/hooks/orders/...", "/public;x", "//h/hooks/orders", "//h:80/hooks/orders", "//u@h/hooks/orders", "///h/hooks/orders", "//h%2fhooks/orders",
+        "/hooks/orders:$I30:$INDEX_ALLOCATION", "/hooks:$i30:$INDEX_ALLOCATION/orders", "/hooks/orders:x:$DATA", "/hooks/orders%3A%3A$DATA",
+
+        // By the rules of frameworks.
+        "/hooks/orders.json", "/hooks/orders.xml/", "/hooks/orders.a.b.c", "/hooks/orders%2ejson", "/hooks/orders%252ejson", "/HOOKS/Orders.JSON",
+        "/hooks/orders.json;x", "/hooks/orders;x.json", "//hooks/orders.json", "/hooks/orders.1.2.3.4.5.6.7.8.9.10",
+        "/index.php/hooks/orders", "/a/b.cgi/hooks/orders", "/index.php//hooks/orders", "/INDEX.PHP/hooks/orders", "/index.php/hooks/orders.json",
+        "/index%2ephp/hooks/orders", "/public/index.php/hooks/orders", "/public/index.php/items/7", "/hooks/orders.php/x",
+        "/(S(abc))/hooks/orders", "/hooks/(S(abc))/orders", "/hooks/orders/(S(abc))", "/(A(x)S(y)F(z))/hooks/orders", "/(S(a))/hooks/(S(b))orders",
+        "/hooks/ord(S(x))ers", "/%28S%28abc%29%29/hooks/orders", "/(S(abc))hooks/orders", "/(s())/hooks/orders",
+        "/hooks/orders+", "/hooks+/orders", "/hooks/orders%a0", "/hooks/orders%c2%a0", "/hooks/orders%85", "/hooks/orders%e3%80%80", "/hooks/%ef%bb%bforders",
+        "/hooks/order%c5%bf", "/hoo%e2%84%aas/orders", "/hooks/%ef%bd%8frders", "/hooks/%ef%bc%85%36frders", "/hooks/%c5%8drders", "/hooks/%e2%93%9erders",
+        "/hooks/%f0%9d%90%a8rders", "/%ef%bc%88S(x))/hooks/orders", "/public/x.php/watched/y",
     ];
 
     public async Task InitializeAsync()
@@ -204,9 +218,10 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
     {
         var forms = new PathForms(Chance.For(output));
         var sent = Enumerable.Range(0, Forms).Select(_ => forms.Next()).ToList();
-        var hidden = sent.Count(form => RouteOf(form) is not ("orders" or "items")
-            && BackendPath.All.Any(backend => RouteOf(backend.Resolve(form)) is "orders" or "items"));
+        var hidden = sent.Count(form => BackendPath.All.Any(backend => Hides(backend, form)));
         Assert.InRange(hidden, Forms / 20, Forms); // Or nothing would be shown.
+        Each.Is(BackendPath.All, backend => Assert.True(
+            backend.Steps.Count == 1 || sent.Any(form => Hides(backend, form)), $"No form shows what {backend.Name} does."));
 
         await Task.WhenAll(sent.Chunk((Forms / 4) + 1).Select(SendAllAsync));
 
@@ -214,12 +229,16 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
                      from backend in BackendPath.All
                      let resolved = RouteOf(backend.Resolve(received.Target))
                      where resolved is not null && resolved != received.Header("X-Gateway-Route")
+                         && (!backend.IsByRule || resolved is "orders" or "items" or "watched")
                      select $"{received.Target} of '{received.Header("X-Gateway-Route")}' is '{resolved}' to {backend.Name}").ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{Forms} forms, {hidden} of them hide another route's path; {Received.Count} were forwarded."));
         Assert.NotEmpty(Received);
         Assert.Empty(wrong.Take(20));
     }
+
+    private static bool Hides(BackendPath backend, string form) =>
+        RouteOf(form) is not ("orders" or "items") && RouteOf(backend.Resolve(form)) is "orders" or "items";
 
     /// <summary>By the routes' patterns, and not by routing.</summary>
     private static string? RouteOf(string? path) => path switch

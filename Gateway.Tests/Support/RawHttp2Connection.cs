@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -26,7 +27,11 @@ internal sealed class RawHttp2Connection : IAsyncDisposable
     }
 
     /// <summary>Sends a request, every field as it is given, and says whether it was answered: else its stream or the connection was ended.</summary>
-    public async Task<bool> SendAsync(IEnumerable<(string Name, string Value)> fields, byte[] body)
+    public async Task<bool> SendAsync(IEnumerable<(string Name, string Value)> fields, byte[] body) =>
+        int.TryParse(await EndOfAsync(fields, body), CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Sends a request and says how it ended: by a status, or by what was ended for which reason (RFC 9113, section 7).</summary>
+    public async Task<string> EndOfAsync(IEnumerable<(string Name, string Value)> fields, byte[] body)
     {
         _stream += 2;
         var block = new List<byte>();
@@ -47,10 +52,16 @@ internal sealed class RawHttp2Connection : IAsyncDisposable
         while (true)
         {
             await _client.GetStream().ReadExactlyAsync(head);
-            await _client.GetStream().ReadExactlyAsync(new byte[(head[0] << 16) | (head[1] << 8) | head[2]]);
-            if (head[3] is Headers or Reset or GoAway)
+            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+            await _client.GetStream().ReadExactlyAsync(payload);
+            switch (head[3])
             {
-                return head[3] == Headers;
+                case Headers:
+                    return Status(payload);
+                case Reset:
+                    return $"stream {BinaryPrimitives.ReadInt32BigEndian(payload)}";
+                case GoAway:
+                    return $"connection {BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(4))}";
             }
         }
     }
@@ -59,6 +70,18 @@ internal sealed class RawHttp2Connection : IAsyncDisposable
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Kestrel writes it first: by its place in the static table (RFC 7541, appendix A), or by the name's place and the digits.</summary>
+    private static string Status(ReadOnlySpan<byte> block)
+    {
+        while ((block[0] & 0xe0) == 0x20)
+        {
+            block = block[1..]; // the table's size
+        }
+
+        string[] known = ["200", "204", "206", "304", "400", "404", "500"];
+        return block[0] >= 0x88 ? known[block[0] - 0x88] : Encoding.ASCII.GetString(block.Slice(2, block[1]));
     }
 
     private static void Append(List<byte> block, string text)

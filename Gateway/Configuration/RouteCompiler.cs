@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using Gateway.Delivery;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -113,8 +115,25 @@ internal sealed class RouteCompiler(
         Provider = config.Provider,
         ClientResolver = settings.ClientResolver,
         BodyPointers = context.BodyPointers.Build(),
+        OverrideHeaders = OverrideHeaders(context, config),
         Responses = config.Responses ?? new Dictionary<string, ResponseConfig>(StringComparer.Ordinal),
     };
+
+    private static FrozenSet<string> OverrideHeaders(StageContext context, VerificationConfig config)
+    {
+        foreach (var (index, name) in (config.OverrideHeaders ?? []).Index())
+        {
+            if (!OverridingHeaders.All.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                context.Report(
+                    $"'{name}' is not a header that is removed.{NearestName.Suggest(name, [.. OverridingHeaders.All])} Removed are "
+                    + $"{string.Join(", ", OverridingHeaders.All.Order(StringComparer.Ordinal))}.",
+                    "OverrideHeaders", index.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return (config.OverrideHeaders ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }
 
     private static VerificationPipeline Pipeline(StageContext context, StageList stages) =>
         new(stages, context.Route, context.Services.Metrics, context.Services.Clock);

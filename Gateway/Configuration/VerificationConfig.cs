@@ -56,6 +56,12 @@ internal sealed record VerificationConfig
 
     public DeliveryConfig? Delivery { get; init; }
 
+    /// <summary>
+    /// Headers that some backends take another method or path from, and that are forwarded all the same, e.g.
+    /// <c>X-HTTP-Method-Override</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string>? OverrideHeaders { get; init; }
+
     /// <summary>Another answer for an outcome, by its code: providers differ in what they expect.</summary>
     public IReadOnlyDictionary<string, ResponseConfig>? Responses { get; init; }
 

@@ -20,8 +20,12 @@ internal static class ConnectionUpgrade
     public static void Remove(HttpContext context)
     {
         var headers = context.Request.Headers;
-        headers.Remove("Upgrade");
-        headers.Remove(Settings);
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            headers.Remove("Upgrade"); // In other versions it is malformed, and refused.
+            headers.Remove(Settings);
+        }
+
         if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
         {
             if (upgrade.IsUpgradableRequest)

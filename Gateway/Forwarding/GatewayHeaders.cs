@@ -96,6 +96,7 @@ internal static class GatewayHeaders
         headers.Remove("X-Forwarded-Proto");
         headers.Remove("X-Forwarded-Prefix");
         headers.Remove("Forwarded");
+        OverridingHeaders.Remove(headers, webhook.Policy.OverrideHeaders); // Only now: a stage may have read one.
     }
 
     /// <param name="headers">The request to the backend.</param>

@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Gateway.Forwarding;
 
@@ -18,16 +19,49 @@ internal sealed class PathGuard(RouteProbe routes)
             : new(false);
     }
 
+    /// <summary>Whether no method that the query asks for in the place of the request's own is another route's to verify.</summary>
+    public ValueTask<bool> AcceptsMethodAsync(HttpContext context) =>
+        MethodOverride.FindIn(context.Request.QueryString) is { } methods ? methods.Count == 0 ? new(true) : AcceptsAsync(context, methods) : new(false);
+
+    private async ValueTask<bool> AcceptsAsync(HttpContext context, IReadOnlyList<string> methods)
+    {
+        foreach (var method in methods)
+        {
+            if (await routes.LeadsToAnotherVerifiedAsync(context, method, context.Request.Path.Value ?? "/"))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private async ValueTask<bool> AcceptsAsync(HttpContext context, string path)
     {
-        if (PathReadings.Of(path) is not { } readings)
+        var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern;
+        var namesEnding = pattern?.PathSegments is [.., { Parts: [RoutePatternLiteralPart] }];
+        if (PathReadings.Of(path, cutsEnding: !namesEnding) is not { } readings)
         {
             return false;
         }
 
-        foreach (var reading in readings)
+        foreach (var reading in readings.Served)
         {
             if (reading != context.Request.Path.Value && !await routes.IsOfSameRouteAsync(context, reading))
+            {
+                return false;
+            }
+        }
+
+        if (pattern is { Parameters.Count: 0 })
+        {
+            return true; // The configuration names the path, whatever else a framework may make of it.
+        }
+
+        // Most of it no backend makes, so that it may well be nobody's path: only what another route verifies is not to be reached.
+        foreach (var reading in readings.ByRule)
+        {
+            if (await routes.LeadsToAnotherVerifiedAsync(context, context.Request.Method, reading))
             {
                 return false;
             }

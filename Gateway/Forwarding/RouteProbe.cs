@@ -1,3 +1,4 @@
+using Gateway.Intake;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Forwarding;
@@ -27,13 +28,22 @@ internal sealed class RouteProbe
     }
 
     /// <summary>Whether the request's own route would get it with this path, too.</summary>
-    public async ValueTask<bool> IsOfSameRouteAsync(HttpContext context, string path)
+    public async ValueTask<bool> IsOfSameRouteAsync(HttpContext context, string path) =>
+        // In the moment of a reload this may be another configuration's, and then the answer is no.
+        ReferenceEquals(await FindAsync(context, context.Request.Method, path), context.GetEndpoint());
+
+    /// <summary>Whether a route that is not the request's own, and not open, would get it with this method and path.</summary>
+    public async ValueTask<bool> LeadsToAnotherVerifiedAsync(HttpContext context, string method, string path) =>
+        await FindAsync(context, method, path) is { } found && found != context.GetEndpoint()
+        && found.Metadata.GetMetadata<RoutePolicy>() is { Mode: not VerificationMode.None };
+
+    private async ValueTask<Endpoint?> FindAsync(HttpContext context, string method, string path)
     {
         var request = context.Request;
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
         {
-            Method = request.Method,
+            Method = method,
             Scheme = request.Scheme,
             Protocol = request.Protocol,
             Path = path,
@@ -43,8 +53,6 @@ internal sealed class RouteProbe
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         var probe = new DefaultHttpContext(features) { RequestServices = context.RequestServices };
         await _route!(probe);
-
-        // In the moment of a reload this may be another configuration's, and then the answer is no.
-        return ReferenceEquals(probe.GetEndpoint(), context.GetEndpoint());
+        return probe.GetEndpoint();
     }
 }

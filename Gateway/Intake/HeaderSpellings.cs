@@ -69,7 +69,8 @@ internal sealed partial class HeaderSpellings
 
     private static bool IsUnusual(string name) => name.AsSpan().ContainsAnyExcept(Usual);
 
-    private static string Usually(string name) => IsUnusual(name)
+    /// <summary>With the mark between its words that names mostly have.</summary>
+    public static string Usually(string name) => IsUnusual(name)
         ? string.Create(name.Length, name, static (usual, written) =>
         {
             for (var i = 0; i < usual.Length; i++)

@@ -134,7 +134,7 @@ internal static class PathReading
         {
             if (i < path.Length && path[i] != '/')
             {
-                isStream |= path[i] == ':' && path.AsSpan(i).StartsWith("::$");
+                isStream |= path[i] == ':' && IsStream(path.AsSpan(i));
                 if (!isStream)
                 {
                     kept[length++] = path[i];
@@ -157,6 +157,13 @@ internal static class PathReading
         }
 
         return new string(kept, 0, length);
+    }
+
+    /// <summary>With its type: <c>::$DATA</c>, <c>:name:$DATA</c>, <c>:$I30:$INDEX_ALLOCATION</c>. One colon alone is many an honest path's.</summary>
+    private static bool IsStream(ReadOnlySpan<char> rest)
+    {
+        var slash = rest.IndexOf('/');
+        return (slash < 0 ? rest : rest[..slash]).Contains(":$", StringComparison.Ordinal);
     }
 
     public static string WithoutLookalikes(string path)

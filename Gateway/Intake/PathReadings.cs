@@ -4,7 +4,7 @@ namespace Gateway.Intake;
 
 /// <summary>
 /// All that a path may mean to some backend. Servers do the steps of <see cref="PathReading"/> in orders of their own, some of them
-/// twice and some not at all: whatever one of them may come to is among these.
+/// twice and some not at all, and frameworks those of <see cref="PathRule"/>: whatever one of them may come to is among these.
 /// </summary>
 internal sealed class PathReadings
 {
@@ -12,63 +12,91 @@ internal sealed class PathReadings
     private const int MostRounds = 3;
 
     // What an honest path may mean is two or three things. Both bound what a path made for it can cost.
-    private const int MostReadings = 48;
-    private const int MostCharacters = 16 * 1024;
+    private const int MostReadings = 96;
+    private const int MostCharacters = 32 * 1024;
 
     private readonly HashSet<(string Text, int Rounds)> _seen = [];
-    private readonly Queue<(string Text, int Rounds)> _open = new();
-    private readonly HashSet<string> _decoded = new(StringComparer.Ordinal);
+    private readonly Queue<(string Text, int Rounds, bool IsByRule)> _open = new();
+    private readonly HashSet<string> _served = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _byRule = new(StringComparer.Ordinal);
+    private readonly Queue<(string Text, int Rounds)> _rules = new();
+    private readonly bool _cutsEnding;
     private int _characters;
 
-    private PathReadings()
-    {
-    }
+    private PathReadings(bool cutsEnding) => _cutsEnding = cutsEnding;
 
-    /// <summary>The readings, as routing would be given them; null if one of them is dangerous, or there are too many.</summary>
+    /// <summary>What servers make of it by themselves, as routing would be given it.</summary>
+    public IReadOnlyCollection<string> Served => _served;
+
+    /// <summary>What else frameworks make of it.</summary>
+    public IReadOnlyCollection<string> ByRule => _byRule;
+
+    /// <summary>The readings; null if one of them is dangerous, or there are too many.</summary>
     /// <param name="path">As it was sent.</param>
-    public static IReadOnlyCollection<string>? Of(string path)
+    /// <param name="cutsEnding">Whether the last segment may be meant without what a dot begins in it.</param>
+    public static PathReadings? Of(string path, bool cutsEnding = true)
     {
-        var readings = new PathReadings();
-        readings.Add(path, rounds: 0);
-        while (readings._open.TryDequeue(out var reading))
+        var readings = new PathReadings(cutsEnding);
+        readings.Add(path, rounds: 0, isByRule: false);
+        if (!readings.TryExhaust())
         {
-            if (readings._seen.Count > MostReadings || readings._characters > MostCharacters
-                || PathReading.IsDangerous(reading.Text) || !readings.TryGoOn(reading.Text, reading.Rounds))
+            return null;
+        }
+
+        // Behind all that servers do, so that what both come to is what servers do.
+        while (readings._rules.TryDequeue(out var reading))
+        {
+            readings.AddByRule(reading.Text, reading.Rounds);
+            if (!readings.TryExhaust())
             {
                 return null;
             }
         }
 
-        return readings._decoded;
+        return readings;
     }
 
-    private void Add(string text, int rounds)
+    private bool TryExhaust()
+    {
+        while (_open.TryDequeue(out var reading))
+        {
+            if (_seen.Count > MostReadings || _characters > MostCharacters
+                || PathReading.IsDangerous(reading.Text) || !TryGoOn(reading.Text, reading.Rounds, reading.IsByRule))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(string text, int rounds, bool isByRule)
     {
         if (_seen.Add((text, rounds)))
         {
             _characters += text.Length;
-            _open.Enqueue((text, rounds));
+            _open.Enqueue((text, rounds, isByRule));
         }
     }
 
-    private bool TryGoOn(string text, int rounds)
+    private bool TryGoOn(string text, int rounds, bool isByRule)
     {
-        Add(PathReading.WithoutAuthority(text), rounds);
-        Add(PathReading.WithoutParameters(text), rounds);
-        Add(PathReading.Before(text, ';'), rounds);
+        Add(PathReading.WithoutAuthority(text), rounds, isByRule);
+        Add(PathReading.WithoutParameters(text), rounds, isByRule);
+        Add(PathReading.Before(text, ';'), rounds, isByRule);
         var decoded = PathReading.Decode(text, slashes: true);
         if (rounds == 0)
         {
-            Add(decoded, 1);
-            Add(PathReading.Decode(text, slashes: false), 1);
+            Add(decoded, 1, isByRule);
+            Add(PathReading.Decode(text, slashes: false), 1, isByRule);
             return true;
         }
 
-        _decoded.Add(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text)));
-        Add(PathReading.Before(text, '?', '#'), rounds);
-        Add(PathReading.WithoutEmptySegments(text), rounds);
-        Add(PathReading.AsWindowsNames(text), rounds);
-        Add(PathReading.WithoutLookalikes(text), rounds);
+        AddDecoded(text, rounds, isByRule);
+        Add(PathReading.Before(text, '?', '#'), rounds, isByRule);
+        Add(PathReading.WithoutEmptySegments(text), rounds, isByRule);
+        Add(PathReading.AsWindowsNames(text), rounds, isByRule);
+        Add(PathReading.WithoutLookalikes(text), rounds, isByRule);
         if (decoded == text)
         {
             return true;
@@ -79,12 +107,48 @@ internal sealed class PathReadings
             return false;
         }
 
-        Add(decoded, rounds + 1);
+        Add(decoded, rounds + 1, isByRule);
         if (PathReading.Decode(text, slashes: false) is var other && other != text)
         {
-            Add(other, rounds + 1);
+            Add(other, rounds + 1, isByRule);
         }
 
         return true;
+    }
+
+    private void AddDecoded(string text, int rounds, bool isByRule)
+    {
+        var reading = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
+        if (!isByRule)
+        {
+            _served.Add(reading);
+        }
+        else if (!_served.Contains(reading))
+        {
+            _byRule.Add(reading);
+        }
+
+        _rules.Enqueue((text, rounds));
+    }
+
+    private void AddByRule(string text, int rounds)
+    {
+        if (_cutsEnding)
+        {
+            foreach (var whole in PathRule.WithoutEnding(text))
+            {
+                Add(whole, rounds, isByRule: true);
+            }
+        }
+
+        foreach (var part in PathRule.AroundScripts(text))
+        {
+            Add(part, rounds, isByRule: true);
+        }
+
+        Add(PathRule.WithoutSessions(text), rounds, isByRule: true);
+        Add(PathRule.WithBlanks(text), rounds, isByRule: true);
+        Add(PathRule.Trimmed(text), rounds, isByRule: true);
+        Add(PathRule.Folded(text), rounds, isByRule: true);
     }
 }

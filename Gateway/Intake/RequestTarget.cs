@@ -44,5 +44,6 @@ internal static class RequestTarget
     /// <summary>Whether all backends read the path alike, and as it stands; of most paths it does not take more than this to know it.</summary>
     public static bool IsPlain(ReadOnlySpan<char> path) =>
         !path.ContainsAnyExcept(Plain) && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)
-        && !path.Contains("./", StringComparison.Ordinal) && !path.Contains("::", StringComparison.Ordinal) && !path.EndsWith('.');
+        && !path.Contains("./", StringComparison.Ordinal) && !path.Contains(":$", StringComparison.Ordinal) && !path.EndsWith('.')
+        && PathRule.IsPlain(path);
 }

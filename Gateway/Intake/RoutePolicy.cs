@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.JsonSchema;
 using Gateway.Outcomes;
 
@@ -24,6 +25,9 @@ internal sealed record RoutePolicy
 
     /// <summary>Which spellings of the headers that the route reads no backend is to see.</summary>
     public HeaderSpellings Spellings { get; init; } = HeaderSpellings.None;
+
+    /// <summary>Which of <see cref="OverridingHeaders"/> the backend is to get all the same.</summary>
+    public IReadOnlySet<string> OverrideHeaders { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>What of JSON that parsers disagree on may pass.</summary>
     public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;

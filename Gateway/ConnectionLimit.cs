@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Admin;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
@@ -7,10 +8,11 @@ using Microsoft.AspNetCore.Connections;
 namespace Gateway;
 
 /// <summary>
-/// Closes the connections of senders that are too many, of one address or of all together, before a byte of them is read: whoever opens them must not take the descriptors
-/// that backends, the store and the runtime itself need.
+/// Closes the connections of senders that are too many, of one address or of all together, before a byte of them is read: whoever opens
+/// them must not take the descriptors that backends, the store and the runtime itself need. Those that stay are charged for their headers.
 /// </summary>
-internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<ConnectionLimit> logger)
+internal sealed partial class ConnectionLimit(
+    ConnectionState state, HeaderBudget headers, PipelineProbe probe, TimeProvider clock, ILogger<ConnectionLimit> logger)
 {
     /// <summary>One address may have so many times what is still free: there is always something left for the next.</summary>
     private const int ShareOfFree = 8;
@@ -24,11 +26,17 @@ internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<Con
     /// <summary>Stands first in a listener's pipeline of connections.</summary>
     public Task HoldAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var place = connection.RemoteEndPoint is IPEndPoint sender ? MemoryBudget.PlaceOf(AddressBits.SenderOf(sender.Address)) : 0;
+        if (probe.Owns(connection.RemoteEndPoint))
+        {
+            return next(connection); // Or a gateway that hangs with all its connections in use would seem to be full and no more.
+        }
+
+        var sender = connection.RemoteEndPoint is IPEndPoint peer ? AddressBits.SenderOf(peer.Address) : UInt128.MaxValue;
+        var place = MemoryBudget.PlaceOf(sender);
         var hasShare = Interlocked.Increment(ref _senders[place]) <= Math.Max(Few, (long)ShareOfFree * state.Free);
         if (state.TryOpen(hasShare))
         {
-            return HeldAsync(connection, next, place);
+            return HeldAsync(connection, next, sender, place);
         }
 
         Interlocked.Decrement(ref _senders[place]);
@@ -42,8 +50,11 @@ internal sealed partial class ConnectionLimit(ConnectionState state, ILogger<Con
         return Task.CompletedTask;
     }
 
-    private async Task HeldAsync(ConnectionContext connection, ConnectionDelegate next, int place)
+    private async Task HeldAsync(ConnectionContext connection, ConnectionDelegate next, UInt128 sender, int place)
     {
+        var charge = new HeaderCharge(headers, sender, clock);
+        connection.Features.Set(charge);
+        HeaderCharge.Current = charge;
         try
         {
             await next(connection);

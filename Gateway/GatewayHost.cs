@@ -94,8 +94,7 @@ internal static class GatewayHost
     private static void MapWebhooks(WebApplication app)
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
-        var probe = app.Services.GetRequiredService<PipelineProbe>();
-        app.Use((context, next) => probe.Sent(context.Request) ? AnswerItself(context) : next(context));
+        app.Use(HeaderRelease.HoldAsync);
         app.UseRequestTimeouts();
         app.MapReverseProxy(pipeline =>
             {
@@ -106,6 +105,7 @@ internal static class GatewayHost
             })
             .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(policies.PoliciesOf(route)));
 
+        app.Services.GetRequiredService<ProbeRoute>().Map(app);
         app.Services.GetRequiredService<RouteProbe>().Use(app);
 
         // Made now, by one thread. YARP would make them for the first request, in a lock that it takes within routing's own, and tell
@@ -115,12 +115,6 @@ internal static class GatewayHost
         {
             _ = source.Endpoints;
         }
-    }
-
-    private static Task AnswerItself(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
@@ -170,8 +164,6 @@ internal static class GatewayHost
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;
 
             kestrel.Limits.MaxRequestBufferSize = ConnectionBuffer;
-            // Kestrel keeps the headers of up to a hundred streams of a connection for the next: none of them may cost a sender one byte.
-            kestrel.Limits.Http2.HeaderTableSize = 0;
             kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Streams;
             kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Window;
             kestrel.Limits.Http2.InitialStreamWindowSize = Http2Window;
@@ -195,9 +187,11 @@ internal static class GatewayHost
                 }
             });
 
-            // One character a byte: what is signed and forwarded is what was received, whatever it means.
             kestrel.RequestHeaderEncodingSelector = name =>
-                name == "Content-Length" ? ContentLengthText.Instance : Encoding.Latin1;
+            {
+                ChargedHeaderText.Charge(name);
+                return name == "Content-Length" ? ContentLengthText.Instance : ChargedHeaderText.Instance;
+            };
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
@@ -213,6 +207,7 @@ internal static class GatewayHost
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
+        services.AddSingleton<HeaderBudget>();
         services.AddSingleton<ConnectionLimit>();
 
         // Stores.
@@ -256,6 +251,7 @@ internal static class GatewayHost
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
         services.AddSingleton<PipelineProbe>();
+        services.AddSingleton<ProbeRoute>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryApi>();
         services.AddSingleton<AdminServer>();

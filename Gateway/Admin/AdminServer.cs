@@ -44,7 +44,7 @@ internal sealed class AdminServer(
         _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
         _app.UseRouting();
-        _app.MapGet("/healthz", HealthAsync);
+        _app.MapGet("/healthz", Health);
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
         deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
@@ -55,9 +55,9 @@ internal sealed class AdminServer(
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task<IResult> HealthAsync()
+    private IResult Health()
     {
-        var isAnswered = await probe.IsAnsweredAsync();
+        var isAnswered = probe.IsAnswered();
         return Results.Json(
             new HealthAnswer(isAnswered ? "ok" : "unresponsive"),
             AdminJson.Default.HealthAnswer,
@@ -66,7 +66,7 @@ internal sealed class AdminServer(
 
     private async Task<IResult> ReadyAsync(CancellationToken cancellation)
     {
-        var isAnswered = await probe.IsAnsweredAsync();
+        var isAnswered = probe.IsAnswered();
         var isDraining = lifetime.ApplicationStopping.IsCancellationRequested;
         var isStoreAvailable = await store.IsAvailableAsync(cancellation);
         var body = new ReadinessAnswer(

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -6,76 +8,93 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Gateway.Admin;
 
 /// <summary>
-/// Whether the webhooks' own listener answers: the gateway sends itself a request there, over a connection of its own and through
-/// the pipeline. That the admin listener answers says nothing of the other one.
+/// Whether webhooks are still taken in: the gateway sends itself a request, over a connection of its own to the webhooks' listener and
+/// through what a webhook goes through. That the admin listener answers says nothing of the other one.
 /// </summary>
 internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApplicationLifetime lifetime) : IDisposable
 {
+    /// <summary>
+    /// In bytes, of the body that is sent: so many that it is held where those of webhooks are, and not in the pool for small ones.
+    /// </summary>
+    public const int BodyBytes = 20_000;
+
+    private const string SecretHeader = "Gateway-Probe";
+
     /// <summary>
     /// How long nothing may have been answered. Far more than a flood makes the gateway slow: to be restarted for it would be what
     /// the flood is after.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long one request of this kind may take.</summary>
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
+    /// <summary>How long one request of this kind may take; two of them, with a pause, are less than the patience.</summary>
+    public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(9);
 
-    /// <summary>How long who asks waits for it; orchestrators give a probe a second by default.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(800);
+    /// <summary>Between two requests as long as none is answered.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>One request may fail by bad luck, or because the whole machine stood still.</summary>
+    private const int FewestFailures = 2;
 
     private readonly Lock _gate = new();
-
-    // Nobody else can know it, so no path of a route is taken away.
-    private readonly string _path = "/gateway-probe-" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private readonly string _secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
+    private Task _asking = Task.CompletedTask;
+    private long _askingSince;
     private HttpClient? _client;
-    private long? _failingSince;
-    private Task _request = Task.CompletedTask;
+    private int _failures;
+    private IPEndPoint? _from;
+    private bool _knowsVersion;
+    private Version _version = HttpVersion.Version11;
+
+    /// <summary>Nobody else can know it, so no path of a route is taken away.</summary>
+    public string Path { get; } = "/gateway-probe-" + RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Whether it is the gateway itself that asks.</summary>
-    public bool Sent(HttpRequest request) => string.Equals(request.Path.Value, _path, StringComparison.Ordinal);
+    public bool Sent(HttpContext context) =>
+        context.Request.Headers[SecretHeader] is [{ } secret]
+        && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(secret.AsSpan()), MemoryMarshal.AsBytes(_secret.AsSpan()));
 
-    /// <summary>False once nothing has been answered for <see cref="Patience"/>.</summary>
-    public async Task<bool> IsAnsweredAsync()
+    /// <summary>Whether it is the probe's own connection, by where it comes from: it has a place of its own beside those of senders.</summary>
+    public bool Owns(EndPoint? peer) =>
+        Volatile.Read(ref _from) is { } own && peer is IPEndPoint address
+        && own.Port == address.Port && own.Address.MapToIPv6().Equals(address.Address.MapToIPv6());
+
+    /// <summary>
+    /// False once nothing has been answered for <see cref="Patience"/>. Nobody waits for it: who asks is told what is known, and
+    /// asking begins anew unless it still goes on.
+    /// </summary>
+    public bool IsAnswered()
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return true; // The listener closes first, and shall.
         }
 
-        Task request;
         lock (_gate)
         {
-            request = _request = _request.IsCompleted ? AskAsync() : _request;
-        }
+            if (_asking.IsCompleted)
+            {
+                (_askingSince, _failures) = (clock.GetTimestamp(), 0);
+                _asking = AskUntilAnsweredAsync(lifetime.ApplicationStopping);
+                return true;
+            }
 
-        try
-        {
-            await request.WaitAsync(LongestWait, clock);
-        }
-        catch (TimeoutException)
-        {
-            // Slow; it goes on, and what comes of it is known when somebody asks next.
-        }
-
-        lock (_gate)
-        {
-            return _failingSince is not { } since || clock.GetElapsedTime(since) < Patience;
+            return Volatile.Read(ref _failures) < FewestFailures || clock.GetElapsedTime(_askingSince) < Patience;
         }
     }
 
     public void Dispose() => _client?.Dispose();
 
-    private async Task AskAsync()
+    private async Task AskUntilAnsweredAsync(CancellationToken stopping)
     {
-        var started = clock.GetTimestamp();
-        var isAnswered = await IsOneAnsweredAsync();
-        lock (_gate)
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // Not in the lock.
+        while (!stopping.IsCancellationRequested && !await IsOneAnsweredAsync(stopping))
         {
-            _failingSince = isAnswered ? null : _failingSince ?? started;
+            Interlocked.Increment(ref _failures);
+            await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> IsOneAnsweredAsync()
+    private async Task<bool> IsOneAnsweredAsync(CancellationToken stopping)
     {
         if (FindAddress() is not { } address)
         {
@@ -83,11 +102,18 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
         }
 
         _client ??= Connect(address);
-        using var end = new CancellationTokenSource(LongestRequest, clock);
+        using var late = new CancellationTokenSource(LongestRequest, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
         try
         {
-            using var answer = await _client.GetAsync(new Uri($"{address.Scheme}://localhost{_path}"), end.Token);
-            return true;
+            if (await IsTakenInAsync(address, end.Token))
+            {
+                _knowsVersion = true;
+                return true;
+            }
+
+            TryOtherVersion();
+            return false;
         }
         catch (OperationCanceledException)
         {
@@ -95,9 +121,37 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
         }
         catch (HttpRequestException exception)
         {
-            // A listener that speaks only HTTP/2, or has no certificate for this name, has answered all the same.
-            return exception.HttpRequestError != HttpRequestError.ConnectionError;
+            TryOtherVersion();
+            // No certificate, or none for this name: what can be asked has been answered.
+            return exception.HttpRequestError == HttpRequestError.SecureConnectionError;
         }
+        finally
+        {
+            Volatile.Write(ref _from, null);
+        }
+    }
+
+    /// <summary>A listener without TLS speaks one of the two.</summary>
+    private void TryOtherVersion()
+    {
+        if (!_knowsVersion)
+        {
+            _version = _version == HttpVersion.Version11 ? HttpVersion.Version20 : HttpVersion.Version11;
+        }
+    }
+
+    /// <summary>What is taken in is answered 204; 503 says that there is no memory for it, which is no reason to be restarted.</summary>
+    private async Task<bool> IsTakenInAsync(BindingAddress address, CancellationToken end)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{address.Scheme}://localhost{Path}"))
+        {
+            Content = new ByteArrayContent(new byte[BodyBytes]),
+            Version = _version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.Add(SecretHeader, _secret);
+        using var answer = await _client!.SendAsync(request, end);
+        return answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ServiceUnavailable;
     }
 
     /// <summary>Where the webhooks' server listens; rather without TLS.</summary>
@@ -116,21 +170,22 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
         return found;
     }
 
-    private static HttpClient Connect(BindingAddress address) => new(new SocketsHttpHandler
+    private HttpClient Connect(BindingAddress address) => new(new SocketsHttpHandler
     {
+        ActivityHeadersPropagator = null, // No span.
         UseProxy = false,
         PooledConnectionLifetime = TimeSpan.Zero, // A new one each time: new connections may be what is not answered any more.
         ConnectCallback = (_, cancellation) => ConnectAsync(address, cancellation),
-#pragma warning disable CA5359 // Do not disable certificate validation: it asks itself, at an address it has bound, and says nothing secret.
+#pragma warning disable CA5359 // Do not disable certificate validation: it asks itself, at an address it has bound, and says its secret to nobody else.
         SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
 #pragma warning restore CA5359
     });
 
-    private static async ValueTask<Stream> ConnectAsync(BindingAddress address, CancellationToken cancellation)
+    private async ValueTask<Stream> ConnectAsync(BindingAddress address, CancellationToken cancellation)
     {
         var socket = address.IsUnixPipe
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            : new Socket(AddressOf(address).AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             if (address.IsUnixPipe)
@@ -139,7 +194,9 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
             }
             else
             {
-                await socket.ConnectAsync(HostOf(address), address.Port, cancellation);
+                socket.Bind(new IPEndPoint(AddressOf(address), 0));
+                Volatile.Write(ref _from, (IPEndPoint)socket.LocalEndPoint!); // Before it is accepted.
+                await socket.ConnectAsync(AddressOf(address), address.Port, cancellation);
             }
 
             return new NetworkStream(socket, ownsSocket: true);
@@ -151,11 +208,9 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
         }
     }
 
-    /// <summary>Every address of the machine is reached by loopback.</summary>
-    private static string HostOf(BindingAddress address) => address.Host switch
-    {
-        "0.0.0.0" or "*" or "+" => "127.0.0.1",
-        "[::]" => "localhost",
-        var host => host.Trim('[', ']'),
-    };
+    /// <summary>Every address of the machine is reached by loopback: what is no address Kestrel takes for all of them, or for that.</summary>
+    private static IPAddress AddressOf(BindingAddress address) =>
+        IPAddress.TryParse(address.Host, out var bound) && !bound.Equals(IPAddress.Any) && !bound.Equals(IPAddress.IPv6Any)
+            ? bound
+            : IPAddress.Loopback;
 }

@@ -32,6 +32,7 @@ internal sealed class ProbeRoute(PipelineProbe probe, IClaimStore claims, TimePr
         var inner = pipeline.Build();
         app.Map(probe.Path, context => probe.Sent(context) ? Unseen(context, inner) : Unknown(context))
             .WithOrder(int.MinValue) // Before routes for any path.
+            .WithDisplayName("Probe")
             .WithMetadata(Policy(), Checks());
     }
 

@@ -156,6 +156,19 @@ public sealed class Http2AttackTests : IAsyncLifetime
         Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// A client may use the table of 4,096 bytes that both sides begin with until it has acknowledged another (RFC 9113, section 6.5.3).
+    /// </summary>
+    [Fact]
+    public async Task A_header_that_a_client_has_put_into_the_table_is_found_there()
+    {
+        await using var connection = await RawHttp2Connection.OpenAsync(_gateway.Url);
+
+        Assert.True(await connection.SendAsync(HeaderBlock.Post("/hook").AddToTable("x-a", "b").ToArray(), []));
+        Assert.True(await connection.SendAsync(HeaderBlock.Post("/hook").AddFromTable(62).ToArray(), []));
+        Assert.Equal(["b", "b"], _upstream.Received.Select(request => request.Header("x-a")));
+    }
+
     private static (string Name, string Value)[] Fields(string method, string path, params ReadOnlySpan<(string Name, string Value)> more) =>
         [(":method", method), (":scheme", "http"), (":authority", "gateway.test"), (":path", path), .. more];
 

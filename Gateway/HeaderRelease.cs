@@ -66,5 +66,5 @@ internal static class HeaderRelease
 
     /// <summary>Of the pseudo-headers; the others are short, or are a header by now.</summary>
     private static int TargetBytes(HttpRequest request) =>
-        ChargedHeaderText.BytesOf(request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0));
+        ChargedHeaderText.BytesOf((request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0));
 }

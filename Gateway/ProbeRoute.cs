@@ -3,7 +3,6 @@ using Gateway.Admin;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
-using Gateway.Outcomes;
 using Gateway.Storage;
 using Gateway.Verification;
 using Gateway.Verification.Body;

@@ -6,14 +6,17 @@ namespace Gateway.Tests.Attacks.Memory;
 
 /// <summary>Floods of HTTP/2 that prove nothing, most of them of frames that no client sends so often.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
+[Collection(nameof(FloodScene))] // One after the other: each needs the processor.
 public sealed class Http2FloodTests(ITestOutputHelper output)
 {
     private const int Addresses = 200;
     private const ushort InitialWindowSize = 4;
     private const int LargestWindow = int.MaxValue;
     private static readonly byte[] Unindexed = HeaderBlock.Post(FloodScene.Path).Add("content-type", "application/json").ToArray();
+    private static readonly byte[] LongTarget = HeaderBlock.Post(FloodScene.Path + "?" + new string('a', 8_000)).ToArray();
     private static readonly byte[] Headers30 = Large(7);
     private static readonly byte[] Headers60 = Large(15);
+    private static readonly byte[] Trailers60 = Large(new HeaderBlock(), 15);
 
     /// <summary>The floods, and over how many connections each.</summary>
     public static TheoryData<string, int> Floods => new()
@@ -24,6 +27,8 @@ public sealed class Http2FloodTests(ITestOutputHelper output)
         { "streams that a byte comes for now and then", 300 },
         { "more streams than there may be, headers of 60 KB", 60 },
         { "more streams than there may be, headers of 60 KB", 300 },
+        { "targets of 8 KB", 300 },
+        { "trailers of 60 KB", 100 },
         { "a hundred headers", 100 },
         { "more headers than there may be", 100 },
         { "headers without an end", 100 },
@@ -64,6 +69,8 @@ public sealed class Http2FloodTests(ITestOutputHelper output)
             connection, 8, streams => connection.TrickleAsync(Join(streams, stream => Http2Frame.Make(Http2Frame.Data, 0, stream, [0])))),
         "more streams than there may be, headers of 60 KB" =>
             StreamsAsync(connection, stream => Http2Frame.MakeHeaders(stream, Headers60, ends: false), atOnce: 1),
+        "targets of 8 KB" => StreamsAsync(connection, stream => Http2Frame.MakeHeaders(stream, LongTarget, ends: false), atOnce: 1),
+        "trailers of 60 KB" => StreamsAsync(connection, WithTrailers, atOnce: 1),
         "a hundred headers" => StreamsAsync(connection, stream => Http2Frame.MakeHeaders(stream, Many(95), ends: true)),
         "more headers than there may be" => StreamsAsync(connection, stream => Http2Frame.MakeHeaders(stream, Many(1000), ends: true)),
         "headers without an end" => BeginningAsync(connection, new HeaderBlock().Add("x-a", new string('a', 1000)).ToArray()),
@@ -140,10 +147,16 @@ public sealed class Http2FloodTests(ITestOutputHelper output)
         .. Http2Frame.Make(Http2Frame.Reset, 0, stream, Http2Frame.Number(8)),
     ];
 
-    /// <summary>Headers of so many times 4 KB.</summary>
-    private static byte[] Large(int count)
+    private static byte[] WithTrailers(int stream) =>
+    [
+        .. Http2Frame.MakeHeaders(stream, Unindexed, ends: false), .. Http2Frame.MakeHeaders(stream, Trailers60, ends: true),
+    ];
+
+    private static byte[] Large(int count) => Large(HeaderBlock.Post(FloodScene.Path), count);
+
+    /// <summary>With headers of so many times 4 KB.</summary>
+    private static byte[] Large(HeaderBlock block, int count)
     {
-        var block = HeaderBlock.Post(FloodScene.Path);
         for (var number = 0; number < count; number++)
         {
             block.Add($"x-{number}", new string('a', 4_000));

@@ -61,7 +61,7 @@ internal sealed class RawHttp2Connection : IAsyncDisposable
     private async Task<string> EndOfAsync(byte[] block, byte[] body)
     {
         _stream += 2;
-        byte[] request = Http2Frame.MakeHeaders(_stream, block, ends: body.Length == 0);
+        var request = Http2Frame.MakeHeaders(_stream, block, ends: body.Length == 0);
         if (body.Length > 0)
         {
             request = [.. request, .. Http2Frame.Make(Http2Frame.Data, Http2Frame.EndStream, _stream, body)];

@@ -29,8 +29,8 @@ public sealed class RoutePipelineTests
         var account = budget.OpenForDelivery();
         var held = HeldBytes.TryRent(account, 100_000)!;
 
-        Task<DestinationAnswer?> SendAsync() =>
-            new RoutePipeline(provider, proxy: null!).SendAsync(Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
+        async Task<DestinationAnswer?> SendAsync() =>
+            await new RoutePipeline(provider, proxy: null!).SendAsync(Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
 
         if (fails)
         {

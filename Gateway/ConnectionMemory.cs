@@ -15,7 +15,7 @@ internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>, IMemoryPoolFe
     private const int OtherBlock = 4 * 1024;
 
     /// <summary>In bytes, of each.</summary>
-    private const int MostKept = 4 * 1024 * 1024;
+    private const int MostKept = 2 * 1024 * 1024;
 
     private readonly BlockPool _ofSockets = new(SocketBlock, MostKept / SocketBlock);
     private readonly BlockPool _ofOthers = new(OtherBlock, MostKept / OtherBlock);

@@ -29,7 +29,7 @@ internal sealed class MemoryArena : IDisposable
     private readonly Lock _gate = new();
     private readonly bool _isUnbounded;
     private readonly ITimer? _look;
-    private readonly long _mostResident;
+    private readonly long _mostResident; // Beyond it nothing is kept for the next: what is in no page is charged as well.
     private readonly List<ArenaRegion> _regions = [];
     private long _unreserved; // Pages of regions that nobody has needed yet.
 
@@ -41,8 +41,9 @@ internal sealed class MemoryArena : IDisposable
         _isUnbounded = maxBytes == long.MaxValue;
         if (!_isUnbounded)
         {
-            _mostResident = (maxBytes / ArenaPage.Length) + 1;
-            _unreserved = WithRoom(_mostResident);
+            var pages = maxBytes / ArenaPage.Length;
+            _mostResident = Math.Max(1, pages - (pages / 8));
+            _unreserved = WithRoom(pages + 1);
             _look = clock.CreateTimer(static state => ((MemoryArena)state!).DiscardUnused(), this, Patience, Patience);
         }
     }

@@ -4,8 +4,8 @@ using Gateway.JsonSchema.Rules;
 namespace Gateway.JsonSchema;
 
 /// <summary>
-/// A JSON Schema of draft 2020-12 or draft 7, compiled once and then applied to UTF-8 bodies by any number of threads.
-/// What it does not understand is a problem at compile time; nothing is silently skipped.
+/// A JSON Schema, compiled once and then applied to UTF-8 bodies by any number of threads. What it does not understand is a
+/// problem or a warning at compile time, as the options have it.
 /// </summary>
 internal sealed class Schema
 {
@@ -23,8 +23,8 @@ internal sealed class Schema
     /// The schema; its dialect is chosen by <c>$schema</c>, 2020-12 where that is absent.
     /// </param>
     /// <param name="options">How to compile it, and what applying it may cost.</param>
-    /// <param name="problems">Gets everything that is wrong with it, not just the first.</param>
-    /// <returns>The schema, or null when there are problems.</returns>
+    /// <param name="problems">Gets everything that is wrong with it, not just the first, and warnings.</param>
+    /// <returns>The schema, or null when there are problems that are no warnings.</returns>
     public static Schema? Compile(
         ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems) =>
         Compile(utf8Schema, options, problems, checksMetaschema: true);
@@ -34,12 +34,44 @@ internal sealed class Schema
         ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems) =>
         Compile(utf8Schema, options, problems, checksMetaschema: false);
 
+    /// <summary>Compiles the webhooks of an OpenAPI document (3.0 to 3.2): the schema of each event type.</summary>
+    /// <returns>The schemas, or null when there are problems that are no warnings.</returns>
+    public static IReadOnlyDictionary<string, Schema>? CompileWebhooks(
+        ReadOnlySpan<byte> utf8Document, SchemaOptions options, ICollection<SchemaProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(problems);
+        var list = new ProblemList();
+        var schemas = CompileWebhooks(utf8Document, options, list);
+        list.CopyTo(problems);
+        return schemas;
+    }
+
+    /// <summary>Whether a text is an OpenAPI document, of whatever version.</summary>
+    public static bool IsOpenApi(ReadOnlySpan<byte> utf8)
+    {
+        if (StrictJson.Check(utf8, SchemaRegistry.Json) != JsonDefect.None)
+        {
+            return false;
+        }
+
+        using var document = SchemaRegistry.Parse(utf8.ToArray());
+        return OpenApiRoot.Is(document.RootElement);
+    }
+
     private static Schema? Compile(
         ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ICollection<SchemaProblem> problems, bool checksMetaschema)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(problems);
-        var list = new ProblemList(problems);
+        var list = new ProblemList();
+        var schema = Compile(utf8Schema, options, list, checksMetaschema);
+        list.CopyTo(problems);
+        return schema;
+    }
+
+    private static Schema? Compile(ReadOnlySpan<byte> utf8Schema, SchemaOptions options, ProblemList list, bool checksMetaschema)
+    {
         var registry = new SchemaRegistry(options, list);
         var resource = registry.DefaultDialect() is { } dialect
             ? registry.Add(options.BaseUri ?? NoPlace, utf8Schema.ToArray(), dialect, isMain: true)
@@ -49,8 +81,19 @@ internal sealed class Schema
             return null;
         }
 
+        if (resource.Document.IsOpenApi && options.Root.Length == 0)
+        {
+            list.Add("", "This is an OpenAPI document: name a schema in it by a pointer, such as '#/components/schemas/NAME'.");
+            return null;
+        }
+
+        if (registry.Resolve(resource, $"#{Uri.EscapeDataString(options.Root)}", options.Root) is not { } site)
+        {
+            return null;
+        }
+
         var compiler = new SchemaCompiler(registry, options, list);
-        var root = compiler.Compile(resource.Document.Sites[""]);
+        var root = compiler.Compile(site);
         if (list.Count == 0 && checksMetaschema)
         {
             MetaschemaCheck.Report(registry, resource, list);
@@ -58,7 +101,43 @@ internal sealed class Schema
 
         return list.Count > 0
             ? null
-            : new(root, new(options.MaxSteps, options.PatternTimeout, compiler.HasDynamicReferences), options.Json);
+            : new(root, new(options.MaxSteps, options.MaxPatternSteps, compiler.HasDynamicReferences), options.Json);
+    }
+
+    private static Dictionary<string, Schema>? CompileWebhooks(ReadOnlySpan<byte> utf8Document, SchemaOptions options, ProblemList list)
+    {
+        var registry = new SchemaRegistry(options, list);
+        var resource = registry.DefaultDialect() is { } dialect
+            ? registry.Add(options.BaseUri ?? NoPlace, utf8Document.ToArray(), dialect, isMain: true)
+            : null;
+        if (resource is not { Document.IsOpenApi: true })
+        {
+            list.Add("", "This is no OpenAPI document: it does not say its version in 'openapi'.");
+            return null;
+        }
+
+        var found = new OpenApiWebhooks(registry, resource, list).Find();
+        var compiler = new SchemaCompiler(registry, options, list);
+        _ = compiler.Compile(found.Values.SelectMany(sites => sites));
+        if (list.Count > 0)
+        {
+            return null;
+        }
+
+        var limits = new EvaluationLimits(options.MaxSteps, options.MaxPatternSteps, compiler.HasDynamicReferences);
+        return found.ToDictionary(
+            pair => pair.Key, pair => new Schema(AnyOf(pair.Key, pair.Value, resource), limits, options.Json), StringComparer.Ordinal);
+    }
+
+    private static SchemaNode AnyOf(string eventType, List<SchemaSite> sites, SchemaResource resource)
+    {
+        if (sites.Count == 1)
+        {
+            return sites[0].Node!;
+        }
+
+        var assertion = new SchemaAssertion("anyOf", "/webhooks", $"Must fit at least one of the {sites.Count} webhooks of type '{eventType}'.");
+        return new SchemaNode(resource.Index) { Applicators = [new AnyOf([.. sites.Select(site => site.Node!)], assertion)] };
     }
 
     /// <summary>Whether a body is strict JSON and fits the schema. Never throws, whatever the body is.</summary>

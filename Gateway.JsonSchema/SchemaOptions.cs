@@ -23,16 +23,22 @@ internal sealed record SchemaOptions
     public Func<Uri, ReadOnlyMemory<byte>?>? Resolve { get; init; }
 
     /// <summary>
-    /// Makes <c>format</c> an assertion; an unknown format is then a problem. Default false: an annotation without
+    /// Makes <c>format</c> an assertion; an unknown format is ignored with a warning. Default false: an annotation without
     /// effect, as 2020-12 has it unless the dialect asks for the format-assertion vocabulary.
     /// </summary>
     public bool AssertFormat { get; init; }
 
     /// <summary>
-    /// Makes a keyword that the dialect does not know a problem, so that a misspelt <c>requierd</c> does not let
-    /// everything pass. Names that start with <c>x-</c> stay free. Default false, as the specification has it.
+    /// Makes <c>contentEncoding</c> (base16, base32, base64, base64url) and <c>contentMediaType</c> (JSON) assertions; others are
+    /// ignored with a warning. Default false, as 2019-09 and later have it; draft 7 leaves it open.
     /// </summary>
-    public bool RejectUnknownKeywords { get; init; }
+    public bool AssertContent { get; init; }
+
+    /// <summary>Where in the document the schema stands: a JSON pointer. Default: the document is the schema.</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>What to say of keywords that the dialect does not know. Default: nothing, as the specification has it.</summary>
+    public UnknownKeywords UnknownKeywords { get; init; } = UnknownKeywords.Ignore;
 
     /// <summary>What a payload must be before any schema is asked.</summary>
     public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;
@@ -45,9 +51,9 @@ internal sealed record SchemaOptions
     public int MaxSteps { get; init; } = 5_000_000;
 
     /// <summary>
-    /// How long all patterns may take together in one validation, but for the simple ones that are matched on the bytes
-    /// (<c>^evt_[a-z0-9]+$</c>). A payload that needs more is invalid. Default 250 ms: time on the clock, so it has to
-    /// forgive a busy machine.
+    /// How many steps all patterns may take together in one validation, but for the simple ones that are matched on the bytes
+    /// (<c>^evt_[a-z0-9]+$</c>): one for two characters that an automaton walks over, and for each thing that is tried where one
+    /// cannot be built. A payload that needs more is invalid. Default 50 million, some tenths of a second of a processor.
     /// </summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+    public int MaxPatternSteps { get; init; } = 50_000_000;
 }

@@ -15,11 +15,11 @@ internal static class CustomDialect
                 : null;
         if (standard is null)
         {
-            problems.Add(location, $"The metaschema '{uri.AbsoluteUri}' must itself be written in 2020-12 or draft 7.");
+            problems.Add(location, $"The metaschema '{uri.AbsoluteUri}' must itself be written in one of {SchemaDialect.Known}.");
             return null;
         }
 
-        if (standard.Draft != SchemaDraft.Draft202012 || !metaschema.TryGetProperty("$vocabulary", out var vocabularies)
+        if (standard.Draft.VocabularyPrefix is null || !metaschema.TryGetProperty("$vocabulary", out var vocabularies)
             || vocabularies.ValueKind != JsonValueKind.Object)
         {
             return standard;
@@ -28,9 +28,10 @@ internal static class CustomDialect
         var known = SchemaVocabularies.Core; // applies in any case (Core section 8.1.2.1)
         foreach (var vocabulary in vocabularies.EnumerateObject())
         {
-            var found = SchemaDialect.FindVocabulary(vocabulary.Name);
+            var isRequired = vocabulary.Value.ValueKind == JsonValueKind.True;
+            var found = SchemaDialect.FindVocabulary(standard.Draft, vocabulary.Name, isRequired);
             known |= found;
-            if (found == SchemaVocabularies.None && vocabulary.Value.ValueKind == JsonValueKind.True)
+            if (found == SchemaVocabularies.None && isRequired)
             {
                 problems.Add(
                     location, $"The dialect requires the vocabulary '{vocabulary.Name}', which is not supported.");

@@ -85,16 +85,18 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
 
     private Uri? TryReadId(JsonElement element, string pointer, SchemaDialect dialect, Uri baseUri)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("$id", out var id)
-            || (dialect.RefHidesSiblings && element.TryGetProperty("$ref", out _)))
+        var keyword = dialect.Draft.Id;
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(keyword, out var id)
+            || dialect.Find(keyword) is null
+            || (dialect.Draft.RefHidesSiblings && element.TryGetProperty("$ref", out _)))
         {
             return null;
         }
 
-        var location = document.Describe(Pointer.Append(pointer, "$id"));
+        var location = document.Describe(Pointer.Append(pointer, keyword));
         if (id.ValueKind != JsonValueKind.String)
         {
-            problems.Add(location, "$id must be a string.");
+            problems.Add(location, $"{keyword} must be a string.");
             return null;
         }
 
@@ -118,17 +120,22 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
     {
         var element = site.Element;
         var dialect = site.Resource.Dialect;
-        if (dialect.Draft == SchemaDraft.Draft7)
+        if (dialect.Draft.HasFragmentIds)
         {
             // Draft 7 Core section 8.2.3: an $id with a fragment is a location-independent identifier.
-            if (element.TryGetProperty("$id", out var id) && id.ValueKind == JsonValueKind.String
+            if (element.TryGetProperty(dialect.Draft.Id, out var id) && id.ValueKind == JsonValueKind.String
                 && !element.TryGetProperty("$ref", out _)
                 && id.GetString()!.Split('#') is [_, { Length: > 0 } fragment])
             {
-                AddAnchor(site, "$id", fragment);
+                AddAnchor(site, dialect.Draft.Id, fragment);
             }
 
             return;
+        }
+
+        if (dialect.Find("$id") is null)
+        {
+            return; // no identifiers at all
         }
 
         if (element.TryGetProperty("$id", out var plain) && plain.ValueKind == JsonValueKind.String
@@ -139,7 +146,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
 
         foreach (var keyword in (string[])["$anchor", "$dynamicAnchor"])
         {
-            if (!element.TryGetProperty(keyword, out var anchor))
+            if (dialect.Find(keyword) is null || !element.TryGetProperty(keyword, out var anchor))
             {
                 continue;
             }
@@ -156,6 +163,18 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
             {
                 site.Resource.DynamicAnchors.Add(anchor.GetString()!);
             }
+        }
+
+        AddRecursiveAnchor(site);
+    }
+
+    /// <summary>2019-09 Core section 8.2.4.2: a dynamic anchor without a name, at the root of a resource only.</summary>
+    private static void AddRecursiveAnchor(SchemaSite site)
+    {
+        if (site.TryGet("$recursiveAnchor", out var anchor) && anchor.ValueKind == JsonValueKind.True
+            && site.Pointer == site.Resource.Pointer && site.Resource.DynamicAnchors.Add(""))
+        {
+            site.Resource.Anchors[""] = site;
         }
     }
 

@@ -8,9 +8,12 @@ internal enum KeywordShape
     SchemaList,
     SchemaMap,
 
-    /// <summary>Draft 7's <c>items</c>: a schema or a list of them.</summary>
+    /// <summary><c>items</c> before 2020-12: a schema or a list of them.</summary>
     SchemaOrList,
 
-    /// <summary>Draft 7's <c>dependencies</c>: each member a schema or a list of names.</summary>
+    /// <summary><c>dependencies</c>: each member a schema or a list of names.</summary>
     DependencyMap,
+
+    /// <summary>A URI of a schema.</summary>
+    Reference,
 }

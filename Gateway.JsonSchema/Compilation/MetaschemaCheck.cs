@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Gateway.JsonSchema.Compilation;
@@ -9,36 +10,36 @@ internal static class MetaschemaCheck
 {
     private const int MaxProblems = 20;
 
-    private static readonly Lazy<Schema> Draft202012 = new(() => Compile("https://json-schema.org/draft/2020-12/schema"));
-    private static readonly Lazy<Schema> Draft7 = new(() => Compile("http://json-schema.org/draft-07/schema#"));
+    private static readonly ConcurrentDictionary<SchemaDraft, Schema> Metaschemas = new();
 
     public static void Report(SchemaRegistry registry, SchemaResource main, ProblemList problems)
     {
         var isMetaschema = MetaschemaSource.Find(main.Uri) is not null;
         var isOfOneDialect = registry.Resources.All(resource => resource.Document != main.Document || resource.Dialect == main.Dialect);
-        if (isMetaschema || !isOfOneDialect || SchemaOf(main.Dialect) is not { } metaschema)
+        var isStandard = main.Dialect == SchemaDialect.Of(main.Dialect.Draft) && !main.Dialect.Draft.HasNoMetaschema;
+        if (isMetaschema || !isOfOneDialect || !isStandard)
         {
             return;
         }
 
+        var metaschema = Metaschemas.GetOrAdd(main.Dialect.Draft, Compile);
         foreach (var violation in metaschema.Validate(Encoding.UTF8.GetBytes(main.Document.Root.GetRawText()), MaxProblems))
         {
             problems.Add(main.Document.Describe(violation.InstanceLocation), violation.Message);
         }
     }
 
-    /// <summary>The metaschema of a standard dialect; null for one of somebody's own.</summary>
-    private static Schema? SchemaOf(SchemaDialect dialect) =>
-        dialect == SchemaDialect.FindStandard("https://json-schema.org/draft/2020-12/schema") ? Draft202012.Value
-        : dialect == SchemaDialect.FindStandard("http://json-schema.org/draft-07/schema#") ? Draft7.Value
-        : null;
-
-    private static Schema Compile(string metaschema)
+    private static Schema Compile(SchemaDraft draft)
     {
         var problems = new List<SchemaProblem>();
-        var json = new StrictJsonOptions { MaxDepth = StrictJsonOptions.LargestDepth };
-        var reference = Encoding.UTF8.GetBytes($$"""{"$ref":"{{metaschema}}"}""");
-        return Schema.CompileUnchecked(reference, SchemaOptions.Default with { Json = json }, problems)
+        var options = SchemaOptions.Default with
+        {
+            DefaultDialect = $"https://{draft.Metaschema}",
+            Json = new StrictJsonOptions { MaxDepth = StrictJsonOptions.LargestDepth },
+            MaxSteps = int.MaxValue / 2, // the operator's own file, as large as it may be
+        };
+        var reference = Encoding.UTF8.GetBytes($$"""{"$ref":"http://{{draft.Metaschema}}"}""");
+        return Schema.CompileUnchecked(reference, options, problems)
             ?? throw new InvalidOperationException(string.Join(' ', problems));
     }
 }

@@ -3,27 +3,50 @@ namespace Gateway.JsonSchema.Compilation;
 /// <summary>The standard metaschemas, embedded: schemas may refer to them like to any other document.</summary>
 internal static class MetaschemaSource
 {
-    private const string Draft202012 = "https://json-schema.org/draft/2020-12/";
-    private const string Draft7 = "http://json-schema.org/draft-07/schema";
+    private const string Host = "json-schema.org";
+
+    /// <summary>The folders of the drafts that consist of several documents, and what stands before their names here.</summary>
+    private static readonly (string Folder, string Prefix)[] Split =
+        [("/draft/2019-09/", "2019-09."), ("/draft/2020-12/", "2020-12.")];
+
+    /// <summary>The URI that a standard metaschema gives itself, where it is asked for under the other scheme.</summary>
+    public static Uri Canonical(Uri uri)
+    {
+        if (uri.Host != Host || !uri.IsDefaultPort || Find(uri) is null)
+        {
+            return uri;
+        }
+
+        var isSplit = uri.AbsolutePath.StartsWith("/draft/", StringComparison.Ordinal);
+        return new Uri($"{(isSplit ? "https" : "http")}://{Host}{uri.AbsolutePath}");
+    }
 
     /// <summary>The text of the metaschema at a URI without fragment, or null.</summary>
     public static byte[]? Find(Uri uri)
     {
-        var text = uri.AbsoluteUri;
-        if (text is Draft7)
-        {
-            return Read("draft-07.schema");
-        }
-
-        if (!text.StartsWith(Draft202012, StringComparison.Ordinal))
+        if (!uri.IsAbsoluteUri || uri.Scheme is not ("http" or "https") || uri.Host != Host)
         {
             return null;
         }
 
-        var name = text[Draft202012.Length..];
-        return name is "schema" ? Read("2020-12.schema")
-            : name.StartsWith("meta/", StringComparison.Ordinal) ? Read($"2020-12.{name["meta/".Length..]}")
-            : null;
+        var path = uri.AbsolutePath;
+        if (path is "/draft-04/schema" or "/draft-06/schema" or "/draft-07/schema")
+        {
+            return Read($"{path.Split('/')[1]}.schema");
+        }
+
+        foreach (var (folder, prefix) in Split)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal))
+            {
+                var name = path[folder.Length..];
+                return name is "schema" ? Read($"{prefix}schema")
+                    : name.StartsWith("meta/", StringComparison.Ordinal) ? Read(prefix + name["meta/".Length..])
+                    : null;
+            }
+        }
+
+        return null;
     }
 
     private static byte[]? Read(string name)

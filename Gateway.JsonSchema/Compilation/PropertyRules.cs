@@ -35,13 +35,20 @@ internal sealed class PropertyRules
         return rule.Bit;
     }
 
-    /// <summary>Finds out now which patterns the known names match, so that no payload has to.</summary>
-    public void Match(PatternRule[] patterns)
+    /// <summary>Finds out now which patterns the known names match, so that no payload has to; false if that takes too long.</summary>
+    public bool TryMatch(PatternRule[] patterns, int steps)
     {
         foreach (var rule in _rules.Values)
         {
-            rule.PatternSchemas =
-                [.. patterns.Where(pattern => pattern.Pattern.IsMatch(rule.Name)).Select(pattern => pattern.Schema)];
+            var matches = patterns.Select(pattern => (pattern.Schema, IsMatch: pattern.Pattern.IsMatch(rule.Name, steps))).ToList();
+            if (matches.Exists(match => match.IsMatch is null))
+            {
+                return false;
+            }
+
+            rule.PatternSchemas = [.. matches.Where(match => match.IsMatch == true).Select(match => match.Schema)];
         }
+
+        return true;
     }
 }

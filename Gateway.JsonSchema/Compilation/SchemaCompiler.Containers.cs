@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema.Compilation;
@@ -19,7 +18,7 @@ internal sealed partial class SchemaCompiler
             rules.UniqueAssertion = Assert(site, "uniqueItems", "Must not hold the same element twice.");
         }
 
-        if (site.Resource.Dialect.Draft == SchemaDraft.Draft7)
+        if (site.Resource.Dialect.Draft.HasListOfItems)
         {
             // Draft 7 Validation section 6.4.1: a list in items is what prefixItems is now, additionalItems its items.
             var isList = site.TryGet("items", out var items) && items.ValueKind == JsonValueKind.Array;
@@ -31,7 +30,7 @@ internal sealed partial class SchemaCompiler
         {
             rules.Prefix = SchemaListAt(site, "prefixItems") ?? [];
             rules.Rest = SchemaAt(site, "items");
-            rules.ContainsEvaluates = true;
+            rules.ContainsEvaluates = site.Resource.Dialect.Draft.ContainsEvaluates;
         }
 
         FillContains(site, rules);
@@ -105,11 +104,7 @@ internal sealed partial class SchemaCompiler
 
     private void MatchPatterns(SchemaSite site, PropertyRules known, PatternRule[] patterns)
     {
-        try
-        {
-            known.Match(patterns);
-        }
-        catch (RegexMatchTimeoutException)
+        if (!known.TryMatch(patterns, options.MaxPatternSteps))
         {
             problems.Add(
                 At(site, "patternProperties"), "A pattern takes too long to match a name in this very schema.");
@@ -151,7 +146,7 @@ internal sealed partial class SchemaCompiler
             .Select(pair => new DependencyRule(known.BitOf(pair.Name), [], pair.Schema)),
     ];
 
-    /// <summary>Draft 7's <c>dependencies</c> (draft 7 Validation section 6.5.7), which is both in one.</summary>
+    /// <summary><c>dependencies</c> (draft 7 Validation section 6.5.7), which is both in one.</summary>
     private List<DependencyRule> OldDependencies(SchemaSite site, PropertyRules known)
     {
         var rules = new List<DependencyRule>();

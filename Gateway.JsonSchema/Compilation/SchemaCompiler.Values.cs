@@ -66,8 +66,10 @@ internal sealed partial class SchemaCompiler
             return;
         }
 
-        node.Types = types;
-        var all = string.Join(" or ", names.Select(name => name.GetString()));
+        // OpenAPI 3.0.3: nullable adds to the type beside it, and does nothing without one.
+        var isNullable = IsTrue(site, "nullable") && (types & JsonTypes.Null) == JsonTypes.None;
+        node.Types = isNullable ? types | JsonTypes.Null : types;
+        var all = string.Join(" or ", names.Select(name => name.GetString()).Concat(isNullable ? ["null"] : []));
         node.TypesAssertion = Assert(site, "type", $"Must be of type {all}.");
     }
 
@@ -88,10 +90,15 @@ internal sealed partial class SchemaCompiler
     private void FillNumbers(SchemaSite site, SchemaNode node)
     {
         var rules = new NumberRules();
-        AddLimit(site, rules, "minimum", isUpper: false, isExclusive: false, "at least");
-        AddLimit(site, rules, "exclusiveMinimum", isUpper: false, isExclusive: true, "greater than");
-        AddLimit(site, rules, "maximum", isUpper: true, isExclusive: false, "at most");
-        AddLimit(site, rules, "exclusiveMaximum", isUpper: true, isExclusive: true, "less than");
+        var isBoolean = site.Resource.Dialect.Draft.HasBooleanLimits;
+        AddLimit(site, rules, "minimum", isUpper: false, isBoolean && IsTrue(site, "exclusiveMinimum"));
+        AddLimit(site, rules, "maximum", isUpper: true, isBoolean && IsTrue(site, "exclusiveMaximum"));
+        if (!isBoolean)
+        {
+            AddLimit(site, rules, "exclusiveMinimum", isUpper: false, isExclusive: true);
+            AddLimit(site, rules, "exclusiveMaximum", isUpper: true, isExclusive: true);
+        }
+
         if (NumberAt(site, "multipleOf") is { } divisor)
         {
             var number = new JsonNumber(divisor);
@@ -109,9 +116,15 @@ internal sealed partial class SchemaCompiler
         node.Numbers = rules.Limits.Count > 0 || rules.MultipleOf is not null ? rules : null;
     }
 
-    private void AddLimit(
-        SchemaSite site, NumberRules rules, string keyword, bool isUpper, bool isExclusive, string relation)
+    private void AddLimit(SchemaSite site, NumberRules rules, string keyword, bool isUpper, bool isExclusive)
     {
+        var relation = (isUpper, isExclusive) switch
+        {
+            (false, false) => "at least",
+            (false, true) => "greater than",
+            (true, false) => "at most",
+            (true, true) => "less than",
+        };
         if (NumberAt(site, keyword) is { } limit)
         {
             var message = $"Must be {relation} {Encoding.UTF8.GetString(limit)}.";
@@ -135,29 +148,80 @@ internal sealed partial class SchemaCompiler
 
         if (TextAt(site, "format") is { } format && (options.AssertFormat || site.Resource.Dialect.AssertsFormat))
         {
-            rules.Format = TextFormats.Find(format);
+            rules.Format = TextFormats.Find(format, site.Resource.Dialect.Draft.HasPlainHostnames);
             rules.FormatSteps = TextFormats.StepsOf(format);
             rules.FormatAssertion = Assert(site, "format", $"Must have the format '{format}'.");
             if (rules.Format is null)
             {
-                problems.Add(At(site, "format"), $"The format '{format}' is unknown and cannot be asserted.");
+                ReportUnknownFormat(site, format);
             }
         }
 
+        FillContent(site, rules);
         var isUsed = rules.MinLength.IsSet || rules.MaxLength.IsSet
-            || rules.Pattern is not null || rules.Format is not null;
+            || rules.Pattern is not null || rules.Format is not null || rules.Content is not null;
         node.Strings = isUsed ? rules : null;
+    }
+
+    private void FillContent(SchemaSite site, StringRules rules)
+    {
+        var encoding = TextAt(site, "contentEncoding") ?? "";
+        var mediaType = TextAt(site, "contentMediaType") ?? "";
+        if (!options.AssertContent)
+        {
+            return;
+        }
+
+        if (encoding.Length > 0 && !TextContent.IsKnown(encoding))
+        {
+            problems.Warn(At(site, "contentEncoding"), $"The encoding '{encoding}' cannot be checked and refuses nothing.");
+            return;
+        }
+
+        var isJson = TextContent.IsJson(mediaType);
+        if (mediaType.Length > 0 && !isJson)
+        {
+            problems.Warn(At(site, "contentMediaType"), $"The media type '{mediaType}' cannot be checked and refuses nothing.");
+        }
+
+        if (encoding.Length > 0 || isJson)
+        {
+            rules.Content = new TextContent(encoding, isJson);
+            var keyword = encoding.Length > 0 ? "contentEncoding" : "contentMediaType";
+            string[] parts = [.. encoding.Length > 0 ? [encoding] : Array.Empty<string>(), .. isJson ? ["JSON"] : Array.Empty<string>()];
+            rules.ContentAssertion = Assert(site, keyword, $"Must hold {string.Join(" of ", parts)}.");
+        }
+    }
+
+    /// <summary>Unknown formats are ignored, but by the vocabulary that promises to assert them (2020-12 Validation section 7.2.3).</summary>
+    private void ReportUnknownFormat(SchemaSite site, string format)
+    {
+        if (site.Resource.Dialect.AssertsFormat || options.UnknownKeywords == UnknownKeywords.Refuse)
+        {
+            problems.Add(At(site, "format"), $"The format '{format}' is unknown and cannot be asserted.");
+        }
+        else
+        {
+            problems.Warn(At(site, "format"), $"The format '{format}' is unknown and refuses nothing.");
+        }
     }
 
     private TextPattern? PatternOf(string pattern, string location)
     {
-        var regex = EcmaPattern.Compile(pattern, options.PatternTimeout, out var problem);
-        if (regex is null)
+        if (_patterns.TryGetValue(pattern, out var known))
         {
-            problems.Add(location, $"The pattern cannot be used: {problem}");
+            return known;
         }
 
-        return regex is null ? null : new TextPattern(SimplePattern.TryCreate(pattern), regex);
+        if (EcmaPattern.Compile(pattern, out var problem) is not { } matcher)
+        {
+            problems.Add(location, $"The pattern cannot be used: {problem}");
+            return null;
+        }
+
+        var compiled = new TextPattern(SimplePattern.TryCreate(pattern), matcher);
+        _patterns.Add(pattern, compiled);
+        return compiled;
     }
 
     private CountLimit MinimumAt(SchemaSite site, string keyword, string unit) =>

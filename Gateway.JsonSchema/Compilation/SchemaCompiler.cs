@@ -11,7 +11,9 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
 {
     private readonly Queue<SchemaSite> _unfilled = [];
     private readonly List<SchemaSite> _sites = [];
+    private readonly Dictionary<string, TextPattern> _patterns = new(StringComparer.Ordinal);
     private readonly List<(string Name, DynamicReference Reference)> _dynamic = [];
+    private readonly KeywordReview _review = new(options.UnknownKeywords, problems);
 
     /// <summary>Some reference depends on the way to it.</summary>
     public bool HasDynamicReferences => _dynamic.Count > 0;
@@ -21,12 +23,30 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
     {
         var root = NodeOf(site);
 
-        // What nothing refers to yet is compiled too: a mistake in it is one all the same.
-        foreach (var other in site.Resource.Document.Sites.Values.ToList())
+        // What nothing refers to yet is compiled too: a mistake in it is one all the same. Of a document that holds other things
+        // beside the schema, only that counts.
+        if (site.Pointer.Length == 0)
         {
-            NodeOf(other);
+            foreach (var other in site.Resource.Document.Sites.Values.ToList())
+            {
+                NodeOf(other);
+            }
         }
 
+        FillAll();
+        return root;
+    }
+
+    /// <summary>The same for several schemas of one document.</summary>
+    public SchemaNode[] Compile(IEnumerable<SchemaSite> sites)
+    {
+        SchemaNode[] roots = [.. sites.Select(NodeOf)];
+        FillAll();
+        return roots;
+    }
+
+    private void FillAll()
+    {
         do
         {
             while (_unfilled.TryDequeue(out var next))
@@ -50,8 +70,6 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
                 _sites[i].Node!.Forward = ForwardOf(_sites[i].Node!);
             }
         }
-
-        return root;
     }
 
     /// <summary>
@@ -120,8 +138,8 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
             return;
         }
 
-        RejectUnknownKeywords(site);
-        if (site.Resource.Dialect.RefHidesSiblings && site.Element.TryGetProperty("$ref", out _))
+        _review.Review(site);
+        if (site.Resource.Dialect.Draft.RefHidesSiblings && site.Element.TryGetProperty("$ref", out _))
         {
             FillReferences(site, node);
             return;
@@ -148,8 +166,14 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
             node.Applicators = [.. node.Applicators, new Reference(NodeOf(target))];
         }
 
-        if (TextAt(site, "$dynamicRef") is not { } dynamic
-            || registry.Resolve(site.Resource, dynamic, At(site, "$dynamicRef")) is not { } initial)
+        FillDynamicReference(site, node, "$dynamicRef");
+        FillDynamicReference(site, node, "$recursiveRef"); // the same to an anchor without a name (2019-09 Core section 8.2.4.1)
+    }
+
+    private void FillDynamicReference(SchemaSite site, SchemaNode node, string keyword)
+    {
+        if (TextAt(site, keyword) is not { } dynamic
+            || registry.Resolve(site.Resource, dynamic, At(site, keyword)) is not { } initial)
         {
             return;
         }
@@ -203,22 +227,5 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
         }
 
         node.Applicators = [.. applicators];
-    }
-
-    private void RejectUnknownKeywords(SchemaSite site)
-    {
-        if (!options.RejectUnknownKeywords)
-        {
-            return;
-        }
-
-        foreach (var member in site.Element.EnumerateObject())
-        {
-            if (site.Resource.Dialect.Find(member.Name) is null
-                && !member.Name.StartsWith("x-", StringComparison.Ordinal))
-            {
-                problems.Add(At(site, member.Name), $"'{member.Name}' is not a keyword of this dialect.");
-            }
-        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SchemaDocument(Uri uri, JsonElement root, bool isMain)
 
     public JsonElement Root => root;
 
+    /// <summary>It holds schemas, but is none: each is looked for where somebody refers to it.</summary>
+    public bool IsOpenApi { get; } = OpenApiRoot.Is(root);
+
     /// <summary>The schemas by their JSON pointer.</summary>
     public Dictionary<string, SchemaSite> Sites { get; } = new(StringComparer.Ordinal);
 

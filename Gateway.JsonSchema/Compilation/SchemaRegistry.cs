@@ -11,25 +11,31 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
     /// <summary>Depth of a schema document; deeper ones are refused before anything recurses over them.</summary>
     private const int MaxDepth = 256;
 
+    /// <summary>How documents are read: a byte order mark does no harm in a file.</summary>
+    public static StrictJsonOptions Json { get; } = new() { MaxDepth = MaxDepth, AllowByteOrderMark = true, MaxValues = StrictJsonOptions.LargestValues };
+
     private readonly Dictionary<string, SchemaResource> _byUri = new(StringComparer.Ordinal);
     private readonly List<SchemaResource> _resources = [];
 
     public IReadOnlyList<SchemaResource> Resources => _resources;
 
+    /// <summary>Parses what has been found to be JSON.</summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8) => JsonDocument.Parse(
+        utf8.Span is [0xEF, 0xBB, 0xBF, ..] ? utf8[3..] : utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+
     /// <summary>Reads a document and finds its identifiers; null when it is no schema.</summary>
     public SchemaResource? Add(Uri uri, ReadOnlyMemory<byte> utf8, SchemaDialect inherited, bool isMain)
     {
         var place = isMain ? "" : uri.AbsoluteUri;
-        var defect = StrictJson.Check(utf8.Span, new() { MaxDepth = MaxDepth, AllowByteOrderMark = true });
+        var defect = StrictJson.Check(utf8.Span, Json);
         if (defect != JsonDefect.None)
         {
-            problems.Add(place, $"The schema is not strict JSON ({defect}).");
+            problems.Add(place, $"The schema is not strict JSON ({JsonPosition.Describe(defect, utf8.Span)}).");
             return null;
         }
 
         // A memory of its own: elements of it stand in the sites as long as the compilation runs.
-        var json = utf8.Span is [0xEF, 0xBB, 0xBF, ..] ? utf8[3..] : utf8;
-        using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        using var parsed = Parse(utf8);
         var root = parsed.RootElement.Clone();
         if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
         {
@@ -38,6 +44,11 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         }
 
         var document = new SchemaDocument(uri, root, isMain);
+        if (document.IsOpenApi)
+        {
+            return AddOpenApi(document, utf8.Span, place);
+        }
+
         if (DialectOf(root, document, "", inherited) is not { } dialect)
         {
             return null;
@@ -45,6 +56,30 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
 
         var resource = new IdentifierScan(this, document, problems).Run(dialect);
         _byUri.TryAdd(uri.AbsoluteUri, resource); // the place it came from leads to it, too
+        return resource;
+    }
+
+    private SchemaResource? AddOpenApi(SchemaDocument document, ReadOnlySpan<byte> json, string place)
+    {
+        if (OpenApiRoot.DialectOf(document.Root, this, place, problems) is not { } dialect)
+        {
+            return null;
+        }
+
+        var resource = Register(document.Uri, document, "", dialect);
+
+        // Documents are large, and mostly not about webhooks: only where schemas have names of their own all are gone through at once.
+        if ((json.IndexOf("\"$id\""u8) >= 0 || json.IndexOf("nchor\""u8) >= 0)
+            && document.Root.TryGetProperty("components", out var components) && components.ValueKind == JsonValueKind.Object
+            && components.TryGetProperty("schemas", out var schemas) && schemas.ValueKind == JsonValueKind.Object)
+        {
+            var scan = new IdentifierScan(this, document, problems);
+            foreach (var schema in schemas.EnumerateObject())
+            {
+                scan.Visit(schema.Value, Pointer.Append("/components/schemas", schema.Name), resource);
+            }
+        }
+
         return resource;
     }
 
@@ -112,6 +147,11 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return null;
         }
 
+        if (SchemaDialect.IsNewest(uri.AbsoluteUri))
+        {
+            problems.Warn(location, $"'{uri.AbsoluteUri}' names no version; it is read as {SchemaDrafts.Draft202012}.");
+        }
+
         return FindDialect(uri, location);
     }
 
@@ -120,6 +160,18 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         Uri.TryCreate(options.DefaultDialect, UriKind.Absolute, out var uri) ? FindDialect(uri, "") : null;
 
     private static string Describe(JsonElement element) => $"{element.ValueKind}".ToLowerInvariant();
+
+    /// <summary>The dialect of that name; null with a problem.</summary>
+    public SchemaDialect? FindDialect(string name, string location)
+    {
+        if (Uri.TryCreate(name, UriKind.Absolute, out var uri))
+        {
+            return FindDialect(uri, location);
+        }
+
+        problems.Add(location, $"The dialect '{name}' is no absolute URI.");
+        return null;
+    }
 
     private SchemaDialect? FindDialect(Uri uri, string location)
     {
@@ -134,8 +186,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             : JsonDefect.Malformed;
         if (defect != JsonDefect.None)
         {
-            problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; use "
-                + "'https://json-schema.org/draft/2020-12/schema' or 'http://json-schema.org/draft-07/schema#'.");
+            problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; known are {SchemaDialect.Known}.");
             return null;
         }
 
@@ -145,6 +196,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
 
     private SchemaResource? Find(Uri uri, SchemaDialect inherited, string location)
     {
+        uri = MetaschemaSource.Canonical(uri);
         if (_byUri.TryGetValue(uri.AbsoluteUri, out var known))
         {
             return known;
@@ -166,6 +218,11 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         if (document.Sites.TryGetValue(resource.Pointer + fragment, out var known))
         {
             return known;
+        }
+
+        if (document.IsOpenApi && resource.Pointer.Length + fragment.Length == 0)
+        {
+            return null; // the document itself is no schema
         }
 
         // Below a keyword the dialect does not know: go there by hand, minding whose URI counts on the way.

@@ -1,7 +1,8 @@
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>
-/// The vocabularies of 2020-12. Draft 7 has none; it behaves as if it had all but the format assertion.
+/// The vocabularies of 2019-09 and 2020-12. Older drafts have none; they behave as if they had all but the format
+/// assertion.
 /// </summary>
 [Flags]
 internal enum SchemaVocabularies
@@ -15,5 +16,6 @@ internal enum SchemaVocabularies
     FormatAnnotation = 32,
     FormatAssertion = 64,
     Content = 128,
+    AnyFormat = FormatAnnotation | FormatAssertion,
     Standard = Core | Applicator | Unevaluated | Validation | MetaData | FormatAnnotation | Content,
 }

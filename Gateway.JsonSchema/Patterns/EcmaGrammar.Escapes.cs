@@ -22,7 +22,6 @@ internal ref partial struct EcmaGrammar
                 _ = TryReadNumber(ref _at, out var number);
                 var group = (int)Math.Min(number, int.MaxValue);
                 _highest = Math.Max(_highest, group);
-                groups?.Refer(group, "");
                 return Passes(EcmaTerm.Atom);
             case 'k':
                 return ReadNamedReference();
@@ -40,7 +39,6 @@ internal ref partial struct EcmaGrammar
         }
 
         (_referred ??= []).Add(name);
-        groups?.Refer(0, name);
         return Passes(EcmaTerm.Atom);
     }
 

@@ -9,8 +9,7 @@ namespace Gateway.JsonSchema.Patterns;
 /// Also takes what Annex B allows and what can only mean one thing: braces and brackets for themselves, needless
 /// backslashes before ASCII punctuation, and a hyphen beside a set in a class.
 /// </param>
-/// <param name="groups">Gets the groups, for whoever wants to know.</param>
-internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose, EcmaGroups? groups)
+internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose)
 {
     private readonly ReadOnlySpan<char> _pattern = pattern;
     private readonly Stack<EcmaGroupKind> _open = [];
@@ -54,7 +53,6 @@ internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose
             case '^' or '$':
                 return Passes(EcmaTerm.None);
             case '|':
-                groups?.Alternate();
                 return Passes(EcmaTerm.None);
             case '(':
                 return OpenGroup();
@@ -95,18 +93,16 @@ internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose
         }
 
         _at += length;
-        var name = "";
         if (kind == EcmaGroupKind.Capture)
         {
             _captures++;
-            if (length > 0 && !(EcmaIdentifier.TryRead(_pattern, ref _at, out name) && (_names ??= []).Add(name)))
+            if (length > 0 && !(EcmaIdentifier.TryRead(_pattern, ref _at, out var name) && (_names ??= []).Add(name)))
             {
                 return Fail("a group's name is no identifier, or is given twice");
             }
         }
 
         _open.Push(kind);
-        groups?.Open(kind, name);
         return Passes(EcmaTerm.None);
     }
 
@@ -117,8 +113,7 @@ internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose
             return Fail("')' closes no group");
         }
 
-        groups?.Close();
-        return Passes(kind is EcmaGroupKind.LookAhead or EcmaGroupKind.LookBehind ? EcmaTerm.None : EcmaTerm.Group);
+        return Passes(kind is EcmaGroupKind.LookAhead or EcmaGroupKind.LookBehind ? EcmaTerm.None : EcmaTerm.Atom);
     }
 
     private bool Quantify(long atLeast, long atMost)
@@ -131,11 +126,6 @@ internal ref partial struct EcmaGrammar(ReadOnlySpan<char> pattern, bool isLoose
         if (atMost < atLeast)
         {
             return Fail("a quantifier's numbers are the wrong way round");
-        }
-
-        if (_term == EcmaTerm.Group)
-        {
-            groups?.Quantify(atLeast, atMost);
         }
 
         _at += _at < _pattern.Length && _pattern[_at] == '?' ? 1 : 0;

@@ -6,5 +6,4 @@ internal enum EcmaTerm
     /// <summary>Nothing that can be repeated: the start, an assertion, another quantifier.</summary>
     None,
     Atom,
-    Group,
 }

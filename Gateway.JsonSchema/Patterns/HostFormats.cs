@@ -11,38 +11,10 @@ internal static class HostFormats
     private static readonly SearchValues<char> AddressLetters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>RFC 1123 section 2.1: labels of letters, digits and inner hyphens.</summary>
-    public static bool IsHostname(ReadOnlySpan<char> text)
-    {
-        if (text.Length is 0 or > 253)
-        {
-            return false;
-        }
+    public static bool IsPlainHostname(ReadOnlySpan<char> text) => IsHostname(text, mindsIdna: false);
 
-        foreach (var part in text.Split('.'))
-        {
-            var label = text[part];
-            if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
-            {
-                return false;
-            }
-
-            foreach (var letter in label)
-            {
-                if (!char.IsAsciiLetterOrDigit(letter) && letter != '-')
-                {
-                    return false;
-                }
-            }
-
-            // RFC 5890 section 2.3.1: hyphens in both places mark labels of another kind, of which IDNA is the only one.
-            if (label.Length > 3 && label[2] == '-' && label[3] == '-')
-            {
-                return IdnFormats.IsHostname(text);
-            }
-        }
-
-        return true;
-    }
+    /// <summary>The same, and where it has a label of IDNA that is one (draft 7 Validation section 7.3.3).</summary>
+    public static bool IsHostname(ReadOnlySpan<char> text) => IsHostname(text, mindsIdna: true);
 
     /// <summary>RFC 5321 section 4.1.2.</summary>
     public static bool IsEmail(ReadOnlySpan<char> text) => IsMailbox(text, isInternational: false);
@@ -88,6 +60,39 @@ internal static class HostFormats
         return IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
+    private static bool IsHostname(ReadOnlySpan<char> text, bool mindsIdna)
+    {
+        if (text.Length is 0 or > 253)
+        {
+            return false;
+        }
+
+        foreach (var part in text.Split('.'))
+        {
+            var label = text[part];
+            if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
+            {
+                return false;
+            }
+
+            foreach (var letter in label)
+            {
+                if (!char.IsAsciiLetterOrDigit(letter) && letter != '-')
+                {
+                    return false;
+                }
+            }
+
+            // RFC 5890 section 2.3.1: hyphens in both places mark labels of another kind, of which IDNA is the only one.
+            if (mindsIdna && label.Length > 3 && label[2] == '-' && label[3] == '-')
+            {
+                return IdnFormats.IsHostname(text);
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsMailbox(ReadOnlySpan<char> text, bool isInternational)
     {
         var at = text.LastIndexOf('@');
@@ -112,7 +117,7 @@ internal static class HostFormats
                 : IsIPv4(literal);
         }
 
-        return isInternational ? IdnFormats.IsHostname(domain) : IsHostname(domain);
+        return isInternational ? IdnFormats.IsMailDomain(domain) : IsHostname(domain);
     }
 
     /// <summary>RFC 5321 section 4.1.2, Quoted-string; RFC 6531 lets in what is beyond ASCII, but not as a pair.</summary>

@@ -33,5 +33,8 @@ internal static class TextFormats
     public static int StepsOf(string name) => name is "regex" or "uri-template" or "idn-hostname" or "idn-email" ? 4 : 1;
 
     /// <summary>The check for a format, or null when it is unknown.</summary>
-    public static TextFormat? Find(string name) => Known.GetValueOrDefault(name);
+    /// <param name="name">The format.</param>
+    /// <param name="isPlain">Host names are as before draft 7.</param>
+    public static TextFormat? Find(string name, bool isPlain) =>
+        isPlain && name is "hostname" ? HostFormats.IsPlainHostname : Known.GetValueOrDefault(name);
 }

@@ -27,5 +27,5 @@ internal static class TokenFormats
     }
 
     /// <summary>A regular expression of ECMA-262 with the u flag, as its grammar has it.</summary>
-    public static bool IsRegex(ReadOnlySpan<char> text) => new EcmaGrammar(text, isLoose: false, groups: null).Read();
+    public static bool IsRegex(ReadOnlySpan<char> text) => new EcmaGrammar(text, isLoose: false).Read();
 }

@@ -18,8 +18,9 @@ internal static class UriFormats
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
     private static readonly SearchValues<char> AddressLetters = SearchValues.Create($"{Unreserved}{SubDelimiters}:");
 
+    /// <summary>RFC 6570 section 2.1, with the apostrophe that its erratum 6937 lets in.</summary>
     private static readonly SearchValues<char> LiteralLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-./:;=?@[]_~");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'()*+,-./:;=?@[]_~");
     private static readonly SearchValues<char> VariableLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%");
 

@@ -1,32 +1,16 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
+using Gateway.JsonSchema.Patterns.Matching;
 
 namespace Gateway.JsonSchema.Rules;
 
-// Patterns share one allowance of time: how long a match takes is not to be told from pattern and text beforehand.
+// Patterns share one allowance of steps of their own, which are smaller than those of schemas.
 internal ref partial struct Evaluation
 {
-    private TimeSpan _patternTime;
+    private PatternFuel _fuel;
 
     /// <summary>Whether a text matches a pattern.</summary>
-    public bool IsMatchWithinTime(Regex pattern, ReadOnlySpan<char> text)
+    public bool IsMatch(PatternMatcher pattern, scoped ReadOnlySpan<byte> text)
     {
-        var start = Stopwatch.GetTimestamp();
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Exceed();
-        }
-        finally
-        {
-            _patternTime -= Stopwatch.GetElapsedTime(start);
-            if (_patternTime < TimeSpan.Zero)
-            {
-                Exceed();
-            }
-        }
+        var isMatch = pattern.IsMatch(text, ref _fuel);
+        return _fuel.IsExceeded ? Exceed() : isMatch;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gateway.JsonSchema.Patterns.Matching;
 
 namespace Gateway.JsonSchema.Rules;
 
@@ -40,7 +41,7 @@ internal ref partial struct Evaluation
         _violations = violations;
         _steps = limits.MaxSteps;
         _tracksScope = limits.TracksScope;
-        _patternTime = limits.PatternTimeout;
+        _fuel = new PatternFuel(limits.MaxPatternSteps, memory);
     }
 
     public JsonView View { get; }

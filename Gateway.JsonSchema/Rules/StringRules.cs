@@ -22,6 +22,10 @@ internal sealed class StringRules
 
     public SchemaAssertion? FormatAssertion { get; set; }
 
+    public TextContent? Content { get; set; }
+
+    public SchemaAssertion? ContentAssertion { get; set; }
+
     public bool Check(ref Evaluation e, int at)
     {
         var valid = true;
@@ -44,7 +48,30 @@ internal sealed class StringRules
             return false;
         }
 
-        return (Format is null || HasFormat(ref e, at, Format) || !e.Fails(at, FormatAssertion!, ref valid)) && valid;
+        if (Format is not null && !HasFormat(ref e, at, Format) && e.Fails(at, FormatAssertion!, ref valid))
+        {
+            return false;
+        }
+
+        return (Content is null || Holds(ref e, at, Content) || !e.Fails(at, ContentAssertion!, ref valid)) && valid;
+    }
+
+    private static bool Holds(ref Evaluation e, int at, TextContent content)
+    {
+        ref readonly var token = ref e.View.Tokens[at];
+        var raw = token.Raw(e.View.Json);
+        if (!e.TrySpend(token.Length >> 2)) // decoded, and read as JSON
+        {
+            return false;
+        }
+
+        if (!token.IsEscaped)
+        {
+            return content.Holds(ref e, raw);
+        }
+
+        using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
+        return content.Holds(ref e, scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
     }
 
     private bool HasFormat(ref Evaluation e, int at, TextFormat format) =>

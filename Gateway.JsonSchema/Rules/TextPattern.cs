@@ -1,11 +1,11 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Gateway.JsonSchema.Patterns;
+using Gateway.JsonSchema.Patterns.Matching;
 
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>A compiled <c>pattern</c>. A match anywhere in the text counts, as the specification has it.</summary>
-internal sealed class TextPattern(SimplePattern? simple, Regex regex)
+internal sealed class TextPattern(SimplePattern? simple, PatternMatcher matcher)
 {
     public bool IsMatch(ref Evaluation e, int at)
     {
@@ -17,15 +17,21 @@ internal sealed class TextPattern(SimplePattern? simple, Regex regex)
             return false;
         }
 
-        if (simple is not null && !token.IsEscaped)
+        var raw = token.Raw(e.View.Json);
+        if (!token.IsEscaped)
         {
-            return simple.IsMatch(token.Raw(e.View.Json));
+            return simple?.IsMatch(raw) ?? e.IsMatch(matcher, raw);
         }
 
-        return e.IsMatchWithinTime(regex, e.Text(at));
+        using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
+        return e.IsMatch(matcher, scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
     }
 
-    /// <summary>For names that stand in the schema itself.</summary>
-    /// <exception cref="RegexMatchTimeoutException">The pattern takes too long on that name.</exception>
-    public bool IsMatch(string text) => simple?.IsMatch(Encoding.UTF8.GetBytes(text)) ?? regex.IsMatch(text);
+    /// <summary>For names that stand in the schema itself; null if it takes too many steps to tell.</summary>
+    public bool? IsMatch(string text, int steps)
+    {
+        var fuel = new PatternFuel(steps, SharedScratch.Instance);
+        var isMatch = matcher.IsMatch(Encoding.UTF8.GetBytes(text), ref fuel);
+        return fuel.IsExceeded ? null : isMatch;
+    }
 }

@@ -38,6 +38,73 @@ public sealed class SchemaCommandTests : IDisposable
         var error = Assert.Single(output.RootElement.GetProperty("errors").EnumerateArray());
         Assert.Equal("/id", error.GetProperty("instanceLocation").GetString());
         Assert.Equal("/properties/id/type", error.GetProperty("keywordLocation").GetString());
+        Assert.Equal(_other.Path, output.RootElement.GetProperty("instance").GetString());
+    }
+
+    [Theory]
+    [InlineData("FILE", "https://schemas.acme.example/common.json")]
+    [InlineData("FOLDER", "https://schemas.acme.example/")]
+    public async Task A_document_that_the_schema_refers_to_is_named_by_its_URI(string kind, string uri)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-test-");
+        try
+        {
+            var common = Path.Combine(folder.FullName, "common.json");
+            await File.WriteAllTextAsync(common, """{ "type": "integer" }""");
+            using var schema = new TestFile("""{ "properties": { "id": { "$ref": "https://schemas.acme.example/common.json" } } }"""u8.ToArray());
+
+            Assert.Equal(2, await _commandLine.RunAsync("schema", "check", schema.Path, _other.Path));
+            Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema.Path, _other.Path, "--reference", $"{uri}={(kind == "FILE" ? common : folder.FullName)}"));
+            Assert.Equal(1, await _commandLine.RunAsync("schema", "check", schema.Path, _fitting.Path, "--reference", $"{uri}={(kind == "FILE" ? common : folder.FullName)}"));
+            Assert.Equal(2, await _commandLine.RunAsync("schema", "check", schema.Path, "--reference", "common.json"));
+            Assert.Contains("not URI=FILE", _commandLine.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_webhook_of_an_OpenAPI_document_is_named_by_its_event_type_or_its_schema()
+    {
+        using var document = new TestFile("""
+            { "openapi": "3.1.0", "components": { "schemas": { "Other": { "required": ["other"] } } }, "webhooks": {
+                "order.created": { "post": { "requestBody": { "content": { "application/json": { "schema": { "required": ["id"] } } } } } },
+                "order.paid": { "post": { "requestBody": { "content": { "application/json": { "schema": { "required": ["paid"] } } } } } } } }
+            """u8.ToArray());
+
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", document.Path));
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", document.Path, _fitting.Path, "--event", "order.created"));
+        Assert.Equal(1, await _commandLine.RunAsync("schema", "check", document.Path, _fitting.Path, "--event", "order.paid"));
+        Assert.Equal(1, await _commandLine.RunAsync("schema", "check", document.Path + "#/components/schemas/Other", _fitting.Path));
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "check", document.Path, _fitting.Path));
+        Assert.Contains("--event", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "check", document.Path, _fitting.Path, "--event", "order.create"));
+        Assert.Contains("Did you mean 'order.created'?", _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warnings_are_printed_and_can_be_turned_off_or_into_problems()
+    {
+        using var schema = new TestFile("""{ "tsType": "x" }"""u8.ToArray());
+
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema.Path));
+        Assert.Contains("warning: ", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Contains("'tsType'", _commandLine.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "check", schema.Path, "--unknown-keywords", "Refuse"));
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema.Path, "--unknown-keywords", "Ignore"));
+    }
+
+    [Fact]
+    public async Task Malformed_JSON_is_told_by_line_and_column()
+    {
+        using var malformed = new TestFile("{\n  \"id\": }"u8.ToArray());
+
+        Assert.Equal(1, await _commandLine.RunAsync("schema", "check", _schema.Path, malformed.Path));
+        Assert.Contains("line 2, column 9", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "check", malformed.Path));
+        Assert.Contains("line 2, column 9", _commandLine.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ConfigurationReferenceTests
     public async Task The_editors_schema_tells_a_good_file_from_a_wrong_one(string file, bool good)
     {
         var problems = new List<SchemaProblem>();
-        var options = new SchemaOptions { RejectUnknownKeywords = true };
+        var options = new SchemaOptions { UnknownKeywords = UnknownKeywords.Refuse };
         var schema = Gateway.JsonSchema.Schema.Compile(await File.ReadAllBytesAsync(EditorsSchema.File), options, problems);
         Assert.Empty(problems);
 

@@ -18,7 +18,7 @@ public sealed class SchemaFuzzTests(ITestOutputHelper output)
     private static readonly SchemaOptions[] Options =
     [
         new() { MaxSteps = 20_000 },
-        new() { MaxSteps = 20_000, AssertFormat = true, RejectUnknownKeywords = true },
+        new() { MaxSteps = 20_000, AssertFormat = true, UnknownKeywords = UnknownKeywords.Refuse },
     ];
 
     private static readonly Schema Metaschema = SchemaFixture.Compile(

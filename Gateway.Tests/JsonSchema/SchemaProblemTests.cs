@@ -41,8 +41,8 @@ public sealed class SchemaProblemTests
     [InlineData("{\"allOf\":[{\"$ref\":\"#/$defs/a\"}],\"$defs\":{\"a\":{\"not\":{\"$ref\":\"#/$defs/a\"}}}}", "/$defs/a", "without end")]
     [InlineData("{\"$dynamicAnchor\":\"a\",\"$dynamicRef\":\"#a\"}", "", "without end")]
     [InlineData("{\"dependentSchemas\":{\"a\":{\"$ref\":\"#\"}}}", "", "without end")]
-    [InlineData("{\"$schema\":\"http://json-schema.org/draft-04/schema#\"}", "/$schema", "unknown")]
-    [InlineData("{\"$schema\":\"https://json-schema.org/draft/2019-09/schema\"}", "/$schema", "unknown")]
+    [InlineData("{\"$schema\":\"http://json-schema.org/draft-03/schema#\"}", "/$schema", "unknown")]
+    [InlineData("{\"$schema\":\"https://example.org/dialect\"}", "/$schema", "unknown")]
     [InlineData("{\"$schema\":\"schema\"}", "/$schema", "absolute URI")]
     [InlineData("{\"$schema\":7}", "/$schema", "absolute URI")]
     [InlineData("{\"$id\":7}", "/$id", "string")]
@@ -89,20 +89,24 @@ public sealed class SchemaProblemTests
         const string Schema = """{ "x-note": 1, "properties": { "a": { "requierd": ["b"] } }, "additionalItems": false }""";
         _ = SchemaFixture.Compile(Schema);
 
-        var problems = SchemaFixture.Problems(Schema, new() { RejectUnknownKeywords = true });
+        var problems = SchemaFixture.Problems(Schema, new() { UnknownKeywords = UnknownKeywords.Refuse });
 
         Assert.Equal(["/additionalItems", "/properties/a/requierd"], problems.Select(problem => problem.Location));
+        Assert.Equal("/properties/a/requierd", Assert.Single(SchemaFixture.Problems(Schema, new() { UnknownKeywords = UnknownKeywords.Warn }), problem => !problem.IsWarning).Location);
     }
 
     [Fact]
-    public void An_unknown_format_is_a_problem_only_where_formats_are_asserted()
+    public void An_unknown_format_is_warned_of_where_formats_are_asserted_and_a_problem_where_that_is_asked_for()
     {
         const string Schema = """{ "format": "postcode" }""";
-        _ = SchemaFixture.Compile(Schema);
+        Assert.Empty(SchemaFixture.Warnings(Schema));
+        Assert.True(SchemaFixture.IsValid(Schema, "\"x\"", new() { AssertFormat = true }));
 
-        var problem = Assert.Single(SchemaFixture.Problems(Schema, new() { AssertFormat = true }));
+        var warning = Assert.Single(SchemaFixture.Warnings(Schema, new() { AssertFormat = true }));
+        var problem = Assert.Single(
+            SchemaFixture.Problems(Schema, new() { AssertFormat = true, UnknownKeywords = UnknownKeywords.Refuse }));
 
-        Assert.Equal("/format", problem.Location);
+        Assert.Equal(("/format", "/format"), (warning.Location, problem.Location));
     }
 
     [Fact]
@@ -145,6 +149,6 @@ public sealed class SchemaProblemTests
     [Fact]
     public void A_misspelt_keyword_in_a_definition_that_nothing_refers_to_is_a_problem() => Assert.Contains(
         "'requierd'",
-        Assert.Single(SchemaFixture.Problems("""{"$defs":{"a":{"requierd":[]}}}""", new() { RejectUnknownKeywords = true })).Message,
+        Assert.Single(SchemaFixture.Problems("""{"$defs":{"a":{"requierd":[]}}}""", new() { UnknownKeywords = UnknownKeywords.Refuse })).Message,
         StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ internal static class CheckCommand
     public static Command Create(Func<string, string?> environment)
     {
         var config = ConfigOption.Create(environment);
-        var command = new Command("check", "Report every problem of the configuration; exit code 0 or 2.") { config };
+        var command = new Command("check", "Report every problem of the configuration; exit code 2 with any, 0 with none or with warnings alone.") { config };
         command.SetAction((result, _) =>
             CheckAsync(ConfigOption.Options(result.GetRequiredValue(config), environment), result.InvocationConfiguration));
         return command;
@@ -19,10 +19,12 @@ internal static class CheckCommand
         var check = await GatewayHost.CheckAsync(options);
         if (check.Snapshot is not { } snapshot)
         {
-            return ProblemReport.Write(console.Error, options.ConfigPath, check.Problems);
+            return ProblemReport.Write(console.Error, options.ConfigPath, [.. check.Problems, .. check.Warnings]);
         }
 
-        await console.Output.WriteLineAsync($"{options.ConfigPath}: good, {snapshot.Routes.Count} routes");
+        var warnings = check.Warnings.Count == 0 ? "" : $", {ProblemReport.Count(check.Warnings.Count, "warning")}";
+        await console.Output.WriteLineAsync($"{options.ConfigPath}: good, {snapshot.Routes.Count} routes{warnings}");
+        ProblemReport.WriteAll(console.Output, check.Warnings);
         return 0;
     }
 }

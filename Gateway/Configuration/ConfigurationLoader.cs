@@ -20,7 +20,7 @@ internal sealed class ConfigurationLoader(
         var files = new ConfigurationFiles(System.IO.Path.GetDirectoryName(Path)!, environment);
         if (RawConfiguration.Read(Path, files, overrides, problems) is not { } raw)
         {
-            return new LoadResult(null, Settings: null, problems.All, files, Raw: null);
+            return new LoadResult(null, Settings: null, problems.All, files, Raw: null) { Warnings = problems.Warnings };
         }
 
         LogSinks.Check(raw.Node.At("Serilog"), problems);
@@ -43,6 +43,6 @@ internal sealed class ConfigurationLoader(
         new OpenPaths(clusters, problems).Check(raw.Node.At("ReverseProxy", "Routes"), routes, compiled);
         var partial = new GatewaySnapshot(settings, routes, clusters, compiled);
         var snapshot = problems.Count == 0 ? partial : null;
-        return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial };
+        return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial, Warnings = problems.Warnings };
     }
 }

@@ -15,6 +15,9 @@ internal sealed record LoadResult(
     ConfigurationFiles Files,
     IConfiguration? Raw)
 {
+    /// <summary>What may be in force and is probably not meant.</summary>
+    public IReadOnlyList<ConfigurationProblem> Warnings { get; init; } = [];
+
     /// <summary>
     /// The routes that have no problem themselves, whatever is wrong elsewhere: to look at, such as where the secrets of the
     /// others are not at hand. Never to serve; null if the file cannot be read.

@@ -5,5 +5,7 @@ namespace Gateway.Reading;
 /// <param name="Message">What was found, and what would be right. Never the value of a secret.</param>
 internal sealed record ConfigurationProblem(string Path, string Message)
 {
+    public ProblemSeverity Severity { get; init; }
+
     public override string ToString() => $"{Path}: {Message}";
 }

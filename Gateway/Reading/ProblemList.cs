@@ -4,19 +4,30 @@ namespace Gateway.Reading;
 internal sealed class ProblemList
 {
     private readonly List<ConfigurationProblem> _problems = [];
+    private readonly List<ConfigurationProblem> _warnings = [];
     private readonly HashSet<string> _malformed = new(StringComparer.Ordinal);
 
+    /// <summary>How many of them keep the configuration from being put in force.</summary>
     public int Count => _problems.Count;
 
+    /// <summary>Those that keep the configuration from being put in force.</summary>
     public IReadOnlyList<ConfigurationProblem> All => _problems;
 
-    public void Add(string path, string message)
+    /// <summary>Those that do not.</summary>
+    public IReadOnlyList<ConfigurationProblem> Warnings => _warnings;
+
+    public void Add(string path, string message) => AddOnce(_problems, new ConfigurationProblem(path, message));
+
+    /// <summary>Reports what may be in force and is probably not meant.</summary>
+    public void Warn(string path, string message) =>
+        AddOnce(_warnings, new ConfigurationProblem(path, message) { Severity = ProblemSeverity.Warning });
+
+    /// <summary>The same of a value; not of one that is malformed.</summary>
+    public void Warn(ConfigurationNode node, string message)
     {
-        // A preset of one's own is read by every route that names it: what is wrong with it is said once.
-        var problem = new ConfigurationProblem(path, message);
-        if (!_problems.Contains(problem))
+        if (!IsInMalformed(node.Path))
         {
-            _problems.Add(problem);
+            Warn(node.Path, WithOrigin(node, message));
         }
     }
 
@@ -34,6 +45,15 @@ internal sealed class ProblemList
     {
         _malformed.Add(node.Path);
         Add(node.Path, WithOrigin(node, message));
+    }
+
+    /// <summary>A preset of one's own is read by every route that names it: what is wrong with it is said once.</summary>
+    private static void AddOnce(List<ConfigurationProblem> problems, ConfigurationProblem problem)
+    {
+        if (!problems.Contains(problem))
+        {
+            problems.Add(problem);
+        }
     }
 
     private bool IsInMalformed(string path) =>

@@ -12,6 +12,9 @@ internal sealed record SectionContext(ConfigurationNode Node, ProblemList Proble
     /// <summary>Reports a problem at a key below the section.</summary>
     public void Report(string message, params ReadOnlySpan<string> keys) => Problems.Add(Node.At(keys), message);
 
+    /// <summary>Reports what may be in force and is probably not meant, at a key below the section.</summary>
+    public void Warn(string message, params ReadOnlySpan<string> keys) => Problems.Warn(Node.At(keys), message);
+
     /// <summary>A duration within its bounds, or the default; out of bounds is reported.</summary>
     public TimeSpan Duration(
         TimeSpan? written, TimeSpan byDefault, TimeSpan least, TimeSpan most, params ReadOnlySpan<string> keys)

@@ -30,6 +30,9 @@ internal sealed record StageContext(
     /// <summary>Reports a problem at a key below the section, e.g. <c>Replay.MaxAge</c>.</summary>
     public void Report(string message, params ReadOnlySpan<string> keys) => Section.Report(message, keys);
 
+    /// <summary>Reports what may be in force and is probably not meant.</summary>
+    public void Warn(string message, params ReadOnlySpan<string> keys) => Section.Warn(message, keys);
+
     /// <summary>A duration within its bounds, or the default; out of bounds is reported.</summary>
     public TimeSpan Duration(
         TimeSpan? written, TimeSpan byDefault, TimeSpan least, TimeSpan most, params ReadOnlySpan<string> keys) =>

@@ -11,7 +11,12 @@ internal static class IdnFormats
     /// <summary>The full stop, and those that keyboards for East Asia give instead (RFC 3490 section 3.1).</summary>
     private static readonly SearchValues<char> Dots = SearchValues.Create(".\u3002\uFF0E\uFF61");
 
-    public static bool IsHostname(ReadOnlySpan<char> text)
+    public static bool IsHostname(ReadOnlySpan<char> text) => IsHostname(text, isComposed: true);
+
+    /// <summary>The same, but for the form that Unicode composes (RFC 6531 section 3.3 takes any, and mail servers compose it).</summary>
+    public static bool IsMailDomain(ReadOnlySpan<char> text) => IsHostname(text, isComposed: false);
+
+    private static bool IsHostname(ReadOnlySpan<char> text, bool isComposed)
     {
         Span<int> codePoints = stackalloc int[IdnLabel.Longest];
         var total = -1;
@@ -20,7 +25,7 @@ internal static class IdnFormats
         while (true)
         {
             var dot = text.IndexOfAny(Dots);
-            if (!IdnLabel.TryRead(dot < 0 ? text : text[..dot], codePoints, out var count, out var length))
+            if (!IdnLabel.TryRead(dot < 0 ? text : text[..dot], isComposed, codePoints, out var count, out var length))
             {
                 return false;
             }

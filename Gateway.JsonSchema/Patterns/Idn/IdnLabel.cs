@@ -14,10 +14,11 @@ internal static class IdnLabel
 
     /// <summary>Checks a label and gives what it means.</summary>
     /// <param name="label">In either form.</param>
+    /// <param name="isComposed">Characters have to be composed where they can be (Normalization Form C).</param>
     /// <param name="codePoints">Gets its characters, those of ASCII in lower case; room for the longest.</param>
     /// <param name="count">How many characters there are.</param>
     /// <param name="length">The length in the form that DNS carries.</param>
-    public static bool TryRead(ReadOnlySpan<char> label, Span<int> codePoints, out int count, out int length)
+    public static bool TryRead(ReadOnlySpan<char> label, bool isComposed, Span<int> codePoints, out int count, out int length)
     {
         length = label.Length;
         if (!TryReadCharacters(label, codePoints, out count))
@@ -30,7 +31,7 @@ internal static class IdnLabel
         {
             Span<char> encoded = stackalloc char[Longest - Prefix.Length];
             length = Punycode.Encode(characters, encoded) + Prefix.Length;
-            return IsInternational(characters) && length > Prefix.Length;
+            return IsInternational(characters, isComposed) && length > Prefix.Length;
         }
 
         // Names of letters, digits and hyphens as ever, in any case.
@@ -81,11 +82,11 @@ internal static class IdnLabel
         var length = Punycode.Encode(characters, again);
         return length >= 0 && lower.SequenceEqual(again[..length])
             && characters.ContainsAnyExceptInRange(0, 0x7F)
-            && IsInternational(characters);
+            && IsInternational(characters, isComposed: true);
     }
 
     /// <summary>A U-label, but for its length and the Bidi rule.</summary>
-    private static bool IsInternational(ReadOnlySpan<int> characters)
+    private static bool IsInternational(ReadOnlySpan<int> characters, bool isComposed)
     {
         if (characters[0] == '-' || characters[^1] == '-' || HasReservedHyphens(characters)
             || CharUnicodeInfo.GetUnicodeCategory(characters[0])
@@ -102,7 +103,7 @@ internal static class IdnLabel
             }
         }
 
-        return Normalization.IsComposed(characters);
+        return !isComposed || Normalization.IsComposed(characters);
     }
 
     private static bool AreOrdinary(ReadOnlySpan<int> characters)

@@ -45,9 +45,12 @@ public sealed class ShippedSchemaTests
 
     private static Gateway.JsonSchema.Schema Compile(string name)
     {
-        var problems = new List<string>();
+        var findings = new SchemaFindings();
         var library = new SchemaLibrary(
-            new ConfigurationFiles("/", static _ => null), new Dictionary<string, string>(StringComparer.Ordinal), assertFormat: true);
-        return library.Read(SchemaLibrary.ShippedPrefix + name, problems) ?? throw new InvalidOperationException(string.Join('\n', problems));
+            new ConfigurationFiles("/", static _ => null),
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            new Gateway.JsonSchema.SchemaOptions { AssertFormat = true, UnknownKeywords = Gateway.JsonSchema.UnknownKeywords.Refuse });
+        return library.Read(SchemaLibrary.ShippedPrefix + name, findings)
+            ?? throw new InvalidOperationException(string.Join('\n', findings.Problems));
     }
 }

@@ -11,9 +11,11 @@ internal static class BasicOutput
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(IReadOnlyList<SchemaViolation> violations)
+    /// <param name="instance">As it was named; a member that the standard leaves free.</param>
+    /// <param name="violations">What does not fit.</param>
+    public static string Of(string instance, IReadOnlyList<SchemaViolation> violations)
     {
-        var output = new JsonObject { ["valid"] = violations.Count == 0 };
+        var output = new JsonObject { ["instance"] = instance, ["valid"] = violations.Count == 0 };
         if (violations.Count > 0)
         {
             output["errors"] = new JsonArray([.. violations.Select(violation => new JsonObject

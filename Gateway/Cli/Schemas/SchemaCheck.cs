@@ -12,25 +12,86 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
     private const int DoesNotFit = 1;
 
     /// <summary>The exit code.</summary>
-    public int Run(string place, IReadOnlyList<string> instances, bool assertFormat, bool asJson)
+    public int Run(SchemaOrder order)
     {
         var files = new ConfigurationFiles(Directory.GetCurrentDirectory(), static _ => null);
-        var problems = new List<string>();
-        var library = new SchemaLibrary(files, new Dictionary<string, string>(StringComparer.Ordinal), assertFormat);
-        if (library.Read(place, problems) is not { } schema)
+        var findings = new SchemaFindings();
+        var schemas = Read(files, order, findings);
+        foreach (var warning in findings.Warnings)
         {
-            problems.ForEach(console.Error.WriteLine);
+            console.Error.WriteLine($"warning: {warning}");
+        }
+
+        foreach (var problem in findings.Problems)
+        {
+            console.Error.WriteLine(problem);
+        }
+
+        if (schemas is null)
+        {
             return GatewayCommand.WrongConfiguration;
         }
 
-        if (instances.Count == 0)
+        if (order.Instances.Count == 0)
         {
-            console.Output.WriteLine($"{place}: good");
+            var webhooks = schemas.Count == 1 ? "" : $", webhooks for {schemas.Count} names of event types";
+            console.Output.WriteLine($"{order.Place}: good{webhooks}");
             return 0;
         }
 
+        if (schemas.Count > 1)
+        {
+            console.Error.WriteLine(
+                $"'{order.Place}' is an OpenAPI document: say with --event which webhook is meant, or name a schema in it, such as '{order.Place}#/components/schemas/NAME'.");
+            return GatewayCommand.WrongConfiguration;
+        }
+
+        return Hold(files, schemas.Values.Single(), order);
+    }
+
+    private static IReadOnlyDictionary<string, JsonSchema.Schema>? Read(ConfigurationFiles files, SchemaOrder order, SchemaFindings findings)
+    {
+        var references = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var reference in order.References)
+        {
+            // A URI may hold equals signs, the path of a file seldom does.
+            var mark = reference.LastIndexOf('=');
+            if (mark <= 0 || !Uri.TryCreate(reference[..mark], UriKind.Absolute, out _))
+            {
+                findings.Add($"'--reference {reference}' is not URI=FILE.");
+                return null;
+            }
+
+            references[reference[..mark]] = reference[(mark + 1)..];
+        }
+
+        var library = new SchemaLibrary(files, references, order.Options);
+        if (order.Event is null && !library.IsOpenApi(order.Place))
+        {
+            return library.Read(order.Place, findings) is { } schema
+                ? new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal) { [""] = schema }
+                : null;
+        }
+
+        var webhooks = library.ReadWebhooks(order.Place, findings);
+        if (webhooks is null || order.Event is null)
+        {
+            return webhooks;
+        }
+
+        if (webhooks.TryGetValue(order.Event, out var one))
+        {
+            return new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal) { [order.Event] = one };
+        }
+
+        findings.Add($"'{order.Place}' has no webhook for the event type '{order.Event}'.{NearestName.Suggest(order.Event, webhooks.Keys)}");
+        return null;
+    }
+
+    private int Hold(ConfigurationFiles files, JsonSchema.Schema schema, SchemaOrder order)
+    {
         var exitCode = 0;
-        foreach (var instance in instances)
+        foreach (var instance in order.Instances)
         {
             if (Read(files, instance, out var error) is not { } body)
             {
@@ -38,9 +99,12 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
                 return GatewayCommand.WrongConfiguration;
             }
 
-            var violations = schema.Validate(body, MaxViolations);
+            var defect = StrictJson.Check(body, order.Options.Json);
+            var violations = defect == JsonDefect.None
+                ? schema.Validate(body, MaxViolations)
+                : [new SchemaViolation("", "", "", $"Is not strict JSON ({JsonPosition.Describe(defect, body)}).")];
             exitCode = violations.Count > 0 ? DoesNotFit : exitCode;
-            console.Output.Write(asJson ? BasicOutput.Of(violations) : Text(instance, violations));
+            console.Output.Write(order.AsJson ? BasicOutput.Of(instance, violations) : Text(instance, violations));
         }
 
         return exitCode;

@@ -12,13 +12,27 @@ internal static class SchemaCompiler
     public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType, bool isExtensible)
     {
         var config = written ?? new SchemaConfig();
-        var library = new SchemaLibrary(
-            context.Files, config.References ?? new Dictionary<string, string>(StringComparer.Ordinal), config.AssertFormat ?? false);
+        var options = new SchemaOptions
+        {
+            AssertFormat = config.AssertFormat ?? false,
+            AssertContent = config.AssertContent ?? false,
+            UnknownKeywords = config.UnknownKeywords ?? UnknownKeywords.Warn,
+        };
+        var references = config.References ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        var library = new SchemaLibrary(context.Files, references, options);
         var byDefault = config.File is null ? null : ReadSchema(context, library, config.File, "Schema", "File");
         var byEvent = new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal);
-        if (config.ByEvent is { Count: > 0 } && !readsEventType)
+        foreach (var (key, isWritten) in ((string, bool)[])[("ByEvent", config.ByEvent is { Count: > 0 }), ("OpenApi", config.OpenApi is not null)])
         {
-            context.Report("needs 'Events:Type', which says where the event's type stands.", "Schema", "ByEvent");
+            if (isWritten && !readsEventType)
+            {
+                context.Report("needs 'Events:Type', which says where the event's type stands.", "Schema", key);
+            }
+        }
+
+        if (config.OpenApi is not null)
+        {
+            ReadWebhooks(context, library, config.OpenApi, byEvent);
         }
 
         foreach (var (eventType, file) in config.ByEvent ?? new Dictionary<string, string>(StringComparer.Ordinal))
@@ -29,7 +43,7 @@ internal static class SchemaCompiler
             }
         }
 
-        if (config.File is null && byEvent.Count == 0)
+        if (config.File is null && config.OpenApi is null && byEvent.Count == 0)
         {
             ReportWithoutSchema(context, config);
         }
@@ -79,13 +93,15 @@ internal static class SchemaCompiler
         [
             ("References", config.References is { Count: > 0 }),
             ("AssertFormat", config.AssertFormat is not null),
+            ("AssertContent", config.AssertContent is not null),
+            ("UnknownKeywords", config.UnknownKeywords is not null),
             ("Mode", config.Mode is not null),
         ];
         foreach (var (key, isWritten) in keys)
         {
             if (isWritten)
             {
-                context.Report("has no effect without a schema; name one in 'File' or 'ByEvent'.", "Schema", key);
+                context.Report("has no effect without a schema; name one in 'File', 'ByEvent' or 'OpenApi'.", "Schema", key);
             }
         }
     }
@@ -93,13 +109,33 @@ internal static class SchemaCompiler
     private static JsonSchema.Schema? ReadSchema(
         StageContext context, SchemaLibrary library, string place, params ReadOnlySpan<string> keys)
     {
-        var problems = new List<string>();
-        var schema = library.Read(place, problems);
-        foreach (var problem in problems)
+        var findings = new SchemaFindings();
+        var schema = library.Read(place, findings);
+        Report(context, findings, keys);
+        return schema;
+    }
+
+    private static void ReadWebhooks(StageContext context, SchemaLibrary library, string place, Dictionary<string, JsonSchema.Schema> byEvent)
+    {
+        var findings = new SchemaFindings();
+        foreach (var (eventType, schema) in library.ReadWebhooks(place, findings) ?? new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal))
+        {
+            byEvent[eventType] = schema;
+        }
+
+        Report(context, findings, "Schema", "OpenApi");
+    }
+
+    private static void Report(StageContext context, SchemaFindings findings, params ReadOnlySpan<string> keys)
+    {
+        foreach (var problem in findings.Problems)
         {
             context.Report(problem, keys);
         }
 
-        return schema;
+        foreach (var warning in findings.Warnings)
+        {
+            context.Warn(warning, keys);
+        }
     }
 }

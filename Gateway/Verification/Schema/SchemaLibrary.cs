@@ -9,34 +9,51 @@ namespace Gateway.Verification.Schema;
 /// </summary>
 /// <param name="files">Reads files, and remembers them for the reload.</param>
 /// <param name="references">Other documents: the beginning of their URIs, and the folder or file that holds them.</param>
-/// <param name="assertFormat">Whether <c>format</c> counts.</param>
-internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionary<string, string> references, bool assertFormat)
+/// <param name="options">How to compile schemas, but for where they come from.</param>
+internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionary<string, string> references, SchemaOptions options)
 {
     public const string ShippedPrefix = "shipped:";
 
     /// <summary>The compiled schema, or null and everything that is wrong with it.</summary>
-    /// <param name="place">A path, or <c>shipped:NAME</c>.</param>
-    /// <param name="problems">Gets sentences that begin with what is wrong.</param>
-    public JsonSchema.Schema? Read(string place, ICollection<string> problems)
+    /// <param name="place">A path or <c>shipped:NAME</c>, and perhaps <c>#</c> and a JSON pointer into the document.</param>
+    /// <param name="findings">Gets what is wrong or odd.</param>
+    public JsonSchema.Schema? Read(string place, SchemaFindings findings)
     {
-        var isShipped = place.StartsWith(ShippedPrefix, StringComparison.Ordinal);
-        var bytes = isShipped ? ReadShipped(place, problems) : ReadFile(place, problems);
+        var mark = place.IndexOf("#/", StringComparison.Ordinal);
+        var document = mark < 0 ? place : place[..mark];
+        var isShipped = document.StartsWith(ShippedPrefix, StringComparison.Ordinal);
+        var bytes = isShipped ? ReadShipped(document, findings) : ReadFile(document, findings);
         if (bytes is null)
         {
             return null;
         }
 
         var found = new List<SchemaProblem>();
-        var schema = JsonSchema.Schema.Compile(bytes, Options(place, isShipped), found);
-        foreach (var problem in found)
-        {
-            problems.Add($"the schema '{place}' is wrong at '{problem.Location}': {problem.Message}");
-        }
-
+        var schema = JsonSchema.Schema.Compile(bytes, Options(document, isShipped, mark < 0 ? "" : place[(mark + 1)..]), found);
+        findings.Add(place, found);
         return schema;
     }
 
-    private static byte[]? ReadShipped(string place, ICollection<string> problems)
+    /// <summary>Whether a file is an OpenAPI document, as far as it can be read.</summary>
+    public bool IsOpenApi(string place) =>
+        !place.Contains('#', StringComparison.Ordinal) && !place.StartsWith(ShippedPrefix, StringComparison.Ordinal)
+        && files.Read(place, out _) is { } bytes && JsonSchema.Schema.IsOpenApi(bytes);
+
+    /// <summary>The webhooks of an OpenAPI document by event type, or null and everything that is wrong with it.</summary>
+    public IReadOnlyDictionary<string, JsonSchema.Schema>? ReadWebhooks(string place, SchemaFindings findings)
+    {
+        if (ReadFile(place, findings) is not { } bytes)
+        {
+            return null;
+        }
+
+        var found = new List<SchemaProblem>();
+        var schemas = JsonSchema.Schema.CompileWebhooks(bytes, Options(place, isShipped: false, root: ""), found);
+        findings.Add(place, found);
+        return schemas;
+    }
+
+    private static byte[]? ReadShipped(string place, SchemaFindings findings)
     {
         var name = place[ShippedPrefix.Length..];
         if (ShippedSchemas.Find(name) is { } bytes)
@@ -44,30 +61,29 @@ internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionar
             return bytes;
         }
 
-        problems.Add(
+        findings.Add(
             $"no schema is shipped as '{name}'.{NearestName.Suggest(name, ShippedSchemas.Names)} Known: {string.Join(", ", ShippedSchemas.Names)}.");
         return null;
     }
 
-    private byte[]? ReadFile(string place, ICollection<string> problems)
+    private byte[]? ReadFile(string place, SchemaFindings findings)
     {
         if (files.Read(place, out var error) is { } bytes)
         {
             return bytes;
         }
 
-        problems.Add(error);
+        findings.Add(error);
         return null;
     }
 
-    private SchemaOptions Options(string place, bool isShipped)
+    private SchemaOptions Options(string place, bool isShipped, string root)
     {
         var folder = isShipped ? null : new SchemaFolder(Path.GetDirectoryName(files.FullPath(place))!);
-        return new SchemaOptions
+        return options with
         {
+            Root = root,
             BaseUri = isShipped ? ShippedSchemas.UriOf(place[ShippedPrefix.Length..]) : SchemaFolder.UriOf(files.FullPath(place)),
-            RejectUnknownKeywords = true, // A misspelt one would check nothing, and nobody would hear of it.
-            AssertFormat = assertFormat,
             Resolve = uri => Resolve(uri, folder),
         };
     }

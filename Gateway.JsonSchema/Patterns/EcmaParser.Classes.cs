@@ -1,7 +1,7 @@
 namespace Gateway.JsonSchema.Patterns;
 
 // Characters, their escapes, and classes of them.
-internal sealed partial class EcmaTranslator
+internal sealed partial class EcmaParser
 {
     private static CodePointSet LineEnds() =>
         new CodePointSet().Add('\n', '\n').Add('\r', '\r').Add(0x2028, 0x2029);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Gateway.JsonSchema.Compilation;
+
+/// <summary>Tells an OpenAPI document from a schema, and in which dialect its schemas are written.</summary>
+internal static class OpenApiRoot
+{
+    /// <summary>Whether a document says which version of OpenAPI it is.</summary>
+    public static bool Is(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && !root.TryGetProperty("$schema", out _)
+        && (IsText(root, "openapi") || IsText(root, "swagger"));
+
+    /// <summary>The dialect of its schemas; null with a problem.</summary>
+    public static SchemaDialect? DialectOf(JsonElement root, SchemaRegistry registry, string location, ProblemList problems)
+    {
+        var version = root.TryGetProperty("openapi", out var written) ? written.GetString()! : "2.0";
+        if (version.StartsWith("3.0", StringComparison.Ordinal))
+        {
+            return SchemaDialect.Of(SchemaDrafts.OpenApi30);
+        }
+
+        if (!version.StartsWith("3.1", StringComparison.Ordinal) && !version.StartsWith("3.2", StringComparison.Ordinal))
+        {
+            problems.Add(location, $"OpenAPI {version} is not supported; 3.0, 3.1 and 3.2 are.");
+            return null;
+        }
+
+        return root.TryGetProperty("jsonSchemaDialect", out var dialect) && dialect.ValueKind == JsonValueKind.String
+            ? registry.FindDialect(dialect.GetString()!, location)
+            : SchemaDialect.Of(SchemaDrafts.OpenApi31);
+    }
+
+    private static bool IsText(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
+}

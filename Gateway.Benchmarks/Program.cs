@@ -1,12 +1,13 @@
 using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Attack;
 using Gateway.Benchmarks.Durability;
+using Gateway.Benchmarks.JsonSchema.Agreement;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Queue;
 using Gateway.Benchmarks.Startup;
 
-// "load", "attack", "start", "queue" and "ajv" measure whole processes; for some of them they start this program again, in another role.
+// "load", "attack", "start", "queue", "ajv" and "agreement" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
@@ -19,6 +20,8 @@ switch (args)
         return await QueueCommand.Create().Parse(rest).InvokeAsync();
     case ["start", .. var rest]:
         return await StartCommand.Create().Parse(rest).InvokeAsync();
+    case ["agreement", .. var rest]:
+        return await AgreementCommand.Create().Parse(rest).InvokeAsync();
     case ["ajv", .. var rest]:
         return await AjvCommand.Create().Parse(rest).InvokeAsync();
     case [SchemaWorker.Role, var schema]:

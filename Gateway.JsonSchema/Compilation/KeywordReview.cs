@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>Looks for keywords that do nothing: unknown ones, and those beside a <c>$ref</c> that hides them.</summary>

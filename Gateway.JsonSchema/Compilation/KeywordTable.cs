@@ -25,7 +25,7 @@ internal sealed class KeywordTable
         return result;
     }
 
-    public KeywordTable Without(string names) => new(_keywords.ExceptBy(names.Split(' '), pair => pair.Key));
+    public KeywordTable Without(string names) => new(_keywords.ExceptBy(names.Split(' '), pair => pair.Key, StringComparer.Ordinal));
 
     public SchemaKeyword? Find(string name) => _keywords.GetValueOrDefault(name);
 }

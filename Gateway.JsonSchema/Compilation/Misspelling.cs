@@ -38,24 +38,24 @@ internal static class Misspelling
     /// <summary>How many letters have to be changed, added, left out or swapped with the next (restricted Damerau-Levenshtein).</summary>
     private static int Distance(string left, string right)
     {
-        var table = new int[left.Length + 1, right.Length + 1];
+        int[][] table = [.. Enumerable.Range(0, left.Length + 1).Select(_ => new int[right.Length + 1])];
         for (var i = 0; i <= left.Length; i++)
         {
             for (var j = 0; j <= right.Length; j++)
             {
                 if (i == 0 || j == 0)
                 {
-                    table[i, j] = i + j;
+                    table[i][j] = i + j;
                     continue;
                 }
 
                 var cost = left[i - 1] == right[j - 1] ? 0 : 1;
-                var best = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + cost);
+                var best = Math.Min(Math.Min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + cost);
                 var isSwap = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
-                table[i, j] = isSwap ? Math.Min(best, table[i - 2, j - 2] + 1) : best;
+                table[i][j] = isSwap ? Math.Min(best, table[i - 2][j - 2] + 1) : best;
             }
         }
 
-        return table[left.Length, right.Length];
+        return table[left.Length][right.Length];
     }
 }

@@ -23,12 +23,16 @@ internal static class EcmaPattern
             problem = "";
             var parser = new EcmaParser(pattern);
             var root = parser.Parse();
-            if (root.NeedsBacktracking || root.WrittenOut > LargestAutomaton)
+            if (!root.NeedsBacktracking && root.WrittenOut <= LargestAutomaton)
             {
-                return new BacktrackingMatcher(new PatternCompiler(parser.Captures, forAutomaton: false, root.HasReferences).Compile(root));
+                var program = new PatternCompiler(parser.Captures, forAutomaton: true, hasReferences: false).Compile(root);
+                if (CharacterClasses.TryCreate(program.Sets) is { } classes)
+                {
+                    return new AutomatonMatcher(program, classes);
+                }
             }
 
-            return new AutomatonMatcher(new PatternCompiler(parser.Captures, forAutomaton: true, hasReferences: false).Compile(root));
+            return new BacktrackingMatcher(new PatternCompiler(parser.Captures, forAutomaton: false, root.HasReferences).Compile(root));
         }
         catch (FormatException wrong)
         {

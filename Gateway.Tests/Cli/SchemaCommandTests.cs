@@ -44,7 +44,7 @@ public sealed class SchemaCommandTests : IDisposable
     [Theory]
     [InlineData("FILE", "https://schemas.acme.example/common.json")]
     [InlineData("FOLDER", "https://schemas.acme.example/")]
-    public async Task A_document_that_the_schema_refers_to_is_named_by_its_URI(string kind, string uri)
+    public async Task A_document_that_the_schema_refers_to_is_named_by_its_URI(string kind, string beginning)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-");
         try
@@ -54,8 +54,8 @@ public sealed class SchemaCommandTests : IDisposable
             using var schema = new TestFile("""{ "properties": { "id": { "$ref": "https://schemas.acme.example/common.json" } } }"""u8.ToArray());
 
             Assert.Equal(2, await _commandLine.RunAsync("schema", "check", schema.Path, _other.Path));
-            Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema.Path, _other.Path, "--reference", $"{uri}={(kind == "FILE" ? common : folder.FullName)}"));
-            Assert.Equal(1, await _commandLine.RunAsync("schema", "check", schema.Path, _fitting.Path, "--reference", $"{uri}={(kind == "FILE" ? common : folder.FullName)}"));
+            Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema.Path, _other.Path, "--reference", $"{beginning}={(kind == "FILE" ? common : folder.FullName)}"));
+            Assert.Equal(1, await _commandLine.RunAsync("schema", "check", schema.Path, _fitting.Path, "--reference", $"{beginning}={(kind == "FILE" ? common : folder.FullName)}"));
             Assert.Equal(2, await _commandLine.RunAsync("schema", "check", schema.Path, "--reference", "common.json"));
             Assert.Contains("not URI=FILE", _commandLine.Error, StringComparison.Ordinal);
         }

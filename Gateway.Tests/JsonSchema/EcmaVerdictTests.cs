@@ -35,6 +35,17 @@ public sealed class EcmaVerdictTests
         Assert.Equal(4800, count);
     }
 
+    [Theory]
+    [InlineData("\u4e2d", true)]
+    [InlineData("\u4dff", false)]
+    public void A_pattern_that_tells_many_characters_apart_can_be_used(string text, bool expected)
+    {
+        var pattern = $"^(?:{string.Join('|', Enumerable.Range(0x4e00, 400).Select(letter => (char)letter))})$";
+        var fuel = new PatternFuel(1_000_000, SharedScratch.Instance);
+
+        Assert.Equal(expected, EcmaPattern.Compile(pattern, out _)!.IsMatch(Encoding.UTF8.GetBytes(text), ref fuel));
+    }
+
     /// <summary>More sets of places than an automaton keeps: from then on they are worked out, with the same answers.</summary>
     [Theory]
     [InlineData("a.{60}b", 'a', 61, true)]

@@ -13,22 +13,26 @@ internal sealed class AutomatonMatcher : PatternMatcher
     /// <summary>What stands in the table for the first state.</summary>
     private const int FirstState = 3;
 
-    /// <summary>Four bytes each: what one pattern keeps for good.</summary>
-    private const int MostCells = 16 * 1024;
+    /// <summary>What one pattern keeps for good, in units of four bytes: its table, and what is known of its states.</summary>
+    private const int MostKept = 32 * 1024;
+
+    /// <summary>What a state is beside its places, in the same units.</summary>
+    private const int StateItself = 24;
 
     private readonly AutomatonStep _step;
     private readonly CharacterClasses _classes;
     private readonly Lock _growing = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly int _width;
+    private int _kept;
 
     /// <summary>Where each state leads on each class and at the end. Replaced when it grows.</summary>
     private volatile int[] _table;
     private volatile AutomatonState[] _states;
 
-    public AutomatonMatcher(PatternProgram program)
+    public AutomatonMatcher(PatternProgram program, CharacterClasses classes)
     {
-        _classes = new CharacterClasses(program.Sets);
+        _classes = classes;
         _step = new AutomatonStep(program, _classes);
         _width = _classes.Count + 1;
         _states = [_step.First];
@@ -51,7 +55,7 @@ internal sealed class AutomatonMatcher : PatternMatcher
             var before = at;
             var on = at < text.Length ? _classes.Read(text, ref at) : _width - 1;
             var cell = (state * _width) + on;
-            var next = cell < table.Length ? table[cell] : Unknown;
+            var next = cell < table.Length ? Volatile.Read(ref table[cell]) : Unknown; // and then what is known of that state
             if (next == Unknown)
             {
                 var made = _step.Take(_states[state], on, ref fuel);
@@ -100,7 +104,7 @@ internal sealed class AutomatonMatcher : PatternMatcher
             var next = to.IsAccepted ? Accepted : to.IsDead ? Dead : NumberOf(to);
             if (next != Unknown)
             {
-                _table[(from * _width) + on] = next;
+                Volatile.Write(ref _table[(from * _width) + on], next);
             }
 
             return next;
@@ -116,20 +120,23 @@ internal sealed class AutomatonMatcher : PatternMatcher
         }
 
         number = _numbers.Count;
-        if ((number + 1) * _width > MostCells)
+        var size = StateItself + (2 * state.Places.Length) + _width;
+        if (_kept + size > MostKept)
         {
             return Unknown;
         }
 
+        _kept += size;
         _numbers.Add(key, number);
-        _states = [.. _states, state];
-        if ((number + 1) * _width > _table.Length)
+        var (states, table) = (_states, _table);
+        if (number == states.Length)
         {
-            var larger = new int[Math.Min(MostCells, (number + 1) * _width * 2)];
-            _table.CopyTo(larger, 0);
-            _table = larger;
+            Array.Resize(ref states, number * 2);
+            Array.Resize(ref table, states.Length * _width);
         }
 
+        states[number] = state;
+        (_states, _table) = (states, table);
         return number + FirstState;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BacktrackingMatcher(PatternProgram program) : PatternMatch
         var run = new BacktrackingRun(program, text, fuel);
         var isMatch = run.IsMatch();
         fuel = run.Fuel;
-        run.Dispose();
+        run.Release();
         return isMatch;
     }
 }

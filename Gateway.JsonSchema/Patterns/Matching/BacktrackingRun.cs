@@ -44,7 +44,7 @@ internal ref struct BacktrackingRun
         {
             _slots.Fill(None);
             _stack.Clear();
-            if (Match(0, from))
+            if (_fuel.TrySpend(_slots.Length >> 4) && Match(0, from))
             {
                 return true;
             }
@@ -58,7 +58,8 @@ internal ref struct BacktrackingRun
         }
     }
 
-    public void Dispose() => _stack.Dispose();
+    /// <summary>Gives memory back.</summary>
+    public void Release() => _stack.Release();
 
     private bool Match(int pc, int at)
     {
@@ -211,7 +212,7 @@ internal ref struct BacktrackingRun
         var end = isSave ? instruction.A + 1 : instruction.B;
         for (var slot = instruction.A; slot < end; slot++)
         {
-            if (!Push(BacktrackingKind.Undo, slot, _slots[slot], 0))
+            if (!TryPay() || !Push(BacktrackingKind.Undo, slot, _slots[slot], 0))
             {
                 return false;
             }

@@ -57,7 +57,8 @@ internal ref struct BacktrackingStack(IScratchMemory memory)
 
     public void Clear() => Count = 0;
 
-    public void Dispose()
+    /// <summary>Gives back what was rented.</summary>
+    public void Release()
     {
         if (_rented.Count > 0)
         {
@@ -75,7 +76,7 @@ internal ref struct BacktrackingStack(IScratchMemory memory)
 
         var rows = MemoryMarshal.Cast<byte, int>(larger.AsSpan());
         _rows[..(Count * 4)].CopyTo(rows);
-        Dispose();
+        Release();
         _rows = rows;
         _rented = larger;
         return true;

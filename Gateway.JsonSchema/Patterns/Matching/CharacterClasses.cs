@@ -7,33 +7,45 @@ internal sealed class CharacterClasses
     private readonly int[] _starts;
     private readonly byte[] _ascii = new byte[128];
     private readonly byte[] _classes;
-    private readonly List<int> _samples = [];
+    private readonly List<int> _samples;
 
-    /// <exception cref="FormatException">There are more classes than a byte can tell.</exception>
-    public CharacterClasses(IReadOnlyList<CharacterSet> sets)
+    private CharacterClasses(int[] starts, byte[] classes, List<int> samples)
     {
-        var word = new CharacterSet(new CodePointSet().Add('0', '9').Add('A', 'Z').Add('_', '_').Add('a', 'z'));
-        CharacterSet[] all = [.. sets, word];
-        _starts = [.. all.SelectMany(set => set.Bounds).Append(0).Where(bound => bound <= 0x10FFFF).Distinct().Order()];
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        _classes = new byte[_starts.Length];
-        for (var i = 0; i < _starts.Length; i++)
-        {
-            var signature = string.Concat(all.Select(set => set.Contains(_starts[i]) ? '1' : '0'));
-            if (!known.TryGetValue(signature, out var number))
-            {
-                number = known.Count;
-                known.Add(signature, number);
-                _samples.Add(_starts[i]);
-            }
-
-            _classes[i] = number < byte.MaxValue ? (byte)number : throw new FormatException("it tells too many kinds of characters apart");
-        }
-
+        (_starts, _classes, _samples) = (starts, classes, samples);
         for (var letter = 0; letter < _ascii.Length; letter++)
         {
             _ascii[letter] = (byte)OfAny(letter);
         }
+    }
+
+    /// <summary>The classes; null where there are more of them than a byte can tell.</summary>
+    public static CharacterClasses? TryCreate(IReadOnlyList<CharacterSet> sets)
+    {
+        var word = new CharacterSet(new CodePointSet().Add('0', '9').Add('A', 'Z').Add('_', '_').Add('a', 'z'));
+        CharacterSet[] all = [.. sets, word];
+        int[] starts = [.. all.SelectMany(set => set.Bounds).Append(0).Where(bound => bound <= 0x10FFFF).Distinct().Order()];
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var classes = new byte[starts.Length];
+        var samples = new List<int>();
+        for (var i = 0; i < starts.Length; i++)
+        {
+            var signature = string.Concat(all.Select(set => set.Contains(starts[i]) ? '1' : '0'));
+            if (!known.TryGetValue(signature, out var number))
+            {
+                number = known.Count;
+                known.Add(signature, number);
+                samples.Add(starts[i]);
+            }
+
+            if (number > byte.MaxValue)
+            {
+                return null;
+            }
+
+            classes[i] = (byte)number;
+        }
+
+        return new CharacterClasses(starts, classes, samples);
     }
 
     public int Count => _samples.Count;

@@ -3,6 +3,9 @@ namespace Gateway.JsonSchema.Compilation;
 /// <summary>Looks for keywords that do nothing: unknown ones, and those beside a <c>$ref</c> that hides them.</summary>
 internal sealed class KeywordReview(UnknownKeywords unknown, ProblemList problems)
 {
+    /// <summary>What has been found out of a name: large schemas have the same ones by the thousand.</summary>
+    private readonly Dictionary<(SchemaDraft Draft, string Name), (string Message, bool IsMisspelt)> _known = [];
+
     public void Review(SchemaSite site)
     {
         ReviewSiblings(site);
@@ -25,13 +28,15 @@ internal sealed class KeywordReview(UnknownKeywords unknown, ProblemList problem
 
     private void ReviewUnknown(SchemaSite site, string name)
     {
-        var dialect = site.Resource.Dialect;
-        var others = SchemaDrafts.All.Where(draft => draft.Keywords.Find(name) is not null).Select(draft => draft.Name).ToList();
-        var nearest = others.Count == 0 ? Misspelling.Find(name, dialect) : null;
-        var message = nearest is not null ? $"'{name}' is not a keyword of {dialect.Draft}. Did you mean '{nearest}'?"
-            : others.Count > 0 ? $"'{name}' is not a keyword of {dialect.Draft} (but of {string.Join(", ", others)}) and does nothing."
-            : $"'{name}' is not a keyword of {dialect.Draft} and does nothing.";
-        if (nearest is not null || unknown == UnknownKeywords.Refuse)
+        var key = (site.Resource.Dialect.Draft, name);
+        if (!_known.TryGetValue(key, out var known))
+        {
+            known = Judge(name, site.Resource.Dialect);
+            _known.Add(key, known);
+        }
+
+        var (message, isMisspelt) = known;
+        if (isMisspelt || unknown == UnknownKeywords.Refuse)
         {
             problems.Add(At(site, name), message);
         }
@@ -39,6 +44,16 @@ internal sealed class KeywordReview(UnknownKeywords unknown, ProblemList problem
         {
             problems.Warn(At(site, name), message);
         }
+    }
+
+    private static (string Message, bool IsMisspelt) Judge(string name, SchemaDialect dialect)
+    {
+        var others = SchemaDrafts.All.Where(draft => draft.Keywords.Find(name) is not null).Select(draft => draft.Name).ToList();
+        var nearest = others.Count == 0 ? Misspelling.Find(name, dialect) : null;
+        var message = nearest is not null ? $"'{name}' is not a keyword of {dialect.Draft}. Did you mean '{nearest}'?"
+            : others.Count > 0 ? $"'{name}' is not a keyword of {dialect.Draft} (but of {string.Join(", ", others)}) and does nothing."
+            : $"'{name}' is not a keyword of {dialect.Draft} and does nothing.";
+        return (message, nearest is not null);
     }
 
     private void ReviewSiblings(SchemaSite site)

@@ -30,6 +30,10 @@ internal static class OpenApiRoot
             : SchemaDialect.Of(SchemaDrafts.OpenApi31);
     }
 
+    /// <summary>Whether what is no JSON is an OpenAPI document in the other form that they have.</summary>
+    public static bool IsYaml(ReadOnlySpan<byte> text) =>
+        text.StartsWith("openapi:"u8) || text.StartsWith("swagger:"u8) || text.IndexOf("\nopenapi:"u8) >= 0 || text.IndexOf("\nswagger:"u8) >= 0;
+
     private static bool IsText(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 }

@@ -30,7 +30,8 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         var defect = StrictJson.Check(utf8.Span, Json);
         if (defect != JsonDefect.None)
         {
-            problems.Add(place, $"The schema is not strict JSON ({JsonPosition.Describe(defect, utf8.Span)}).");
+            var hint = defect == JsonDefect.Malformed && OpenApiRoot.IsYaml(utf8.Span) ? " It is YAML: convert it to JSON." : "";
+            problems.Add(place, $"The schema is not strict JSON ({JsonPosition.Describe(defect, utf8.Span)}).{hint}");
             return null;
         }
 

@@ -91,6 +91,7 @@ public sealed class OpenApiTests
     [InlineData("""{ "openapi": "3.1.0", "webhooks": { "a": { "post": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#" } } } } } } } }""", "leads nowhere")]
     [InlineData("""{ "openapi": "3.1.0", "jsonSchemaDialect": "https://example.org/own", "webhooks": {} }""", "unknown")]
     [InlineData("[", "not strict JSON")]
+    [InlineData("# Ours\nopenapi: 3.1.0\nwebhooks: {}", "YAML")]
     public void What_is_wrong_with_a_document_is_said(string document, string message)
     {
         Assert.Null(Compile(document, out var problems));

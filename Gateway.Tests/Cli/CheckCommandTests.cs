@@ -56,23 +56,44 @@ public sealed class CheckCommandTests : IDisposable
 
     /// <summary>All that <see cref="ConfigurationProblemTests"/> knows: in another build, what reads the configuration may lack a part.</summary>
     [Theory]
-    [MemberData(nameof(ConfigurationProblemTests.Cases), MemberType = typeof(ConfigurationProblemTests))]
-    public async Task Every_problem_that_there_is_is_told(string @case)
+    [MemberData(nameof(Cases))]
+    public async Task Every_problem_that_there_is_is_told(string name)
     {
-        var parts = (await File.ReadAllTextAsync(Repository.PathOf("Gateway.Tests", "Golden", "Config", $"{@case}.txt"))).Split("\n----\n");
-        using var configuration = ConfigurationFolder.OfCase(parts[0]);
-        foreach (var name in (string[])["SECRET", "OTHER", "EMPTY", "PLACEHOLDER"])
+        var @case = ConfigurationCase.Read(name);
+        using var configuration = ConfigurationFolder.OfCase(@case);
+        foreach (var variable in (string[])["SECRET", "OTHER", "SHORT", "EMPTY", "PLACEHOLDER"])
         {
-            _commandLine.Environment[name] = ConfigurationFolder.Variable(name)!;
+            _commandLine.Environment[variable] = ConfigurationFolder.Variable(variable)!;
         }
 
         var exitCode = await _commandLine.RunAsync("check", "--config", configuration.PathOf("gateway.json"));
 
-        var told = _commandLine.Error.Replace(configuration.Folder + "/", "", StringComparison.Ordinal);
-        var problems = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(problems.Length == 0 ? 0 : 2, exitCode);
-        Assert.DoesNotContain(
-            problems, problem => !told.Contains($"  {string.Join("\n    ", problem.Split(": ", 2))}\n", StringComparison.Ordinal));
+        var told = (@case.IsGood ? _commandLine.Output : _commandLine.Error).Replace(configuration.Folder + "/", "", StringComparison.Ordinal);
+        Assert.Equal(@case.IsGood ? 0 : 2, exitCode);
+        Assert.DoesNotContain(@case.ReportLines, line => !told.Contains(Told(line), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Warnings_are_told_and_refuse_nothing()
+    {
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", $"{{ {SignedWebhook.Scheme} }}");
+        _commandLine.Environment["SECRET"] = "short";
+
+        Assert.Equal(0, await _commandLine.RunAsync("check", "--config", configuration.Path));
+        Assert.Contains("good, 1 routes, 1 warning\n", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Contains(".Signature.Secrets[0]\n    warning: ", _commandLine.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("short\n", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The cases that the file alone makes: variables are the whole process's.</summary>
+    public static TheoryData<string> Cases =>
+        [.. ConfigurationCase.Names.Where(name => ConfigurationCase.Read(name).Variables.Count == 0)];
+
+    private static string Told(string line)
+    {
+        var isWarning = line.StartsWith(ConfigurationCase.Warning, StringComparison.Ordinal);
+        var parts = (isWarning ? line[ConfigurationCase.Warning.Length..] : line).Split(": ", 2);
+        return $"  {parts[0]}\n    {(isWarning ? ConfigurationCase.Warning : "")}{parts[1]}\n";
     }
 
     [Fact]

@@ -16,24 +16,24 @@ internal sealed class ConfigurationFolder : IDisposable
 
     private readonly ProviderServices _providers;
 
-    public ConfigurationFolder(string json)
+    public ConfigurationFolder(string json, IReadOnlyDictionary<string, string?>? variables = null)
     {
         Directory.CreateDirectory(Folder);
         Write("gateway.json", json);
-        Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable);
+        Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable, variables);
         _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
             Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Metrics);
     }
 
     /// <summary>With the files that the cases under Golden/Config name.</summary>
-    public static ConfigurationFolder OfCase(string json)
+    public static ConfigurationFolder OfCase(ConfigurationCase @case)
     {
         using var authority = new TestAuthority();
         using var certificate = authority.Issue(new TestClientCertificate());
         using var key = certificate.GetECDsaPrivateKey()!;
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var folder = new ConfigurationFolder(json);
+        var folder = new ConfigurationFolder(@case.Json, @case.Variables);
         folder.Write("secret", "the-secret-of-the-file\n");
         folder.Write("certificate.pem", certificate.ExportCertificatePem());
         folder.Write("certificate.key", key.ExportPkcs8PrivateKeyPem());
@@ -73,6 +73,15 @@ internal sealed class ConfigurationFolder : IDisposable
         var result = await LoadAsync();
         Assert.Equal(result.Problems.Count == 0, result.Snapshot is not null);
         return [.. result.Problems.Select(problem => problem.ToString().Replace(Folder + "/", "", StringComparison.Ordinal))];
+    }
+
+    /// <summary>What is reported of it, a line each, warnings behind the problems.</summary>
+    public async Task<string> ReportAsync()
+    {
+        var result = await LoadAsync();
+        Assert.Equal(result.Problems.Count == 0, result.Snapshot is not null);
+        return string.Concat(result.Problems.Select(problem => $"{problem}\n").Concat(result.Warnings.Select(problem => $"{ConfigurationCase.Warning}{problem}\n")))
+            .Replace(Folder + "/", "", StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Reading;
 
 namespace Gateway.Configuration;
 
@@ -13,4 +14,7 @@ internal sealed partial class ConfigurationReloader
 
     [LoggerMessage(EventIds.ConfigurationReloadFailed, LogLevel.Error, "Configuration could not be reloaded.")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(EventIds.ConfigurationDoubtful, LogLevel.Warning, "Configuration is in force, and probably not what was meant: {Problem}")]
+    private partial void LogDoubtful(ConfigurationProblem problem);
 }

@@ -36,6 +36,7 @@ internal sealed partial class ConfigurationReloader(
         {
             (_inForce, _files, _seen) = (result, result.Files, result.Files.Fingerprint());
             proxy.Apply(snapshot);
+            LogWarnings(result);
         }
 
         return result.Problems;
@@ -68,6 +69,15 @@ internal sealed partial class ConfigurationReloader(
 
         proxy.Apply(result.Snapshot!);
         LogApplied(result.Snapshot!.Routes.Count);
+        LogWarnings(result);
+    }
+
+    private void LogWarnings(LoadResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            LogDoubtful(warning);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -14,6 +14,7 @@ internal static class EventIds
     public const int ConfigurationApplied = 10;
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;
+    public const int ConfigurationDoubtful = 13;
     public const int ClientHeaderIgnored = 20;
     public const int KeySetFailed = 30;
     public const int KeySetRecovered = 31;

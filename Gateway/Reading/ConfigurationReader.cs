@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Globalization;
+using System.Text.Json;
 
 namespace Gateway.Reading;
 
@@ -15,8 +15,8 @@ namespace Gateway.Reading;
 /// <param name="problems">Where problems go.</param>
 internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList problems)
 {
-    private static readonly string[] InstantForms =
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+    /// <summary>Whether a number and a truth value may stand in quotes: who reads the section itself, reads texts alone.</summary>
+    public bool TakesQuoted { get; init; }
 
     public T Read<T>(ConfigurationNode node)
         where T : class => (T)ReadObject(node, types[typeof(T)]);
@@ -24,6 +24,12 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
     private object ReadObject(ConfigurationNode node, ConfigurationType type)
     {
         var result = type.Create();
+        if (node.Kind == JsonValueKind.Array || IsTextOverKeys(node))
+        {
+            problems.AddMalformed(node, $"found {(node.Kind == JsonValueKind.Array ? "a list" : "a text")} where an object with keys is expected: {KeyList(type)}.");
+            return result;
+        }
+
         if (node.Children.Count == 0 && node.Value is not null)
         {
             if (type.Scalar is { } scalar)
@@ -33,7 +39,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             else
             {
                 // Not repeated: it may be a secret at the wrong place.
-                problems.AddMalformed(node, $"found a text or an empty list where an object with keys is expected: {KeyList(type)}.");
+                problems.AddMalformed(node, $"found {Found(node)} where an object with keys is expected: {KeyList(type)}.");
             }
 
             return result;
@@ -54,12 +60,12 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         return result;
     }
 
-    private object? ReadValue(ConfigurationNode node, Type type)
+    private object? ReadValue(ConfigurationNode node, Type type, bool mayBeBlank = false)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (IsList(type))
         {
-            return ReadList(node, type.GetGenericArguments()[0]);
+            return ReadList(node, type.GetGenericArguments()[0], mayBeBlank);
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
@@ -67,15 +73,21 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             return ReadDictionary(node, type.GetGenericArguments()[1]);
         }
 
-        return IsScalar(type) ? ReadScalar(node, type) : ReadObject(node, types[type]);
+        return ScalarText.Is(type) ? ReadScalar(node, type) : ReadObject(node, types[type]);
     }
 
-    private object ReadList(ConfigurationNode node, Type itemType)
+    private object ReadList(ConfigurationNode node, Type itemType, bool mayBeBlank)
     {
         var list = types[itemType].CreateList();
-        if (node.Children.Count == 0 && string.IsNullOrEmpty(node.Value))
+        if (node.Children.Count == 0 && string.IsNullOrEmpty(node.Value) && node.Kind != JsonValueKind.String)
         {
-            return list; // [] as configuration keeps it
+            return list; // [] as configuration keeps it, or an empty variable, which is the one way to say it there
+        }
+
+        if (IsTextOverKeys(node))
+        {
+            problems.AddMalformed(node, "found a text where a list stands in the file: a variable ends with __0, __1 and so on.");
+            return list;
         }
 
         foreach (var item in node.Items())
@@ -83,6 +95,11 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             if (item.IsNull)
             {
                 problems.AddMalformed(item, "is null, which is no item; leave it out.");
+            }
+            else if (itemType == typeof(string) && !mayBeBlank && item is { Children.Count: 0, Value: { } text } && string.IsNullOrWhiteSpace(text))
+            {
+                problems.AddMalformed(item, "is an empty text, which is no item; leave it out, and write [] for an empty list.");
+                continue;
             }
 
             if (ReadValue(item, itemType) is { } value)
@@ -97,9 +114,10 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
     private object ReadDictionary(ConfigurationNode node, Type valueType)
     {
         var dictionary = types[valueType].CreateDictionary();
-        if (node.Children.Count == 0 && node.Value is not null)
+        if (node.Kind == JsonValueKind.Array || (node.Value is not null && (node.Children.Count == 0 || node.Origin is not null)))
         {
-            problems.AddMalformed(node, "found a text or an empty list where an object with keys of your own is expected.");
+            problems.AddMalformed(node, $"found {Found(node)} where an object with keys of your own is expected.");
+            return dictionary;
         }
 
         AddEntries(dictionary, node, prefix: "", valueType);
@@ -111,11 +129,11 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
     {
         foreach (var (key, child) in node.Children)
         {
-            if (child.Children.Count > 0 && (IsScalar(valueType) || (IsList(valueType) && !child.IsList)))
+            if (child.Children.Count > 0 && (ScalarText.Is(valueType) || (IsList(valueType) && !child.IsList)))
             {
                 AddEntries(entries, child, $"{prefix}{key}:", valueType);
             }
-            else if (!child.IsNull && ReadValue(child, valueType) is { } value)
+            else if (!child.IsNull && ReadValue(child, valueType, mayBeBlank: true) is { } value) // what is expected of a value may be nothing
             {
                 entries[prefix + key] = value;
             }
@@ -125,9 +143,9 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
     /// <summary>One text, number, truth value, duration, instant or name; null if there is none or it was reported.</summary>
     public object? ReadScalar(ConfigurationNode node, Type type)
     {
-        if (node.Children.Count > 0)
+        if (node.Children.Count > 0 || node.Kind is JsonValueKind.Array or JsonValueKind.Object)
         {
-            problems.AddMalformed(node, $"found an object or a list where {Form(type)} is expected.");
+            problems.AddMalformed(node, $"found an object or a list where {ScalarText.FormOf(type)} is expected.");
             return null;
         }
 
@@ -136,75 +154,35 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             return null; // null in JSON: not said
         }
 
-        var value = Parse(text, type);
+        var value = ScalarText.Parse(text, type);
         if (value is null)
         {
-            var suggestion = type.IsEnum ? NearestName.Suggest(text, Enum.GetNames(type)) : "";
-
             // An instant stands beside a secret only, and may be one at the wrong place.
             var found = type == typeof(DateTimeOffset) ? "cannot be read" : $"found '{text}'";
-            problems.AddMalformed(node, $"{found}; expected {Form(type)}.{suggestion}");
+            problems.AddMalformed(node, $"{found}; expected {ScalarText.FormOf(type)}.{ScalarText.Suggest(text, type)}");
+        }
+        else if (!TakesQuoted && ScalarText.WrongKind(node.Kind, type) is { } wrong)
+        {
+            problems.AddMalformed(node, wrong);
+            return null;
         }
 
         return value;
     }
 
-    private static object? Parse(string text, Type type)
+    /// <summary>Whether a variable says a text where the file has an object or a list: it would be without effect.</summary>
+    private static bool IsTextOverKeys(ConfigurationNode node) =>
+        node is { Origin: not null, Children.Count: > 0, Value: not null };
+
+    private static string Found(ConfigurationNode node) => node.Kind switch
     {
-        if (type == typeof(string))
-        {
-            return text;
-        }
-
-        if (type == typeof(int))
-        {
-            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
-        }
-
-        if (type == typeof(long))
-        {
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
-        }
-
-        if (type == typeof(bool))
-        {
-            return bool.TryParse(text, out var flag) ? flag : null;
-        }
-
-        if (type == typeof(DateTimeOffset))
-        {
-            // The exact form only: read freely, 02/01/2026 is the 1st of February and 10:00 is today.
-            return DateTimeOffset.TryParseExact(
-                text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
-        }
-
-        if (type == typeof(TimeSpan))
-        {
-            // The exact form only: TimeSpan.Parse reads "24:00:00" as 24 days, and both read "300" as 300 days.
-            return text.Contains(':', StringComparison.Ordinal)
-                && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? duration : null;
-        }
-
-        // Numbers would pass Enum.TryParse; only names are configuration.
-        return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse(type, text, ignoreCase: true)
-            : null;
-    }
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "a text",
+    };
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
-
-    private static bool IsScalar(Type type) =>
-        type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan) || type == typeof(DateTimeOffset);
-
-    private static string Form(Type type) => type switch
-    {
-        _ when type == typeof(string) => "a text",
-        _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(TimeSpan) => "a duration such as \"00:05:00\" (hours:minutes:seconds) or \"7.00:00:00\" (7 days)",
-        _ when type == typeof(DateTimeOffset) => "an instant such as \"2026-12-01T00:00:00Z\"",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
-        _ => "a whole number",
-    };
 
     private static string KeyList(ConfigurationType type) => string.Join(", ", type.Keys);
 }

@@ -4,6 +4,8 @@ namespace Gateway.Reading;
 internal static class ProcessEnvironment
 {
 #pragma warning disable RS0030 // This is the one place that may.
+    public static IEnumerable<string> Names => Environment.GetEnvironmentVariables().Keys.Cast<string>();
+
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 #pragma warning restore RS0030
 }

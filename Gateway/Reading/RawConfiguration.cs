@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Reading;
 
 /// <summary>The configuration file with the overrides over it, read but not understood yet.</summary>
@@ -23,38 +21,40 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
     {
         if (files.Read(path, out var error) is not { } bytes)
         {
-            problems.Add("$", error);
+            problems.Add(JsonPath.Root, error);
             return null;
         }
 
-        try
+        if (JsonFile.Read(path, bytes, problems) is not { } file)
         {
-            using var stream = new MemoryStream(bytes);
-            var file = new ConfigurationBuilder().AddJsonStream(stream).Build();
-            foreach (var section in file.GetChildren())
+            return null;
+        }
+
+        ReportUnknownSections(file, problems);
+        var variables = new OverridingVariables(overrides?.Keys ?? ProcessEnvironment.Names);
+        variables.WarnOfMisspelt(["Gateway", "ReverseProxy"], problems);
+
+        // Not as a configuration within one: that would take "" for a key that is not there.
+        var builder = new ConfigurationBuilder().AddInMemoryCollection(file.Values);
+        var root = (overrides is null ? builder.AddEnvironmentVariables() : builder.AddInMemoryCollection(overrides)).Build();
+        return new RawConfiguration(
+            root, ConfigurationNode.From(root, JsonPath.Root, variables.OriginOf, key => file.Kinds.GetValueOrDefault(key)));
+    }
+
+    private static void ReportUnknownSections(JsonFile file, ProblemList problems)
+    {
+        foreach (var section in new ConfigurationBuilder().AddInMemoryCollection(file.Values).Build().GetChildren())
+        {
+            if (string.Equals(section.Key, "Logging", StringComparison.OrdinalIgnoreCase))
             {
-                if (string.Equals(section.Key, "Logging", StringComparison.OrdinalIgnoreCase))
-                {
-                    problems.Add($"$.{section.Key}", "is not read: the log is Serilog's. Levels stand in 'Serilog:MinimumLevel'.");
-                }
-                else if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-                {
-                    problems.Add(
-                        $"$.{section.Key}",
-                        $"unknown section.{NearestName.Suggest(section.Key, KnownSections)} Known: {string.Join(", ", KnownSections)}.");
-                }
+                problems.Add($"$.{section.Key}", "is not read: the log is Serilog's. Levels stand in 'Serilog:MinimumLevel'.");
             }
-
-            // Not as a configuration within one: that would take "" for a key that is not there.
-            using var again = new MemoryStream(bytes);
-            var builder = new ConfigurationBuilder().AddJsonStream(again);
-            var root = (overrides is null ? builder.AddEnvironmentVariables() : builder.AddInMemoryCollection(overrides)).Build();
-            return new RawConfiguration(root, ConfigurationNode.From(root, "$", nulls: JsonNulls.Find(bytes)));
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
-        {
-            problems.Add("$", $"'{path}' is not JSON: {exception.InnerException?.Message ?? exception.Message}");
-            return null;
+            else if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                problems.Add(
+                    JsonPath.Below(JsonPath.Root, section.Key),
+                    $"unknown section.{NearestName.Suggest(section.Key, KnownSections)} Known: {string.Join(", ", KnownSections)}.");
+            }
         }
     }
 }

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Gateway.Reading;
+
+/// <summary>
+/// A configuration file taken apart as configuration does it, into keys with colons and texts, and what that loses: of which kind a
+/// value was. Comments and trailing commas are let through; a name that stands twice is not, in whatever case.
+/// </summary>
+internal sealed class JsonFile
+{
+    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private readonly byte[] _json;
+    private readonly ProblemList _problems;
+    private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JsonValueKind> _kinds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Name, int Offset)> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    private JsonFile(byte[] json, ProblemList problems)
+    {
+        _json = json;
+        _problems = problems;
+    }
+
+    /// <summary>The keys, their parts joined by colons, with their texts: null for null and {}, an empty text for [].</summary>
+    public IReadOnlyDictionary<string, string?> Values => _values;
+
+    /// <summary>What each key holds in the file, objects and arrays included.</summary>
+    public IReadOnlyDictionary<string, JsonValueKind> Kinds => _kinds;
+
+    /// <summary>Reads a file; null if it is not JSON, which is reported with its place.</summary>
+    /// <param name="path">The file's name in messages.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static JsonFile? Read(string path, byte[] content, ProblemList problems)
+    {
+        if (Decode(content, out var invalidAt) is not { } json)
+        {
+            problems.Add(JsonPath.Root, $"'{path}' is not UTF-8: {invalidAt}. Save it in that encoding.");
+            return null;
+        }
+
+        var file = new JsonFile(json, problems);
+        try
+        {
+            var reader = new Utf8JsonReader(json, Options);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                problems.Add(JsonPath.Root, $"'{path}' holds {NameOf(reader.TokenType)} where an object is expected.");
+                return null;
+            }
+
+            file.ReadValue(ref reader, key: "", JsonPath.Root);
+            reader.Read(); // Nothing may follow.
+            return file;
+        }
+        catch (JsonException exception)
+        {
+            var message = exception.Message.StartsWith("Expected depth", StringComparison.Ordinal)
+                ? "it ends before every object and array is closed."
+                : exception.Message.Split(" LineNumber:")[0];
+            problems.Add(JsonPath.Root, $"'{path}' is not JSON at {file.PositionOf(exception)}: {message}");
+            return null;
+        }
+    }
+
+    /// <summary>The text as UTF-8 without a byte order mark; null and where it is none. UTF-16 with a mark is let through.</summary>
+    private static byte[]? Decode(byte[] content, out TextPosition invalidAt)
+    {
+        invalidAt = default;
+        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            using var text = new StreamReader(new MemoryStream(content));
+            return Encoding.UTF8.GetBytes(text.ReadToEnd());
+        }
+
+        var utf8 = content is [0xEF, 0xBB, 0xBF, ..] ? content[3..] : content;
+        if (Utf8.IsValid(utf8))
+        {
+            return utf8;
+        }
+
+        var offset = 0;
+        while (Rune.DecodeFromUtf8(utf8.AsSpan(offset), out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            offset += length;
+        }
+
+        invalidAt = TextPosition.At(utf8, offset);
+        return null;
+    }
+
+    private void ReadValue(ref Utf8JsonReader reader, string key, string path)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                _kinds[key] = JsonValueKind.Object;
+                ReadMembers(ref reader, key, path);
+                break;
+            case JsonTokenType.StartArray:
+                _kinds[key] = JsonValueKind.Array;
+                ReadItems(ref reader, key, path);
+                break;
+            case JsonTokenType.Null:
+                Add(key, JsonValueKind.Null, value: null);
+                break;
+            case JsonTokenType.String:
+                Add(key, JsonValueKind.String, reader.GetString());
+                break;
+            case JsonTokenType.Number:
+                Add(key, JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan));
+                break;
+            case JsonTokenType.True:
+                Add(key, JsonValueKind.True, bool.TrueString);
+                break;
+            default:
+                Add(key, JsonValueKind.False, bool.FalseString);
+                break;
+        }
+    }
+
+    private void ReadMembers(ref Utf8JsonReader reader, string key, string path)
+    {
+        var isEmpty = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            isEmpty = false;
+            var offset = (int)reader.TokenStartIndex;
+            var name = reader.GetString()!;
+            var (memberKey, memberPath) = (Below(key, name), JsonPath.Below(path, name));
+            reader.Read();
+            if (_names.TryGetValue(memberKey, out var other))
+            {
+                ReportTwice(memberPath, name, offset, other);
+                reader.Skip();
+                continue;
+            }
+
+            _names[memberKey] = (name, offset);
+            ReadValue(ref reader, memberKey, memberPath);
+        }
+
+        if (isEmpty && key.Length > 0)
+        {
+            _values[key] = null;
+        }
+    }
+
+    private void ReadItems(ref Utf8JsonReader reader, string key, string path)
+    {
+        var index = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var name = index++.ToString(CultureInfo.InvariantCulture);
+            ReadValue(ref reader, Below(key, name), JsonPath.Below(path, name));
+        }
+
+        if (index == 0)
+        {
+            _values[key] = "";
+        }
+    }
+
+    private void Add(string key, JsonValueKind kind, string? value)
+    {
+        _kinds[key] = kind;
+        _values[key] = value;
+    }
+
+    private void ReportTwice(string path, string name, int offset, (string Name, int Offset) other)
+    {
+        var (here, there) = (TextPosition.At(_json, offset), TextPosition.At(_json, other.Offset));
+        var same = name == other.Name
+            ? "stands twice"
+            : $"is '{other.Name}' once more, since keys have no upper or lower case and a colon parts them";
+        _problems.Add(path, $"{same}: at {there} and at {here}. Keep one of the two.");
+    }
+
+    /// <summary>The reader counts lines from 0 by line feeds alone, and bytes.</summary>
+    private TextPosition PositionOf(JsonException exception)
+    {
+        var offset = 0;
+        for (var line = exception.LineNumber; line > 0; line--)
+        {
+            offset += _json.AsSpan(offset).IndexOf((byte)'\n') + 1;
+        }
+
+        return TextPosition.At(_json, Math.Min(offset + (int)(exception.BytePositionInLine ?? 0), _json.Length));
+    }
+
+    private static string Below(string key, string name) => key.Length == 0 ? name : ConfigurationPath.Combine(key, name);
+
+    private static string NameOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a text",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "true or false",
+    };
+}

@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Admin;
 using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
+using Gateway.Configuration.Hosting;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Stored;
@@ -89,7 +90,7 @@ internal static class GatewayHost
     private static bool ExportsOtlp(GatewayOptions options) =>
         options.Environment("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
 
-    private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment, options.Overrides);
+    private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment, options.Overrides, options.Urls);
 
     private static void MapWebhooks(WebApplication app)
     {

@@ -1,3 +1,5 @@
+using Gateway.Configuration.Hosting;
+
 namespace Gateway;
 
 /// <summary>What the process is started with, beside its configuration file.</summary>

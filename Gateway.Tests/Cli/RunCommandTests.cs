@@ -29,13 +29,14 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_is_none_is_told_in_one_line()
+    public async Task A_certificate_that_is_none_is_a_problem_of_the_configuration()
     {
         _configuration.Change(root => root["Kestrel"] = JsonNode.Parse("""
             { "Certificates": { "Default": { "Path": "/nowhere/tls.pem" } } }
             """));
 
-        await AssertCannotStartAsync("https://127.0.0.1:0", "/nowhere/tls.pem");
+        Assert.Equal(2, await _commandLine.RunAsync("run", "--config", _configuration.Path, "--urls", "https://127.0.0.1:0"));
+        Assert.Contains("$.Kestrel.Certificates.Default.Path\n    there is no file '/nowhere/tls.pem'", _commandLine.Error, StringComparison.Ordinal);
     }
 
     private async Task AssertCannotStartAsync(string urls, string reason)

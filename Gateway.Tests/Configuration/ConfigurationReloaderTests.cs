@@ -33,7 +33,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _folder.Write("secret", "first");
+        _folder.Write("secret", "the-first-secret-of-the-file");
         Assert.Empty(await _reloader.StartAsync());
     }
 

@@ -95,6 +95,7 @@ internal sealed class ConfigurationFolder : IDisposable
     {
         "SECRET" => Secret,
         "OTHER" => "another-secret-of-the-environment",
+        "SHORT" => "guess-me",
         "EMPTY" => "",
         "PLACEHOLDER" => "${WEBHOOK_SECRET}",
         _ => null,

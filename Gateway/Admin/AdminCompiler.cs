@@ -26,6 +26,10 @@ internal static class AdminCompiler
             {
                 section.Report(error, "Token");
             }
+            else if (SecretStrength.IsShort(token))
+            {
+                section.Warn(SecretStrength.Warning, "Token");
+            }
         }
         else if (!IsLoopback(url))
         {

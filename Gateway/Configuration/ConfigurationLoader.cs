@@ -1,6 +1,8 @@
+using Gateway.Configuration.Hosting;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Verification;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
 
@@ -9,7 +11,7 @@ namespace Gateway.Configuration;
 /// its policy. Changes nothing, connects to nothing, and reports every problem at once.
 /// </summary>
 internal sealed class ConfigurationLoader(
-    string path, Func<string, string?> environment, IReadOnlyDictionary<string, string?>? overrides = null)
+    string path, Func<string, string?> environment, IReadOnlyDictionary<string, string?>? overrides = null, string? urls = null)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -23,9 +25,11 @@ internal sealed class ConfigurationLoader(
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null) { Warnings = problems.Warnings };
         }
 
-        LogSinks.Check(raw.Node.At("Serilog"), problems);
+        LogSection.Check(raw.Node.At("Serilog"), problems);
         var settings = SettingsCompiler.Compile(new SectionContext(raw.Node.At("Gateway"), problems, files));
+        var listeners = HostingCheck.Check(raw, files, urls, settings.Admin, problems);
         var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
+        new DestinationAddresses(listeners, problems).Check(raw.Node.At("ReverseProxy", "Clusters"));
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
         presets.Check();
         var compiler = new RouteCompiler(
@@ -34,6 +38,11 @@ internal sealed class ConfigurationLoader(
         var compiled = new Dictionary<string, CompiledRoute>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {
+            if (route.Origin is not null && route.Child("ClusterId") is null)
+            {
+                continue; // A variable alone makes no route, which has been said.
+            }
+
             if (compiler.Compile(name, route, clusterOf.GetValueOrDefault(name)) is { } one)
             {
                 compiled[name] = one;
@@ -41,8 +50,28 @@ internal sealed class ConfigurationLoader(
         }
 
         new OpenPaths(clusters, problems).Check(raw.Node.At("ReverseProxy", "Routes"), routes, compiled);
+        WarnOfUnused(raw.Node.At("ReverseProxy", "Clusters"), routes, clusters, compiled, problems);
         var partial = new GatewaySnapshot(settings, routes, clusters, compiled);
         var snapshot = problems.Count == 0 ? partial : null;
         return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial, Warnings = problems.Warnings };
+    }
+
+    /// <summary>Once every route is known: one that has a problem may lead where nobody could tell.</summary>
+    private static void WarnOfUnused(
+        ConfigurationNode node, IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters,
+        Dictionary<string, CompiledRoute> compiled, ProblemList problems)
+    {
+        if (problems.Count > 0)
+        {
+            return;
+        }
+
+        var used = routes.Select(route => route.ClusterId)
+            .Concat(compiled.Values.SelectMany(route => route.Delivery?.DestinationNames ?? []))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var cluster in clusters.Where(cluster => !used.Contains(cluster.ClusterId)))
+        {
+            problems.Warn(node.At(cluster.ClusterId), "no route leads here; remove it, or name it as the 'ClusterId' of a route.");
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
         }
     }
 
+    /// <summary>Whether every preset below a section is there. Where one is not, what it would have said is not missing.</summary>
+    public bool IsWhole(ConfigurationNode section) => IsWhole(section, name: null, depth: 0);
+
     /// <summary>The section with its preset below it; the section alone if there is no such preset, which is reported.</summary>
     public ConfigurationNode Under(ConfigurationNode written)
     {
@@ -28,6 +31,18 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
         }
 
         return OverShipped(written, name, naming);
+    }
+
+    private bool IsWhole(ConfigurationNode section, string? name, int depth)
+    {
+        if (section.Child("Provider") is not { Value: { } below })
+        {
+            return true;
+        }
+
+        return string.Equals(below, name, StringComparison.OrdinalIgnoreCase) || own.Child(below) is not { } next
+            ? ShippedPresets.Names.Contains(below, StringComparer.Ordinal)
+            : depth < own.Children.Count && IsWhole(next, below, depth + 1); // Deeper than there are presets is a circle.
     }
 
     /// <summary>A preset of one's own over the one it starts from, and so on down.</summary>

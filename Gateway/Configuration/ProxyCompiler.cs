@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Authentication;
+using System.Text.Json;
 using Gateway.Forwarding;
 using Gateway.Reading;
 using Yarp.ReverseProxy.Configuration;
@@ -14,13 +14,17 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
 {
     private const string Section = "ReverseProxy";
 
-    private readonly ConfigurationReader _reader = new(ProxyTypes.All, problems);
-
     public async Task<(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)> CompileAsync()
     {
         var node = raw.Node.At(Section);
         var before = problems.Count;
-        ReportUnknownKeys(node);
+        new ProxyForms(problems).Check(node);
+        ProxyValues.Check(node, problems);
+        WriteDurations(node);
+        if (problems.Count > before && !IsOfNames(node))
+        {
+            return ([], []);
+        }
 
         await using var services = new ServiceCollection()
             .AddLogging()
@@ -32,7 +36,7 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         {
             config = services.GetRequiredService<IProxyConfigProvider>().GetConfig();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // YARP does not say where; mostly it has been said above.
             if (problems.Count == before)
@@ -52,6 +56,19 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         return (config.Routes, config.Clusters);
     }
 
+    /// <summary>Whether routes and clusters have names: of a list or a text YARP would make something else.</summary>
+    private static bool IsOfNames(ConfigurationNode node) =>
+        Array.TrueForAll(["Routes", "Clusters"], key => node.ChildOrEmpty(key) is { Kind: not JsonValueKind.Array, Value: null });
+
+    /// <summary>YARP reads durations in one form alone: those written in another are rewritten to it.</summary>
+    private void WriteDurations(ConfigurationNode node)
+    {
+        foreach (var (key, duration) in ProxyForms.Durations(node))
+        {
+            raw.Root[ConfigurationPath.Combine(Section, key)] = duration.ToString("c", CultureInfo.InvariantCulture);
+        }
+    }
+
     private async Task ValidateAsync(IProxyConfig config, IConfigValidator validator, ConfigurationNode node)
     {
         var clusters = config.Clusters.Select(cluster => cluster.ClusterId).ToList();
@@ -60,8 +77,23 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         foreach (var route in config.Routes)
         {
             var at = node.At("Routes", route.RouteId);
+            if (route.ClusterId is null && at.Origin is not null)
+            {
+                var others = node.ChildOrEmpty("Routes").Children.Where(other => other.Value.Origin is null).Select(other => other.Key);
+                problems.Add(at, $"there is no route of this name in the file.{NearestName.Suggest(route.RouteId, others)}");
+                continue;
+            }
+
             foreach (var error in await validator.ValidateRouteAsync(route))
             {
+                if (error.Message.StartsWith("Invalid path", StringComparison.Ordinal))
+                {
+                    problems.Add(
+                        at.At("Match", "Path"),
+                        $"found '{route.Match.Path}', which is no pattern of a path; write one such as \"/webhooks/stripe\" or \"/webhooks/{{**rest}}\".");
+                    continue;
+                }
+
                 problems.Add(at, error.Message);
             }
 
@@ -96,9 +128,19 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
         foreach (var cluster in config.Clusters)
         {
             var at = node.At("Clusters", cluster.ClusterId);
+            if (cluster.Destinations is not { Count: > 0 } && at.Origin is not null)
+            {
+                var others = node.ChildOrEmpty("Clusters").Children.Where(other => other.Value.Origin is null).Select(other => other.Key);
+                problems.Add(at, $"there is no cluster of this name in the file.{NearestName.Suggest(cluster.ClusterId, others)}");
+                continue;
+            }
+
             foreach (var error in await validator.ValidateClusterAsync(cluster))
             {
-                problems.Add(at, error.Message);
+                if (!ProxyValues.Says(error.Message))
+                {
+                    problems.Add(at, error.Message);
+                }
             }
 
             if (cluster.Destinations is not { Count: > 0 })
@@ -124,69 +166,4 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             }
         }
     }
-
-    private void ReportUnknownKeys(ConfigurationNode node)
-    {
-        foreach (var (key, child) in node.Children)
-        {
-            switch (key.ToUpperInvariant())
-            {
-                case "ROUTES":
-                    ReportUnknownKeys(child, typeof(IReadOnlyDictionary<string, RouteConfig>));
-                    break;
-                case "CLUSTERS":
-                    ReportUnknownKeys(child, typeof(IReadOnlyDictionary<string, ClusterConfig>));
-                    break;
-                default:
-                    ReportUnknownKey(child, key, ["Routes", "Clusters"]);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>YARP's configuration types are named as their keys are, all the way down.</summary>
-    private void ReportUnknownKeys(ConfigurationNode node, Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(int) || type == typeof(long) || type == typeof(bool) || type == typeof(TimeSpan)
-            || (type.IsEnum && (node.Children.Count == 0 || type != typeof(SslProtocols)))) // the one of which there may be several
-        {
-            _reader.ReadScalar(node, type);
-            return;
-        }
-
-        if (type.IsGenericType)
-        {
-            var itemType = type.GetGenericArguments()[^1]; // of a list, or the value of a dictionary
-            foreach (var child in node.Children.Values)
-            {
-                ReportUnknownKeys(child, itemType);
-            }
-
-            return;
-        }
-
-        if (type.Assembly != typeof(RouteConfig).Assembly)
-        {
-            return;
-        }
-
-        var section = ProxyTypes.All[type];
-        string[] known = [.. section.Keys];
-        known = type == typeof(RouteConfig) ? [.. known, "Verification"] : known;
-        foreach (var (key, child) in node.Children)
-        {
-            if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            {
-                ReportUnknownKey(child, key, known);
-            }
-            else if (section.Property(key) is { } property)
-            {
-                ReportUnknownKeys(child, property.PropertyType);
-            }
-        }
-    }
-
-    private void ReportUnknownKey(ConfigurationNode node, string key, IReadOnlyList<string> known) =>
-        problems.Add(node, $"unknown key.{NearestName.Suggest(key, known)} Known here: {string.Join(", ", known)}.");
 }

@@ -47,6 +47,11 @@ internal sealed class RouteCompiler(
         };
         ReportUnknownResponses(context, config);
         var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);
+        if (!presets.IsWhole(written))
+        {
+            return null; // Said where it is named, and nothing that the preset would have brought is missing.
+        }
+
         var compiled = config.Mode == VerificationMode.None ? CompileOpen(context, config) : CompileVerified(context, config, routeNode);
         return problems.Count == before ? compiled with { Delivery = delivery } : null;
     }
@@ -150,6 +155,11 @@ internal sealed class RouteCompiler(
                 context.Report(
                     $"is not an outcome the gateway answers.{NearestName.Suggest(code, codes)} Known: {string.Join(", ", codes)}.",
                     "Responses", code);
+            }
+
+            if (response.ContentType is { } type && !MediaType.IsContentType(type))
+            {
+                context.Report($"'{type}' is not a media type; write one such as text/plain or application/json.", "Responses", code, "ContentType");
             }
 
             if (response.StatusCode is < 200 or > 599)

@@ -50,6 +50,7 @@ internal static class StageOrder
             DeduplicationCompiler.Compile(                            // last: what is claimed is forwarded
                 context, config.Deduplication, signed: scheme?.Signed, timestamp: timestamp?.Source, signature: scheme?.From,
                 retryHorizon: config.Info?.RetryHorizon,
+                repeatable: timestamp is null ? null : (timestamp.MaxAge, timestamp.MaxSkew),
                 queues: config.Delivery?.Mode == DeliveryMode.Queue),
         ];
         return new CompiledStages(

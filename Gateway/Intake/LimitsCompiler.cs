@@ -41,6 +41,14 @@ internal static class LimitsCompiler
                 "MaxBufferedBytes");
         }
 
+        if (maxBody > maxBuffered && maxBuffered >= OneMebibyte)
+        {
+            section.Report(
+                $"is {maxBody} and 'MaxBufferedBytes' {maxBuffered}: a body of that size would always be answered 'overloaded'. "
+                + "Raise the one, or lower the other.",
+                "MaxBodyBytes");
+        }
+
         var timeout = section.Duration(
             config?.BodyTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), "BodyTimeout");
         return new GatewayLimits(maxBody, maxBuffered, timeout, (int)Math.Clamp(memoryBytes / 8 / BytesPerConnection, 64, int.MaxValue));

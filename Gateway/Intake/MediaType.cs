@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net.Http.Headers;
 
 namespace Gateway.Intake;
 
@@ -12,6 +13,15 @@ internal static class MediaType
 
     /// <summary>A form's body has fields and no JSON values, whatever its bytes look like.</summary>
     public static bool IsForm(string? contentType) => Is(contentType, "application/x-www-form-urlencoded");
+
+    /// <summary>Whether a text is a media type alone, without parameters and *: two tokens (RFC 9110, section 8.3.1).</summary>
+    public static bool IsName(string text) =>
+        text.Split('/') is [var type, var subtype] && HeaderName.IsValid(type) && HeaderName.IsValid(subtype)
+        && !text.Contains('*', StringComparison.Ordinal);
+
+    /// <summary>Whether a text is what a <c>Content-Type</c> may hold.</summary>
+    public static bool IsContentType(string text) =>
+        IsName(Of(text).ToString()) && MediaTypeHeaderValue.TryParse(text, out _);
 
     public static ReadOnlySpan<char> Of(string? contentType)
     {

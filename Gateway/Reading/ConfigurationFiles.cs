@@ -26,6 +26,12 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     /// <summary>The content of a file, or null and why not.</summary>
     public byte[]? Read(string path, out string error)
     {
+        if (path.Length == 0)
+        {
+            error = "names no file.";
+            return null;
+        }
+
         var full = FullPath(path);
         var bytes = ReadFile(full, out error);
         _hashes[full] = HashOf(bytes);

@@ -60,12 +60,12 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         return result;
     }
 
-    private object? ReadValue(ConfigurationNode node, Type type, bool mayBeBlank = false)
+    private object? ReadValue(ConfigurationNode node, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (IsList(type))
         {
-            return ReadList(node, type.GetGenericArguments()[0], mayBeBlank);
+            return ReadList(node, type.GetGenericArguments()[0]);
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
@@ -76,7 +76,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         return ScalarText.Is(type) ? ReadScalar(node, type) : ReadObject(node, types[type]);
     }
 
-    private object ReadList(ConfigurationNode node, Type itemType, bool mayBeBlank)
+    private object ReadList(ConfigurationNode node, Type itemType)
     {
         var list = types[itemType].CreateList();
         if (node.Children.Count == 0 && string.IsNullOrEmpty(node.Value) && node.Kind != JsonValueKind.String)
@@ -96,7 +96,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             {
                 problems.AddMalformed(item, "is null, which is no item; leave it out.");
             }
-            else if (itemType == typeof(string) && !mayBeBlank && item is { Children.Count: 0, Value: { } text } && string.IsNullOrWhiteSpace(text))
+            else if (itemType == typeof(string) && item is { Children.Count: 0, Value: { } text } && string.IsNullOrWhiteSpace(text))
             {
                 problems.AddMalformed(item, "is an empty text, which is no item; leave it out, and write [] for an empty list.");
                 continue;
@@ -133,7 +133,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
             {
                 AddEntries(entries, child, $"{prefix}{key}:", valueType);
             }
-            else if (!child.IsNull && ReadValue(child, valueType, mayBeBlank: true) is { } value) // what is expected of a value may be nothing
+            else if (!child.IsNull && ReadValue(child, valueType) is { } value)
             {
                 entries[prefix + key] = value;
             }

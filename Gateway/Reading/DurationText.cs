@@ -44,6 +44,11 @@ internal static partial class DurationText
     /// <summary>What was probably meant, to end a message with; nothing where that cannot be told.</summary>
     public static string Suggest(string text)
     {
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
         if (TwoParts().Match(text) is { Success: true } two)
         {
             var (first, second) = (Number(two, "first"), Number(two, "second"));
@@ -68,6 +73,16 @@ internal static partial class DurationText
             return unit == "w"
                 ? $" Did you mean \"P{other.Groups["number"].Value}W\"?"
                 : $" Did you mean \"{other.Groups["number"].Value}{unit}\"?";
+        }
+
+        if (Mixed().IsMatch(text))
+        {
+            return $" Did you mean \"PT{text.ToUpperInvariant()}\"?";
+        }
+
+        if (Calendar().IsMatch(text))
+        {
+            return " Years and months have no fixed length: write days, such as \"P30D\".";
         }
 
         return Parse(text.ToUpperInvariant()) is not null ? $" Did you mean \"{text.ToUpperInvariant()}\"?" : "";
@@ -110,6 +125,12 @@ internal static partial class DurationText
     [GeneratedRegex(
         @"^(?<hours>[0-9]{2,6}):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ManyHours();
+
+    [GeneratedRegex("^([0-9]+h)?([0-9]+m)?([0-9]+s)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mixed();
+
+    [GeneratedRegex("^P[0-9]+[YM]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Calendar();
 
     [GeneratedRegex(
         @"^(?<number>[0-9]{1,9})\s*(?<unit>ms|msecs?|milliseconds?|secs?|seconds?|s|mins?|minutes?|m|hrs?|hours?|h|days?|d|weeks?|w)$",

@@ -31,10 +31,12 @@ internal sealed class ProblemList
         }
     }
 
-    /// <summary>Reports a value; not one that is malformed, which has been said and is no longer there to judge.</summary>
+    /// <summary>
+    /// Reports a value; not one that is malformed, or holds what is: that has been said, and is no longer there to judge.
+    /// </summary>
     public void Add(ConfigurationNode node, string message)
     {
-        if (!IsInMalformed(node.Path))
+        if (!IsInMalformed(node.Path) && !HasMalformed(node.Path))
         {
             Add(node.Path, WithOrigin(node, message));
         }
@@ -60,6 +62,11 @@ internal sealed class ProblemList
         _malformed.Contains(path)
         || _malformed.Any(above =>
             path.Length > above.Length && path[above.Length] is ('.' or '[') && path.StartsWith(above, StringComparison.Ordinal));
+
+    /// <summary>Whether a value directly below is malformed: the list or object is then not as short as it seems.</summary>
+    private bool HasMalformed(string path) => _malformed.Any(below =>
+        below.Length > path.Length && below[path.Length] is ('.' or '[') && below.StartsWith(path, StringComparison.Ordinal)
+        && below.AsSpan(path.Length + 1).IndexOfAny('.', '[') < 0);
 
     private static string WithOrigin(ConfigurationNode node, string message) =>
         node.Origin is null ? message : $"{message} (The value comes from {node.Origin}.)";

@@ -18,11 +18,34 @@ internal static class StorageCompiler
         var config = written ?? new StorageConfig();
         var storage = gateway.At("Storage");
         var provider = config.Provider ?? StorageProvider.Sqlite;
+        WarnOfOtherStores(storage, config, provider);
+        if (redis is not null && provider != StorageProvider.Redis)
+        {
+            gateway.Warn($"is not used: 'Storage:Provider' is {provider}.", "Redis");
+        }
+
         return new StorageSettings(
             provider,
             MemoryCompiler.Compile(storage, config, isStore: provider == StorageProvider.Memory),
             provider == StorageProvider.Sqlite ? SqliteCompiler.Compile(storage, config) : null,
             provider == StorageProvider.Redis ? RedisCompiler.Compile(gateway.At("Redis"), redis) : null);
+    }
+
+    /// <summary>Keys of another store than the chosen one say nothing, and their writer takes them to.</summary>
+    private static void WarnOfOtherStores(SectionContext storage, StorageConfig config, StorageProvider provider)
+    {
+        Warn("Path", config.Path is not null, provider == StorageProvider.Sqlite);
+        Warn("Timeout", config.Timeout is not null, provider == StorageProvider.Sqlite);
+        Warn("MaxBytes", config.MaxBytes is not null, provider != StorageProvider.Redis);
+        Warn("MaxClaims", config.MaxClaims is not null, provider == StorageProvider.Memory);
+
+        void Warn(string key, bool isWritten, bool isOfProvider)
+        {
+            if (isWritten && !isOfProvider)
+            {
+                storage.Warn($"has no effect with \"Provider\": \"{provider}\".", key);
+            }
+        }
     }
 
     /// <summary>How much a store may hold, which two of them say by one key.</summary>

@@ -16,23 +16,18 @@ internal static class DeduplicationCompiler
     /// <param name="timestamp">When it was signed; null if it does not say.</param>
     /// <param name="signature">Where the signature stands; null where none does.</param>
     /// <param name="retryHorizon">How long the provider sends an event again, as far as that is known.</param>
+    /// <param name="repeatable">How long one and the same webhook is fresh, and how much of it for the sender's clock; null without an end.</param>
     /// <param name="queues">Whether the route accepts for later delivery.</param>
     public static DeduplicationStage? Compile(
         StageContext context, DeduplicationConfig? config, SignedValues? signed, IValueSource? timestamp, IValueSource? signature,
-        TimeSpan? retryHorizon, bool queues)
+        TimeSpan? retryHorizon, (TimeSpan MaxAge, TimeSpan MaxSkew)? repeatable, bool queues)
     {
         if (config is null)
         {
             return null;
         }
 
-        var horizon = retryHorizon ?? TimeSpan.Zero;
-        var timeToLive = context.Duration(
-            config.TimeToLive,
-            horizon > LeastDefaultTimeToLive ? horizon : LeastDefaultTimeToLive,
-            TimeSpan.FromMinutes(1),
-            TimeSpan.FromDays(90),
-            "Deduplication", "TimeToLive");
+        var timeToLive = ReadTimeToLive(context, config.TimeToLive, retryHorizon ?? TimeSpan.Zero, repeatable);
         var lease = context.Duration(
             config.Lease, DefaultLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "Deduplication", "Lease");
         if (queues && config.OnStoreFailure == StoreFailure.Forward)
@@ -51,6 +46,33 @@ internal static class DeduplicationCompiler
             IsClaimedOnAcceptance = queues,
         };
         return new DeduplicationStage(policy, context.Services.Claims, context.Services.Clock);
+    }
+
+    /// <summary>At least as long as a webhook stays fresh: who captured it would send it once more behind that.</summary>
+    private static TimeSpan ReadTimeToLive(
+        StageContext context, TimeSpan? written, TimeSpan horizon, (TimeSpan MaxAge, TimeSpan MaxSkew)? repeatable)
+    {
+        var timeToLive = context.Duration(
+            written,
+            horizon > LeastDefaultTimeToLive ? horizon : LeastDefaultTimeToLive,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(90),
+            "Deduplication", "TimeToLive");
+        if (repeatable is not var (maxAge, maxSkew))
+        {
+            return timeToLive;
+        }
+
+        if (written < maxAge)
+        {
+            context.Report(
+                $"is {written:c} and 'Replay:MaxAge' {maxAge:c}: a captured webhook would be forwarded again when it is forgotten and still fresh. "
+                + $"Use at least {maxAge:c}.",
+                "Deduplication", "TimeToLive");
+        }
+
+        // The stamp of a sender whose clock is ahead is fresh for so much longer.
+        return timeToLive < maxAge + maxSkew ? maxAge + maxSkew : timeToLive;
     }
 
     private static IValueSource[] ReadKey(StageContext context, DeduplicationConfig config, SignedValues? signed)

@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Verification.Fetching;
 using Gateway.Verification.Handshake.Answers;
 using Gateway.Verification.Handshake.Conditions;
@@ -57,6 +58,11 @@ internal sealed class HandshakeReader(HandshakeContext context, HandshakeConfig 
             Report("has no effect: neither 'When' nor 'Answer' takes it.", "Secret");
         }
 
+        if (answer.ContentType is { } written && !MediaType.IsContentType(written))
+        {
+            Report($"'{written}' is not a media type; write one such as text/plain or application/json.", "Answer", "ContentType");
+        }
+
         var contentType = answer.ContentType ?? (string.IsNullOrEmpty(answer.Body) ? null : "text/plain; charset=utf-8");
         return body is null
             ? null
@@ -108,6 +114,10 @@ internal sealed class HandshakeReader(HandshakeContext context, HandshakeConfig 
         if (secret is null)
         {
             Report(error, "Secret");
+        }
+        else if (SecretStrength.IsShort(secret))
+        {
+            context.Stage.Warn(SecretStrength.Warning, "Handshake", at, "Secret");
         }
 
         return secret;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Reading;
 
 namespace Gateway.Verification.Signature;
 
@@ -19,6 +20,7 @@ internal static class SecretCompiler
             context.Report("is missing; list at least one reference, e.g. [ \"env:WEBHOOK_SECRET\" ].", "Secrets");
         }
 
+        WarnOfNoneInForce(context, written);
         foreach (var (index, secret) in written.Index())
         {
             var at = index.ToString(CultureInfo.InvariantCulture);
@@ -33,6 +35,11 @@ internal static class SecretCompiler
                 context.Report("is a secret that a provider tests with and everybody knows; use the webhook's own.", "Secrets", at);
             }
 
+            if (SecretStrength.IsShort(text, context.Config.Key, context.Config.KeyPrefix))
+            {
+                context.Stage.Warn(SecretStrength.Warning, "Signature", "Secrets", at);
+            }
+
             var notBefore = secret.NotBefore ?? DateTimeOffset.MinValue;
             var notAfter = secret.NotAfter ?? DateTimeOffset.MaxValue;
             if (notAfter <= notBefore)
@@ -41,7 +48,11 @@ internal static class SecretCompiler
             }
 
             var id = secret.Id ?? secret.Value!;
-            if (secrets.Exists(other => other.Id == id))
+            if (string.IsNullOrWhiteSpace(id))
+            {
+                context.Report("is empty; name the secret, or leave the key out for its reference.", "Secrets", at, "Id");
+            }
+            else if (secrets.Exists(other => other.Id == id))
             {
                 context.Report($"the id '{id}' stands twice; a metric could not tell the secrets apart.", "Secrets", at);
             }
@@ -60,5 +71,18 @@ internal static class SecretCompiler
         }
 
         return secrets;
+    }
+
+    private static void WarnOfNoneInForce(SignatureContext context, IReadOnlyList<SecretConfig> secrets)
+    {
+        var now = context.Stage.Services.Clock.GetUtcNow();
+        if (secrets.Count > 0 && secrets.All(secret => secret.NotAfter <= now))
+        {
+            context.Stage.Warn("have all ended by 'NotAfter': every webhook is refused.", "Signature", "Secrets");
+        }
+        else if (secrets.Count > 0 && secrets.All(secret => secret.NotAfter <= now || secret.NotBefore > now))
+        {
+            context.Stage.Warn("are none of them in force now, by 'NotBefore' and 'NotAfter': every webhook is refused.", "Signature", "Secrets");
+        }
     }
 }

@@ -22,7 +22,9 @@ internal static class PublicUrlCompiler
         var url = written is null ? null : PublicUrl.Parse(written);
         if (url is null && written is not null)
         {
-            context.Report($"found '{written}'; expected an absolute http or https URL without query, or 'forwarded'.", "PublicUrl");
+            // Not repeated with user info: that is a password.
+            var found = written.Contains('@', StringComparison.Ordinal) ? "found user info" : $"found '{written}'";
+            context.Report($"{found}; expected an absolute http or https URL without user, query and fragment, or 'forwarded'.", "PublicUrl");
         }
 
         return url;

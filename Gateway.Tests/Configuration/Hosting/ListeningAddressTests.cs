@@ -1,6 +1,7 @@
+using Gateway.Configuration.Hosting;
 using Microsoft.Extensions.Configuration;
 
-namespace Gateway.Tests;
+namespace Gateway.Tests.Configuration.Hosting;
 
 public sealed class ListeningAddressTests
 {

@@ -1,4 +1,4 @@
-namespace Gateway;
+namespace Gateway.Configuration.Hosting;
 
 /// <summary>Where webhooks are received when nothing says it.</summary>
 internal static class ListeningAddress

@@ -13,6 +13,7 @@ RUN dotnet restore Gateway/Gateway.csproj --locked-mode -a $TARGETARCH -p:Publis
 # The house rules are judged where the code is tested, not again here.
 COPY Gateway.JsonSchema/ Gateway.JsonSchema/
 COPY Gateway/ Gateway/
+COPY config/gateway.schema.json config/
 # For "gateway --version": docker build --build-arg COMMIT=$(git rev-parse HEAD) ...
 ARG COMMIT=
 RUN dotnet publish Gateway/Gateway.csproj --no-restore -c Release -a $TARGETARCH --no-self-contained -o /app \

@@ -2,7 +2,7 @@
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
 # Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
 # ./test.sh --native ...: publishes the native build into artifacts/, and runs on it the tests that start the gateway as a process.
-# Needs the .NET SDK; installs where they are missing redis-server and wrk, which tests start for themselves, and what links the native build.
+# Needs the .NET SDK; installs where they are missing redis-server, wrk and node with Ajv, which tests start for themselves, and what links the native build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -46,6 +46,8 @@ type -P redis-server >/dev/null || missing+=(redis-server)
 type -P redis-cli >/dev/null || missing+=(redis-tools)
 type -P wrk >/dev/null || missing+=(wrk)
 type -P kill >/dev/null || missing+=(procps)
+type -P node >/dev/null || missing+=(nodejs)
+type -P npm >/dev/null || missing+=(npm)
 if $isNative && ! type -P clang >/dev/null && ! type -P gcc >/dev/null; then missing+=(gcc libc6-dev zlib1g-dev); fi
 if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}."
@@ -62,6 +64,17 @@ close() {
     local line="$1 passed, $2 failed"
     if [ "$3" -gt 0 ]; then line+=", $3 skipped"; fi
     echo "$line"
+}
+
+# install_ajv: the versions of the lock file, into artifacts/; what needs it is left out with a notice where that fails.
+install_ajv() {
+    mkdir -p artifacts/ajv
+    if [ -d artifacts/ajv/node_modules/ajv ] && cmp -s Gateway.Tests/Ajv/package-lock.json artifacts/ajv/package-lock.json; then return 0; fi
+    cp Gateway.Tests/Ajv/package.json Gateway.Tests/Ajv/package-lock.json artifacts/ajv/
+    if ! npm ci --prefix artifacts/ajv --no-audit --no-fund --ignore-scripts --silent </dev/null >/dev/null 2>&1; then
+        rm -rf artifacts/ajv/node_modules
+        echo "Could not install Ajv (no network?): what holds the editors' schema against it is left out."
+    fi
 }
 
 # sum_of ATTRIBUTE: over the counters that every test project has left.
@@ -97,6 +110,7 @@ only_program() {
 }
 
 rm -rf "$results"
+install_ajv
 if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
     echo "The build failed; no test was run." >&2
     close 0 0 0

@@ -60,6 +60,18 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
         Assert.Contains("Configuration reloaded: 1 routes", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_in_force_and_probably_not_meant_is_logged_and_refuses_nothing()
+    {
+        _folder.Write("secret", "short");
+        await _reloader.CheckAsync();
+
+        Assert.True(_state.Succeeded);
+        Assert.Contains("Configuration reloaded", _log.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Warning ", _log.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("$.ReverseProxy.Routes.hook.Verification.Signature.Secrets: is a secret of less than 16 bytes", _log.Lines[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ \"Gateway\":")]
     [InlineData("")]

@@ -24,6 +24,9 @@ public sealed partial class ConfigurationWordTests
         ["Verification.Replay.Format"] = TimestampFormatName.Words,
     };
 
+    /// <summary>The words of a key that is a text in its type; null where it takes any.</summary>
+    public static IReadOnlyList<string>? WordsOf(string path) => Lists.GetValueOrDefault(path);
+
     /// <summary>Every key that takes one of some words: its section, its name, and the words.</summary>
     public static TheoryData<string, string, string> Keys
     {

@@ -65,7 +65,7 @@ internal sealed class EditorsSchema : IDisposable
         }
 
         return choices.EnumerateArray().Select(Resolve)
-            .First(choice => choice.TryGetProperty("properties", out _) || choice.TryGetProperty("anyOf", out _));
+            .First(choice => choice.TryGetProperty("properties", out _) || choice.TryGetProperty("additionalProperties", out _) || choice.TryGetProperty("anyOf", out _));
     }
 
     private JsonElement Referred(JsonElement reference) => Definitions.GetProperty(reference.GetString()!.Split('/')[^1]);

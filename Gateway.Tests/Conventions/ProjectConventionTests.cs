@@ -74,7 +74,7 @@ public sealed class ProjectConventionTests
         var inputs = await DotnetAsync("msbuild", Repository.PathOf(project), "-getItem:Compile,EmbeddedResource,AdditionalFiles,Content,None");
 
         Assert.Contains(Repository.PathOf(project), inputs, StringComparison.Ordinal);
-        Assert.DoesNotContain(Repository.PathOf("config"), inputs, StringComparison.Ordinal);
+        Assert.DoesNotContain(Repository.PathOf("config", "gateway.json"), inputs, StringComparison.Ordinal);
     }
 
     [Fact]

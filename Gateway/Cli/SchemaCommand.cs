@@ -4,9 +4,12 @@ using Gateway.JsonSchema;
 
 namespace Gateway.Cli;
 
-/// <summary><c>gateway schema check</c>: whether a schema can be used, and whether instances fit it.</summary>
+/// <summary><c>gateway schema</c>: whether a schema can be used and instances fit it, and the schema of the configuration itself.</summary>
 internal static class SchemaCommand
 {
+    /// <summary>As the project file names it.</summary>
+    private const string OfConfiguration = "gateway.schema.json";
+
     public static Command Create()
     {
         var schema = new Argument<string>("SCHEMA")
@@ -39,6 +42,14 @@ internal static class SchemaCommand
                 UnknownKeywords = result.GetValue(unknown),
             },
             result.GetValue(json))));
-        return new Command("schema", "JSON Schema: drafts 4, 6, 7, 2019-09 and 2020-12, and OpenAPI 3.") { check };
+        var print = new Command("print", "Print the schema of the configuration file, for editors.");
+        print.SetAction(async (result, cancellation) =>
+        {
+            await using var stream = typeof(SchemaCommand).Assembly.GetManifestResourceStream(OfConfiguration)!;
+            using var text = new StreamReader(stream);
+            await result.InvocationConfiguration.Output.WriteAsync(await text.ReadToEndAsync(cancellation));
+            return 0;
+        });
+        return new Command("schema", "JSON Schema: drafts 4, 6, 7, 2019-09 and 2020-12, and OpenAPI 3.") { check, print };
     }
 }

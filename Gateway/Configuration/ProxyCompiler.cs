@@ -94,7 +94,10 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
                     continue;
                 }
 
-                problems.Add(at, error.Message);
+                if (!ProxyValues.Says(error.Message))
+                {
+                    problems.Add(at, error.Message);
+                }
             }
 
             if (overlap.FindTwin(route) is { } twin)

@@ -60,6 +60,11 @@ internal static class KestrelCompiler
             section.Report("has no effect with an http URL; write https, or remove it.", "Certificate");
         }
 
+        if (section.Node.Child("SslProtocols") is { Children.Count: 0, Value.Length: > 0 } protocols)
+        {
+            section.Problems.Add(protocols, "found one value where a list is expected, which Kestrel would take for an empty one; put it in [ ].");
+        }
+
         CheckCertificate(section.At("Certificate"), endpoint.Certificate);
         foreach (var (name, sni) in endpoint.Sni ?? new Dictionary<string, KestrelSniConfig>(StringComparer.Ordinal))
         {

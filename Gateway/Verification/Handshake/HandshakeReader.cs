@@ -23,6 +23,11 @@ internal sealed class HandshakeReader(HandshakeContext context, HandshakeConfig 
     public HandshakePolicy? Read()
     {
         var answer = config.Answer ?? new HandshakeAnswerConfig();
+        if (config.Method is { } method && !HeaderName.IsValid(method)) // the same characters
+        {
+            Report($"'{method}' cannot be the name of a method; write one such as POST.", "Method");
+        }
+
         if (config.When is not { Count: > 0 } && !IsToldByMethod(config.Method))
         {
             Report("is missing; without it every request would be taken for the challenge.", "When");

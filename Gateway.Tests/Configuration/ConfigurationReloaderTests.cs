@@ -69,7 +69,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
         Assert.True(_state.Succeeded);
         Assert.Contains("Configuration reloaded", _log.Lines[0], StringComparison.Ordinal);
         Assert.StartsWith("Warning ", _log.Lines[1], StringComparison.Ordinal);
-        Assert.Contains("$.ReverseProxy.Routes.hook.Verification.Signature.Secrets: is a secret of less than 16 bytes", _log.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("$.ReverseProxy.Routes.hook.Verification.Signature.Secrets[0]: is a secret of less than 16 bytes", _log.Lines[1], StringComparison.Ordinal);
     }
 
     [Theory]

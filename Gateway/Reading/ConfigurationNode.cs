@@ -79,10 +79,7 @@ internal sealed class ConfigurationNode
 
     /// <summary>The child, or an empty node at its path, so that what is missing can be reported where it belongs.</summary>
     public ConfigurationNode ChildOrEmpty(string key) =>
-        Child(key) ?? (IsTheOnlyItem(key) ? this : null) ?? new ConfigurationNode(JsonPath.Below(Path, key), value: null, Origin);
-
-    /// <summary>Where one value stands for a list of one, it stands where the list would.</summary>
-    private bool IsTheOnlyItem(string key) => key == "0" && !IsList && (_children.Count > 0 || !string.IsNullOrEmpty(Value));
+        Child(key) ?? new ConfigurationNode(JsonPath.Below(Path, key), value: null, Origin);
 
     /// <summary>The node below, key by key; empty where nothing stands.</summary>
     public ConfigurationNode At(params ReadOnlySpan<string> keys)

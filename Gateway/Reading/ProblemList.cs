@@ -36,7 +36,7 @@ internal sealed class ProblemList
     /// </summary>
     public void Add(ConfigurationNode node, string message)
     {
-        if (!IsInMalformed(node.Path) && !HasMalformed(node.Path))
+        if (!IsInMalformed(node.Path) && !IsInMalformed(AsOneValue(node.Path)) && !HasMalformed(node.Path))
         {
             Add(node.Path, WithOrigin(node, message));
         }
@@ -62,6 +62,9 @@ internal sealed class ProblemList
         _malformed.Contains(path)
         || _malformed.Any(above =>
             path.Length > above.Length && path[above.Length] is ('.' or '[') && path.StartsWith(above, StringComparison.Ordinal));
+
+    /// <summary>The same place where one value stands for a list of one.</summary>
+    private static string AsOneValue(string path) => path.Replace("[0]", "", StringComparison.Ordinal);
 
     /// <summary>Whether a value directly below is malformed: the list or object is then not as short as it seems.</summary>
     private bool HasMalformed(string path) => _malformed.Any(below =>

@@ -90,7 +90,7 @@ public sealed class EditorsSchemaTests
     {
         var problems = new List<SchemaProblem>();
         var schema = Gateway.JsonSchema.Schema.Compile(
-            Encoding.UTF8.GetBytes(EditorsSchemaWriter.Write()), new SchemaOptions { RejectUnknownKeywords = true }, problems);
+            Encoding.UTF8.GetBytes(EditorsSchemaWriter.Write()), new SchemaOptions { UnknownKeywords = UnknownKeywords.Refuse }, problems);
         Assert.Empty(problems);
         return schema!;
     }

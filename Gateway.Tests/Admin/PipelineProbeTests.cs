@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Admin;
 using Gateway.Observability;
@@ -59,6 +60,45 @@ public sealed class PipelineProbeTests : IAsyncLifetime
         await using var gateway = await TestGateway.StartAsync(
             new TestConfiguration(_upstream.Url, Open).Change(root =>
                 root["Kestrel"] = JsonNode.Parse("""{ "EndpointDefaults": { "Protocols": "Http2" } }""")),
+            _clock);
+
+        Assert.Equal(HttpStatusCode.OK, await WorstAsync(gateway, seconds: 60));
+    }
+
+    [Theory]
+    [InlineData("hooks.example.com")]
+    [InlineData("*.example.com; other.example.com")]
+    [InlineData("*")]
+    public async Task A_host_that_is_let_in_is_asked_for(string allowed)
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            new TestConfiguration(_upstream.Url, Open).Change(root => root["AllowedHosts"] = allowed), _clock);
+
+        Assert.Equal(HttpStatusCode.OK, await WorstAsync(gateway, seconds: 60));
+    }
+
+    [Theory]
+    [InlineData("RequireCertificate", "Tls12")]
+    [InlineData("RequireCertificate", "Tls13")]
+    [InlineData("NoCertificate", "Tls13")]
+    public async Task A_listener_that_asks_for_a_certificate_that_the_gateway_has_not_is_no_hung_one(string mode, string protocol)
+    {
+        using var authority = new TestAuthority();
+        var (certificate, key) = authority.Issue("127.0.0.1");
+        using var certificateFile = new TestFile(Encoding.ASCII.GetBytes(certificate));
+        using var keyFile = new TestFile(Encoding.ASCII.GetBytes(key));
+        await using var gateway = await TestGateway.StartAsync(
+            new TestConfiguration(_upstream.Url, Open).Change(root => root["Kestrel"] = JsonNode.Parse(
+                $$"""
+                {
+                  "Endpoints": {
+                    "Webhooks": {
+                      "Url": "https://127.0.0.1:0", "ClientCertificateMode": "{{mode}}", "SslProtocols": [ "{{protocol}}" ],
+                      "Certificate": { "Path": "{{certificateFile.Path}}", "KeyPath": "{{keyFile.Path}}" }
+                    }
+                  }
+                }
+                """)),
             _clock);
 
         Assert.Equal(HttpStatusCode.OK, await WorstAsync(gateway, seconds: 60));

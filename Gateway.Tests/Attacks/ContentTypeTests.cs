@@ -120,6 +120,23 @@ public sealed class ContentTypeTests
     }
 
     [Theory]
+    [InlineData("github", "X-Hub-Signature-256: sha256=", "application/json")]
+    [InlineData("github", "X-Hub-Signature-256: sha256=", "text/plain")]
+    [InlineData("github", "X-Hub-Signature-256: sha256=", Form)]
+    [InlineData("bitbucket", "X-Hub-Signature: sha256=", "text/plain")]
+    public async Task A_name_that_stands_twice_passes_under_no_type_that_a_preset_lets_in_beside_JSON(string provider, string signature, string type)
+    {
+        const string body = """ {"a":1,"a":2}""";
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(new TestConfiguration(
+            upstream.Url, $$"""{ "Provider": "{{provider}}", "Signature": { "Secrets": [ "env:SECRET" ] } }"""));
+
+        var headers = $"{signature}{Hmac.Hex(TestConfiguration.Secret, body)}\r\nX-GitHub-Delivery: 1\r\nX-Request-UUID: 1\r\n";
+        Assert.Equal(400, await SendAsync(gateway, headers, type, Encoding.ASCII.GetBytes(body)));
+        Assert.Empty(upstream.Received);
+    }
+
+    [Theory]
     [InlineData("text/plain", "[warning] the disk is full")]
     [InlineData("application/xml", "<event/>")]
     [InlineData(Form, "a=b")]

@@ -11,7 +11,8 @@ namespace Gateway.Admin;
 /// Whether webhooks are still taken in: the gateway sends itself a request, over a connection of its own to the webhooks' listener and
 /// through what a webhook goes through. That the admin listener answers says nothing of the other one.
 /// </summary>
-internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class PipelineProbe(IServer server, IConfiguration configuration, TimeProvider clock, IHostApplicationLifetime lifetime)
+    : IDisposable
 {
     /// <summary>
     /// In bytes, of the body that is sent: so many that it is held where those of webhooks are, and not in the pool for small ones.
@@ -36,6 +37,7 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
     private const int FewestFailures = 2;
 
     private readonly Lock _gate = new();
+    private readonly string _host = HostOf(configuration["AllowedHosts"]);
     private readonly string _secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
     private Task _asking = Task.CompletedTask;
     private long _askingSince;
@@ -122,8 +124,9 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
         catch (HttpRequestException exception)
         {
             TryOtherVersion();
-            // No certificate, or none for this name: what can be asked has been answered.
-            return exception.HttpRequestError == HttpRequestError.SecureConnectionError;
+            // No certificate, none for this name, or one of the client's is asked for, which with TLS 1.3 is said behind the handshake: what can
+            // be asked has been answered. A listener that hangs, or is not there, ends otherwise.
+            return address.Scheme == Uri.UriSchemeHttps && exception.HttpRequestError != HttpRequestError.ConnectionError;
         }
         finally
         {
@@ -149,9 +152,17 @@ internal sealed class PipelineProbe(IServer server, TimeProvider clock, IHostApp
             Version = _version,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
+        request.Headers.Host = _host;
         request.Headers.Add(SecretHeader, _secret);
         using var answer = await _client!.SendAsync(request, end);
         return answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ServiceUnavailable;
+    }
+
+    /// <summary>A host that ASP.NET Core's host filter lets in.</summary>
+    private static string HostOf(string? allowed)
+    {
+        var first = allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "*";
+        return first == "*" ? "localhost" : first.Replace("*", "probe", StringComparison.Ordinal);
     }
 
     /// <summary>Where the webhooks' server listens; rather without TLS.</summary>

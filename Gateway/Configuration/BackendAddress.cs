@@ -33,8 +33,7 @@ internal sealed record BackendAddress(string Authority, string? Host, PathShape?
         if (IPAddress.TryParse(name, out var address))
         {
             address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-            var isThisMachine = address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback)
-                || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+            var isThisMachine = IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
             return isThisMachine ? "localhost" : address.ToString();
         }
 

@@ -45,6 +45,20 @@ internal sealed class GuardedPaths
     private static bool IsWithin(PathShape inner, PathShape outer) => outer.Contains(inner) && !inner.Contains(outer);
 
     private static bool ShareMethod(RouteConfig left, RouteConfig right) =>
-        left.Match.Methods is not { Count: > 0 } mine || right.Match.Methods is not { Count: > 0 } theirs
-        || mine.Intersect(theirs, StringComparer.OrdinalIgnoreCase).Any();
+        MethodsOf(left) is not { } mine || MethodsOf(right) is not { } theirs || mine.Intersect(theirs, StringComparer.OrdinalIgnoreCase).Any();
+
+    /// <summary>Those that arrive at the backend; null for any.</summary>
+    private static IEnumerable<string>? MethodsOf(RouteConfig route)
+    {
+        IEnumerable<string>? methods = route.Match.Methods is { Count: > 0 } matched ? matched : null;
+        foreach (var transform in route.Transforms ?? [])
+        {
+            if (transform.GetValueOrDefault("HttpMethodChange") is { } changed && transform.GetValueOrDefault("Set") is { } set)
+            {
+                methods = methods?.Select(method => string.Equals(method, changed, StringComparison.OrdinalIgnoreCase) ? set : method);
+            }
+        }
+
+        return methods;
+    }
 }

@@ -74,7 +74,10 @@ internal sealed class FormFields
     /// <param name="body">The body.</param>
     /// <param name="account">Of its request; what is decoded is charged to it as passing.</param>
     public static FormFields Read(ReadOnlyMemory<byte> body, MemoryAccount account) => new(
-        body, account, body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !LooksLikeJson(body.Span));
+        body, account,
+        // Whoever encodes a form encodes a brace (URL Standard, section 5.2): this is a webhook whose type somebody has changed, so that
+        // its values would be looked for elsewhere.
+        body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !JsonBody.Resembles(body.Span));
 
     /// <summary>
     /// The value of a field, which must stand once. Only a name of about the right length is decoded, so that long ones cost nothing.
@@ -136,12 +139,6 @@ internal sealed class FormFields
         _sorted?.Return();
         (_sorted, _isSorted) = (null, false);
     }
-
-    /// <summary>
-    /// Whether an object or a list begins here. Whoever encodes a form encodes a brace (URL Standard, section 5.2): this is a webhook
-    /// whose type somebody has changed, so that its values would be looked for elsewhere.
-    /// </summary>
-    private static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     private SortedForm? Sort()
     {

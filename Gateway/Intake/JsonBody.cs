@@ -34,6 +34,9 @@ internal sealed class JsonBody(
     /// <summary>The sender is proven: from here on the route's own bound holds.</summary>
     public bool IsProven { get; set; }
 
+    /// <summary>Whether an object or a list begins here, whatever the type says.</summary>
+    public static bool Resembles(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+
     /// <summary>What was found wrong; none as long as nobody has asked for the JSON.</summary>
     public JsonDefect Defect { get; private set; }
 

@@ -33,6 +33,7 @@ internal static class LimitsCompiler
         if (maxBuffered < OneMebibyte)
         {
             section.Report($"is {maxBuffered}; use at least {OneMebibyte} bytes.", "MaxBufferedBytes");
+            maxBuffered = DefaultMaxBuffered(memoryBytes);
         }
         else if (maxBuffered > memoryBytes / 4 * 3)
         {
@@ -41,12 +42,13 @@ internal static class LimitsCompiler
                 "MaxBufferedBytes");
         }
 
-        if (maxBody > maxBuffered && maxBuffered >= OneMebibyte)
+        if (BufferedBody.MostFor(maxBody) + InboundWebhook.BytesOfRequest is var needed && needed > maxBuffered)
         {
             section.Report(
-                $"is {maxBody} and 'MaxBufferedBytes' {maxBuffered}: a body of that size would always be answered 'overloaded'. "
-                + "Raise the one, or lower the other.",
+                $"is {maxBody} and 'MaxBufferedBytes' {maxBuffered}: a body of that size, which takes {needed} while it arrives, would always be "
+                + "answered 'overloaded'. Raise the one, or lower the other.",
                 "MaxBodyBytes");
+            maxBody = Math.Min(maxBody, OneMebibyte / 2); // Said once, and not again by every route.
         }
 
         var timeout = section.Duration(

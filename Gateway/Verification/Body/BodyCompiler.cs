@@ -28,14 +28,6 @@ internal static class BodyCompiler
                 "Body", "MaxBytes");
         }
 
-        else if (config.MaxBytes > context.Limits.MaxBufferedBytes)
-        {
-            context.Report(
-                $"is {maxBytes} and 'Gateway:Limits:MaxBufferedBytes' {context.Limits.MaxBufferedBytes}: a body of that size would always be "
-                + "answered 'overloaded'. Raise the one, or lower the other.",
-                "Body", "MaxBytes");
-        }
-
         foreach (var (index, type) in (config.ContentTypes ?? []).Index())
         {
             if (!MediaType.IsName(type))

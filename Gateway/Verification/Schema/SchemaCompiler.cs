@@ -1,3 +1,4 @@
+using Gateway.Intake;
 using Gateway.JsonSchema;
 
 namespace Gateway.Verification.Schema;
@@ -8,8 +9,9 @@ internal static class SchemaCompiler
     /// <param name="context">Of the route.</param>
     /// <param name="written">The section.</param>
     /// <param name="readsEventType">Whether the route says where an event's type stands.</param>
+    /// <param name="contentTypes">The media types that the route lets in; null for any.</param>
     /// <param name="isExtensible">Whether a longer body could be signed by who has no key.</param>
-    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType, bool isExtensible)
+    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType, IReadOnlyList<string>? contentTypes, bool isExtensible)
     {
         var config = written ?? new SchemaConfig();
         var options = new SchemaOptions
@@ -55,7 +57,11 @@ internal static class SchemaCompiler
                 "Schema", "Json", "AllowTrailingContent");
         }
 
-        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce) { NeedsJson = isExtensible });
+        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce) 
+        {
+            NeedsJson = isExtensible,
+            TakesJson = contentTypes?.Any(MediaType.IsJson) == true,
+        });
     }
 
     /// <summary>How strictly all stages of the route read JSON.</summary>

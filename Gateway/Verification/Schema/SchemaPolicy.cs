@@ -14,6 +14,11 @@ internal sealed class SchemaPolicy(
     /// <summary>Whether a body is refused that is not JSON, whatever its type says.</summary>
     public bool NeedsJson { get => field || (!OnlyWarns && (byDefault is not null || _byEvent.Count > 0)); init; }
 
+    /// <summary>
+    /// Whether the route takes JSON among other types: then what looks like JSON is held to it, whatever its type says.
+    /// </summary>
+    public bool TakesJson { get; init; }
+
     public JsonSchema.Schema? For(string? eventType) =>
         eventType is not null && _byEvent.TryGetValue(eventType, out var schema) ? schema : byDefault;
 }

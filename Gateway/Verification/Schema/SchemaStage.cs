@@ -52,7 +52,8 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
 
         // Nobody signs the type, and the backend may go by the bytes.
         var isJson = hasSchema || policy.NeedsJson || MediaType.IsJson(type)
-            || (webhook.Policy.BodyPointers.Count > 0 && webhook.Form is null);
+            || (webhook.Policy.BodyPointers.Count > 0 && webhook.Form is null)
+            || (policy.TakesJson && JsonBody.Resembles(webhook.Body.Memory.Span));
         if (!isJson)
         {
             return Verdict.Pass;

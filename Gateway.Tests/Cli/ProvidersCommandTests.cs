@@ -38,6 +38,28 @@ public sealed class ProvidersCommandTests : IDisposable
         Assert.Equal("No provider is called 'strpe'. Did you mean 'stripe'?", _commandLine.Error.Trim());
     }
 
+    [Fact]
+    public async Task Presets_of_the_configuration_are_listed_and_shown()
+    {
+        using var configuration = new ConfigurationFolder("""
+            { "Gateway": { "Providers": { "acme": { "Provider": "github", "Info": { "Name": "Acme" }, "Signature": { "From": "header:X-Acme-Mac" } } } } }
+            """);
+        Assert.Equal(0, await _commandLine.RunAsync("providers", "--config", configuration.PathOf("gateway.json"), "--filter", "acme"));
+        Assert.Equal(0, await _commandLine.RunAsync("providers", "acme", "--config", configuration.PathOf("gateway.json")));
+
+        Assert.Contains("1 providers", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Contains("header:X-Acme-Mac, behind 'sha256='", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Contains("\"Provider\": \"acme\"", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_not_there_ends_with_2()
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("providers", "--config", "/nowhere/gateway.json"));
+
+        Assert.StartsWith("The configuration '/nowhere/gateway.json' is not there", _commandLine.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Presets))]
     public async Task The_route_that_is_shown_can_be_pasted(string provider)

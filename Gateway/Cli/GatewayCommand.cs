@@ -20,7 +20,7 @@ internal static class GatewayCommand
             SendCommand.Create(environment),
             SignCommand.Create(environment),
             ExplainCommand.Create(environment),
-            ProvidersCommand.Create(),
+            ProvidersCommand.Create(environment),
             SchemaCommand.Create(),
             DeliveriesCommand.Create(environment),
             DeliveriesCommand.CreateForDead(environment),

@@ -33,6 +33,9 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
         return OverShipped(written, name, naming);
     }
 
+    /// <summary>A preset of one's own, over the one it starts from; null if there is none of the name.</summary>
+    public ConfigurationNode? Own(string name) => own.Child(name) is { } preset ? OverBase(name, preset, []) : null;
+
     private bool IsWhole(ConfigurationNode section, string? name, int depth)
     {
         if (section.Child("Provider") is not { Value: { } below })

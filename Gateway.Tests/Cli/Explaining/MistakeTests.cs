@@ -111,7 +111,7 @@ public sealed class MistakeTests
         ["escaped as Python does"] = ("github", scene => Change(scene, """{"name": "Zo\u00eb", "a": 1}""", """{"name":"Zoë","a":1}"""), "The body was read as JSON and written anew on the way; it was signed with ', ' and ': ', as Python's json.dumps writes it, other than ASCII escaped (\\u00e9)"),
         ["no longer escaped"] = ("github", scene => Change(scene, """{"name":"Zoë"}""", """{"name":"Zo\u00eb"}"""), "The body was read as JSON and written anew on the way; it was signed without any white space, as JSON.stringify writes it, characters not escaped"),
         ["slashes as PHP escapes them"] = ("github", scene => Change(scene, """{"path":"a\/b"}""", """{"path":"a/b"}"""), "The body was read as JSON and written anew on the way; it was signed without any white space, as JSON.stringify writes it, slashes escaped"),
-        ["tags as Go escapes them"] = ("github", scene => Change(scene, """{"tag":"\u003cx\u003e"}""", """{"tag":"<x>"}"""), "The body was read as JSON and written anew on the way; it was signed without any white space, as JSON.stringify writes it, <, > and & escaped"),
+        ["tags as Go escapes them"] = ("github", scene => Change(scene, """{"tag":"\u003cx\u003e"}""", """{"tag":"<x>"}"""), "The body was read as JSON and written anew on the way; it was signed without any white space, as JSON.stringify writes it, < and > escaped (\\u003c)"),
         ["a form encoded anew"] = ("github", scene =>
         {
             scene["Content-Type"] = "application/x-www-form-urlencoded";

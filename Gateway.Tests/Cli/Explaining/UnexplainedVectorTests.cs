@@ -28,7 +28,7 @@ public sealed class UnexplainedVectorTests
         }
 
         var secret = scene.Secret;
-        scene.Environment["SECRET"] = secret[..^3] + (secret[^3] == 'A' ? 'B' : 'A') + secret[^2..];
+        scene.Environment["SECRET"] = secret[..^3] + (secret[^3] == '7' ? '8' : '7') + secret[^2..];
         var exitCode = await scene.RunAsync();
 
         Assert.True(exitCode == 1, scene.Output + scene.Error);

@@ -20,6 +20,11 @@ internal static class Clues
             }
         }
 
+        foreach (var value in evidence.Direct?.Values.Where(value => value.State != Intake.ValueState.Found) ?? [])
+        {
+            yield return $"Nothing that can be read stands at '{{{value.Name}}}', which is signed.";
+        }
+
         if (evidence.Refusal == Outcome.SignatureMissing)
         {
             var names = request.Headers.Select(header => header.Key).Distinct(StringComparer.OrdinalIgnoreCase);
@@ -62,7 +67,7 @@ internal static class Clues
 
         if (evidence.Refusal == Outcome.TimestampMissing)
         {
-            yield return "Why a value that is signed is not there, mostly the timestamp: taken away in front of the gateway, or never sent.";
+            yield return $"Why what is signed is not all there ({PlainText.Template(evidence.Content)}): taken away in front of the gateway, or never sent.";
         }
 
         yield return "The secret: of the test mode, of another endpoint, of another environment, or one that was rotated. Copy it from the provider again.";

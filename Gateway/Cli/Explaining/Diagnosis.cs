@@ -1,6 +1,10 @@
 namespace Gateway.Cli.Explaining;
 
-/// <summary>A suspicion that was right: the signature was verified with it.</summary>
+/// <summary>A suspicion that was right.</summary>
 /// <param name="Suspicion">What is wrong.</param>
-/// <param name="KeyId">The secret that made the signature.</param>
-internal sealed record Diagnosis(Suspicion Suspicion, string KeyId);
+/// <param name="Proof">What shows that it is right, for people.</param>
+internal sealed record Diagnosis(Suspicion Suspicion, string Proof)
+{
+    /// <summary>Why the cure may be right for this request alone; null if nothing speaks for that.</summary>
+    public string? OnlyHere { get; init; }
+}

@@ -1,3 +1,4 @@
+using Gateway.Cli.Providers;
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -24,6 +25,24 @@ internal sealed record Evidence(
     Outcome Refusal,
     DateTimeOffset Instant)
 {
+    /// <summary>What the search may still do.</summary>
+    public SearchWork Work { get; } = new();
+
+    /// <summary>What the request carries where the route looks for a signature, without its prefix.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>Tries HMACs at once; null where the signature is none.</summary>
+    public DirectProof? Direct { get; init; }
+
+    /// <summary>The presets of the configuration's own, and the shipped ones.</summary>
+    public IReadOnlyList<ProviderFacts> Providers { get; init; } = [];
+
+    /// <summary>Whether the signature may be right over this body: told at once where it can be, else left to the whole verification.</summary>
+    public bool MayBeSigned(ReadOnlySpan<byte> body) => Direct is not { TakesBodies: true } || Direct.SignsBody(body);
+
+    /// <summary>Whether it may be right under this key.</summary>
+    public bool MayBeSignedBy(byte[] key) => Direct is not { TakesKeys: true } || Direct.IsSignedBy(key);
+
     public RoutePolicy Policy => Route.Policy;
 
     public VerificationConfig Config => Route.Config;
@@ -36,6 +55,10 @@ internal sealed record Evidence(
 
     /// <summary>Whether the signature covers the body, in whatever form.</summary>
     public bool SignsBody => Signature.Algorithm is not ("shared-token" or "basic");
+
+    /// <summary>Whether a request like this has a body, for all that its head says.</summary>
+    public bool IsBodyExpected =>
+        Request.Header("Content-Type") is not null && !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method);
 
     /// <summary>Whether the URL is a part of what is signed.</summary>
     public bool SignsUrl =>

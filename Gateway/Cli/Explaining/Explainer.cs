@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Cli.Providers;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Outcomes;
@@ -57,7 +58,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         }
 
         await new ExplanationWriter(console.Output).WriteAsync(explanation);
-        return explanation.Now.IsAccepted ? 0 : Refused;
+        return explanation.IsAccepted ? 0 : Refused;
     }
 
     /// <summary>The secrets of the other routes need not be at hand where one is looked at.</summary>
@@ -80,7 +81,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
             atItsTime = (await judge.JudgeAsync(choice.Request, stamp)).OutOfTimeAt(judgement, now - stamp);
         }
 
-        return new Explanation(choice.Request, route, choice.Text, capture.Notes, judgement, atItsTime);
+        return new Explanation(choice.Request, route, choice.Text, capture.Notes, judgement, atItsTime) { Unrouted = choice.Refusal };
     }
 
     private static bool IsOutOfBounds(CompiledRoute route, TimeSpan age) =>
@@ -90,7 +91,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
     private static bool IsOfSignature(Judgement judgement) =>
         judgement.Outcome is { } outcome
         && (outcome == Outcome.SignatureInvalid || outcome == Outcome.SignatureMalformed || outcome == Outcome.SignatureMissing
-            || outcome == Outcome.TimestampMissing
+            || outcome == Outcome.TimestampMissing || outcome == Outcome.ContentTypeNotAllowed
             || (judgement.IsOutOfTime && judgement.SignedAt is { } stamp && !StampText.IsPlausible(stamp, judgement.Instant)))
         && judgement.StoppedAt is StageName.Body or StageName.Signature or StageName.Replay;
 
@@ -110,14 +111,19 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
             .Where(secret => !secrets.Any(own => own.Text == secret.Text))
             .ToList();
         var evidence = new Evidence(
-            explanation.Request, route, signature, secrets, foreign, others, judged.Outcome!, judged.Instant);
-        var trial = new SchemeTrial(evidence, snapshot.Settings, services, Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!);
-        var search = new Search(evidence, trial);
-        var diagnosis = await search.RunAsync();
-        var mended = diagnosis is { Suspicion: { Request: { } request, Config: null } }
+            explanation.Request, route, signature, secrets, foreign, others, judged.Outcome!, judged.Instant)
+        {
+            Providers = KnownProviders.Of(options.ConfigPath, load.Files),
+        };
+        var folder = Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!;
+        evidence = evidence with { Claims = new SchemeTrial(evidence, snapshot.Settings, services, folder).ReadClaims() };
+        using var direct = DirectProof.Of(evidence, evidence.Claims);
+        evidence = evidence with { Direct = direct };
+        var diagnosis = await new Search(evidence, new SchemeTrial(evidence, snapshot.Settings, services, folder)).RunAsync();
+        var mended = diagnosis is { Suspicion: { Request: { } request, Config: null, Proof: null } }
             ? await new RouteJudge(route, order.Client, order.FetchesKeys).JudgeAsync(request, judged.Instant)
             : null;
-        return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended, Trials = search.Trials, IsCutShort = search.IsCutShort };
+        return explanation with { Evidence = evidence, Diagnosis = diagnosis, Mended = mended };
     }
 
     private async Task<int> FailAsync(string problem)

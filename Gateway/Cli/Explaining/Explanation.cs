@@ -29,9 +29,9 @@ internal sealed record Explanation(
     /// <summary>How the mended request would be judged; null if that is not the request's fault.</summary>
     public Judgement? Mended { get; init; }
 
-    /// <summary>How many suspicions were tried.</summary>
-    public int Trials { get; init; }
+    /// <summary>Why the gateway would not take the request to this route; null if it would.</summary>
+    public Finding? Unrouted { get; init; }
 
-    /// <summary>Whether the search ended before all of them were.</summary>
-    public bool IsCutShort { get; init; }
+    /// <summary>Whether the sender would be told that all is well.</summary>
+    public bool IsAccepted => Unrouted is null && Now.IsAccepted;
 }

@@ -15,10 +15,16 @@ internal sealed class ExplanationWriter(TextWriter output)
         await WriteHeadAsync(explanation);
         await WriteStagesAsync(explanation);
         await WriteVerdictAsync(explanation);
-        if (explanation.Evidence is { } evidence)
+        if (explanation.Unrouted is { } unrouted)
         {
             await output.WriteLineAsync();
-            await (explanation.Diagnosis is { } diagnosis ? WriteAsync(diagnosis, explanation) : WriteUnknownAsync(evidence, explanation.Trials, explanation.IsCutShort));
+            await WriteAsync(unrouted);
+            await LineAsync("Then", Then(explanation.Now));
+        }
+        else if (explanation.Evidence is { } evidence)
+        {
+            await output.WriteLineAsync();
+            await (explanation.Diagnosis is { } diagnosis ? WriteAsync(diagnosis, explanation) : WriteUnknownAsync(evidence));
         }
     }
 
@@ -63,6 +69,12 @@ internal sealed class ExplanationWriter(TextWriter output)
     {
         await output.WriteLineAsync();
         var now = explanation.Now;
+        if (explanation.Unrouted is not null)
+        {
+            await LineAsync("Verdict", "refused: no route takes it");
+            return;
+        }
+
         if (now.Outcome is not { } outcome)
         {
             await LineAsync("Verdict", "cannot be told: the keys are not here");
@@ -93,9 +105,10 @@ internal sealed class ExplanationWriter(TextWriter output)
             await LineAsync("Answer", "the backend's own");
         }
 
-        if (explanation.Evidence is null && OutcomeAdvice.Of(outcome, explanation.Route.Config) is { } advice)
+        if (explanation.Evidence is null && OutcomeAdvice.Of(outcome, explanation) is { } advice)
         {
-            await LineAsync("Look at", advice);
+            await LineAsync("Finding", advice.Id);
+            await LineAsync("Look at", advice.Text);
         }
 
         if (explanation.AtItsTime is { IsAccepted: true })
@@ -106,26 +119,48 @@ internal sealed class ExplanationWriter(TextWriter output)
 
     private async Task WriteAsync(Diagnosis diagnosis, Explanation explanation)
     {
-        await LineAsync("Mistake", diagnosis.Suspicion.Mistake);
-        await LineAsync("Cure", diagnosis.Suspicion.Cure);
-        await LineAsync("Proof", $"with this changed, the signature is verified by the key '{diagnosis.KeyId}'");
+        var (id, mistake, cure) = (diagnosis.Suspicion.Id, diagnosis.Suspicion.Mistake, diagnosis.Suspicion.Cure);
+        await WriteAsync(new Finding(id, mistake, cure));
+        await LineAsync("Proof", diagnosis.Proof);
+        if (diagnosis.OnlyHere is { } why)
+        {
+            await LineAsync("Only here", $"the cure may be right for this request alone: {why}.");
+        }
+
         if (explanation.Mended is { } mended)
         {
-            await LineAsync("Then", mended.Outcome switch
-            {
-                { Kind: OutcomeKind.Refusal } other => $"it is refused by {mended.StoppedAt}: {other.Code}",
-                _ => "every stage that can be judged passes",
-            });
+            await LineAsync("Then", Then(mended));
         }
     }
 
-    private async Task WriteUnknownAsync(Evidence evidence, int trials, bool isCutShort)
+    private async Task WriteAsync(Finding finding)
     {
-        await LineAsync("Mistake", string.Create(CultureInfo.InvariantCulture,
-            $"not found: {trials} were tried{(isCutShort ? ", not all of them," : "")} and none makes the signature right. ")
-            + (evidence.Signature.Algorithm is "shared-token" or "basic"
-                ? "The secret is another."
-                : "The body was changed in a way that cannot be guessed, or the secret is another."));
+        await LineAsync("Finding", finding.Id);
+        await LineAsync("Mistake", finding.Mistake);
+        await LineAsync("Cure", finding.Cure);
+    }
+
+    private static string Then(Judgement judgement) => judgement.Outcome switch
+    {
+        { Kind: OutcomeKind.Refusal } other => $"it is refused by {judgement.StoppedAt}: {other.Code}",
+        _ => "every stage that can be judged passes",
+    };
+
+    private async Task WriteUnknownAsync(Evidence evidence)
+    {
+        var tried = string.Create(CultureInfo.InvariantCulture, $"{evidence.Work.Trials} were tried{(evidence.Work.IsCutShort ? ", not all of them," : "")} and none makes the signature right");
+        if (SeenDamage.Of(evidence) is { } seen)
+        {
+            await WriteAsync(seen with { Mistake = $"likely: {seen.Mistake}" });
+            await LineAsync("Proof", $"none, it is only seen: {tried}");
+        }
+        else
+        {
+            await LineAsync("Finding", "none");
+            await LineAsync("Mistake", $"not found: {tried}. "
+                + (evidence.SignsBody ? "The body was changed in a way that cannot be guessed, or the secret is another." : "The secret is another."));
+        }
+
         foreach (var clue in Clues.Of(evidence))
         {
             await LineAsync("Seen", clue);

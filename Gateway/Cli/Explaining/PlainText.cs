@@ -10,4 +10,7 @@ internal static class PlainText
         var shown = text.Length > MostShown ? text[..MostShown] + "..." : text;
         return string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c));
     }
+
+    /// <summary>What a configuration writes, in one line.</summary>
+    public static string Template(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 }

@@ -9,6 +9,9 @@ namespace Gateway.Cli.Explaining;
 /// <param name="Text">How it was chosen, or why it could not be.</param>
 internal sealed record RouteChoice(CompiledRoute? Route, CapturedRequest Request, string Text)
 {
+    /// <summary>Why the gateway would not take the request to this route, which is only the nearest; null if it would.</summary>
+    public Finding? Refusal { get; init; }
+
     public static async Task<RouteChoice> MakeAsync(GatewaySnapshot snapshot, Capture capture, string? asked, string config)
     {
         if (asked is not null && !snapshot.Compiled.ContainsKey(asked))
@@ -34,7 +37,7 @@ internal sealed record RouteChoice(CompiledRoute? Route, CapturedRequest Request
         {
             if (found is null)
             {
-                return None(
+                return await NearestAsync(snapshot, request) ?? None(
                     capture,
                     $"No route matches {request.Method} {PlainText.Of(request.Path)}: the gateway answers 404 or 405. "
                     + $"Say with --route which is meant.{Known(snapshot)}");
@@ -52,6 +55,33 @@ internal sealed record RouteChoice(CompiledRoute? Route, CapturedRequest Request
             isSame ? "by --route, and by its request line"
                 : found is null ? "by --route alone: by its request line NO route matches, and the gateway answers 404 or 405"
                 : $"by --route alone: by its request line it is the route '{found}' that matches");
+    }
+
+    /// <summary>The route that would match with one thing changed: the method, a slash at the end of the path.</summary>
+    private static async Task<RouteChoice?> NearestAsync(GatewaySnapshot snapshot, CapturedRequest request)
+    {
+        var methods = snapshot.Routes.SelectMany(route => route.Match.Methods ?? [])
+            .Where(method => !string.Equals(method, request.Method, StringComparison.Ordinal))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var method in methods)
+        {
+            if (await RouteFinder.FindAsync(snapshot, request with { Method = method }) is { } name && snapshot.Compiled.TryGetValue(name, out var route))
+            {
+                return new RouteChoice(route, request, "by its path alone: no route takes its method, and the gateway answers 405")
+                {
+                    Refusal = Unrouted.Method(request, name, method),
+                };
+            }
+        }
+
+        var path = request.Path.EndsWith('/') ? request.Path.TrimEnd('/') : request.Path + "/";
+        return path.Length > 0 && await RouteFinder.FindAsync(snapshot, request with { Target = path + request.Query }) is { } other
+            && snapshot.Compiled.TryGetValue(other, out var found)
+            ? new RouteChoice(found, request, "by the nearest path: no route takes its own, and the gateway answers 404")
+            {
+                Refusal = Unrouted.Slash(request, other, path),
+            }
+            : null;
     }
 
     private static RouteChoice None(Capture capture, string text) => new(null, capture.ToRequest("/"), text);

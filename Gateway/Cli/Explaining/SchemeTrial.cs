@@ -42,6 +42,30 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
         return null;
     }
 
+    /// <summary>The texts that stand where the route looks for a signature, its prefix taken off.</summary>
+    public IReadOnlyList<string> ReadClaims()
+    {
+        var scheme = Compile(new Suspicion("", "", ""), evidence.Secrets.Count > 0 ? evidence.Secrets[0] : null);
+        if (scheme is null)
+        {
+            return [];
+        }
+
+        using var webhook = Receive(evidence.Request, scheme);
+        if (scheme.Scheme.ReadCandidates(webhook, out var candidates) is not null)
+        {
+            return [];
+        }
+
+        var claims = new List<string>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            claims.Add(candidates[i].ToString());
+        }
+
+        return claims;
+    }
+
     /// <summary>The route's own scheme is the same for every changed request.</summary>
     private CompiledScheme? CompileOnce(Suspicion suspicion, KnownSecret secret)
     {
@@ -89,7 +113,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
         var scheme = StageOrder.ReadScheme(context, config, timestamp);
         return scheme is null || problems.Count > 0
             ? null
-            : new CompiledScheme(new SignatureStage(scheme), timestamp, policy with { BodyPointers = context.BodyPointers.Build() });
+            : new CompiledScheme(scheme, new SignatureStage(scheme), timestamp, policy with { BodyPointers = context.BodyPointers.Build() });
     }
 
     /// <summary>The scheme with one secret; what another route's provider publishes is not asked for.</summary>
@@ -108,13 +132,17 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
             return null;
         }
 
-        var request = suspicion.Request ?? evidence.Request;
-        using var webhook = new InboundWebhook(
-            request.ToContext(), scheme.Policy, client: null, evidence.Instant, MemoryAccount.Unlimited());
-        webhook.Body.TryReserve(request.Body.Length);
-        webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        using var webhook = Receive(suspicion.Request ?? evidence.Request, scheme);
         var verdict = await scheme.Stage.VerifyAsync(webhook, CancellationToken.None);
         return verdict.Passed && HasStamp(webhook, scheme.Timestamp) ? webhook.KeyId : null;
+    }
+
+    private InboundWebhook Receive(CapturedRequest request, CompiledScheme scheme)
+    {
+        var webhook = new InboundWebhook(request.ToContext(), scheme.Policy, client: null, evidence.Instant, MemoryAccount.Unlimited());
+        webhook.Body.TryReserve(request.Body.Length);
+        webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        return webhook;
     }
 
     /// <summary>What has no stamp that can be read would be refused all the same.</summary>
@@ -124,5 +152,5 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
             && TimestampText.TryRead(text.Span, timestamp.Format, out var stamp)
             && StampText.IsPlausible(stamp, webhook.ReceivedAt));
 
-    private sealed record CompiledScheme(SignatureStage Stage, TimestampPolicy? Timestamp, RoutePolicy Policy);
+    private sealed record CompiledScheme(SignatureScheme Scheme, SignatureStage Stage, TimestampPolicy? Timestamp, RoutePolicy Policy);
 }

@@ -7,36 +7,64 @@ namespace Gateway.Cli.Explaining;
 /// <param name="trial">Tells whether a suspicion is right.</param>
 internal sealed class Search(Evidence evidence, SchemeTrial trial)
 {
-    // Together well below a minute: each trial hashes the body once, or a few times where there are more secrets.
-    private const int MaxTrials = 5000;
-    private const long MaxHashedBytes = 4L * 1024 * 1024 * 1024;
-
-    /// <summary>How many suspicions were tried.</summary>
-    public int Trials { get; private set; }
-
-    /// <summary>Whether it ended before all of them were.</summary>
-    public bool IsCutShort { get; private set; }
-
     /// <summary>The first suspicion that is right; null if none is.</summary>
     public async Task<Diagnosis?> RunAsync()
     {
-        var hashed = 0L;
         foreach (var hypothesis in HypothesisCatalog.All)
         {
             foreach (var suspicion in hypothesis.Suspect(evidence))
             {
-                hashed += (suspicion.Request ?? evidence.Request).Body.Length;
-                if (Trials == MaxTrials || hashed > MaxHashedBytes)
+                if (await ProveAsync(suspicion) is { } proof)
                 {
-                    IsCutShort = true;
-                    return null;
+                    return new Diagnosis(suspicion, proof) { OnlyHere = await OtherCureAsync(suspicion) };
                 }
 
-                Trials++;
-                if (await trial.TryAsync(suspicion) is { } keyId)
+                if (evidence.Work.IsSpent)
                 {
-                    return new Diagnosis(suspicion, keyId);
+                    return null;
                 }
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<string?> ProveAsync(Suspicion suspicion)
+    {
+        if (suspicion.Proof is not null)
+        {
+            return suspicion.Proof;
+        }
+
+        var body = (suspicion.Request ?? evidence.Request).Body.Length;
+        return evidence.Work.TryTrial(body) && await trial.TryAsync(suspicion) is { } keyId
+            ? $"with this changed, the signature is verified by the key '{keyId}'"
+            : null;
+    }
+
+    /// <summary>
+    /// Whether other schemes than the one that was found sign the same here, since what they differ in is empty: then this request
+    /// cannot tell which is the provider's.
+    /// </summary>
+    private async ValueTask<string?> OtherCureAsync(Suspicion suspicion)
+    {
+        if (suspicion.Config?.Signature?.Content is not { } found || found == evidence.Signature.Content
+            || (suspicion.Request ?? evidence.Request).Body.Length > 0)
+        {
+            return null;
+        }
+
+        foreach (var content in Ambiguity.OthersThan(found))
+        {
+            var other = suspicion with
+            {
+                Config = suspicion.Config with { Signature = suspicion.Config.Signature with { Content = content } },
+                Proof = null,
+            };
+            if (await ProveAsync(other) is not null)
+            {
+                return $"the body is empty, so that '{PlainText.Template(found)}' and '{PlainText.Template(content)}' sign the same: "
+                    + "this request cannot tell them apart. Look at one with a body before anything is changed";
             }
         }
 

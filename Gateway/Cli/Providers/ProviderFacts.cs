@@ -9,10 +9,13 @@ namespace Gateway.Cli.Providers;
 /// <param name="Config">The preset as written.</param>
 internal sealed record ProviderFacts(string Id, VerificationConfig Config)
 {
+    /// <summary>Whether it stands in the configuration, and is not shipped.</summary>
+    public bool IsOwn { get; init; }
+
     public string Name => Config.Info?.Name ?? Id;
 
-    /// <summary><c>verified</c> or <c>community</c>.</summary>
-    public string Status => Config.Info?.Status ?? "community";
+    /// <summary><c>verified</c> or <c>community</c>; <c>own</c> for a preset of the configuration that does not say.</summary>
+    public string Status => Config.Info?.Status ?? (IsOwn ? "own" : "community");
 
     public string Algorithm => Signature.Algorithm ?? "";
 

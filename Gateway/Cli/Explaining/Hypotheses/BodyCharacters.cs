@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Gateway.Cli.Explaining.Characters;
 
 namespace Gateway.Cli.Explaining.Hypotheses;
 
@@ -13,8 +14,8 @@ internal sealed class BodyCharacters : IHypothesis
         var body = evidence.Request.Body;
         var mark = Encoding.UTF8.GetPreamble();
         yield return body.AsSpan().StartsWith(mark)
-            ? With(evidence, body[mark.Length..], "The body begins with a byte order mark that was not signed.")
-            : With(evidence, [.. mark, .. body], "The body lost a byte order mark: it was signed with one.");
+            ? With(evidence, body[mark.Length..], "body-byte-order-mark", "The body begins with a byte order mark that was not signed.")
+            : With(evidence, [.. mark, .. body], "body-byte-order-mark", "The body lost a byte order mark: it was signed with one.");
         if (!body.AsSpan().ContainsAnyInRange((byte)0x80, (byte)0xFF))
         {
             yield break;
@@ -22,22 +23,28 @@ internal sealed class BodyCharacters : IHypothesis
 
         if (!Utf8.IsValid(body))
         {
-            yield return With(evidence, Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(body)), "The body was changed from UTF-8 to Latin-1.");
+            yield return With(evidence, Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(body)), "body-latin1", "The body was changed from UTF-8 to Latin-1.");
+            yield return With(evidence, Encoding.UTF8.GetBytes(WindowsText.Read(body)), "body-latin1", "The body was changed from UTF-8 to Windows-1252.");
             yield break;
         }
 
         var text = Encoding.UTF8.GetString(body);
         if (text.All(c => c <= '\u00FF'))
         {
-            yield return With(evidence, Encoding.Latin1.GetBytes(text), "The body was encoded as UTF-8 once more than it was signed.");
+            yield return With(evidence, Encoding.Latin1.GetBytes(text), "body-utf8-twice", "The body was encoded as UTF-8 once more than it was signed.");
         }
 
-        foreach (var (form, name) in ((NormalizationForm, string)[])[(NormalizationForm.FormC, "composed"), (NormalizationForm.FormD, "decomposed")])
+        if (WindowsText.Write(text) is { } windows)
         {
-            yield return With(evidence, Encoding.UTF8.GetBytes(text.Normalize(form)), $"The characters of the body were normalised; they were signed {name}.");
+            yield return With(evidence, windows, "body-utf8-twice", "The body was read as Windows-1252 and encoded as UTF-8; it was signed as UTF-8, once.");
+        }
+
+        foreach (var (other, name) in ((string, string)[])[(CanonicalText.Compose(text), "composed (NFC)"), (CanonicalText.Decompose(text), "decomposed (NFD)")])
+        {
+            yield return With(evidence, Encoding.UTF8.GetBytes(other), "body-normalised", $"The characters of the body were normalised; they were signed {name}.");
         }
     }
 
-    private static Suspicion With(Evidence evidence, byte[] body, string mistake) =>
-        new(mistake, Cure) { Request = evidence.Request.WithBody(body) };
+    private static Suspicion With(Evidence evidence, byte[] body, string id, string mistake) =>
+        new(id, mistake, Cure) { Request = evidence.Request.WithBody(body) };
 }

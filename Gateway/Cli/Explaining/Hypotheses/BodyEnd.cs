@@ -25,5 +25,5 @@ internal sealed class BodyEnd : IHypothesis
     }
 
     private static Suspicion With(Evidence evidence, byte[] body, string mistake) =>
-        new(mistake, Cure) { Request = evidence.Request.WithBody(body) };
+        new("body-end", mistake, Cure) { Request = evidence.Request.WithBody(body) };
 }

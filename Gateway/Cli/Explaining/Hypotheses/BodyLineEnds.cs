@@ -24,5 +24,5 @@ internal sealed class BodyLineEnds : IHypothesis
     }
 
     private static Suspicion With(Evidence evidence, string text, string mistake) =>
-        new(mistake, Cure) { Request = evidence.Request.WithBody(Encoding.Latin1.GetBytes(text)) };
+        new("body-line-ends", mistake, Cure) { Request = evidence.Request.WithBody(Encoding.Latin1.GetBytes(text)) };
 }

@@ -14,56 +14,77 @@ internal sealed class BodyWrapped : IHypothesis
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
         var body = evidence.Request.Body;
-        foreach (var (inner, how) in Inner(body))
+        if (body.Length == 0)
         {
-            yield return new Suspicion(
-                $"The body arrived {how}; it was signed without that.",
-                "Have what stands in front pass the body on as it came (no compression towards the gateway, no re-packing).")
+            foreach (var (sent, what) in ((string, string)[])[("{}", "'{}'"), ("[]", "'[]'"), ("null", "'null'"), ("\"\"", "an empty JSON text"), ("\n", "a line end"), ("\r\n", "a line end (CR LF)"), ("undefined", "'undefined'"), ("0\r\n\r\n", "the end of chunks")])
             {
-                Request = evidence.Request.WithBody(inner),
-            };
+                yield return With(evidence, "body-dropped", Encoding.ASCII.GetBytes(sent), $"The body is empty, and {what} was signed: something on the way has dropped it.");
+            }
+
+            yield break;
+        }
+
+        foreach (var packed in Gzip.All(body).Where(packed => evidence.MayBeSigned(packed)))
+        {
+            yield return With(evidence, "body-decompressed", packed, "The body was signed compressed with gzip, and arrived unpacked.");
+        }
+
+        foreach (var (inner, id, how) in Inner(body).Select(way => (way.Inner, way.Id, way.How)).Concat(BodyForms.Inner(body)))
+        {
+            yield return With(evidence, id, inner, $"The body arrived {how}; it was signed without that.");
         }
 
         if (body.AsSpan().SequenceEqual("{}"u8))
         {
-            yield return new Suspicion(
-                "The body is '{}', and none was signed: something on the way has made an empty body into an object.",
-                "Have what stands in front pass the body on as it came.")
-            {
-                Request = evidence.Request.WithBody([]),
-            };
+            yield return With(evidence, "body-empty-object", [], "The body is '{}', and none was signed: something on the way has made an empty body into an object.");
+        }
+
+        foreach (var (inner, how) in JsonEnvelope.Inner(body))
+        {
+            yield return With(evidence, "body-in-envelope", inner, $"The body arrived {how}; it was signed without that.");
+        }
+
+        foreach (var (outer, id, how) in BodyForms.Outer(body).Where(way => evidence.MayBeSigned(way.Outer)))
+        {
+            yield return With(evidence, id, outer, $"The body was signed {how}.");
         }
     }
 
-    private static IEnumerable<(byte[] Inner, string How)> Inner(byte[] body)
+    private static Suspicion With(Evidence evidence, string id, byte[] body, string mistake) =>
+        new(id, mistake, "Have what stands in front pass the body on as it came (no compression towards the gateway, no decoding, no re-packing).")
+        {
+            Request = evidence.Request.WithBody(body),
+        };
+
+    private static IEnumerable<(byte[] Inner, string Id, string How)> Inner(byte[] body)
     {
         if (body is [0x1F, 0x8B, ..] && Unfold(body, Gunzip) is { } gzip)
         {
-            yield return (gzip, "compressed with gzip");
+            yield return (gzip, "body-compressed", "compressed with gzip");
             if (gzip is [0x1F, 0x8B, ..] && Unfold(gzip, Gunzip) is { } twice)
             {
-                yield return (twice, "compressed with gzip twice");
+                yield return (twice, "body-compressed", "compressed with gzip twice");
             }
         }
 
         if (body.Length > 2 && body[0] == 0x78 && Unfold(body, stream => new ZLibStream(stream, CompressionMode.Decompress)) is { } zlib)
         {
-            yield return (zlib, "compressed with deflate");
+            yield return (zlib, "body-compressed", "compressed with deflate");
         }
 
         if (body.Length > 0 && !IsText(body[0]) && Unfold(body, stream => new BrotliStream(stream, CompressionMode.Decompress)) is { } brotli)
         {
-            yield return (brotli, "compressed with brotli");
+            yield return (brotli, "body-compressed", "compressed with brotli");
         }
 
         if (body.Length > 0 && Base64.IsValid(body) && Decode(body) is { } decoded)
         {
-            yield return (decoded, "in base64");
+            yield return (decoded, "body-base64", "in base64");
         }
 
         if (Text(body) is { } text)
         {
-            yield return (text, "as a JSON string");
+            yield return (text, "body-json-string", "as a JSON string");
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class FileHoldsMore : IHypothesis
             && sent < body.Length)
         {
             yield return new Suspicion(
+                "capture-longer",
                 $"Nothing is wrong with the first {sent} bytes of the body, which is the length that was sent; the file holds {body.Length}.",
                 "Cut the file: an editor ends it with a line end. If the gateway refused this request, it was not for its signature.")
             {

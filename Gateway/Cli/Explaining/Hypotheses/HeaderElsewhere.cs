@@ -20,6 +20,7 @@ internal sealed class HeaderElsewhere : IHypothesis
             {
                 var difference = SignatureShape.Difference(moved, other);
                 yield return new Suspicion(
+                    "signature-header",
                     $"The signature stands in '{name}', not at '{evidence.Signature.From}'{(difference.Length == 0 ? "" : ", " + difference)}.",
                     $"Say in 'Signature': \"From\": \"header:{name}\", {SignatureShape.Settings(other)}; or have what renames the header leave it alone.")
                 {

@@ -14,6 +14,7 @@ internal sealed class HeaderOfAnotherVersion : IHypothesis
                 {
                     var difference = SignatureShape.Difference(moved, other);
                     yield return new Suspicion(
+                        "signature-header-version",
                         $"The signature stands in '{name}', not in '{expected}'{(difference.Length == 0 ? "" : ", " + difference)}.",
                         $"Have the provider send '{expected}' (mostly the newer, stronger one), or say in 'Signature': "
                         + $"\"From\": \"header:{name}\", {SignatureShape.Settings(other)}.")

@@ -19,6 +19,7 @@ internal sealed class HeaderRespelt : IHypothesis
         if (respelt.Count > 0)
         {
             yield return new Suspicion(
+                "header-renamed",
                 $"Headers were renamed on the way: {string.Join(", ", respelt)}.",
                 "Have what stands in front pass headers on under their own names.")
             {

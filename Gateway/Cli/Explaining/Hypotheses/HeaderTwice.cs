@@ -14,6 +14,7 @@ internal sealed class HeaderTwice : IHypothesis
             foreach (var line in lines.Count > 1 ? lines.Distinct(StringComparer.Ordinal) : [])
             {
                 yield return new Suspicion(
+                    "header-twice",
                     $"The header '{name}' stands {lines.Count} times, which is ambiguous; with one of them alone the signature is right.", Cure)
                 {
                     Request = request.WithHeader(name, line),
@@ -22,7 +23,7 @@ internal sealed class HeaderTwice : IHypothesis
 
             if (lines is [var joined] && Half(joined) is { } half)
             {
-                yield return new Suspicion($"The header '{name}' holds its value twice, put together with a comma.", Cure)
+                yield return new Suspicion("header-twice", $"The header '{name}' holds its value twice, put together with a comma.", Cure)
                 {
                     Request = request.WithHeader(name, half),
                 };

@@ -6,6 +6,7 @@ internal static class HypothesisCatalog
     public static IReadOnlyList<IHypothesis> All { get; } =
     [
         new FileHoldsMore(),          // the capture itself, before the gateway's configuration
+        new TypeDiffers(),
         new SecretNotInForce(),       // everything is right but the time
         new HeaderTwice(),
         new HeaderRespelt(),
@@ -14,19 +15,30 @@ internal static class HypothesisCatalog
         new OtherRoutesSecret(),
         new OtherRoute(),
         new StampFormat(),            // the scheme, where one word of the configuration mends it
+        new ValueMissing(),           // what the template takes, and the provider sends otherwise
         new SignatureWrittenOtherwise(),
+        new SignatureSeen(isWide: false),
         new OtherAlgorithm(),
         new HeaderOfAnotherVersion(),
+        new PlaceElsewhere(),
+        new MultipartBody(),
         new StampElsewhere(),
         new BodyEnd(),                // what happened on the way
         new BodyLineEnds(),
         new BodyCharacters(),
-        new BodyWrapped(),
-        new JsonRewritten(),
         new FormRewritten(),
+        new FormAsJson(),
+        new BodyWrapped(),
         new UrlDiffers(),
-        new OtherProvider(),          // another scheme altogether
+        new SecretRewritten(),        // several things at once, and all that takes many trials
+        new ValueWritten(),
+        new StampDiffers(),
+        new UnkeyedHash(),
+        new OtherContent(),           // another scheme altogether
+        new OtherProvider(),
         new HeaderElsewhere(),
-        new OtherContent(),
+        new ContentFields(),
+        new SignatureSeen(isWide: true),
+        new JsonRewritten(),          // last: it may use up what work is left
     ];
 }

@@ -1,73 +1,54 @@
-using System.Text.Json;
+using Gateway.Cli.Explaining.Json;
 
 namespace Gateway.Cli.Explaining.Hypotheses;
 
 /// <summary>The body was read as JSON and written again: the same values in other bytes.</summary>
 internal sealed class JsonRewritten : IHypothesis
 {
-    private const int MaxBytes = 4 * 1024 * 1024;
-
-    private static readonly JsonDocumentOptions Lenient = new() { AllowDuplicateProperties = true, MaxDepth = 128 };
+    /// <summary>What of the work it may use up: others come behind it.</summary>
+    private const double Share = 0.75;
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        if (Parse(evidence.Request.Body) is not { } document)
+        if (JsonSource.Read(evidence.Request.Body) is not { } source)
         {
             yield break;
         }
 
-        using (document)
+        var writer = new JsonWriter(source);
+        var least = evidence.Work.Left - (long)(evidence.Work.Left * Share);
+        foreach (var (share, variants) in new JsonVariants(source).Stages())
         {
-            foreach (var (style, name) in JsonStyle.All())
+            var stop = Math.Max(least, evidence.Work.Left - (long)((evidence.Work.Left - least) * share));
+            foreach (var variant in variants)
             {
-                if (Write(document, style) is not { } body)
+                if (evidence.Work.Left <= stop)
                 {
-                    continue;
+                    evidence.Work.CutShort();
+                    break;
                 }
 
-                yield return With(evidence, body, name);
-                if (style.Strings == JsonStringStyle.AsReceived)
+                if (Signed(evidence, writer, variant) is { } body)
                 {
-                    yield return With(evidence, [.. body, (byte)'\n'], name + ", and a line end behind it");
+                    yield return With(evidence, body, variant);
                 }
             }
         }
     }
 
-    private static Suspicion With(Evidence evidence, byte[] body, string name) =>
+    /// <summary>The body in that way; null if it is known already that it was not signed.</summary>
+    private static byte[]? Signed(Evidence evidence, JsonWriter writer, JsonVariant variant)
+    {
+        var body = writer.Write(variant.Layout, variant.Texts, variant.Change);
+        return !evidence.MayBeSigned(body) || body.SequenceEqual(evidence.Request.Body) ? null : body.ToArray();
+    }
+
+    private static Suspicion With(Evidence evidence, byte[] body, JsonVariant variant) =>
         new(
-            $"The body was read as JSON and written anew on the way; it was signed {name}.",
+            variant.Change.Finding,
+            $"The body was read as JSON and written anew on the way; it was signed {variant.Name}.",
             "Have what stands in front pass the body on as the bytes it received, not as what a JSON parser made of them.")
         {
             Request = evidence.Request.WithBody(body),
         };
-
-    private static JsonDocument? Parse(byte[] body)
-    {
-        if (body.Length is 0 or > MaxBytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonDocument.Parse(body, Lenient);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[]? Write(JsonDocument document, JsonStyle style)
-    {
-        try
-        {
-            return JsonWriting.Write(document.RootElement, style);
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half of a surrogate pair is no text that could be written otherwise.
-        }
-    }
 }

@@ -3,11 +3,16 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <summary>Something else is signed than <c>Signature.Content</c> says: without the timestamp, with it, otherwise put together.</summary>
 internal sealed class OtherContent : IHypothesis
 {
-    private static readonly string[] WithoutStamp = ["{body}", "{url}{body}", "{url}", "{sha256-hex:body}", "{method}{path}{body}", "{method}\n{path}\n{body}"];
+    private static readonly string[] WithoutStamp = 
+    [
+        "{body}", "{url}", "{url}{body}", "{body}{url}", "{sha256-hex:body}", "{sha256-base64:body}", "{method}{path}{body}", "{method}\n{path}\n{body}", "{method}{url}{body}",
+        "{path}{body}", "{target}{body}", "{url}.{body}", "{url}{form-sorted}", "{method} {target}\n{body}", "{method}|{target}|{body}", "{path}\n{body}", "{body}\n",
+    ];
     private static readonly string[] WithStamp =
     [
         "{0}.{body}", "{0}{body}", "{0}:{body}", "v0:{0}:{body}", "{0}\n{body}", "{0}|{body}", "{0},{body}", "{0}-{body}", "{body}{0}",
-        "{body}.{0}", "{method}\n{path}\n{0}\n{body}",
+        "{body}.{0}", "{body}|{0}", "{body}:{0}", "{method}\n{path}\n{0}\n{body}", "{method}{path}{0}{body}", "{0}{method}{path}{body}", "{0}.{method}.{path}.{body}", "{method}{url}{body}{0}",
+        "{0}{url}{body}", "{url}{0}{body}", "{0}.{url}.{body}", "v1:{0}:{body}", "{0} {body}", "{0}_{body}", "{0}&{body}", "{0};{body}", "{0}.{sha256-hex:body}", "{0}{sha256-hex:body}", "{0}",
     ];
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
@@ -17,9 +22,18 @@ internal sealed class OtherContent : IHypothesis
             yield break;
         }
 
-        foreach (var content in WithoutStamp.Where(content => content != evidence.Content))
+        foreach (var content in Templates(evidence))
         {
             yield return With(evidence, content);
+        }
+    }
+
+    /// <summary>Contents that other providers sign, with the values that this request has.</summary>
+    public static IEnumerable<string> Templates(Evidence evidence)
+    {
+        foreach (var content in WithoutStamp.Where(content => content != evidence.Content))
+        {
+            yield return content;
         }
 
         string[] configured = evidence.Config.Replay is null ? [] : ["{timestamp}"];
@@ -32,7 +46,7 @@ internal sealed class OtherContent : IHypothesis
                 var content = template.Replace("{0}", stamp, StringComparison.Ordinal);
                 if (content != evidence.Content)
                 {
-                    yield return With(evidence, content);
+                    yield return content;
                 }
             }
         }
@@ -42,9 +56,10 @@ internal sealed class OtherContent : IHypothesis
 
     private static Suspicion With(Evidence evidence, string content)
     {
-        var shown = content.Replace("\n", "\\n", StringComparison.Ordinal);
+        var shown = PlainText.Template(content);
         return new Suspicion(
-            $"What is signed is '{shown}', not '{evidence.Content.Replace("\n", "\\n", StringComparison.Ordinal)}'.",
+            "content",
+            $"What is signed is '{shown}', not '{PlainText.Template(evidence.Content)}'.",
             $"Say in 'Signature': \"Content\": \"{shown}\"; a timestamp that is signed belongs into 'Replay' too.")
         {
             Config = evidence.Config with

@@ -6,13 +6,12 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <summary>The request is signed as another of the known providers signs.</summary>
 internal sealed class OtherProvider : IHypothesis
 {
-    private static readonly Lazy<IReadOnlyList<ProviderFacts>> Known = new(() => [.. ShippedPresets.Names.Select(ProviderFacts.Of)]);
-
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        foreach (var facts in Known.Value.Where(facts => facts.Id != evidence.Policy.Provider && MayBeOf(facts, evidence)))
+        foreach (var facts in evidence.Providers.Where(facts => facts.Id != evidence.Policy.Provider && MayBeOf(facts, evidence)))
         {
             var suspicion = new Suspicion(
+                "other-provider",
                 $"It is signed as {facts.Name} signs (provider '{facts.Id}'), and the route expects {Expected(evidence)}.",
                 $"Say \"Provider\": \"{facts.Id}\" in the route, or register the right URL at {facts.Name}.")
             {

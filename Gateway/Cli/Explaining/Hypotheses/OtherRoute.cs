@@ -11,6 +11,7 @@ internal sealed class OtherRoute : IHypothesis
             if (secrets.Count > 0)
             {
                 yield return new Suspicion(
+                    "other-route",
                     $"It is a genuine webhook of the route '{name}'{(other.Policy.Provider is { } provider ? $" (provider '{provider}')" : "")}.",
                     $"Register that route's URL at the provider; this one belongs to the route '{evidence.Policy.Route}'.")
                 {

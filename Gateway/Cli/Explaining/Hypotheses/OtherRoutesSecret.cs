@@ -8,6 +8,7 @@ internal sealed class OtherRoutesSecret : IHypothesis
         foreach (var secret in evidence.OtherSecrets)
         {
             yield return new Suspicion(
+                "other-route-secret",
                 $"It was signed with the secret '{secret.Id}' of the route '{secret.Route}'.",
                 "Swap the two references, or send the webhook to the other route: the secrets or the URLs were mixed up.")
             {

@@ -6,7 +6,7 @@ internal sealed class SecretForm : IHypothesis
     private const string StandardPrefix = "whsec_";
     private const int LongestPrefix = 16;
 
-    private static readonly string[] Forms = ["utf8", "base64", "hex", "base64url"];
+    private static readonly string[] Forms = ["utf8", "base64", "hex", "base64url", "utf8-nfkd"];
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
@@ -30,6 +30,7 @@ internal sealed class SecretForm : IHypothesis
             {
                 yield return Read(evidence, secret, "utf8", "") with
                 {
+                    Id = "secret-prefix",
                     Mistake = $"The provider's secret begins with '{StandardPrefix}', which is a part of the key; the gateway's copy lacks it.",
                     Cure = "Give the gateway the secret as the provider shows it.",
                     Text = text => StandardPrefix + text,
@@ -42,6 +43,7 @@ internal sealed class SecretForm : IHypothesis
     {
         var (wasForm, wasPrefix) = (evidence.Signature.Key ?? "utf8", evidence.Signature.KeyPrefix ?? "");
         return new Suspicion(
+            "secret-encoding",
             $"The provider takes the secret {Way(form, prefix)}; the route takes it {Way(wasForm, wasPrefix)}.",
             $"Say in 'Signature': \"Key\": \"{form}\", \"KeyPrefix\": \"{prefix}\".")
         {

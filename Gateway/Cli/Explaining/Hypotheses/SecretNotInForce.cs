@@ -16,6 +16,7 @@ internal sealed class SecretNotInForce : IHypothesis
             if (bound is not null)
             {
                 yield return new Suspicion(
+                    "secret-not-in-force",
                     $"It was signed with the secret '{secret.Id}', which does not count {bound}; it is judged at {Text(evidence.Instant)}.",
                     "Move 'NotBefore' or 'NotAfter' of that secret, or have the provider sign with the one that is in force.")
                 {

@@ -11,6 +11,7 @@ internal sealed class SecretSurroundings : IHypothesis
         foreach (var (suffix, what) in evidence.IsKeyed ? Suffixes : [])
         {
             yield return new Suspicion(
+                "secret-surroundings",
                 $"The provider's copy of the secret ends with {what}, which was pasted with it; the gateway's does not.",
                 "Enter the secret at the provider again, without it.")
             {
@@ -25,7 +26,7 @@ internal sealed class SecretSurroundings : IHypothesis
     }
 
     private static Suspicion Trimmed(string what, string how, Func<string, string?> trim) =>
-        new($"The gateway's copy of the secret {what}, which the provider's does not.", $"Write the secret {how}.") { Text = trim };
+        new("secret-surroundings", $"The gateway's copy of the secret {what}, which the provider's does not.", $"Write the secret {how}.") { Text = trim };
 
     private static Configuration.VerificationConfig WithSuffix(Evidence evidence, string suffix) =>
         evidence.Config with { Signature = evidence.Signature with { KeySuffix = suffix } };

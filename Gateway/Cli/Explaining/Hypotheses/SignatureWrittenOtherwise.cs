@@ -11,6 +11,7 @@ internal sealed class SignatureWrittenOtherwise : IHypothesis
         foreach (var other in SignatureShape.Others(evidence.Signature, values, withAlgorithms: false))
         {
             yield return new Suspicion(
+                "signature-encoding",
                 $"The signature is the right one, {SignatureShape.Difference(evidence.Signature, other)}.",
                 $"Say in 'Signature': {SignatureShape.Settings(other)}; or find what rewrites the header.")
             {
@@ -22,7 +23,7 @@ internal sealed class SignatureWrittenOtherwise : IHypothesis
         {
             foreach (var (value, what) in Cleaned(request.Header(name) ?? ""))
             {
-                yield return new Suspicion($"The header '{name}' holds the right signature {what}.", "Find what rewrites the header on the way.")
+                yield return new Suspicion("signature-rewritten", $"The header '{name}' holds the right signature {what}.", "Find what rewrites the header on the way.")
                 {
                     Request = request.WithHeader(name, value),
                 };

@@ -17,6 +17,7 @@ internal sealed class StampElsewhere : IHypothesis
         foreach (var (name, format) in others)
         {
             yield return new Suspicion(
+                "timestamp-place",
                 $"The timestamp that was signed is the one in '{name}' ({format}), not at '{place}'.",
                 $"Say in 'Replay': \"Timestamp\": \"header:{name}\", \"Format\": \"{format}\".")
             {
@@ -35,6 +36,7 @@ internal sealed class StampElsewhere : IHypothesis
                 [(TimestampFormat.UnixMilliseconds, "unix-milliseconds"), (TimestampFormat.UnixSeconds, "unix-seconds"), (TimestampFormat.Iso8601, "iso-8601")])
             {
                 yield return new Suspicion(
+                    "timestamp-changed",
                     $"The timestamp in '{name}' was changed on the way: it was signed in {setting}.",
                     "Find what rewrites the header between provider and gateway.")
                 {

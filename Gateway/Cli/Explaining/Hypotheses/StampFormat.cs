@@ -16,6 +16,7 @@ internal sealed class StampFormat : IHypothesis
         foreach (var format in Formats.Where(format => format != written))
         {
             yield return new Suspicion(
+                "timestamp-format",
                 $"The timestamp is written in {format}, and read as {written}.",
                 $"Say in 'Replay': \"Format\": \"{format}\".")
             {

@@ -1,8 +1,14 @@
+using System.Text;
+using Gateway.Intake;
+
 namespace Gateway.Cli.Explaining.Hypotheses;
 
-/// <summary>The URL that was signed is not the one the gateway takes for it; one thing is different, or two.</summary>
+/// <summary>The URL that was signed is not the one the gateway takes for it; one thing is different, or two or three.</summary>
 internal sealed class UrlDiffers : IHypothesis
 {
+    private const int MostTogether = 60_000;
+    private const int MostWithoutProof = 1000;
+
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
         if (!evidence.SignsUrl)
@@ -12,98 +18,93 @@ internal sealed class UrlDiffers : IHypothesis
 
         var request = evidence.Request;
         var configured = UrlGuess.Configured(evidence.Config.PublicUrl, request);
-        var known = configured ?? new UrlGuess("https", "localhost", "", request.Path, request.Query);
-        var changes = Changes(known, request).ToList();
-        foreach (var (change, what, _) in changes)
+        if (configured is null && evidence.Direct is { TakesKeys: true })
         {
-            yield return With(evidence, configured, change(known), what);
+            yield break; // ValueWritten tries the parts of the request line.
+        }
+
+        var known = configured ?? new UrlGuess("https", "localhost", "", request.Path, request.Query);
+        var changes = UrlChanges.Of(known, request).DistinctBy(change => change.Make(known)).ToList();
+        var tried = 0;
+        var isDirect = configured is not null && IsDirect(evidence);
+        foreach (var together in Combinations(changes))
+        {
+            if (++tried > (isDirect ? MostTogether : MostWithoutProof))
+            {
+                yield break;
+            }
+
+            var guess = together.Aggregate(known, (url, change) => change.Make(url));
+            if (guess == known || (isDirect && !IsSigned(evidence, guess)))
+            {
+                continue;
+            }
+
+            yield return With(evidence, configured, guess, string.Join(", and ", together.Select(change => change.What)), isDirect);
+        }
+    }
+
+    /// <summary>One, then any two of different parts, then three.</summary>
+    private static IEnumerable<UrlChange[]> Combinations(List<UrlChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            yield return [change];
         }
 
         foreach (var (index, first) in changes.Index())
         {
             foreach (var second in changes.Skip(index + 1).Where(second => second.Part != first.Part))
             {
-                yield return With(evidence, configured, second.Change(first.Change(known)), $"{first.What}, and {second.What}");
+                yield return [first, second];
+            }
+        }
+
+        foreach (var (index, first) in changes.Index())
+        {
+            foreach (var (between, second) in changes.Index().Skip(index + 1).Where(second => second.Item.Part != first.Part))
+            {
+                foreach (var third in changes.Skip(between + 1).Where(third => third.Part != first.Part && third.Part != second.Part))
+                {
+                    yield return [first, second, third];
+                }
             }
         }
     }
 
-    private static Suspicion With(Evidence evidence, UrlGuess? configured, UrlGuess guess, string what)
+    /// <summary>Whether the URL is one piece of what is signed, and all others are known.</summary>
+    private static bool IsDirect(Evidence evidence) =>
+        evidence.Direct is { Values: { } values } && values.Count(value => value.Name == "url") == 1
+        && values.All(value => value.State == ValueState.Found && value.Name is not ("path" or "target" or "plivo-url" or "query-sorted"));
+
+    private static bool IsSigned(Evidence evidence, UrlGuess guess)
+    {
+        var url = Encoding.UTF8.GetBytes(guess.Whole);
+        return evidence.Direct!.SignerOf([.. evidence.Direct.Values.SelectMany(value => value.Name == "url" ? url : value.Bytes)]) is not null;
+    }
+
+    private static Suspicion With(Evidence evidence, UrlGuess? configured, UrlGuess guess, string what, bool isProven)
     {
         var isQuery = configured is not null && configured.WithoutQuery == guess.WithoutQuery;
-        return new Suspicion(
-            $"The URL that was signed is another than the one the gateway takes for it: {what}.",
-            isQuery || configured is null
-                ? "Find what rewrites the request's target between provider and gateway; the provider signs the URL that is registered there."
-                : $"Set the route's 'PublicUrl' to the URL registered at the provider, letter by letter: {PlainText.Of(guess.WithoutQuery)}")
+        var cure = isQuery || configured is null
+            ? "Find what rewrites the request's target between provider and gateway; the provider signs the URL that is registered there."
+            : guess.User.Length > 0 && guess.User != configured.User
+                ? "Register the URL at the provider without user and password, or write them into the route's 'PublicUrl' if the gateway takes them there: they are a part of what is signed."
+                : $"Set the route's 'PublicUrl' to the URL registered at the provider, letter by letter: {PlainText.Of((guess with { User = configured.User }).WithoutQuery)}";
+        return new Suspicion(Id(configured, guess), $"The URL that was signed is another than the one the gateway takes for it: {what}.", cure)
         {
             Config = configured is null ? null : evidence.Config with { PublicUrl = guess.WithoutQuery },
             Request = evidence.Request with { Target = guess.Path + guess.Query },
+            Proof = isProven ? "with this changed, what is signed is right under a key of the route" : null,
         };
     }
 
-    private static IEnumerable<(Func<UrlGuess, UrlGuess> Change, string What, string Part)> Changes(UrlGuess known, CapturedRequest request)
-    {
-        var other = known.Scheme == "https" ? "http" : "https";
-        yield return (url => url with { Scheme = other }, $"{other} in place of {known.Scheme}", "scheme");
-        foreach (var header in (string[])["Host", "X-Forwarded-Host", "X-Original-Host"])
-        {
-            if (request.Header(header) is { Length: > 0 } authority && UrlGuess.Authority(authority) is var (host, port))
-            {
-                yield return (url => url with { Host = host, Port = port }, $"the host of the '{header}' header, {PlainText.Of(authority)}", "host");
-            }
-        }
-
-        yield return (url => url with { Host = url.Host.ToLowerInvariant() }, "the host in lower case", "host");
-        var usual = known.Scheme == "https" ? ":443" : ":80";
-        foreach (var port in ((string[])["", usual, ":443", ":80", ":8443", ":8080"]).Where(port => port != known.Port).Distinct(StringComparer.Ordinal))
-        {
-            yield return (url => url with { Port = port }, port.Length == 0 ? $"without the port {known.Port[1..]}" : $"with the port {port[1..]}", "port");
-        }
-
-        var toggled = known.Path.EndsWith('/') ? known.Path[..^1] : known.Path + "/";
-        yield return (url => url with { Path = toggled }, known.Path.EndsWith('/') ? "without the slash at its end" : "with a slash at its end", "path");
-        if (known.Path != request.Path)
-        {
-            yield return (url => url with { Path = request.Path }, "the path of the request", "path");
-        }
-
-        foreach (var change in Rewritten(known, request))
-        {
-            yield return change;
-        }
-
-        if (known.Query.Length > 1)
-        {
-            yield return (url => url with { Query = "" }, "without the query", "query");
-            var sorted = string.Join('&', known.Query[1..].Split('&').Order(StringComparer.Ordinal));
-            yield return (url => url with { Query = "?" + sorted }, "the query's parameters in order", "query");
-            yield return (url => url with { Query = Uri.UnescapeDataString(url.Query) }, "the query decoded", "query");
-            yield return (url => url with { Query = url.Query.Replace("%20", "+", StringComparison.Ordinal) }, "blanks of the query as +", "query");
-            yield return (url => url with { Query = url.Query.Replace("+", "%20", StringComparison.Ordinal) }, "blanks of the query as %20", "query");
-        }
-    }
-
-    /// <summary>What proxies say of the request line before they changed it.</summary>
-    private static IEnumerable<(Func<UrlGuess, UrlGuess> Change, string What, string Part)> Rewritten(UrlGuess known, CapturedRequest request)
-    {
-        if (request.Header("X-Forwarded-Prefix") is { Length: > 1 } prefix)
-        {
-            yield return (url => url with { Path = prefix.TrimEnd('/') + request.Path }, "the path with its 'X-Forwarded-Prefix'", "path");
-        }
-
-        foreach (var header in (string[])["X-Original-URI", "X-Original-URL", "X-Envoy-Original-Path", "X-Rewrite-URL", "X-Forwarded-Uri"])
-        {
-            if (request.Header(header) is ['/', ..] target)
-            {
-                var was = request with { Target = target };
-                yield return (url => url with { Path = was.Path, Query = was.Query }, $"the target in '{header}'", "path");
-            }
-        }
-
-        if (request.Header("X-Forwarded-Proto") is "http" or "https" && request.Header("X-Forwarded-Port") is { Length: > 0 } port)
-        {
-            yield return (url => url with { Port = ":" + port }, $"with the port of 'X-Forwarded-Port', {PlainText.Of(port)}", "port");
-        }
-    }
+    private static string Id(UrlGuess? configured, UrlGuess guess) =>
+        configured is null ? "url"
+        : configured.WithoutQuery == guess.WithoutQuery ? "url-query"
+        : configured.User != guess.User ? "url-user"
+        : configured.Scheme != guess.Scheme ? "url-scheme"
+        : configured.Host != guess.Host ? "url-host"
+        : configured.Port != guess.Port ? "url-port"
+        : "url-path";
 }

@@ -8,7 +8,12 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <param name="Query">With its question mark; empty for none.</param>
 internal sealed record UrlGuess(string Scheme, string Host, string Port, string Path, string Query)
 {
-    public string WithoutQuery => $"{Scheme}://{Host}{Port}{Path}";
+    /// <summary>User and password with the sign behind them; empty for none.</summary>
+    public string User { get; init; } = "";
+
+    public string WithoutQuery => $"{Scheme}://{User}{Host}{Port}{Path}";
+
+    public string Whole => WithoutQuery + Query;
 
     /// <summary>The URL that the gateway takes for the signed one; null if none is configured.</summary>
     public static UrlGuess? Configured(string? publicUrl, CapturedRequest request)
@@ -20,8 +25,10 @@ internal sealed record UrlGuess(string Scheme, string Host, string Port, string 
 
         var rest = publicUrl[(publicUrl.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var (host, port) = Authority(slash < 0 ? rest : rest[..slash]);
-        return new UrlGuess(uri.Scheme, host, port, slash < 0 ? request.Path : rest[slash..], request.Query);
+        var authority = slash < 0 ? rest : rest[..slash];
+        var user = authority[..(authority.LastIndexOf('@') + 1)];
+        var (host, port) = Authority(authority[user.Length..]);
+        return new UrlGuess(uri.Scheme, host, port, slash < 0 ? request.Path : rest[slash..], request.Query) { User = user };
     }
 
     /// <summary>A host and a port as they stand in <c>Host</c>.</summary>

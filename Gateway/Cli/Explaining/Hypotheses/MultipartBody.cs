@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Gateway.Cli.Explaining.Hypotheses;
+
+/// <summary>What is signed stands in a part of multipart/form-data, which the route does not read as it reads JSON or a form.</summary>
+internal sealed class MultipartBody : IHypothesis
+{
+    private const string Cure = "Choose JSON or application/x-www-form-urlencoded at the provider if it has that choice; else let what stands in front take the part out "
+        + "and pass it on, and look in 'gateway providers' whether the preset takes multipart/form-data.";
+
+    public IEnumerable<Suspicion> Suspect(Evidence evidence)
+    {
+        if (Multipart.Parts(evidence.Request) is not { Count: > 0 } parts)
+        {
+            yield break;
+        }
+
+        foreach (var (name, content) in parts.Where(part => part.Content.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[' or (byte)'<', ..]))
+        {
+            yield return new Suspicion(
+                "body-multipart", $"What is signed stands in the part '{PlainText.Of(name)}' of multipart/form-data, and the route reads it as the whole body.", Cure)
+            {
+                Request = evidence.Request.WithHeader("Content-Type", "application/json").WithBody(content),
+            };
+        }
+
+        var form = string.Join('&', parts.Select(part => $"{Uri.EscapeDataString(part.Name)}={Uri.EscapeDataString(Encoding.UTF8.GetString(part.Content))}"));
+        yield return new Suspicion(
+            "body-multipart", "The fields that are signed stand in multipart/form-data, and the route reads application/x-www-form-urlencoded.", Cure)
+        {
+            Request = evidence.Request.WithHeader("Content-Type", "application/x-www-form-urlencoded").WithBody(Encoding.ASCII.GetBytes(form)),
+        };
+    }
+}

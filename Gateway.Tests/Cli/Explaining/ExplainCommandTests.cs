@@ -174,6 +174,50 @@ public sealed class ExplainCommandTests
     }
 
     [Fact]
+    public async Task A_signed_value_that_is_missing_is_told_by_its_name()
+    {
+        using var scene = new ExplainScene("standard-webhooks") { Text = "{\"forged\":true}" };
+        scene.Headers.RemoveAll(header => string.Equals(header.Name, "webhook-id", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(1, await scene.RunAsync());
+
+        Assert.Equal("refused: timestamp_missing", scene.LineOf("Verdict"));
+        Assert.Equal("none", scene.LineOf("Finding"));
+        Assert.Contains("Nothing that can be read stands at '{header:webhook-id}', which is signed.", scene.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cure_that_may_be_right_for_one_request_alone_says_so()
+    {
+        var told = await MadeMistake.All.Single(row => row.Title == "content: nothing but the URL, of a request without a body").ExplainAsync();
+
+        Assert.Equal("content", told.Finding);
+        Assert.StartsWith("the cure may be right for this request alone: the body is empty", told.LineOf("Only here"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_can_only_be_seen_is_told_as_that()
+    {
+        using var scene = new ExplainScene("github") { Text = "[object Object]" };
+        Assert.Equal(1, await scene.RunAsync());
+
+        Assert.Equal("body-object-text", scene.LineOf("Finding"));
+        Assert.StartsWith("likely: ", scene.Mistake, StringComparison.Ordinal);
+        Assert.StartsWith("none, it is only seen", scene.LineOf("Proof"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_that_no_route_takes_is_judged_by_the_nearest_route()
+    {
+        using var scene = new ExplainScene("github") { Target = "/hooks" };
+        scene.MatchOnly("/hooks", "PUT");
+        Assert.Equal(1, await scene.RunAsync());
+
+        Assert.Equal("refused: no route takes it", scene.LineOf("Verdict"));
+        Assert.Equal("method-not-routed", scene.LineOf("Finding"));
+        Assert.Equal("every stage that can be judged passes", scene.LineOf("Then"));
+    }
+
+    [Fact]
     public async Task In_monitor_a_refusal_is_forwarded_and_still_explained()
     {
         using var scene = new ExplainScene("github");

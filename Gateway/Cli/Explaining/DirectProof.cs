@@ -37,6 +37,8 @@ internal sealed class DirectProof : IDisposable
     /// <summary>What is signed, piece by piece.</summary>
     public IReadOnlyList<ContentValue> Values { get; }
 
+    private bool IsLong => _hash == HashAlgorithmName.SHA384 || _hash == HashAlgorithmName.SHA512;
+
     /// <summary>Whether other bodies can be tried in the place of the one that arrived.</summary>
     public bool TakesBodies => _before is not null && _keys.Count > 0;
 
@@ -79,7 +81,7 @@ internal sealed class DirectProof : IDisposable
     {
         foreach (var (_, hash) in _keys)
         {
-            if (!_work.TryProbe(body.Length))
+            if (!_work.TryProbe(body.Length, IsLong))
             {
                 return false;
             }
@@ -101,7 +103,7 @@ internal sealed class DirectProof : IDisposable
     {
         foreach (var (id, hash) in _keys)
         {
-            if (!_work.TryProbe(content.Length))
+            if (!_work.TryProbe(content.Length, IsLong))
             {
                 return null;
             }
@@ -119,7 +121,7 @@ internal sealed class DirectProof : IDisposable
     /// <summary>Whether the signature is right under this key, over what the route says is signed.</summary>
     public bool IsSignedBy(byte[] key)
     {
-        if (_content is null || !_work.TryProbe(_content.Length))
+        if (_content is null || !_work.TryProbe(_content.Length, IsLong))
         {
             return false;
         }

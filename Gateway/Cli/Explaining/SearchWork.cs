@@ -7,13 +7,16 @@ namespace Gateway.Cli.Explaining;
 internal sealed class SearchWork
 {
     // 64 KiB are written, hashed and compared in 60 to 100 us.
-    private const long All = 3L * 1024 * 1024 * 1024;
+    private const long All = 1536L * 1024 * 1024;
 
     /// <summary>What a trial takes beside the body: putting the rest of the content together and finishing the hash.</summary>
     private const int OfProbe = 4 * 1024;
 
     /// <summary>A scheme is compiled, a request put together and verified by the gateway's own code.</summary>
     private const int OfTrial = 96 * 1024;
+
+    /// <summary>One value or member that is changed.</summary>
+    private const int OfPart = 256;
 
     public long Left { get; private set; } = All;
 
@@ -27,10 +30,15 @@ internal sealed class SearchWork
     public bool IsCutShort { get; private set; }
 
     /// <summary>Takes what one hash over so many bytes costs; false if that is no longer there.</summary>
-    public bool TryProbe(int bytes) => TrySpend(OfProbe + (2L * bytes));
+    /// <param name="bytes">Of the content.</param>
+    /// <param name="isLong">Whether the hash is of 64-bit words, for which processors have no instructions: three times as slow.</param>
+    public bool TryProbe(int bytes, bool isLong = false) => TrySpend(OfProbe + ((isLong ? 4L : 2L) * bytes));
 
     /// <summary>Takes what one verification by the gateway's own code costs.</summary>
     public bool TryTrial(int bytes) => TrySpend(OfTrial + (2L * bytes));
+
+    /// <summary>Takes what it costs to put a suspicion of so many parts together.</summary>
+    public void Charge(int parts) => Left = Math.Max(0, Left - ((long)parts * OfPart));
 
     /// <summary>Says that a hypothesis has stopped at its own bound.</summary>
     public void CutShort() => IsCutShort = true;

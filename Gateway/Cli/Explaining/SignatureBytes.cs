@@ -9,8 +9,8 @@ internal static class SignatureBytes
     /// <summary>The bytes, if the text is of exactly this encoding; else null.</summary>
     public static byte[]? Read(string text, string? encoding) => encoding switch
     {
-        null or "hex" => text.AsSpan().ContainsAnyExcept("0123456789abcdef") ? null : Hex(text),
-        "hex-upper" => text.AsSpan().ContainsAnyExcept("0123456789ABCDEF") ? null : Hex(text),
+        null or "hex" => text.All(char.IsAsciiHexDigitLower) ? Hex(text) : null,
+        "hex-upper" => text.All(char.IsAsciiHexDigitUpper) ? Hex(text) : null,
         "base64" => Base64.IsValid(text) && text.Length % 4 == 0 ? Convert.FromBase64String(text) : null,
         "base64url" => text.Contains('=', StringComparison.Ordinal) ? null : Url(text),
         _ => null,

@@ -31,7 +31,7 @@ internal static class BodyForms
             yield return (bytes, "body-buffer", "as a list of its bytes, as Node writes a Buffer into JSON");
         }
 
-        if (body.Length > 1 && body.Length % 2 == 0 && !text.Trim().AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF"))
+        if (body.Length > 1 && body.Length % 2 == 0 && text.Trim().All(char.IsAsciiHexDigit))
         {
             yield return (Convert.FromHexString(text.Trim()), "body-hex", "in hex");
         }
@@ -191,9 +191,9 @@ internal static class BodyForms
     public static IEnumerable<(byte[] Outer, string Id, string How)> Outer(byte[] body)
     {
         var text = Encoding.UTF8.GetString(body);
-        foreach (var name in (string[])["payload", "json", "data", "body", "event", "mandrill_events", "message", "hook"])
+        foreach (var encoded in FormEncodings.All(text))
         {
-            foreach (var encoded in FormEncodings.All(text))
+            foreach (var name in (string[])["payload", "json", "data", "body", "event", "mandrill_events", "message", "hook"])
             {
                 yield return (Encoding.ASCII.GetBytes($"{name}={encoded}"), "body-out-of-form", $"in the field '{name}' of a form, and arrived without it");
             }

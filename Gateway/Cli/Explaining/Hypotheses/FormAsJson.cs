@@ -17,7 +17,7 @@ internal sealed class FormAsJson : IHypothesis
 
         var fields = Fields(source, source.Root, "", isOutermost: true).Take(MostFields).ToList();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (safe, name) in FormEncodings.Alphabets)
+        foreach (var (safe, name) in fields.Count == 0 ? [] : FormEncodings.Alphabets)
         {
             foreach (var (blank, digits, how) in FormEncodings.Blanks)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 internal static class FormEncodings
 {
     private const string Unreserved = "-._~";
+    private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>The characters that are left as they are, beside letters and digits.</summary>
     public static readonly (string Safe, string Name)[] Alphabets =
@@ -39,22 +41,33 @@ internal static class FormEncodings
 
     public static string Encode(string text, string safe, string blank, string digits)
     {
-        var encoded = new StringBuilder();
-        foreach (var one in Encoding.UTF8.GetBytes(text))
+        var allowed = SearchValues.Create(Alphanumeric + safe);
+        var encoded = new StringBuilder(text.Length * 2);
+        var rest = text.AsSpan();
+        Span<byte> bytes = stackalloc byte[4];
+        while (!rest.IsEmpty)
         {
-            var c = (char)one;
-            if (char.IsAsciiLetterOrDigit(c) || safe.Contains(c, StringComparison.Ordinal))
+            var plain = rest.IndexOfAnyExcept(allowed);
+            encoded.Append(plain < 0 ? rest : rest[..plain]);
+            if (plain < 0)
             {
-                encoded.Append(c);
+                break;
             }
-            else if (c == ' ')
+
+            var length = char.IsHighSurrogate(rest[plain]) && plain + 1 < rest.Length ? 2 : 1;
+            if (rest[plain] == ' ')
             {
                 encoded.Append(blank);
             }
             else
             {
-                encoded.Append('%').Append(one.ToString(digits, CultureInfo.InvariantCulture));
+                foreach (var one in bytes[..Encoding.UTF8.GetBytes(rest.Slice(plain, length), bytes)])
+                {
+                    encoded.Append('%').Append(one.ToString(digits, CultureInfo.InvariantCulture));
+                }
             }
+
+            rest = rest[(plain + length)..];
         }
 
         return encoded.ToString();

@@ -39,6 +39,7 @@ internal sealed class JsonRewritten : IHypothesis
     /// <summary>The body in that way; null if it is known already that it was not signed.</summary>
     private static byte[]? Signed(Evidence evidence, JsonWriter writer, JsonVariant variant)
     {
+        evidence.Work.Charge(variant.Change.Values.Count + variant.Change.Orders.Values.Sum(order => order.Length) + variant.Change.Names.Count);
         var body = writer.Write(variant.Layout, variant.Texts, variant.Change);
         return !evidence.MayBeSigned(body) || body.SequenceEqual(evidence.Request.Body) ? null : body.ToArray();
     }

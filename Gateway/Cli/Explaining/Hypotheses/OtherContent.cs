@@ -3,7 +3,7 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <summary>Something else is signed than <c>Signature.Content</c> says: without the timestamp, with it, otherwise put together.</summary>
 internal sealed class OtherContent : IHypothesis
 {
-    private static readonly string[] WithoutStamp = 
+    private static readonly string[] WithoutStamp =
     [
         "{body}", "{url}", "{url}{body}", "{body}{url}", "{sha256-hex:body}", "{sha256-base64:body}", "{method}{path}{body}", "{method}\n{path}\n{body}", "{method}{url}{body}",
         "{path}{body}", "{target}{body}", "{url}.{body}", "{url}{form-sorted}", "{method} {target}\n{body}", "{method}|{target}|{body}", "{path}\n{body}", "{body}\n",

@@ -81,11 +81,11 @@ internal static class SecretChanges
         new("secret-base64", "encoded in base64", text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text))),
         new("secret-base64", "encoded in base64, with a line end that stood behind it", text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text + "\n"))),
         new("secret-base64", "encoded in base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text))),
-        new("secret-hex", "decoded from hex", text => text.Length % 2 == 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF") ? Text(Convert.FromHexString(text)) : null),
+        new("secret-hex", "decoded from hex", text => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) ? Text(Convert.FromHexString(text)) : null),
         new("secret-hex", "encoded in hex", text => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))),
         new("secret-hex", "encoded in upper-case hex", text => Convert.ToHexString(Encoding.UTF8.GetBytes(text))),
         new("secret-recoded", "from base64 to hex", text => Base64.IsValid(text) ? Convert.ToHexStringLower(Convert.FromBase64String(text)) : null),
-        new("secret-recoded", "from hex to base64", text => text.Length % 2 == 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF") ? Convert.ToBase64String(Convert.FromHexString(text)) : null),
+        new("secret-recoded", "from hex to base64", text => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) ? Convert.ToBase64String(Convert.FromHexString(text)) : null),
         new("secret-utf8-twice", "in UTF-8 twice", text => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))),
         new("secret-utf8-twice", "in UTF-8 once less", text => text.Any(c => c > '\u007f') && text.All(c => c < '\u0100') ? Text(Encoding.Latin1.GetBytes(text)) : null),
 

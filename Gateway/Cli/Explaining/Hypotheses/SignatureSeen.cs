@@ -31,7 +31,7 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
 
         var own = NamedHeaders.OfSignature(evidence);
         var texts = SeenSignatures.Texts(evidence.Request).Where(text => isWide || own.Count == 0 || own.Contains(text.Place, StringComparer.OrdinalIgnoreCase)).ToList();
-        if ((isWide || own.Count == 0) && evidence.Request.Body.Length is > 0 and <= LongestBody)
+        if (!isWide && own.Count == 0 && evidence.Request.Body.Length is > 0 and <= LongestBody)
         {
             texts.Add(("the body", Encoding.UTF8.GetString(evidence.Request.Body)));
         }
@@ -153,7 +153,7 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
 
     private IEnumerable<(string Template, byte[] Content)> Contents(Evidence evidence)
     {
-        IEnumerable<string> templates = isWide ? OtherContent.Templates(evidence).Prepend(evidence.Content) : [evidence.Content];
+        string[] templates = [evidence.Content, .. isWide ? OtherContent.Templates(evidence) : []];
         foreach (var template in templates)
         {
             if (SignedContent.Read(template, evidence.Config, evidence.Request, evidence.Policy, evidence.Instant) is { } values

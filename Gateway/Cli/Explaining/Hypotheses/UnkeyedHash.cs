@@ -108,7 +108,7 @@ internal sealed class UnkeyedHash : IHypothesis
 
     private static IEnumerable<(byte[] Mac, string What)> Macs(HashAlgorithmName hash, string name, byte[] secret, byte[] body, Evidence evidence)
     {
-        byte[] content = evidence.Direct is { TakesKeys: true } direct ? [.. direct.Values.SelectMany(value => value.Bytes)] : body;
+        var content = evidence.Direct is { TakesKeys: true } direct ? direct.Values.SelectMany(value => value.Bytes).ToArray() : body;
         var digest = Hash(hash, content);
         yield return (Mac(hash, content, secret), $"the HMAC ({name}) of the secret with the content as its key: they are exchanged");
         yield return (Mac(hash, secret, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest))), $"the HMAC ({name}) of the content's {name} in hex, not of the content");

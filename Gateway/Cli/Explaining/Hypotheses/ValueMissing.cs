@@ -61,7 +61,7 @@ internal sealed class ValueMissing : IHypothesis
     private static byte[] Join(IEnumerable<ContentValue> values) => [.. values.SelectMany(value => value.Bytes)];
 
     /// <summary>Where a literal in front names the value (<c>;id:{...}</c>), that goes too, from the separator before it.</summary>
-    private static IEnumerable<ContentValue> WithoutLabels(IReadOnlyList<ContentValue> values)
+    private static List<ContentValue> WithoutLabels(IReadOnlyList<ContentValue> values)
     {
         var kept = new List<ContentValue>();
         var drops = false;

@@ -40,15 +40,15 @@ internal static partial class JsonNumberForms
     /// <summary>The same of a text that is a date (RFC 3339); the quotes are not a part of it.</summary>
     public static readonly IReadOnlyList<(string Name, Func<string, string?> Write)> OfDates =
     [
-        ("with .000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "$1.000") : null),
+        ("with .000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "${second}.000") : null),
         ("with +00:00 for Z", text => Date().IsMatch(text) && text.EndsWith('Z') ? text[..^1] + "+00:00" : null),
         ("with Z for +00:00", text => Date().IsMatch(text) && text.EndsWith("+00:00", StringComparison.Ordinal) ? text[..^6] + "Z" : null),
         ("with .000 left out", text => Date().IsMatch(text) && text.Contains(".000", StringComparison.Ordinal) ? text.Replace(".000", "", StringComparison.Ordinal) : null),
-        ("with .000000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "$1.000000") : null),
+        ("with .000000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "${second}.000000") : null),
         ("with zeros behind its fraction, three digits in all", text => Fraction(text, 3)),
         ("with zeros behind its fraction, six digits in all", text => Fraction(text, 6)),
         ("with zeros behind its fraction, seven digits in all", text => Fraction(text, 7)),
-        ("with .0000000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "$1.0000000") : null),
+        ("with .0000000", text => DateSecond().IsMatch(text) ? DateSecond().Replace(text, "${second}.0000000") : null),
         ("with +0000 for Z", text => Date().IsMatch(text) && text.EndsWith('Z') ? text[..^1] + "+0000" : null),
         ("without its zone", text => Date().IsMatch(text) && text.EndsWith('Z') ? text[..^1] : null),
         ("with Z behind it", text => DateWithoutZone().IsMatch(text) ? text + "Z" : null),
@@ -137,7 +137,7 @@ internal static partial class JsonNumberForms
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DateWithoutZone();
 
-    [GeneratedRegex(@"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?=Z|[+-])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<second>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?=Z|[+-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DateSecond();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(?<digits>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

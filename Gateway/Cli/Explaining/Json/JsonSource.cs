@@ -6,8 +6,10 @@ namespace Gateway.Cli.Explaining.Json;
 /// <summary>A JSON body as it arrived, in its parts, to be written again as another program would.</summary>
 internal sealed class JsonSource
 {
+    /// <summary>Levels of lists and objects.</summary>
+    public const int MaxDepth = 128;
+
     private const int MaxBytes = 4 * 1024 * 1024;
-    private const int MaxDepth = 128;
 
     private readonly List<JsonText> _texts = [];
     private readonly List<(int Start, int Length, int Text, JsonItem? Item)> _leaves = [];

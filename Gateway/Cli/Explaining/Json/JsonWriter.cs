@@ -11,11 +11,24 @@ internal sealed class JsonWriter(JsonSource source)
     private JsonLayout _layout = JsonLayouts.Compact;
     private JsonChange _change = JsonChange.None;
     private JsonEncodedTexts? _texts;
+    private bool _hasValues;
+    private bool _hasNames;
+    private bool _hasOrders;
+    private byte[] _colon = [];
+    private byte[] _afterComma = [];
+    private byte[] _afterElement = [];
+    private byte[] _padding = [];
+    private byte[] _empty = [];
+    private byte[] _lines = [];
+    private int _lineEnd;
+    private int _indent;
 
     /// <summary>The document; valid until the next is written.</summary>
     public ReadOnlySpan<byte> Write(JsonLayout layout, JsonEncodedTexts texts, JsonChange change)
     {
-        (_layout, _texts, _change, _length) = (layout, texts, change, 0);
+        Use(layout);
+        (_texts, _change, _length) = (texts, change, 0);
+        (_hasValues, _hasNames, _hasOrders) = (change.Values.Count > 0, change.Names.Count > 0, change.Orders.Count > 0);
         if (layout.IsAsReceived && change.Orders.Count == 0)
         {
             WriteAsReceived();
@@ -25,8 +38,26 @@ internal sealed class JsonWriter(JsonSource source)
             Value(source.Root, 0);
         }
 
-        Append(layout.Tail);
+        Append(Encoding.ASCII.GetBytes(layout.Tail));
         return _buffer.AsSpan(0, _length);
+    }
+
+    /// <summary>Its texts as bytes: each is written thousands of times.</summary>
+    private void Use(JsonLayout layout)
+    {
+        if (ReferenceEquals(_layout, layout) && _colon.Length > 0)
+        {
+            return;
+        }
+
+        _layout = layout;
+        _colon = Encoding.ASCII.GetBytes($"{layout.BeforeColon}:{layout.AfterColon}");
+        _afterComma = Encoding.ASCII.GetBytes(layout.AfterComma);
+        _afterElement = Encoding.ASCII.GetBytes(layout.AfterElement);
+        _padding = Encoding.ASCII.GetBytes(layout.Padding);
+        _empty = Encoding.ASCII.GetBytes(layout.Empty);
+        (_lineEnd, _indent) = (layout.LineEnd.Length, layout.Indent?.Length ?? 0);
+        _lines = Encoding.ASCII.GetBytes(layout.LineEnd + string.Concat(Enumerable.Repeat(layout.Indent ?? "", JsonSource.MaxDepth + 1)));
     }
 
     private void WriteAsReceived()
@@ -35,9 +66,10 @@ internal sealed class JsonWriter(JsonSource source)
         foreach (var (start, length, text, item) in source.Leaves)
         {
             Append(source.Body.AsSpan(written, start - written));
-            if (item is not null ? _change.Values.TryGetValue(item, out var value) : _change.Names.TryGetValue(text, out value))
+            byte[]? value = null;
+            if (item is not null ? _hasValues && _change.Values.TryGetValue(item, out value) : _hasNames && _change.Names.TryGetValue(text, out value))
             {
-                Append(value);
+                Append(value!);
             }
             else
             {
@@ -52,7 +84,7 @@ internal sealed class JsonWriter(JsonSource source)
 
     private void Value(JsonItem item, int depth)
     {
-        if (_change.Values.TryGetValue(item, out var value))
+        if (_hasValues && _change.Values.TryGetValue(item, out var value))
         {
             Append(value);
             return;
@@ -75,18 +107,18 @@ internal sealed class JsonWriter(JsonSource source)
     private void Items(JsonItem item, int depth)
     {
         var isObject = item.Kind == JsonItemKind.Object;
-        var order = _change.Orders.GetValueOrDefault(item);
+        var order = _hasOrders ? _change.Orders.GetValueOrDefault(item) : null;
         var count = order?.Length ?? item.Items.Count;
-        Append(isObject ? "{" : "[");
+        Append(isObject ? (byte)'{' : (byte)'[');
         if (count == 0)
         {
-            if (_layout.Empty == "\n")
+            if (_empty is [(byte)'\n'])
             {
                 Line(depth);
             }
             else
             {
-                Append(_layout.Empty);
+                Append(_empty);
             }
         }
 
@@ -97,10 +129,8 @@ internal sealed class JsonWriter(JsonSource source)
             Before(i, hasLines, depth);
             if (isObject)
             {
-                Append(_change.Names.TryGetValue(item.Names[index], out var name) ? name : _texts![item.Names[index]]);
-                Append(_layout.BeforeColon);
-                Append(":");
-                Append(_layout.AfterColon);
+                Append(_hasNames && _change.Names.TryGetValue(item.Names[index], out var name) ? name : _texts![item.Names[index]]);
+                Append(_colon);
             }
 
             Value(item.Items[index], depth + (hasLines || _layout.Indent is null ? 1 : 0));
@@ -112,39 +142,35 @@ internal sealed class JsonWriter(JsonSource source)
         }
         else if (count > 0)
         {
-            Append(_layout.Padding);
+            Append(_padding);
         }
 
-        Append(isObject ? "}" : "]");
+        Append(isObject ? (byte)'}' : (byte)']');
     }
 
     private void Before(int index, bool hasLines, int depth)
     {
-        Append(index == 0 ? "" : ",");
+        if (index > 0)
+        {
+            Append((byte)',');
+        }
+
         if (hasLines)
         {
             Line(depth + 1);
         }
         else
         {
-            Append(index == 0 ? _layout.Padding : _layout.AfterElement.Length > 0 && depth == 0 ? _layout.AfterElement : _layout.AfterComma);
+            Append(index == 0 ? _padding : _afterElement.Length > 0 && depth == 0 ? _afterElement : _afterComma);
         }
     }
 
-    private void Line(int depth)
-    {
-        Append(_layout.LineEnd);
-        for (var i = 0; i < depth; i++)
-        {
-            Append(_layout.Indent!);
-        }
-    }
+    private void Line(int depth) => Append(_lines.AsSpan(0, _lineEnd + (depth * _indent)));
 
-    /// <summary>White space and punctuation: all of it ASCII.</summary>
-    private void Append(string text)
+    private void Append(byte one)
     {
-        Reserve(text.Length);
-        _length += Encoding.ASCII.GetBytes(text, _buffer.AsSpan(_length));
+        Reserve(1);
+        _buffer[_length++] = one;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

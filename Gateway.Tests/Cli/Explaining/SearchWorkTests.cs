@@ -34,12 +34,12 @@ public sealed partial class SearchWorkTests
         var list = new JsonArray();
         for (var length = 0; length < Bytes;)
         {
-            var item = new JsonObject
-            {
-                ["id"] = $"{length}", ["url"] = "http://ex.org/a/b?x=1&y=2", ["html"] = "<b>O'Brien</b> + = @ ` é 😀 \u2028 \b", ["n"] = length,
-                ["w"] = length + 0.5, ["at"] = "2026-01-01T00:00:00Z", ["none"] = null, ["empty"] = new JsonObject(), ["list"] = new JsonArray(),
-                ["o"] = new JsonObject { ["1"] = 1, ["b"] = 2 },
-            };
+            var item = JsonNode.Parse($$"""
+                {
+                  "id": "{{length}}", "url": "http://ex.org/a/b?x=1&y=2", "html": "<b>O'Brien</b> + = @ ` \u00e9 \ud83d\ude00 \u2028 \b", "n": {{length}}, "w": {{length}}.5,
+                  "at": "2026-01-01T00:00:00Z", "none": null, "empty": {}, "list": [], "o": { "1": 1, "b": 2 }
+                }
+                """)!;
             length += item.ToJsonString().Length + 1;
             list.Add(item);
         }

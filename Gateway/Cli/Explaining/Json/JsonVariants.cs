@@ -28,11 +28,11 @@ internal sealed class JsonVariants(JsonSource source)
         var rules = JsonOrders.ByRule(source).Where(IsChange).ToList();
         var values = _values.Everywhere().Concat(JsonNames.All(source)).ToList();
         yield return (0.3, Styles(4).Select(style => style with { Change = JsonChange.None }));
-        yield return (0.2, With(rules, StylesWithRules));
+        yield return (0.2, With(rules, StylesWithRules, moves: true));
         yield return (0.2, With(values, StylesWithRules));
         yield return (0.3, With(_values.Somewhere(), StylesWithAny));
-        yield return (0.2, With(rules.SelectMany(rule => values.Select(value => Both(rule, value))), StylesWithAny));
-        yield return (0.6, With(JsonOrders.Any(source).Where(IsChange), StylesWithAny));
+        yield return (0.2, With(rules.SelectMany(rule => values.Select(value => Both(rule, value))), StylesWithAny, moves: true));
+        yield return (0.6, With(JsonOrders.Any(source).Where(IsChange), StylesWithAny, moves: true));
         yield return (1, Styles(HighestCost).SkipWhile(style => style.Layout.Cost + style.Escapes.Cost <= 4));
     }
 
@@ -65,8 +65,9 @@ internal sealed class JsonVariants(JsonSource source)
         }
     }
 
-    private IEnumerable<JsonVariant> With(IEnumerable<JsonChange> changes, int styles) =>
-        Styles(HighestCost).Take(styles).SelectMany(_ => changes, (style, change) => style with { Change = change })
+    /// <summary>Changes in so many styles. Where all of them move members, the white space that there is belongs to none of them.</summary>
+    private IEnumerable<JsonVariant> With(IEnumerable<JsonChange> changes, int styles, bool moves = false) =>
+        Styles(HighestCost).Where(style => !moves || !style.Layout.IsAsReceived).Take(styles).SelectMany(_ => changes, (style, change) => style with { Change = change })
             .Where(variant => !variant.Layout.IsAsReceived || variant.Change.Orders.Count == 0);
 
     /// <summary>The texts in the n-th way, those that make no difference to an earlier one left out; null behind the last.</summary>

@@ -57,7 +57,7 @@ internal static class SchemaCompiler
                 "Schema", "Json", "AllowTrailingContent");
         }
 
-        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce) 
+        return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce)
         {
             NeedsJson = isExtensible,
             TakesJson = contentTypes?.Any(MediaType.IsJson) == true,

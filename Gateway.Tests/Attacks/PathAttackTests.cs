@@ -51,7 +51,7 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         "caf%C3%A9", "caf%E9", "%ff", "%E6%97%A5%E6%9C%AC", "%F0%9F%98%80", "%zz/%", "[a]|\"b\"/{c}^`<d>", "a:b", "v1/messages:send", "a@b,c",
         "$metadata", "(1)", "x?a=../..;/\\&b=%2e%2e/", "x?a=%00%zz", "urn%3Aa%3Ab", "a%3Fb", "a%23b", "a%25C3%25A9", "a%252Fb", "a%3Bb",
         "-_.~!$&'()*+,=:@", "%41%2d", "a'b", "x.", "x%20", "x::$DATA", "a%u0041", "a.b.c.d.e.f.g.h.i.j.json", "orders.json", "index.php/a/b.c",
-        "index.php/public/x", "(S(abc))/x", "Orders(1)", "f(g(x))", "(S(x)", "a+b+", "a+/b", "x%c2%a0", "caf%C3%A0", "%ef%bd%8f", "%C5%BF", "x:y:z", "x:$y",
+        "index.php/public/x", "(S(abc))/x", "+a", "a/+b", "%20a", "%c2%aa", "x%c2%b2", "Orders(1)", "f(g(x))", "(S(x)", "a+b+", "a+/b", "x%c2%a0", "caf%C3%A0", "%ef%bd%8f", "%C5%BF", "x:y:z", "x:$y",
         "hooks/orders", "hooks/orders.json", "items/7", "jquery-3.7.1.min.js", "%E3%82%A2%EF%BC%A1", "PROGRA~1/x",
     ];
 
@@ -74,6 +74,9 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         "/hooks/ord(S(x))ers", "/%28S%28abc%29%29/hooks/orders", "/(S(abc))hooks/orders", "/(s())/hooks/orders",
         "/hooks/orders+", "/hooks+/orders", "/hooks/orders%a0", "/hooks/orders%c2%a0", "/hooks/orders%85", "/hooks/orders%e3%80%80", "/hooks/%ef%bb%bforders",
         "/hooks/order%c5%bf", "/hoo%e2%84%aas/orders", "/hooks/%ef%bd%8frders", "/hooks/%ef%bc%85%36frders", "/hooks/%c5%8drders", "/hooks/%e2%93%9erders",
+        "/hooks/%20orders", "/hooks/+orders", "/%20hooks/orders", "/+hooks/orders", "/+/hooks/orders", "/hooks/%2borders", "/hooks/+%20orders+", "/%20hooks%20/+orders%20+",
+        "/hooks/%a0orders", "/hooks/%85orders", "/hooks/%c2%a0orders", "/%e3%80%80hooks/orders", "/hooks/%e2%80%83+orders%e2%80%83", "/hooks/%a0%e3%80%80orders%20%85",
+        "/hooks/%c2%barders", "/hooks/%e1%b5%92rders", "/hooks/order%cb%a2", "/hooks/ord%e1%b5%89rs", "/hooks/%e2%82%92rders", "/hooks/ord%e2%84%afrs", "/%e2%84%8books/orders",
         "/hooks/%f0%9d%90%a8rders", "/%ef%bc%88S(x))/hooks/orders", "/public/x.php/watched/y",
     ];
 

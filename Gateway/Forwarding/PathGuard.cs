@@ -14,8 +14,20 @@ internal sealed class PathGuard(RouteProbe routes)
     public ValueTask<bool> AcceptsAsync(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return RequestTarget.TryFindPath(target, out var path)
-            ? RequestTarget.IsPlain(path) ? new(true) : AcceptsAsync(context, path.ToString())
+        if (!RequestTarget.TryFindPath(target, out var path))
+        {
+            return new(false);
+        }
+
+        if (RequestTarget.IsPlain(path))
+        {
+            return new(true);
+        }
+
+        var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern;
+        var namesEnding = pattern?.PathSegments is [.., { Parts: [RoutePatternLiteralPart] }];
+        return PathReadings.Of(path, cutsEnding: !namesEnding) is { } readings
+            ? AcceptsAsync(context, readings, namesPath: pattern is { Parameters.Count: 0 })
             : new(false);
     }
 
@@ -36,15 +48,8 @@ internal sealed class PathGuard(RouteProbe routes)
         return true;
     }
 
-    private async ValueTask<bool> AcceptsAsync(HttpContext context, string path)
+    private async ValueTask<bool> AcceptsAsync(HttpContext context, PathReadings readings, bool namesPath)
     {
-        var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern;
-        var namesEnding = pattern?.PathSegments is [.., { Parts: [RoutePatternLiteralPart] }];
-        if (PathReadings.Of(path, cutsEnding: !namesEnding) is not { } readings)
-        {
-            return false;
-        }
-
         foreach (var reading in readings.Served)
         {
             if (reading != context.Request.Path.Value && !await routes.IsOfSameRouteAsync(context, reading))
@@ -53,7 +58,7 @@ internal sealed class PathGuard(RouteProbe routes)
             }
         }
 
-        if (pattern is { Parameters.Count: 0 })
+        if (namesPath)
         {
             return true; // The configuration names the path, whatever else a framework may make of it.
         }

@@ -38,7 +38,7 @@ internal static class SentTarget
     /// </summary>
     private static bool MayPass(string target) =>
         target.StartsWith('/') && RequestTarget.TryFindPath(target, out var path)
-        && (RequestTarget.IsPlain(path) || PathReadings.Of(path.ToString()) is not null);
+        && (RequestTarget.IsPlain(path) || PathReadings.Of(path) is not null);
 
     /// <summary>As YARP joins them: the destination's own path stays in front, in its normalised form.</summary>
     private static Uri? Join(string destination, string target)

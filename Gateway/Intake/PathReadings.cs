@@ -11,9 +11,15 @@ internal sealed class PathReadings
     /// <summary>Who escapes more often than this hides something.</summary>
     private const int MostRounds = 3;
 
+    /// <summary>Of a path that is not plain, as it was sent. No provider's comes near it.</summary>
+    private const int MostLength = 2048;
+
+    /// <summary>How many scripts a path may have in it.</summary>
+    private const int MostScripts = 8;
+
     // What an honest path may mean is two or three things. Both bound what a path made for it can cost.
     private const int MostReadings = 96;
-    private const int MostCharacters = 32 * 1024;
+    private const int MostCharacters = 12 * 1024;
 
     private readonly HashSet<(string Text, int Rounds)> _seen = [];
     private readonly Queue<(string Text, int Rounds, bool IsByRule)> _open = new();
@@ -22,6 +28,7 @@ internal sealed class PathReadings
     private readonly Queue<(string Text, int Rounds)> _rules = new();
     private readonly bool _cutsEnding;
     private int _characters;
+    private bool _isExhausted;
 
     private PathReadings(bool cutsEnding) => _cutsEnding = cutsEnding;
 
@@ -31,13 +38,18 @@ internal sealed class PathReadings
     /// <summary>What else frameworks make of it.</summary>
     public IReadOnlyCollection<string> ByRule => _byRule;
 
-    /// <summary>The readings; null if one of them is dangerous, or there are too many.</summary>
+    /// <summary>The readings; null if one of them is dangerous, or there are too many. They hold a constant at most, and so are charged to nobody.</summary>
     /// <param name="path">As it was sent.</param>
     /// <param name="cutsEnding">Whether the last segment may be meant without what a dot begins in it.</param>
-    public static PathReadings? Of(string path, bool cutsEnding = true)
+    public static PathReadings? Of(ReadOnlySpan<char> path, bool cutsEnding = true)
     {
+        if (path.Length > MostLength)
+        {
+            return null;
+        }
+
         var readings = new PathReadings(cutsEnding);
-        readings.Add(path, rounds: 0, isByRule: false);
+        readings.Add(path.ToString(), rounds: 0, isByRule: false);
         if (!readings.TryExhaust())
         {
             return null;
@@ -58,23 +70,29 @@ internal sealed class PathReadings
 
     private bool TryExhaust()
     {
-        while (_open.TryDequeue(out var reading))
+        while (!_isExhausted && _open.TryDequeue(out var reading))
         {
-            if (_seen.Count > MostReadings || _characters > MostCharacters
-                || PathReading.IsDangerous(reading.Text) || !TryGoOn(reading.Text, reading.Rounds, reading.IsByRule))
+            if (PathReading.IsDangerous(reading.Text) || !TryGoOn(reading.Text, reading.Rounds, reading.IsByRule))
             {
                 return false;
             }
         }
 
-        return true;
+        return !_isExhausted;
     }
 
     private void Add(string text, int rounds, bool isByRule)
     {
-        if (_seen.Add((text, rounds)))
+        if (_isExhausted || _seen.Contains((text, rounds)))
+        {
+            return;
+        }
+
+        _isExhausted = _seen.Count == MostReadings || _characters + text.Length > MostCharacters;
+        if (!_isExhausted)
         {
             _characters += text.Length;
+            _seen.Add((text, rounds));
             _open.Enqueue((text, rounds, isByRule));
         }
     }
@@ -118,7 +136,7 @@ internal sealed class PathReadings
 
     private void AddDecoded(string text, int rounds, bool isByRule)
     {
-        var reading = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
+        var reading = Ascii.IsValid(text) ? text : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
         if (!isByRule)
         {
             _served.Add(reading);
@@ -133,17 +151,28 @@ internal sealed class PathReadings
 
     private void AddByRule(string text, int rounds)
     {
+        // Each is a copy that is made as it is asked for.
         if (_cutsEnding)
         {
             foreach (var whole in PathRule.WithoutEnding(text))
             {
                 Add(whole, rounds, isByRule: true);
+                if (_isExhausted)
+                {
+                    return;
+                }
             }
         }
 
+        var parts = 0;
         foreach (var part in PathRule.AroundScripts(text))
         {
+            _isExhausted |= ++parts > 2 * MostScripts;
             Add(part, rounds, isByRule: true);
+            if (_isExhausted)
+            {
+                return;
+            }
         }
 
         Add(PathRule.WithoutSessions(text), rounds, isByRule: true);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Gateway.Intake;
@@ -13,15 +14,17 @@ internal static class PathRule
     private const int MostEndings = 8;
 
     /// <summary>Files that run and are given what stands behind them (<c>PATH_INFO</c>, RFC 3875, section 4.1.5).</summary>
-    private static readonly string[] Scripts =
-    [
+    private static readonly FrozenSet<string> Scripts = new[]
+    {
         ".asmx", ".asp", ".aspx", ".ashx", ".axd", ".cfc", ".cfm", ".cgi", ".dll", ".do", ".exe", ".fcgi", ".jsp", ".jspx", ".lua", ".phar", ".php",
         ".php3", ".php4", ".php5", ".php7", ".php8", ".phtml", ".pl", ".py", ".rb", ".svc",
-    ];
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly int LongestScript = Scripts.Max(script => script.Length);
 
     /// <summary>Blanks to Python's <c>strip</c>, JavaScript's <c>trim</c> and others, in UTF-8 or as a byte.</summary>
     private static readonly SearchValues<char> Blanks = SearchValues.Create(
-        " \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff");
+        " \u0085\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff");
 
     /// <summary>What Windows code pages make of U+0100 to U+017F that are not in them (best fit); a dot where they make nothing.</summary>
     private const string BestFit =
@@ -29,7 +32,8 @@ internal static class PathRule
 
     /// <summary>Whether nothing here makes another path of it; of a path of ordinary characters.</summary>
     public static bool IsPlain(ReadOnlySpan<char> path) =>
-        !path.Contains("))", StringComparison.Ordinal) && !path.Contains("+/", StringComparison.Ordinal) && !path.EndsWith('+')
+        !path.Contains("))", StringComparison.Ordinal) && !path.Contains("+/", StringComparison.Ordinal) && !path.Contains("/+", StringComparison.Ordinal)
+        && !path.EndsWith('+')
         && (!path.Contains('.') || (!path[LastSegment(path)..].Contains('.') && FindScript(path, from: 0) < 0));
 
     /// <summary>
@@ -62,35 +66,58 @@ internal static class PathRule
     /// <summary>Without <c>(S(id))</c>, <c>(A(ticket)F(flags))</c> and the like, in which ASP.NET finds a session without cookies.</summary>
     public static string WithoutSessions(string path)
     {
-        for (var start = path.IndexOf('(', StringComparison.Ordinal); start >= 0; start = path.IndexOf('(', start + 1))
+        var (kept, from) = ((StringBuilder?)null, 0);
+        var start = path.IndexOf('(', StringComparison.Ordinal);
+        while (start >= 0)
         {
-            if (EndOfSession(path, start) is { } end)
+            if (IsSession(path, start, out var end))
             {
                 var isSegment = path[start - 1] == '/' && (end == path.Length || path[end] == '/');
-                return WithoutSessions(string.Concat(path.AsSpan(0, isSegment ? start - 1 : start), path.AsSpan(end)));
+                (kept ??= new StringBuilder(path.Length)).Append(path.AsSpan(from..(isSegment && start > from ? start - 1 : start)));
+                from = end;
             }
+
+            start = path.IndexOf('(', end);
         }
 
-        return path;
+        return kept is null ? path : kept.Append(path.AsSpan(from)).ToString();
     }
 
     /// <summary>With a blank for each plus, as forms are decoded (<c>urldecode</c> of PHP).</summary>
     public static string WithBlanks(string path) => path.Replace('+', ' ');
 
-    /// <summary>Without Unicode's blanks at its end and at those of its segments, be they bytes or UTF-8.</summary>
-    public static string Trimmed(string path) => path.AsSpan().ContainsAnyInRange('\u0080', '\u00ff')
-        ? string.Join('/', path.Split('/').Select(segment => Trim(segment)))
-        : path;
-
-    private static string Trim(string segment)
+    /// <summary>Without blanks at the ends of its segments, Unicode's too, be they bytes or UTF-8.</summary>
+    public static string Trimmed(string path)
     {
-        var text = Text(segment).AsSpan();
-        var (start, end) = (text.IndexOfAnyExcept(Blanks), text.LastIndexOfAnyExcept(Blanks));
-        var trimmed = start < 0 ? "" : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text[start..(end + 1)].ToString()));
-        return text.Contains('\ufffd') ? segment.TrimEnd('\u0085', '\u00a0') : trimmed;
+        if (!path.AsSpan().ContainsAnyInRange('\u0080', '\u00ff') && !path.Contains(' ', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var bytes = Encoding.Latin1.GetBytes(path);
+        var kept = new StringBuilder(path.Length);
+        foreach (var range in bytes.AsSpan().Split((byte)'/'))
+        {
+            kept.Append(range.Start.Value == 0 ? "" : "/");
+            var (start, end) = range.GetOffsetAndLength(bytes.Length) is var (offset, length) ? (offset, offset + length) : default;
+            while (IsBlank(Rune.DecodeFromUtf8(bytes.AsSpan(start..end), out var rune, out var taken), rune, end > start ? bytes[start] : default))
+            {
+                start += taken;
+            }
+
+            while (IsBlank(Rune.DecodeLastFromUtf8(bytes.AsSpan(start..end), out var rune, out var taken), rune, end > start ? bytes[end - 1] : default))
+            {
+                end -= taken;
+            }
+
+            kept.Append(path.AsSpan(start..end));
+        }
+
+        return kept.ToString();
     }
 
-    private static string Text(string bytes) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    private static bool IsBlank(OperationStatus status, Rune rune, byte self) =>
+        status == OperationStatus.Done ? rune.IsBmp && Blanks.Contains((char)rune.Value) : self is 0x85 or 0xa0;
 
     /// <summary>Letters and marks that are ASCII ones to a reader that folds case, compatibility forms or what its code page lacks.</summary>
     public static string Folded(string path)
@@ -101,29 +128,22 @@ internal static class PathRule
         }
 
         var folded = new StringBuilder(path.Length);
-        foreach (var rune in Text(path).EnumerateRunes())
+        var bytes = Encoding.Latin1.GetBytes(path);
+        for (var (at, taken) = (0, 0); at < bytes.Length; at += taken)
         {
-            if (Rune.ReplacementChar == rune)
-            {
-                return path;
-            }
-
-            folded.Append(Fold(rune.Value) is { } c ? c.ToString() : rune.ToString());
+            var status = Rune.DecodeFromUtf8(bytes.AsSpan(at), out var rune, out taken);
+            var form = status == OperationStatus.Done && !rune.IsAscii ? Fold(rune.Value) : null;
+            folded.Append(form is null ? path.AsSpan(at, taken) : form);
         }
 
-        return Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(folded.ToString()));
+        return folded.ToString();
     }
 
-    private static char? Fold(int rune) => rune switch
+    private static string? Fold(int rune) => rune switch
     {
-        >= 0xff01 and <= 0xff5e => (char)(rune - 0xfee0), // full width
-        0x212a => 'k', // KELVIN SIGN
-        >= 0x100 and <= 0x17f when BestFit[rune - 0x100] is not '.' and var c => c, // with U+0131 and U+017F, which fold to i and s
-        >= 0x24b6 and <= 0x24cf => (char)(rune - 0x24b6 + 'A'), // circled
-        >= 0x24d0 and <= 0x24e9 => (char)(rune - 0x24d0 + 'a'),
-        >= 0x1d400 and <= 0x1d6a3 => (rune - 0x1d400) % 52 is var letter && letter < 26 ? (char)('A' + letter) : (char)('a' + letter - 26), // mathematical
-        >= 0x1d7ce and <= 0x1d7ff => (char)('0' + ((rune - 0x1d7ce) % 10)),
-        _ => null,
+        0x212a => "k", // KELVIN SIGN
+        >= 0x100 and <= 0x17f when BestFit[rune - 0x100] is not '.' => BestFit.Substring(rune - 0x100, 1), // with U+0131 and U+017F, which fold to i and s
+        _ => CompatibilityForms.Find(rune),
     };
 
     /// <summary>Where the last segment begins that is not empty.</summary>
@@ -139,19 +159,22 @@ internal static class PathRule
                 continue;
             }
 
-            foreach (var script in Scripts)
+            var end = path[..i];
+            var dot = end[Math.Max(0, i - LongestScript)..].LastIndexOf('.') + Math.Max(0, i - LongestScript);
+            if (dot >= 0 && Scripts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(end[dot..]))
             {
-                if (path[..i].EndsWith(script, StringComparison.OrdinalIgnoreCase))
-                {
-                    return i;
-                }
+                return i;
             }
         }
 
         return -1;
     }
 
-    private static int? EndOfSession(ReadOnlySpan<char> path, int start)
+    /// <summary>Whether a session begins there.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="start">Where the parenthesis stands.</param>
+    /// <param name="end">Behind the session; without one, where to look for the next: what fails fails from every parenthesis before.</param>
+    private static bool IsSession(ReadOnlySpan<char> path, int start, out int end)
     {
         var at = start + 1;
         while (at + 1 < path.Length && char.IsAsciiLetter(path[at]) && path[at + 1] == '(')
@@ -159,12 +182,15 @@ internal static class PathRule
             var length = path[(at + 2)..].IndexOfAny(')', '/');
             if (length < 0 || path[at + 2 + length] == '/')
             {
-                return null;
+                end = length < 0 ? path.Length : at + 2 + length;
+                return false;
             }
 
             at += length + 3;
         }
 
-        return start > 0 && at > start + 1 && at < path.Length && path[at] == ')' ? at + 1 : null;
+        var isSession = start > 0 && at > start + 1 && at < path.Length && path[at] == ')';
+        end = isSession ? at + 1 : at;
+        return isSession;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
 
     /// <summary>Whether the gateway refuses it before any stage. What leads to another route than this it does not know here.</summary>
     private static bool MayBeResolved(string target) =>
-        !RequestTarget.TryFindPath(target, out var path) || (!RequestTarget.IsPlain(path) && PathReadings.Of(path.ToString()) is null);
+        !RequestTarget.TryFindPath(target, out var path) || (!RequestTarget.IsPlain(path) && PathReadings.Of(path) is null);
 
     /// <summary>Why a stage cannot be judged by what stands in a file; null if it can.</summary>
     private string? WhyNot(StageName stage) => stage switch

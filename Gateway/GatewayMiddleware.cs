@@ -39,7 +39,7 @@ internal sealed class GatewayMiddleware(
         {
             outcome = !webhook.TryHold() ? await RefuseAsync(webhook, Outcome.Overloaded)
                 : await guard.RefuseAsync(webhook) is { } refusal
-                ? await RefuseAsync(webhook, refusal)
+                ? await RefuseAsync(webhook, Charge(webhook, checks, refusal))
                 : await DecideAsync(webhook, checks);
         }
         catch (Exception exception) when (HasBrokenOff(webhook, exception))
@@ -65,6 +65,13 @@ internal sealed class GatewayMiddleware(
     private static bool HasBrokenOff(InboundWebhook webhook, Exception exception) =>
         !webhook.BodyIsComplete && webhook.Context.RequestAborted.IsCancellationRequested
         && exception is (IOException or OperationCanceledException);
+
+    /// <summary>What is refused before any stage proves nothing: it takes its sender's permit as other refusals do, and is 429 without one.</summary>
+    private static Outcome Charge(InboundWebhook webhook, RouteChecks checks, Outcome refusal)
+    {
+        webhook.RetryAfter = checks.UnverifiedBudget?.TryTake(webhook) ?? TimeSpan.Zero;
+        return webhook.RetryAfter == TimeSpan.Zero ? refusal : Outcome.RateLimited;
+    }
 
     /// <summary>In a monitored route, too.</summary>
     private static async Task<Outcome> RefuseAsync(InboundWebhook webhook, Outcome refusal)

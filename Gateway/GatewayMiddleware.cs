@@ -56,7 +56,7 @@ internal sealed class GatewayMiddleware(
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
             if (!webhook.IsSettled)
             {
-                await SettleAsync(webhook, checks, outcome); // An exception has come before.
+                await SettleAsync(webhook, checks, outcome); // Refused before it was decided, broken off, or an exception.
             }
         }
     }

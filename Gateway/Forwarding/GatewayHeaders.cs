@@ -96,6 +96,8 @@ internal static class GatewayHeaders
         headers.Remove("X-Forwarded-Proto");
         headers.Remove("X-Forwarded-Prefix");
         headers.Remove("Forwarded");
+        headers.Remove("TE"); // YARP hands "trailers" on, and no trailers of either side.
+        headers.Remove("Trailer");
         OverridingHeaders.Remove(headers, webhook.Policy.OverrideHeaders); // Only now: a stage may have read one.
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Gateway.Intake;
 
 /// <summary>
-/// Headers by which a sender chooses another method or path than the request line names, and which some backends believe. What was matched
+/// Headers by which a sender chooses another method, path or host than the request names, and which some backends believe. What was matched
 /// and verified by the one would be answered as the other.
 /// </summary>
 internal static class OverridingHeaders
@@ -15,7 +15,10 @@ internal static class OverridingHeaders
             "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-HTTP-Path-Override",
             "X-Forwarded-Uri", "X-Forwarded-Url", "X-Forwarded-Path", "X-Forwarded-Method", // forward authentication
             "X-Envoy-Original-Path", "X-Envoy-Original-Method", "X-Replaced-Path", "X-Waws-Unencoded-Url", "X-MS-Original-Url", "X-Script-Name",
+            "Method-Override", "X-Method", "X-HTTP-Request-Method", "X-Tunnel-Method", "X-Arr-Original-Url", "X-Request-Uri", "Request-Uri",
+            "X-Forwarded-Request-Uri", "X-Path-Info", "Path-Info", "X-Forwarded-Path-Prefix", "X-Original-Host", "X-Host",
             "X-Accel-Redirect", "X-Sendfile",
+            "Proxy", // HTTP_PROXY to CGI: whose backend asks others by it (CVE-2016-5385)
         ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -30,7 +33,7 @@ internal static class OverridingHeaders
         List<string>? found = null;
         foreach (var (name, _) in headers)
         {
-            if (name[0] is 'X' or 'x' && Names.Contains(HeaderSpellings.Usually(name)) && !kept.Contains(name))
+            if (Names.Contains(HeaderSpellings.Usually(name)) && !kept.Contains(name))
             {
                 (found ??= []).Add(name);
             }

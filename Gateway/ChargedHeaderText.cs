@@ -22,7 +22,13 @@ internal sealed class ChargedHeaderText : Encoding
 
     /// <summary>Charges a name, whose value follows.</summary>
     /// <exception cref="InvalidOperationException">There is no memory: Kestrel ends the connection.</exception>
-    public static void Charge(string name) => Charge(BytesOf(name.Length));
+    public static void Charge(string name)
+    {
+        if (HeaderCharge.Current?.TryAdd(name, BytesOf(name.Length)) == false)
+        {
+            Refuse();
+        }
+    }
 
     public override int GetCharCount(ReadOnlySpan<byte> bytes)
     {
@@ -50,7 +56,9 @@ internal sealed class ChargedHeaderText : Encoding
     {
         if (HeaderCharge.Current?.TryAdd(bytes) == false)
         {
-            throw new InvalidOperationException("There is no memory for the headers of this connection.");
+            Refuse();
         }
     }
+
+    private static void Refuse() => throw new InvalidOperationException("There is no memory for the headers of this connection.");
 }

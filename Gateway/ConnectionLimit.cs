@@ -20,8 +20,14 @@ internal sealed partial class ConnectionLimit(
     /// <summary>Nobody is refused for having this many.</summary>
     private const int Few = 16;
 
+    /// <summary>Between two lines of connections that ended.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
     private readonly int[] _senders = new int[MemoryBudget.Places];
+    private readonly Lock _endedGate = new();
     private int _isRefusing;
+    private long _ended; // Since the last line.
+    private long _lineAt;
 
     /// <summary>Stands first in a listener's pipeline of connections.</summary>
     public Task HoldAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -62,6 +68,11 @@ internal sealed partial class ConnectionLimit(
         finally
         {
             state.Close();
+            if (charge.WasRefused)
+            {
+                Ended();
+            }
+
             Interlocked.Decrement(ref _senders[place]);
             if (Volatile.Read(ref _isRefusing) != 0 && state.IsCalm && Interlocked.Exchange(ref _isRefusing, 0) != 0)
             {
@@ -69,6 +80,29 @@ internal sealed partial class ConnectionLimit(
             }
         }
     }
+
+    private void Ended()
+    {
+        state.EndedByHeaders();
+        long ended;
+        lock (_endedGate)
+        {
+            _ended++;
+            if (_lineAt != 0 && clock.GetElapsedTime(_lineAt) < Quiet)
+            {
+                return;
+            }
+
+            _lineAt = clock.GetTimestamp();
+            (ended, _ended) = (_ended, 0);
+        }
+
+        LogEnded(ended);
+    }
+
+    [LoggerMessage(EventIds.ConnectionsEnded, LogLevel.Warning,
+        "There was no memory for the headers of {Connections} connections, which were ended.")]
+    private partial void LogEnded(long connections);
 
     [LoggerMessage(EventIds.ConnectionsRefused, LogLevel.Warning,
         "Further connections are closed: more would leave no descriptors (ulimit -n) or memory for anything else.")]

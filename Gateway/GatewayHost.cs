@@ -160,6 +160,9 @@ internal static class GatewayHost
         {
             kestrel.AddServerHeader = false;
 
+            // Or Kestrel would not ask for the encoding of a header that the request before had, too, and nobody would see it come.
+            kestrel.DisableStringReuse = true;
+
             // Bodies are bounded by each route, in size and time, and refused with the route's own answer: a route lifts this.
             kestrel.Limits.MaxRequestBodySize = BodyDrain.Most;
             kestrel.Limits.MinRequestBodyDataRate = BodyDataRate.Least;

@@ -29,9 +29,8 @@ internal sealed class HeaderCharge(HeaderBudget budget, UInt128 sender, TimeProv
 
     private readonly MemoryAccount _account = budget.Open(sender);
     private readonly Lock _gate = new();
+    private readonly HeaderBlocks _blocks = new();
     private long _charged;
-    private long _older; // Since before the last turn.
-    private long _recent;
     private ITimer? _timer;
 
     /// <summary>That of the connection whose bytes are read here: it flows from where it was set to where Kestrel reads headers.</summary>
@@ -48,42 +47,80 @@ internal sealed class HeaderCharge(HeaderBudget budget, UInt128 sender, TimeProv
         {
             lock (_gate)
             {
-                return _recent + _older;
+                return _blocks.Bytes;
             }
         }
     }
 
-    /// <summary>False if there is no memory for so much more.</summary>
+    /// <summary>Whether there was no memory once, which ends the connection.</summary>
+    public bool WasRefused { get; private set; }
+
+    /// <summary>False if there is no memory for so much more, of the block that is read.</summary>
     public bool TryAdd(long bytes)
     {
         lock (_gate)
         {
-            _recent += bytes;
-            if (TrySettle())
-            {
-                return true;
-            }
-
-            _recent -= bytes;
-            return false;
+            return TryAddHeld(bytes);
         }
     }
 
-    /// <summary>A request has been admitted: its own account holds them from here on.</summary>
-    public void Release(long bytes)
+    /// <summary>The same with a name, which may be the first of the next request.</summary>
+    public bool TryAdd(string name, long bytes)
     {
         lock (_gate)
         {
-            var recent = Math.Min(bytes, _recent);
-            _recent -= recent;
-            _older -= Math.Min(bytes - recent, _older);
+            _blocks.Read(name);
+            return TryAddHeld(bytes);
+        }
+    }
+
+    /// <summary>A request has been admitted: its own account holds its block from here on.</summary>
+    /// <param name="bytes">What its headers and its target take: its block has a little more.</param>
+    public void ReleaseRequest(long bytes)
+    {
+        lock (_gate)
+        {
+            _blocks.TakeRequest(bytes);
             TrySettle();
         }
     }
 
+    /// <summary>What came behind a request, and is let go with it.</summary>
+    public void ReleaseTrailers(long bytes)
+    {
+        lock (_gate)
+        {
+            _blocks.TakeLoose(bytes);
+            TrySettle();
+        }
+    }
+
+    /// <summary>Over HTTP/1.1 there is one request at once.</summary>
+    public void ReleaseAll()
+    {
+        lock (_gate)
+        {
+            _blocks.Clear();
+            TrySettle();
+        }
+    }
+
+    private bool TryAddHeld(long bytes)
+    {
+        _blocks.Add(bytes);
+        if (TrySettle())
+        {
+            return true;
+        }
+
+        _blocks.Add(-bytes);
+        WasRefused = true;
+        return false;
+    }
+
     private bool TrySettle()
     {
-        var due = Math.Max(0, _recent + _older - Allowance);
+        var due = Math.Max(0, _blocks.Bytes - Allowance);
         if (due > _charged)
         {
             var more = due - _charged;
@@ -114,9 +151,9 @@ internal sealed class HeaderCharge(HeaderBudget budget, UInt128 sender, TimeProv
     {
         lock (_gate)
         {
-            (_older, _recent) = (_recent, 0);
+            _blocks.Age();
             TrySettle();
-            if (_older == 0)
+            if (_blocks.Bytes == 0)
             {
                 _timer?.Dispose();
                 _timer = null;

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Gateway;
 
@@ -23,7 +25,7 @@ internal static class HeaderRelease
             return HoldAsync(context, next, charge);
         }
 
-        charge.Release(long.MaxValue); // One request at once.
+        charge.ReleaseAll();
         return next(context);
     }
 
@@ -31,13 +33,18 @@ internal static class HeaderRelease
     {
         var headers = HeaderBytes(context.Request.Headers);
         var target = TargetBytes(context.Request);
-        charge.Release(headers + target);
+        charge.ReleaseRequest(headers + target);
         try
         {
             await next(context);
         }
         finally
         {
+            if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: { Count: > 0 } trailers })
+            {
+                charge.ReleaseTrailers(HeaderBytes(trailers));
+            }
+
             if (headers > Little)
             {
                 context.Request.Headers.Clear();
@@ -61,10 +68,12 @@ internal static class HeaderRelease
             }
         }
 
-        return bytes;
+        // Kestrel joins the lines of a cookie (RFC 9113, section 8.2.3), each of which was charged.
+        return headers.Cookie is [{ } cookie] ? bytes + (cookie.AsSpan().Count("; ") * ChargedHeaderText.BytesOf(HeaderNames.Cookie.Length)) : bytes;
     }
 
-    /// <summary>Of the pseudo-headers; the others are short, or are a header by now.</summary>
+    /// <summary>Of the pseudo-headers; the authority is a header by now, and the scheme is short.</summary>
     private static int TargetBytes(HttpRequest request) =>
-        ChargedHeaderText.BytesOf((request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0));
+        ChargedHeaderText.BytesOf(
+            request.Method.Length + (request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget.Length ?? 0));
 }

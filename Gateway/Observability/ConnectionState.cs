@@ -6,6 +6,7 @@ namespace Gateway.Observability;
 internal sealed class ConnectionState
 {
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _ended;
     private readonly int _most;
     private int _open;
 
@@ -17,6 +18,8 @@ internal sealed class ConnectionState
         metrics.Meter.CreateObservableGauge("gateway_connections", () => Volatile.Read(ref _open), null, "Connections of senders.");
         _refused = metrics.Meter.CreateCounter<long>(
             "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
+        _ended = metrics.Meter.CreateCounter<long>(
+            "gateway_connections_ended_total", null, "Connections that were ended since there was no memory for their headers.");
     }
 
     /// <summary>How many more there may be.</summary>
@@ -40,6 +43,9 @@ internal sealed class ConnectionState
         _refused.Add(1);
         return false;
     }
+
+    /// <summary>One has ended whose headers there was no memory for.</summary>
+    public void EndedByHeaders() => _ended.Add(1);
 
     public void Close() => Interlocked.Decrement(ref _open);
 }

@@ -11,6 +11,7 @@ internal static class EventIds
     public const int StoreBack = 6;
     public const int ConnectionsRefused = 7;
     public const int ConnectionsAccepted = 8;
+    public const int ConnectionsEnded = 9;
     public const int ConfigurationApplied = 10;
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;

@@ -5,8 +5,8 @@ namespace Gateway;
 /// honest connection is left with none. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Kestrel does not say which block is whose. A request takes the largest that it may have been, never a larger one: requests that
-/// were refused, and are still held, stay in. Whatever order they come in, each finds one: if its own was taken by a larger request, there is
+/// Kestrel does not say which block is whose. A request takes the largest that it may have been, or else the smallest there is: requests that
+/// were refused, and are still held, stay in but for the slack. Whatever order they come in, each finds one: if its own was taken by a larger request, there is
 /// the smaller one of that.
 /// </remarks>
 internal sealed class HeaderBlocks

@@ -10,9 +10,11 @@ namespace Gateway.Configuration;
 /// <param name="BasePath">What stands before every path; null if what servers make of it is not known.</param>
 internal sealed record BackendAddress(string Authority, string? Host, PathShape? BasePath)
 {
-    /// <summary>Those of a cluster: of what is no address, which is reported elsewhere, the text.</summary>
+    /// <summary>Those of a cluster: of what is no address, which is reported elsewhere, the text, and of none nothing.</summary>
     public static IEnumerable<BackendAddress> Of(ClusterConfig cluster) =>
-        (cluster.Destinations?.Values ?? []).Select(destination => Of(destination.Address, string.IsNullOrEmpty(destination.Host) ? null : destination.Host));
+        (cluster.Destinations?.Values ?? [])
+            .Where(destination => !string.IsNullOrEmpty(destination.Address))
+            .Select(destination => Of(destination.Address, string.IsNullOrEmpty(destination.Host) ? null : destination.Host));
 
     /// <summary>Whether a request to one may be a request to the other: two names of one server may be two sites.</summary>
     public bool MayBe(BackendAddress other) =>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using Gateway.Configuration;
 using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Verification.Signature.Content;

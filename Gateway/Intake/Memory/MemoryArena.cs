@@ -126,7 +126,7 @@ internal sealed class MemoryArena : IDisposable
     public void Dispose() => _look?.Dispose();
 
     /// <summary>
-    /// Half as many addresses again as memory: room that is free in all is free in one piece then, whatever stays in between. Where
+    /// Half as many addresses again as memory: room that is free in all is nearly always free in one piece then, whatever stays in between. Where
     /// there are that many: the runtime counts them to the heap.
     /// </summary>
     private static long WithRoom(long pages) =>

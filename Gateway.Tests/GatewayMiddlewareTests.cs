@@ -1,3 +1,4 @@
+using Gateway.Connections;
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
@@ -98,6 +99,7 @@ public sealed class GatewayMiddlewareTests : IDisposable
             new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
         new WebhookRecorder(_metrics, _loggers.CreateLogger<WebhookRecorder>()),
         new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
+        new ConnectionPlaces(new ConnectionState(_metrics, most: 1), route.Clock),
         MemoryBudget.Unlimited,
         route.Clock);
 }

@@ -3,6 +3,7 @@ using Gateway.Admin;
 using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
+using Gateway.Connections;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Stored;
@@ -212,6 +213,7 @@ internal static class GatewayHost
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
         services.AddSingleton<HeaderBudget>();
+        services.AddSingleton<ConnectionPlaces>();
         services.AddSingleton<ConnectionLimit>();
 
         // Stores.

@@ -1,3 +1,4 @@
+using Gateway.Connections;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Forwarding;
@@ -19,6 +20,7 @@ internal sealed class GatewayMiddleware(
     WebhookAcceptor acceptor,
     WebhookRecorder recorder,
     ProxyHint proxyHint,
+    ConnectionPlaces places,
     MemoryBudget budget,
     TimeProvider clock)
 {
@@ -86,6 +88,11 @@ internal sealed class GatewayMiddleware(
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
         webhook.IsVerified = verdict.Passed;
+        if (verdict.Passed && checks.Pipeline.AsksForProof && webhook.Context.Features.Get<HeldConnection>() is { } connection)
+        {
+            places.Prove(connection);
+        }
+
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Admin;
-using Gateway.Observability;
+using Gateway.Connections;
 using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -107,9 +108,10 @@ public sealed class PipelineProbeTests : IAsyncLifetime
     [Fact]
     public async Task It_is_answered_while_there_is_no_connection_left_for_senders()
     {
-        var connections = _gateway.Services.GetRequiredService<ConnectionState>();
-        while (connections.TryOpen(hasShare: true))
+        var places = _gateway.Services.GetRequiredService<ConnectionPlaces>();
+        for (var sender = 0u; places.TryTake(new DefaultConnectionContext(), sender) is { } place; sender++)
         {
+            places.Prove(place); // None of them makes room.
         }
 
         Assert.Equal(HttpStatusCode.OK, await WorstAsync(_gateway, seconds: 60));

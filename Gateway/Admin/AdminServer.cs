@@ -73,11 +73,11 @@ internal sealed class AdminServer(
             isDraining ? "draining"
                 : !isAnswered ? "unresponsive"
                 : !isStoreAvailable ? "store_unavailable"
-                : connections.IsFull ? "connections_exhausted" : "ready",
+                : connections.IsExhausted ? "connections_exhausted" : "ready",
             store.Name,
             reload.Succeeded ? "current" : "stale",
             reload.Problems.Count);
-        var isReady = !isDraining && isAnswered && isStoreAvailable && !connections.IsFull;
+        var isReady = !isDraining && isAnswered && isStoreAvailable && !connections.IsExhausted;
         return Results.Json(
             body,
             AdminJson.Default.ReadinessAnswer,

@@ -5,9 +5,13 @@ namespace Gateway.Observability;
 /// <summary>The connections of senders: how many there are, and whether another would be refused. Health and metrics tell.</summary>
 internal sealed class ConnectionState
 {
+    private static readonly KeyValuePair<string, object?> ByHeaders = new("reason", "headers");
+    private static readonly KeyValuePair<string, object?> ForRoom = new("reason", "room");
+
     private readonly Counter<long> _refused;
     private readonly Counter<long> _ended;
     private readonly int _most;
+    private bool _isExhausted;
     private int _open;
 
     /// <param name="metrics">Whose meter tells them.</param>
@@ -19,33 +23,38 @@ internal sealed class ConnectionState
         _refused = metrics.Meter.CreateCounter<long>(
             "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
         _ended = metrics.Meter.CreateCounter<long>(
-            "gateway_connections_ended_total", null, "Connections that were ended since there was no memory for their headers.");
+            "gateway_connections_ended_total", null, "Connections that were ended for want of memory for their headers, or of places for others.");
     }
 
     /// <summary>How many more there may be.</summary>
     public int Free => Math.Max(0, _most - Volatile.Read(ref _open));
 
-    public bool IsFull => Volatile.Read(ref _open) >= _most;
+    /// <summary>Whether one more would be refused, whoever it is of, since nobody has to make room.</summary>
+    public bool IsExhausted
+    {
+        get => Volatile.Read(ref _isExhausted);
+        set => Volatile.Write(ref _isExhausted, value);
+    }
 
     /// <summary>Whether there are so few again that it is worth saying.</summary>
     public bool IsCalm => Volatile.Read(ref _open) <= _most / 2;
 
-    /// <summary>False if there is no room for one more, which is counted.</summary>
-    /// <param name="hasShare">Whether its sender may have one more.</param>
-    public bool TryOpen(bool hasShare)
-    {
-        if (Interlocked.Increment(ref _open) <= _most && hasShare)
-        {
-            return true;
-        }
+    /// <summary>One has come.</summary>
+    public void Open() => Interlocked.Increment(ref _open);
 
-        Close();
-        _refused.Add(1);
-        return false;
-    }
+    /// <summary>One was closed that had come.</summary>
+    public void Refused() => _refused.Add(1);
 
     /// <summary>One has ended whose headers there was no memory for.</summary>
-    public void EndedByHeaders() => _ended.Add(1);
+    public void EndedByHeaders() => _ended.Add(1, ByHeaders);
 
-    public void Close() => Interlocked.Decrement(ref _open);
+    /// <summary>One was ended to make room.</summary>
+    public void EndedForRoom() => _ended.Add(1, ForRoom);
+
+    /// <summary>One has gone.</summary>
+    public void Close()
+    {
+        Interlocked.Decrement(ref _open);
+        IsExhausted = false;
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class VerificationPipeline
     /// <summary>The stages in the order they run.</summary>
     public IReadOnlyList<IVerificationStage> Stages => _stages;
 
+    /// <summary>Whether who passes has proved anything.</summary>
+    public bool AsksForProof => _proofEnd > 0;
+
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         var started = _clock.GetTimestamp();

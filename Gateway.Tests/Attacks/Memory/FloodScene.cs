@@ -103,6 +103,7 @@ internal sealed class FloodScene : IAsyncDisposable
             $"{what}, {FloodOptions.Rounds} x {connections}: RSS {idle / 1e6:F0} MB before, {_gateway.PeakResidentBytes / 1e6:F0} MB at most; "
             + $"{elsewhere.Answers.Count} honest, the slowest {Slowest(elsewhere):F0} ms, {there.Answers.Count} on the flooded route, {Slowest(there):F0} ms, without a gateway {Slowest(control):F0} ms; "
             + $"health after {slowestHealth.TotalMilliseconds:F0} ms; {ended} connections ended, {_gateway.CpuTime.TotalSeconds:F0} s of processor");
+        _output.WriteLine(string.Join(", ", metrics.Split('\n').Where(line => line.StartsWith("gateway_connections", StringComparison.Ordinal))));
         Assert.Equal(0, unhealthy);
         Assert.True(slow.Length == 0, $"Honest traffic was answered {slow}.");
         Assert.InRange(_gateway.PeakResidentBytes, 0, MaxBuffered + Beside);

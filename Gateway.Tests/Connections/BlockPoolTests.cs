@@ -1,4 +1,6 @@
-namespace Gateway.Tests;
+using Gateway.Connections;
+
+namespace Gateway.Tests.Connections;
 
 public sealed class BlockPoolTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using Gateway.Intake.Memory;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// What the headers of one connection make the process hold that belongs to no request yet, or to none any more. Over HTTP/2 Kestrel

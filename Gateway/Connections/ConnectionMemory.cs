@@ -2,7 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// Where Kestrel takes what connections hold. With its own blocks of 4 KiB, every 4 KiB of a body are two system calls and a wake-up: a

@@ -5,25 +5,23 @@ using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// Closes the connections of senders that are too many, of one address or of all together, before a byte of them is read: whoever opens
 /// them must not take the descriptors that backends, the store and the runtime itself need. Those that stay are charged for their headers.
 /// </summary>
 internal sealed partial class ConnectionLimit(
-    ConnectionState state, HeaderBudget headers, PipelineProbe probe, TimeProvider clock, ILogger<ConnectionLimit> logger)
+    ConnectionState state,
+    ConnectionPlaces places,
+    HeaderBudget headers,
+    PipelineProbe probe,
+    TimeProvider clock,
+    ILogger<ConnectionLimit> logger)
 {
-    /// <summary>One address may have so many times what is still free: there is always something left for the next.</summary>
-    private const int ShareOfFree = 8;
-
-    /// <summary>Nobody is refused for having this many.</summary>
-    private const int Few = 16;
-
     /// <summary>Between two lines of connections that ended.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
-    private readonly int[] _senders = new int[MemoryBudget.Places];
     private readonly Lock _endedGate = new();
     private int _isRefusing;
     private long _ended; // Since the last line.
@@ -38,14 +36,10 @@ internal sealed partial class ConnectionLimit(
         }
 
         var sender = connection.RemoteEndPoint is IPEndPoint peer ? AddressBits.SenderOf(peer.Address) : UInt128.MaxValue;
-        var place = MemoryBudget.PlaceOf(sender);
-        var hasShare = Interlocked.Increment(ref _senders[place]) <= Math.Max(Few, (long)ShareOfFree * state.Free);
-        if (state.TryOpen(hasShare))
+        if (places.TryTake(connection, sender) is { } place)
         {
-            return HeldAsync(connection, next, sender, place);
+            return HoldAsync(connection, next, sender, place);
         }
-
-        Interlocked.Decrement(ref _senders[place]);
 
         if (Interlocked.Exchange(ref _isRefusing, 1) == 0)
         {
@@ -56,10 +50,12 @@ internal sealed partial class ConnectionLimit(
         return Task.CompletedTask;
     }
 
-    private async Task HeldAsync(ConnectionContext connection, ConnectionDelegate next, UInt128 sender, int place)
+    private async Task HoldAsync(ConnectionContext connection, ConnectionDelegate next, UInt128 sender, HeldConnection place)
     {
         var charge = new HeaderCharge(headers, sender, clock);
         connection.Features.Set(charge);
+        connection.Features.Set(place);
+        connection.Transport = new FairTransport(connection.Transport);
         HeaderCharge.Current = charge;
         try
         {
@@ -67,13 +63,12 @@ internal sealed partial class ConnectionLimit(
         }
         finally
         {
-            state.Close();
+            places.Leave(place);
             if (charge.WasRefused)
             {
                 Ended();
             }
 
-            Interlocked.Decrement(ref _senders[place]);
             if (Volatile.Read(ref _isRefusing) != 0 && state.IsCalm && Interlocked.Exchange(ref _isRefusing, 0) != 0)
             {
                 LogAccepting();

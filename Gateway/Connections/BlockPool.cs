@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// Blocks of one length for what arrives at connections. What is in use is bounded by the connections, and what is kept for the next by

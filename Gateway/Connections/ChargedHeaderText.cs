@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// Latin-1, one character a byte: what is signed and forwarded is what was received. Each text is charged to its connection before it

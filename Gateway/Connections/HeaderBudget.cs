@@ -1,6 +1,6 @@
 using Gateway.Intake.Memory;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// What the headers that belong to no request may take, of all connections together: far less than requests may, for it is in small

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway;
+namespace Gateway.Connections;
 
 /// <summary>
 /// Takes a request's headers off its connection's charge once the request is looked at, and charges again what Kestrel keeps of an
@@ -40,6 +40,7 @@ internal static class HeaderRelease
         }
         finally
         {
+            context.Features.Get<HeldConnection>()?.StreamEnded(context.RequestAborted.IsCancellationRequested);
             if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: { Count: > 0 } trailers })
             {
                 charge.ReleaseTrailers(HeaderBytes(trailers));

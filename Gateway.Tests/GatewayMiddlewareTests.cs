@@ -93,7 +93,7 @@ public sealed class GatewayMiddlewareTests : IDisposable
     private GatewayMiddleware Middleware(TestRoute route, RequestDelegate next) => new(
         next,
         new RequestGuard(new PathGuard(new RouteProbe())),
-        new WebhookForwarder(route.Claims, _metrics, route.Clock),
+        new WebhookForwarder(_metrics, route.Clock),
         new WebhookAcceptor(
             new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
             new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),

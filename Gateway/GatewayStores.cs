@@ -6,6 +6,7 @@ using Gateway.Storage.Memory.Deliveries;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Verification;
 
@@ -19,6 +20,9 @@ internal sealed class GatewayStores : IAsyncDisposable
     }
 
     public required RecoveringClaimStore Claims { get; init; }
+
+    /// <summary>Answers before the store has it, where that is a choice.</summary>
+    public required IClaimStore ClaimsBehind { get; init; }
 
     public required IRateLimitStore RateLimits { get; init; }
 
@@ -44,9 +48,11 @@ internal sealed class GatewayStores : IAsyncDisposable
             var health = new RedisHealth(commands);
             var observer = Observer(health, isMeasured: true);
             var deliveries = new RedisDeliveryStore(commands);
+            var claims = Recovering(new RedisClaimStore(commands), observer);
             return new GatewayStores
             {
-                Claims = Recovering(new RedisClaimStore(commands), observer),
+                Claims = claims,
+                ClaimsBehind = claims,
                 RateLimits = new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer),
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
@@ -65,6 +71,8 @@ internal sealed class GatewayStores : IAsyncDisposable
             return new GatewayStores
             {
                 Claims = Recovering(new SqliteClaimStore(database), observer),
+                ClaimsBehind = new ObservedClaimStore(
+                    new SqliteClaimStoreBehind(database), Observer(health, isMeasured: false)), // Answered from memory.
                 RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
@@ -77,9 +85,11 @@ internal sealed class GatewayStores : IAsyncDisposable
         var memory = new MemoryClaimStore(clock, settings.Memory.MaxClaims);
         var inMemory = new MemoryDeliveryStore(memory, clock, settings.Memory.MaxQueuedBytes);
         var unmeasured = Observer(memory, isMeasured: false);
+        var recovering = Recovering(memory, unmeasured);
         return new GatewayStores
         {
-            Claims = Recovering(memory, unmeasured),
+            Claims = recovering,
+            ClaimsBehind = recovering,
             RateLimits = new MemoryRateLimitStore(clock),
             UnverifiedBudgets = new MemoryRateLimitStore(clock),
             Deliveries = new ObservedDeliveryQueue(inMemory, unmeasured),
@@ -95,7 +105,7 @@ internal sealed class GatewayStores : IAsyncDisposable
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>
-        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, metrics);
+        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, metrics) { ClaimsBehind = ClaimsBehind };
 
     public async ValueTask DisposeAsync()
     {

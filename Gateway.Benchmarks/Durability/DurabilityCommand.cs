@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 
 namespace Gateway.Benchmarks.Durability;
 

@@ -2,6 +2,7 @@ using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Xunit.Abstractions;
@@ -40,6 +41,19 @@ public sealed class ClaimInterleavingTests(ITestOutputHelper output)
         await using var folder = new DatabaseFolder();
         var clock = TestClock.New();
         await EveryOrderAsync(new SqliteClaimStore(folder.Open(clock)), Length - 1, (_, time) => PassAsync(clock, time));
+    }
+
+    [Fact]
+    public async Task In_a_file_that_follows()
+    {
+        await using var folder = new DatabaseFolder();
+        var clock = TestClock.New();
+        var database = folder.Open(clock);
+        await EveryOrderAsync(new SqliteClaimStoreBehind(database), Length - 1, async (_, time) =>
+        {
+            Assert.True(await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None)); // With it goes what has gathered.
+            await PassAsync(clock, time);
+        });
     }
 
     [Fact]

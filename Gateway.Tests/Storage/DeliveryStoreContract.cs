@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Memory;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage;
@@ -129,7 +130,7 @@ public abstract partial class DeliveryStoreContract
     }
 
     private protected Claim NewClaim(TimeSpan? timeToLive = null) => new(
-        new ClaimKey(_route, Unique.Number(), Unique.Number()), ClaimOwner.Next(), timeToLive ?? TimeToLive, Lease, Clock.GetTimestamp());
+        new MemoryClaimStore(Clock), new ClaimKey(_route, Unique.Number(), Unique.Number()), ClaimOwner.Next(), timeToLive ?? TimeToLive, Lease, Clock.GetTimestamp());
 
     private protected async Task<AcceptState> AcceptAsync(
         StoredEvent received, Claim? claim = null, UInt128? orderKey = null, long maxOpen = long.MaxValue, string[]? destinations = null) =>

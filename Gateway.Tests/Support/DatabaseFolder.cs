@@ -1,6 +1,7 @@
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 
 namespace Gateway.Tests.Support;
 

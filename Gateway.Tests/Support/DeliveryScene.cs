@@ -1,5 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Memory;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Deliveries;
 
@@ -23,7 +24,7 @@ internal sealed class DeliveryScene(SqliteDatabase database)
     }
 
     public static Claim Claim(int number) =>
-        new(DatabaseFolder.Key(number), ClaimOwner.Next(), TimeSpan.FromDays(7), TimeSpan.FromMinutes(1), 0);
+        new(new MemoryClaimStore(TimeProvider.System), DatabaseFolder.Key(number), ClaimOwner.Next(), TimeSpan.FromDays(7), TimeSpan.FromMinutes(1), 0);
 
     public static Acceptance Acceptance(StoredEvent received) => new(received, ["erp"]);
 

@@ -44,6 +44,7 @@ internal sealed class RouteCompiler(
         {
             HasToken = config.Signature?.HasToken == true,
             HasPinnedType = config.Body?.ContentTypes is { Count: > 0 },
+            Store = settings.Storage.Provider,
         };
         ReportUnknownResponses(context, config);
         var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);

@@ -6,7 +6,7 @@ namespace Gateway.Forwarding;
 /// Settles one claim, once: completed on 2xx, released on anything else, so that the provider's retry gets through. It
 /// happens before the provider hears of it: a retry sent on the answer finds the claim settled.
 /// </summary>
-internal sealed class Settlement(IClaimStore claims, Claim claim, HttpResponse response)
+internal sealed class Settlement(Claim claim, HttpResponse response)
 {
     private bool _settled;
 
@@ -27,11 +27,11 @@ internal sealed class Settlement(IClaimStore claims, Claim claim, HttpResponse r
         {
             if (delivered)
             {
-                await claims.CompleteAsync(claim.Key, claim.TimeToLive, CancellationToken.None);
+                await claim.Store.CompleteAsync(claim.Key, claim.TimeToLive, CancellationToken.None);
             }
             else
             {
-                await claims.ReleaseAsync(claim.Key, claim.Owner, claim.Lease, CancellationToken.None);
+                await claim.Store.ReleaseAsync(claim.Key, claim.Owner, claim.Lease, CancellationToken.None);
             }
         }
         catch (StoreUnavailableException)

@@ -1,13 +1,12 @@
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
-using Gateway.Storage;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Forwarding;
 
 /// <summary>Hands a webhook to YARP with the exact bytes that were verified, and settles its claim by the backend's answer.</summary>
-internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metrics, TimeProvider clock)
+internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider clock)
 {
     /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
     /// <param name="webhook">The webhook.</param>
@@ -19,7 +18,7 @@ internal sealed class WebhookForwarder(IClaimStore claims, GatewayMetrics metric
             return await AttemptAsync(webhook, next, settlement: null);
         }
 
-        var settlement = new Settlement(claims, claim, webhook.Context.Response);
+        var settlement = new Settlement(claim, webhook.Context.Response);
         try
         {
             webhook.Context.Response.OnStarting(static state => ((Settlement)state).SettleAsync(), settlement);

@@ -1,6 +1,7 @@
 namespace Gateway.Storage;
 
 /// <summary>A claim that was taken and has to be settled: completed on success, released on failure.</summary>
+/// <param name="Store">Who took it, and settles it.</param>
 /// <param name="Key">The event.</param>
 /// <param name="Owner">This attempt.</param>
 /// <param name="TimeToLive">How long the event is remembered once delivered.</param>
@@ -9,7 +10,7 @@ namespace Gateway.Storage;
 /// The clock's timestamp before the store was asked. The lease runs from here: the store may begin it as soon as it is
 /// asked, and its answer may take a second.
 /// </param>
-internal sealed record Claim(ClaimKey Key, ClaimOwner Owner, TimeSpan TimeToLive, TimeSpan Lease, long AskedAt)
+internal sealed record Claim(IClaimStore Store, ClaimKey Key, ClaimOwner Owner, TimeSpan TimeToLive, TimeSpan Lease, long AskedAt)
 {
     /// <summary>What is left of the lease, zero when it is over.</summary>
     public TimeSpan Remaining(TimeProvider clock)

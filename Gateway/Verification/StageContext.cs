@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Reading;
+using Gateway.Storage;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification;
@@ -24,6 +25,9 @@ internal sealed record StageContext(
 
     /// <summary>Whether the route says which media types it lets in.</summary>
     public bool HasPinnedType { get; init; }
+
+    /// <summary>Which store there is.</summary>
+    public StorageProvider Store { get; init; }
 
     public ConfigurationFiles Files => Section.Files;
 

@@ -6,7 +6,7 @@ namespace Gateway.Verification;
 
 /// <summary>What stages use while they run; the same objects before and after a reload.</summary>
 /// <param name="Clock">Judges every bound in time.</param>
-/// <param name="Claims">Where events are claimed.</param>
+/// <param name="Claims">Where events are claimed: what is answered is durable, as far as the store is.</param>
 /// <param name="RateLimits">The budgets of proven traffic, shared by all replicas on one store.</param>
 /// <param name="UnverifiedBudgets">The budgets of traffic that proves nothing: this process' own, never a look-up elsewhere.</param>
 /// <param name="Providers">What providers publish.</param>
@@ -19,6 +19,9 @@ internal sealed record StageServices(
     ProviderServices Providers,
     GatewayMetrics Metrics)
 {
+    /// <summary>The same events, answered before they are durable; the same store where that makes no difference.</summary>
+    public IClaimStore ClaimsBehind { get; init; } = Claims;
+
     /// <summary>What connects to nothing: for looking at a configuration without serving it.</summary>
     public static StageServices InMemory(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) => new(
         clock, new MemoryClaimStore(clock), new MemoryRateLimitStore(clock), new MemoryRateLimitStore(clock), providers, metrics);

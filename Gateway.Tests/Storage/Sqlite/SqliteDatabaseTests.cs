@@ -76,7 +76,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
         Each.Is(await Task.WhenAll(claims), state => Assert.Equal(ClaimState.Claimed, state)); // none is lost
         Assert.False(File.Exists(_folder.Options.Path + "-wal"));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => DatabaseFolder.ClaimAsync(database, 1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => DatabaseFolder.ClaimAsync(database, 100));
         Assert.Equal(ClaimState.InFlight, await DatabaseFolder.ClaimAsync(_folder.Open(), 99));
     }
 
@@ -108,9 +108,9 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         using var reader = _folder.Visit();
         reader.Run("BEGIN");
 
-        Assert.Equal(1, reader.Number("SELECT count(*) FROM claim"));
+        Assert.Equal(1, reader.Number("SELECT count(*) FROM claim_log"));
         Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, 2));
-        Assert.Equal(1, reader.Number("SELECT count(*) FROM claim"));
+        Assert.Equal(1, reader.Number("SELECT count(*) FROM claim_log"));
     }
 
     [Fact]
@@ -156,6 +156,6 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     private sealed class FailingRequest : SqliteRequest<bool>
     {
         public override void Execute(SqliteSession session) =>
-            session.Run("INSERT INTO claim (route, hash, ends) VALUES (NULL, NULL, 0)");
+            session.Run("INSERT INTO claim_log (lines) VALUES (NULL)");
     }
 }

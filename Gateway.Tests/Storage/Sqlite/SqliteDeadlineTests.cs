@@ -1,5 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -149,7 +150,7 @@ public sealed class SqliteDeadlineTests : IAsyncLifetime
     /// <summary>A claim whose transaction hangs.</summary>
     private sealed class LateClaim(SqliteClaims claims, ClaimKey key) : SqliteRequest<ClaimState>, IDisposable
     {
-        private readonly ClaimRequest _claim = new(claims, key, ClaimOwner.Next(), TimeSpan.FromHours(1));
+        private readonly ClaimRequest _claim = new(claims, key, ClaimOwner.Next(), TimeSpan.FromHours(1), isLogged: true);
         private readonly HangingRequest _hanging = new();
 
         public Task Hangs => _hanging.Hangs;

@@ -69,6 +69,16 @@ internal sealed class ExpiringTable<TKey, TValue>
         _firstFree = slot;
     }
 
+    /// <summary>Every entry, in no order; nothing may be added or removed meanwhile.</summary>
+    public IEnumerable<KeyValuePair<TKey, TValue>> All()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            var slot = _heap[index].Slot;
+            yield return new(_slots[slot].Key, _slots[slot].Value);
+        }
+    }
+
     /// <summary>
     /// Removes entries that have ended. With <paramref name="atMost"/> above the number of entries that one call adds,
     /// the table keeps up with its own growth without ever pausing.

@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 
 namespace Gateway.Storage.Sqlite;
@@ -29,21 +30,24 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         (_file, _time, _look) = (file, time, options.Timeout / LooksPerTimeout);
         _queue = new SqliteQueue(options.Timeout, time);
-        var clock = new SqliteClock(time, SqliteClock.SeenIn(session));
-        Claims = new SqliteClaims(clock);
-        Deliveries = new SqliteDeliveries(Claims, clock);
+        Clock = new SqliteClock(time, SqliteClock.SeenIn(session));
+        Claims = new SqliteClaims(Clock, new ClaimsBehind(options.Timeout, time, _queue.Ring));
+        Claims.Resume(session);
+        Deliveries = new SqliteDeliveries(Claims, Clock);
         Deliveries.Resume(session);
         _late = time.CreateTimer(
             static database => ((SqliteDatabase)database!).FailLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rounds = time.CreateTimer(
             static database => ((SqliteDatabase)database!)._queue.Ring(), this, BetweenRounds, BetweenRounds);
-        var writer = new SqliteWriter(options, _queue, clock, Claims, () =>
+        var writer = new SqliteWriter(options, _queue, Clock, Claims, () =>
         {
             Interlocked.Increment(ref _commits);
             metrics.StoreCommitted("sqlite");
         });
         new Thread(() => Write(writer, session)) { IsBackground = true, Name = "SQLite writer" }.Start();
     }
+
+    public SqliteClock Clock { get; }
 
     public SqliteClaims Claims { get; }
 
@@ -105,6 +109,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _rounds.DisposeAsync();
+        Claims.Behind.Close();
         _queue.Close();
         try
         {
@@ -117,6 +122,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
 
         await _late.DisposeAsync();
+        Claims.Dispose();
     }
 
     private void Write(SqliteWriter writer, SqliteSession session)

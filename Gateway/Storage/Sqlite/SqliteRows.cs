@@ -20,6 +20,14 @@ internal readonly ref struct SqliteRows(SqliteStatement statement, sqlite3_stmt 
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
+    /// <summary>Copies a blob that is no longer than <paramref name="destination"/>, and returns its length.</summary>
+    public int Read(int column, Span<byte> destination)
+    {
+        var bytes = raw.sqlite3_column_blob(handle, column);
+        bytes.CopyTo(destination);
+        return bytes.Length;
+    }
+
     public byte[]? BytesOrNull(int column) => IsNull(column) ? null : Bytes(column);
 
     public Guid Id(int column) => new(raw.sqlite3_column_blob(handle, column), bigEndian: true);

@@ -1,3 +1,5 @@
+using Gateway.Storage.Sqlite.Claims;
+
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>The tables, and how a file of an older gateway comes to have them.</summary>
@@ -67,7 +69,19 @@ internal static class SqliteSchema
 
         // The same tables. Contents have a form that an older gateway cannot read: it is not to spend attempts on them.
         [],
+        [
+            // Claims as they come, appended; and those that are processed, sorted, some thousand together.
+            "CREATE TABLE claim_log (seq INTEGER PRIMARY KEY, lines BLOB NOT NULL)",
+            """
+            CREATE TABLE claim_run (
+                id INTEGER PRIMARY KEY, first_page INTEGER NOT NULL, count INTEGER NOT NULL, ends INTEGER NOT NULL, fences BLOB NOT NULL)
+            """,
+            "CREATE TABLE claim_page (id INTEGER PRIMARY KEY, claims BLOB NOT NULL)",
+        ],
     ];
+
+    /// <summary>The step behind which the rows of <c>claim</c> are moved, and the table goes.</summary>
+    private const int ClaimsMoved = 3;
 
     /// <summary>Reads only.</summary>
     /// <exception cref="StoreUnavailableException">The file is not for this gateway.</exception>
@@ -96,6 +110,11 @@ internal static class SqliteSchema
             foreach (var statement in Steps[version])
             {
                 session.Run(statement);
+            }
+
+            if (version == ClaimsMoved)
+            {
+                ClaimMigration.Run(session);
             }
 
             session.Run($"PRAGMA application_id = {ApplicationId}");

@@ -7,7 +7,7 @@ namespace Gateway.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private const int PageSize = 4096;
+    public const int PageSize = 4096;
 
     /// <summary>Pages kept back, at most: for what ends attempts that have begun.</summary>
     private const long MostReserved = 4096;
@@ -78,6 +78,9 @@ internal sealed class SqliteSession : IDisposable
         return statement;
     }
 
+    /// <summary>One that is run once; to be disposed of.</summary>
+    public SqliteStatement Prepare(string sql) => new(_connection, sql);
+
     /// <summary>Takes the write lock at once, so that nothing later in the transaction finds it taken.</summary>
     public void Begin()
     {
@@ -124,14 +127,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>One statement that is not run again.</summary>
     public SqliteSession Run(string sql)
     {
-        using var statement = new SqliteStatement(_connection, sql);
+        using var statement = Prepare(sql);
         statement.Execute();
         return this;
     }
 
     public long? Number(string sql)
     {
-        using var statement = new SqliteStatement(_connection, sql);
+        using var statement = Prepare(sql);
         return statement.Number();
     }
 

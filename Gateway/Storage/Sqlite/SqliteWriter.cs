@@ -1,3 +1,5 @@
+using Gateway.Storage.Sqlite.Claims;
+
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>
@@ -6,12 +8,6 @@ namespace Gateway.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, SqliteClock clock, SqliteClaims claims, Action committed)
 {
-    /// <summary>Claims removed beside the operations of a transaction. Each adds one at most, so this keeps up.</summary>
-    private const int RemovedPerOperation = 2;
-
-    /// <summary>And with nothing else to do: a transaction of milliseconds.</summary>
-    private const int RemovedAtOnce = 256;
-
     private readonly List<SqliteOperation> _leftOver = [];
     private SqliteSession? _session;
 
@@ -27,6 +23,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
             Write(operations);
         }
 
+        Attempt([], 0, 0); // What was answered before it is in the file.
         Close();
     }
 
@@ -69,6 +66,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
             _session ??= SqliteSession.Open(options);
             var before = _session.TotalChanges;
             _session.Begin();
+            claims.Begin(_session);
             for (var index = start; index < start + count; index++)
             {
                 if (!operations[index].IsForItsCallerOnly || !operations[index].IsSettled)
@@ -79,6 +77,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
 
             KeepHouse(_session, count);
             _session.Commit();
+            claims.Committed();
             if (_session.TotalChanges != before)
             {
                 committed();
@@ -90,6 +89,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            claims.RolledBack();
             Abandon(exception);
             return exception;
         }
@@ -107,13 +107,12 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
 
     private void KeepHouse(SqliteSession session, int operations)
     {
-        var most = operations == 0 ? RemovedAtOnce : operations * RemovedPerOperation;
-        if (claims.RemoveEnded(session, most) == most)
+        if (claims.Finish(session, isIdle: operations == 0))
         {
-            queue.Ring(); // There are more: in the next transaction, so that nobody waits for all of them.
+            queue.Ring(); // There is more: in the next transaction, so that nobody waits for all of it.
         }
 
-        if (operations > 0)
+        if (operations > 0 || claims.IsChanged)
         {
             clock.KeepNowAndThen(session);
         }

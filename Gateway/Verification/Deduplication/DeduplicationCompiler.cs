@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Storage;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Deduplication;
@@ -37,6 +38,8 @@ internal static class DeduplicationCompiler
                 "Deduplication", "OnStoreFailure");
         }
 
+        ReportDurability(context, config, queues);
+        var isBehind = !queues && config.Durability != Durability.BeforeAnswer;
         var key = ReadKey(context, config, signed);
         var policy = new DeduplicationPolicy(context.Route, key, timeToLive, lease, config.OnStoreFailure ?? StoreFailure.Reject)
         {
@@ -45,7 +48,23 @@ internal static class DeduplicationCompiler
                 : null,
             IsClaimedOnAcceptance = queues,
         };
-        return new DeduplicationStage(policy, context.Services.Claims, context.Services.Clock);
+        return new DeduplicationStage(policy, isBehind ? context.Services.ClaimsBehind : context.Services.Claims, context.Services.Clock);
+    }
+
+    private static void ReportDurability(StageContext context, DeduplicationConfig config, bool queues)
+    {
+        if (config.Durability is not null && context.Store != StorageProvider.Sqlite)
+        {
+            context.Report(
+                $"has no effect with \"Storage:Provider\": \"{context.Store}\": only Sqlite has a disk of its own to wait for. Remove it.",
+                "Deduplication", "Durability");
+        }
+        else if (config.Durability == Durability.Behind && queues)
+        {
+            context.Report(
+                "\"Behind\" has no effect with \"Delivery:Mode\": \"Queue\": what is accepted is on the disk before it is answered. Remove it.",
+                "Deduplication", "Durability");
+        }
     }
 
     /// <summary>At least as long as a webhook stays fresh: who captured it would send it once more behind that.</summary>

@@ -24,6 +24,12 @@ internal sealed record DeduplicationConfig
     public TimeSpan? Lease { get; init; }
 
     /// <summary>
+    /// Sqlite only: when an event is on the disk. Default <see cref="Durability.Behind"/>; <see cref="Durability.BeforeAnswer"/> with
+    /// <c>Delivery:Mode</c> <c>Queue</c>, always.
+    /// </summary>
+    public Durability? Durability { get; init; }
+
+    /// <summary>
     /// What becomes of a webhook while the store is not available, for deduplication and rate limits alike. Default
     /// <see cref="StoreFailure.Reject"/>.
     /// </summary>

@@ -43,7 +43,7 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         }
 
         webhook.EventId = EventId.Text(parts[..id], key);
-        var claim = new Claim(key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
+        var claim = new Claim(claims, key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
         if (policy.IsClaimedOnAcceptance)
         {
             webhook.Claim = claim;

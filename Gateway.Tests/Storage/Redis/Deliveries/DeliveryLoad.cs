@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Memory;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Tests.Support;
 
@@ -54,7 +55,7 @@ internal sealed class DeliveryLoad(RedisDeliveryStore store) : IAsyncDisposable
             new StoredEvent { Id = id, Route = route, ReceivedAt = new(received.Ticks / 10 * 10, TimeSpan.Zero), Content = id.ToByteArray() },
             ["erp"])
         {
-            Claim = new Claim(key, ClaimOwner.Next(), TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), AskedAt: 0),
+            Claim = new Claim(new MemoryClaimStore(TimeProvider.System), key, ClaimOwner.Next(), TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), AskedAt: 0),
         };
     }
 

@@ -1,5 +1,6 @@
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Tests.Support;
 
@@ -78,7 +79,7 @@ public sealed class SqliteDeliveryPlanTests : IAsyncLifetime
     private void DoEverything()
     {
         var clock = new SqliteClock(TimeProvider.System, 0);
-        var deliveries = new SqliteDeliveries(new SqliteClaims(clock), clock);
+        var deliveries = new SqliteDeliveries(new SqliteClaims(clock, new ClaimsBehind(TimeSpan.FromSeconds(1), TimeProvider.System, () => { })), clock);
         deliveries.Resume(_session);
         _session.Begin();
         var acceptance = DeliveryScene.Acceptance(DeliveryScene.Event()) with { OrderKey = 1, Claim = DeliveryScene.Claim(1) };

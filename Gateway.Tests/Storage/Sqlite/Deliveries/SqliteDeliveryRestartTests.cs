@@ -117,16 +117,12 @@ public sealed class SqliteDeliveryRestartTests : IAsyncLifetime
     [Fact]
     public async Task A_file_of_a_gateway_without_deliveries_keeps_its_claims_and_takes_deliveries()
     {
-        await DatabaseFolder.CompleteAsync(_folder.Open(_clock), 1, TimeSpan.FromDays(7));
+        _folder.Open(_clock);
         await _folder.CloseAsync();
         using (var visitor = _folder.Visit())
         {
-            foreach (var table in (string[])["delivery", "content", "event", "queue"])
-            {
-                visitor.Run($"DROP TABLE {table}");
-            }
-
-            visitor.Run("PRAGMA user_version = 1");
+            OldDatabase.Make(visitor, version: 1);
+            OldDatabase.Insert(visitor, 1, isProcessed: true, _clock.GetUtcNow().AddDays(7));
         }
 
         var database = _folder.Open(_clock);

@@ -60,7 +60,7 @@ public sealed class SqliteDeliverySpaceTests : IAsyncLifetime
         Assert.Equal(AcceptState.Processed, await _scene.Store.AcceptAsync(copy, CancellationToken.None));
         Assert.Equal(AcceptState.Full, await _scene.Store.AcceptAsync(refused, CancellationToken.None));
         using var visitor = _folder.Visit();
-        Assert.Equal(1, visitor.Number("SELECT count(*) FROM claim"));
+        Assert.Equal(1, visitor.Number("SELECT count(*) FROM claim_log"));
     }
 
     [Fact]

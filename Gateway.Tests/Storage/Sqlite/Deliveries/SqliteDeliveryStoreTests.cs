@@ -1,6 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
-using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

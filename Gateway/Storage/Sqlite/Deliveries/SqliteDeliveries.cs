@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Sqlite.Claims;
 
 namespace Gateway.Storage.Sqlite.Deliveries;
 
@@ -72,7 +73,7 @@ internal sealed partial class SqliteDeliveries(SqliteClaims claims, SqliteClock 
 
         if (acceptance.Claim is { } claim)
         {
-            claims.Complete(session, claim.Key, claim.TimeToLive);
+            claims.Complete(claim.Key, claim.TimeToLive);
         }
 
         var seq = SqliteEvents.Add(session, added, acceptance.Destinations.Count);

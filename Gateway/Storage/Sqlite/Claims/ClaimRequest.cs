@@ -1,7 +1,7 @@
-namespace Gateway.Storage.Sqlite;
+namespace Gateway.Storage.Sqlite.Claims;
 
 /// <summary>Takes an event. Nobody holds it for a caller who has been told that the store did not answer.</summary>
-internal sealed class ClaimRequest(SqliteClaims claims, ClaimKey key, ClaimOwner owner, TimeSpan lease)
+internal sealed class ClaimRequest(SqliteClaims claims, ClaimKey key, ClaimOwner owner, TimeSpan lease, bool isLogged)
     : SqliteRequest<ClaimState>
 {
     public override bool IsForItsCallerOnly => true;
@@ -9,7 +9,7 @@ internal sealed class ClaimRequest(SqliteClaims claims, ClaimKey key, ClaimOwner
     public override void Execute(SqliteSession session)
     {
         Result = ClaimState.Unknown; // Not what an attempt before this one found.
-        Result = claims.TryClaim(session, key, owner, lease);
+        Result = claims.TryClaim(session, key, owner, lease, isLogged);
     }
 
     /// <summary>Also when the commit failed: the disk may have had it by then.</summary>

@@ -1,14 +1,14 @@
 using Gateway.Storage;
-using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Claims;
 using Gateway.Tests.Support;
 
-namespace Gateway.Tests.Storage.Sqlite;
+namespace Gateway.Tests.Storage.Sqlite.Claims;
 
-public sealed class SqliteClaimStoreTests : ClaimStoreContract, IAsyncLifetime
+public sealed class SqliteClaimStoreBehindTests : ClaimStoreContract, IAsyncLifetime
 {
     private readonly DatabaseFolder _folder = new();
 
-    public SqliteClaimStoreTests() => Store = new SqliteClaimStore(_folder.Open());
+    public SqliteClaimStoreBehindTests() => Store = new SqliteClaimStoreBehind(_folder.Open());
 
     private protected override IClaimStore Store { get; }
 

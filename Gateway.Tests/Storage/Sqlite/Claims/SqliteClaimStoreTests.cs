@@ -1,0 +1,18 @@
+using Gateway.Storage;
+using Gateway.Storage.Sqlite.Claims;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Storage.Sqlite.Claims;
+
+public sealed class SqliteClaimStoreTests : ClaimStoreContract, IAsyncLifetime
+{
+    private readonly DatabaseFolder _folder = new();
+
+    public SqliteClaimStoreTests() => Store = new SqliteClaimStore(_folder.Open());
+
+    private protected override IClaimStore Store { get; }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _folder.DisposeAsync();
+}

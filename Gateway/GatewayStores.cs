@@ -1,9 +1,11 @@
 using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Deliveries;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Claims;
@@ -48,17 +50,20 @@ internal sealed class GatewayStores : IAsyncDisposable
             var health = new RedisHealth(commands);
             var observer = Observer(health, isMeasured: true);
             var deliveries = new RedisDeliveryStore(commands);
-            var claims = Recovering(new RedisClaimStore(commands), observer);
+            var leased = new LeasedRateLimitStore(
+                new ObservedBudgetLeases(new RedisRateLimitStore(commands), observer), clock);
+            var redisClaims = new RedisClaimStore(commands);
+            var claims = Recovering(redisClaims, observer, isBehind: true);
             return new GatewayStores
             {
                 Claims = claims,
                 ClaimsBehind = claims,
-                RateLimits = new ObservedRateLimitStore(new RedisRateLimitStore(commands), observer),
+                RateLimits = leased,
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Health = health,
-                Connections = [commands],
+                Connections = [leased, redisClaims, commands],
             };
         }
 
@@ -100,8 +105,8 @@ internal sealed class GatewayStores : IAsyncDisposable
         StoreObserver Observer(IStoreHealth store, bool isMeasured) =>
             new(store.Name, isMeasured, metrics, clock, loggers.CreateLogger<StoreObserver>());
 
-        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer) =>
-            new(new ObservedClaimStore(claims, observer), clock, loggers.CreateLogger<RecoveringClaimStore>());
+        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer, bool isBehind = false) =>
+            new(new ObservedClaimStore(claims, observer), isBehind, clock, loggers.CreateLogger<RecoveringClaimStore>());
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>

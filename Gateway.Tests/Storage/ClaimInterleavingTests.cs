@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Claims;
 using Gateway.Tests.Support;

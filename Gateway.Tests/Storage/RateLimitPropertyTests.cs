@@ -1,4 +1,5 @@
 using Gateway.Storage;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Redis;
 using Gateway.Tests.Support;
@@ -41,7 +42,7 @@ public sealed class RateLimitPropertyTests(ITestOutputHelper output)
         await using var redis = await RedisServer.StartAsync();
         await using var commands = new RedisCommands(
             new() { Configuration = redis.Configuration, Timeout = TimeSpan.FromSeconds(20) }, TimeProvider.System);
-        var store = new RedisRateLimitStore(commands);
+        var store = new LeasedRateLimitStore(new RedisRateLimitStore(commands), TimeProvider.System);
         for (var round = 0; round < 40; round++)
         {
             // Redis's clock cannot be moved: nothing that matters comes back while this runs.

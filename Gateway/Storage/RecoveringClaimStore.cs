@@ -6,8 +6,15 @@ namespace Gateway.Storage;
 /// Repeats completions that the store did not take until it does. Meanwhile this process answers for them: the backend
 /// has processed the event, so no copy may be forwarded, even when the store comes back with the claim's lease ended.
 /// </summary>
+/// <param name="store">Where claims are.</param>
+/// <param name="isBehind">
+/// Whether completions and releases follow behind the answer: for a store that is asked over a network, and that gathers what
+/// nobody waits for.
+/// </param>
+/// <param name="clock">Measures.</param>
+/// <param name="logger">Says what is repeated, and that it has succeeded.</param>
 internal sealed partial class RecoveringClaimStore(
-    IClaimStore store, TimeProvider clock, ILogger<RecoveringClaimStore> logger) : BackgroundService, IClaimStore
+    IClaimStore store, bool isBehind, TimeProvider clock, ILogger<RecoveringClaimStore> logger) : BackgroundService, IClaimStore
 {
     // Far more than can be in flight when a store goes down; beyond it, a completion is given up and said so.
     private const int MaxPending = 100_000;
@@ -16,11 +23,14 @@ internal sealed partial class RecoveringClaimStore(
     private const int MostFailuresInARow = 5;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
     private readonly ConcurrentDictionary<ClaimKey, DateTimeOffset> _pending = new();
 
     // In turn, so that those of a node that is away do not keep the others from being tried.
     private readonly ConcurrentQueue<ClaimKey> _turns = new();
+
+    private int _following;
 
     public int Pending => _pending.Count;
 
@@ -30,7 +40,51 @@ internal sealed partial class RecoveringClaimStore(
             ? new(ClaimState.Processed)
             : store.TryClaimAsync(key, owner, lease, cancellation);
 
-    public async ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
+    public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
+    {
+        if (!isBehind || _pending.Count >= MaxPending)
+        {
+            return CompleteNowAsync(key, timeToLive, cancellation);
+        }
+
+        _pending[key] = clock.GetUtcNow() + timeToLive; // Known here before anybody hears of it.
+        _ = FollowAsync(new Following(this), key, timeToLive);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
+    {
+        if (!isBehind)
+        {
+            return store.ReleaseAsync(key, owner, lease, cancellation);
+        }
+
+        _ = FollowAsync(new Following(this), key, owner, lease);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Returns when what follows behind answers has been carried out or has failed.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (Volatile.Read(ref _following) > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenLooks, clock, CancellationToken.None); // Each ends by the store's own deadline.
+        }
+
+        await RepeatAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await RepeatAsync(stoppingToken);
+        }
+    }
+
+    private async ValueTask CompleteNowAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
     {
         try
         {
@@ -53,15 +107,31 @@ internal sealed partial class RecoveringClaimStore(
         }
     }
 
-    public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
-        store.ReleaseAsync(key, owner, lease, cancellation);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task FollowAsync(Following following, ClaimKey key, TimeSpan timeToLive)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var ends = following;
+        try
         {
-            await RepeatAsync(stoppingToken);
+            await store.CompleteAsync(key, timeToLive, CancellationToken.None);
+            _pending.TryRemove(key, out _);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            _turns.Enqueue(key);
+            LogFailed(key.Route, exception);
+        }
+    }
+
+    private async Task FollowAsync(Following following, ClaimKey key, ClaimOwner owner, TimeSpan lease)
+    {
+        using var ends = following;
+        try
+        {
+            await store.ReleaseAsync(key, owner, lease, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Counted and logged by the store, which sends it again, or it ends with the lease.
         }
     }
 
@@ -100,5 +170,19 @@ internal sealed partial class RecoveringClaimStore(
         {
             LogRecovered(recovered);
         }
+    }
+
+    /// <summary>Counts what follows.</summary>
+    private readonly struct Following : IDisposable
+    {
+        private readonly RecoveringClaimStore _store;
+
+        public Following(RecoveringClaimStore store)
+        {
+            _store = store;
+            Interlocked.Increment(ref store._following);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _store._following);
     }
 }

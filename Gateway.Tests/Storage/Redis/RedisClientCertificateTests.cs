@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Storage;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage.Redis;
@@ -162,5 +163,5 @@ public sealed class RedisClientCertificateTests : IAsyncLifetime
 
     /// <summary>The gateway's connection, by its number.</summary>
     private async Task<string> ClientAsync() =>
-        (await _server.AskAsync("CLIENT LIST")).Split('\n').First(client => client.Contains("cmd=set", StringComparison.Ordinal)).Split(' ')[0];
+        (await _server.AskAsync("CLIENT LIST")).Split('\n').First(client => client.Contains("cmd=eval", StringComparison.Ordinal)).Split(' ')[0];
 }

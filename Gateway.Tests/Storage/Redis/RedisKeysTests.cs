@@ -1,5 +1,7 @@
 using Gateway.Storage;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage.Redis;
@@ -45,7 +47,7 @@ public sealed class RedisKeysTests : IAsyncLifetime
     [Fact]
     public async Task Budgets_of_a_route_stand_on_one_node_of_a_cluster()
     {
-        var store = new RedisRateLimitStore(_redis);
+        var store = new LeasedRateLimitStore(new RedisRateLimitStore(_redis), TimeProvider.System);
 
         await store.TryTakeAsync(new[] { new RateLimitCharge(new(0xA, 0xB, 0xC), 1, Minute) }, default);
 
@@ -77,7 +79,7 @@ public sealed class RedisKeysTests : IAsyncLifetime
     public async Task Nothing_is_left_behind()
     {
         var claims = new RedisClaimStore(_redis);
-        var budgets = new RedisRateLimitStore(_redis);
+        var budgets = new LeasedRateLimitStore(new RedisRateLimitStore(_redis), TimeProvider.System);
         var soon = TimeSpan.FromMilliseconds(50);
         await claims.TryClaimAsync(new("orders", 1, 1), ClaimOwner.Next(), soon, default);
         await claims.CompleteAsync(new("orders", 2, 2), soon, default);

@@ -1,5 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage.Redis;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.NetworkInformation;
 using Gateway.Storage;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage.Redis;
@@ -45,7 +47,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
             [
                 async redis => await new RedisClaimStore(redis).CompleteAsync(Key(1), LongLease, default),
                 async redis => await new RedisClaimStore(redis).ReleaseAsync(Key(1), default, LongLease, default),
-                async redis => await new RedisRateLimitStore(redis).TryTakeAsync(
+                async redis => await new LeasedRateLimitStore(new RedisRateLimitStore(redis), TimeProvider.System).TryTakeAsync(
                     new[] { new RateLimitCharge(default, 1, LongLease) }, default),
             ])
         {
@@ -79,7 +81,8 @@ public sealed class RedisOutageTests : IAsyncLifetime
         var redis = await ConnectAsync();
         await _server.PauseAsync();
 
-        var attempts = Enumerable.Range(0, 10_000).Select(number => ClaimAsync(redis, Key(number))).ToList();
+        var store = new RedisClaimStore(redis);
+        var attempts = Enumerable.Range(0, 10_000).Select(number => ClaimAsync(store, Key(number))).ToList();
         var waiting = attempts.Count(attempt => !attempt.IsCompleted);
 
         // None may be waiting any more, where a busy machine takes longer to start them than they wait.
@@ -204,7 +207,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     [Fact]
     public async Task Budgets_survive_that_Redis_forgets_its_scripts()
     {
-        var budgets = new RedisRateLimitStore(await ConnectAsync());
+        var budgets = new LeasedRateLimitStore(new RedisRateLimitStore(await ConnectAsync()), TimeProvider.System);
         RateLimitCharge[] charges = [new(default, 2, LongLease)];
         Assert.Equal(TimeSpan.Zero, await budgets.TryTakeAsync(charges, default));
 

@@ -1,5 +1,5 @@
 using Gateway.Storage;
-using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 
 namespace Gateway.Tests.Storage.Redis;
 

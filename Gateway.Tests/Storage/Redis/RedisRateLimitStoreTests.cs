@@ -1,9 +1,10 @@
 using Gateway.Storage;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Redis;
 
 namespace Gateway.Tests.Storage.Redis;
 
 public sealed class RedisRateLimitStoreTests(PlainRedis redis) : RateLimitStoreContract, IClassFixture<PlainRedis>
 {
-    private protected override IRateLimitStore Store { get; } = new RedisRateLimitStore(redis.Commands);
+    private protected override IRateLimitStore Store { get; } = new LeasedRateLimitStore(new RedisRateLimitStore(redis.Commands), TimeProvider.System);
 }

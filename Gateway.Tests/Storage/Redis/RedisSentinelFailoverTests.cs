@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Storage;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Tests.Storage.Redis.Deliveries;
 using Gateway.Tests.Support;

@@ -51,15 +51,23 @@ internal sealed class RedisCommands : IAsyncDisposable
         exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
             or OperationCanceledException or StoreUnavailableException;
 
-    /// <summary>Begins an operation, unless it would only join others that wait for nothing.</summary>
-    /// <exception cref="StoreUnavailableException">Redis is silent, or too many operations wait for it.</exception>
-    public RedisOperation Begin(RedisKey key)
+    /// <summary>Whether a call may only have keys of one slot. True as long as it is not known.</summary>
+    public bool IsCluster => _connection.IsCluster;
+
+    /// <exception cref="StoreUnavailableException">Redis is silent: whatever is sent would wait for nothing.</exception>
+    public void ThrowIfSilent()
     {
         if (_probe.IsSilent)
         {
             throw new StoreUnavailableException("Redis does not answer.");
         }
+    }
 
+    /// <summary>Begins an operation, unless it would only join others that wait for nothing.</summary>
+    /// <exception cref="StoreUnavailableException">Redis is silent, or too many operations wait for it.</exception>
+    public RedisOperation Begin(RedisKey key)
+    {
+        ThrowIfSilent();
         if (Interlocked.Increment(ref _outstanding) > MostOutstanding)
         {
             End();

@@ -18,6 +18,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
     private EndPoint? _primary;
+    private volatile ConnectionKind _kind;
     private volatile bool _disposed;
 
     /// <param name="options">Where Redis is.</param>
@@ -58,6 +59,13 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Null until the first attempt to connect has ended.</summary>
     public IDatabase? Database => Volatile.Read(ref _database);
+
+    /// <summary>Whether it is one to a Redis Cluster. True as long as there is none.</summary>
+    public bool IsCluster => _kind switch
+    {
+        ConnectionKind.Unknown => LookForKind() != ConnectionKind.Single,
+        var kind => kind == ConnectionKind.Cluster,
+    };
 
     /// <summary>Why a server is not connected, safe to show; null if all are, or if it is not known.</summary>
     public string? Failure => _sentinels?.Failure ?? _attempts.Failure;
@@ -171,8 +179,22 @@ internal sealed class RedisConnection : IAsyncDisposable
             await _attempts.HearAsync(_clock);
         }
 
+        _kind = ConnectionKind.Unknown;
         Volatile.Write(ref _database, multiplexer.GetDatabase());
         await CloseAsync(Interlocked.Exchange(ref _multiplexer, multiplexer));
+    }
+
+    /// <summary>A server that is not connected does not say what it is.</summary>
+    private ConnectionKind LookForKind()
+    {
+        if (Volatile.Read(ref _multiplexer) is { IsConnected: true } multiplexer)
+        {
+            _kind = Array.Exists(multiplexer.GetServers(), server => server.ServerType == ServerType.Cluster)
+                ? ConnectionKind.Cluster
+                : ConnectionKind.Single;
+        }
+
+        return _kind;
     }
 
     private static async Task CloseAsync(ConnectionMultiplexer? multiplexer)

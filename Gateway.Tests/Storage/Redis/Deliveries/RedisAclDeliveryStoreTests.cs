@@ -1,6 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
-using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 
 namespace Gateway.Tests.Storage.Redis.Deliveries;

@@ -1,6 +1,7 @@
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using StackExchange.Redis;
 
-namespace Gateway.Storage.Redis;
+namespace Gateway.Storage.Redis.Claims;
 
 /// <summary>
 /// Gives up claims whose fate is unknown: sent to Redis, never confirmed. Nobody waits for these, yet until one is

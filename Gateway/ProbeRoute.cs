@@ -3,7 +3,6 @@ using Gateway.Admin;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
-using Gateway.Storage;
 using Gateway.Verification;
 using Gateway.Verification.Body;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +13,7 @@ namespace Gateway;
 /// The route that the gateway asks itself on: found by routing like any other, and through the middleware of every webhook up to where
 /// one would be forwarded. What it counts and logs goes nowhere.
 /// </summary>
-internal sealed class ProbeRoute(PipelineProbe probe, IClaimStore claims, TimeProvider clock) : IDisposable
+internal sealed class ProbeRoute(PipelineProbe probe, TimeProvider clock) : IDisposable
 {
     private readonly GatewayMetrics _unseen = new();
 
@@ -22,7 +21,7 @@ internal sealed class ProbeRoute(PipelineProbe probe, IClaimStore claims, TimePr
     {
         var pipeline = ((IApplicationBuilder)app).New();
         pipeline.UseMiddleware<GatewayMiddleware>(
-            new WebhookRecorder(_unseen, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(claims, _unseen, clock));
+            new WebhookRecorder(_unseen, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(_unseen, clock));
         pipeline.Run(static context =>
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

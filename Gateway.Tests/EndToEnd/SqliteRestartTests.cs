@@ -1,15 +1,23 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Storage;
+using Gateway.Tests.EndToEnd.Crash;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>What a gateway with a file of its own knows after it was killed, and what it shares with nobody.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
-public sealed class SqliteRestartTests : IAsyncLifetime
+public sealed class SqliteRestartTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>For which a shared machine may keep a thread, or the disk, from going on.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(200);
+
     private Upstream _upstream = null!;
 
     public async Task InitializeAsync() => _upstream = await Upstream.StartAsync();
@@ -19,7 +27,7 @@ public sealed class SqliteRestartTests : IAsyncLifetime
     [Fact]
     public async Task After_kill_9_what_was_processed_stays_so_and_what_was_in_flight_is_free_when_its_lease_ends()
     {
-        using var configuration = Configuration();
+        using var configuration = Configuration("BeforeAnswer");
         await using var killed = await GatewayProcess.StartAsync(configuration);
         var processed = Enumerable.Range(0, 50).Select(number => SignedWebhook.Event($"evt_{number}")).ToList();
         foreach (var answer in await Task.WhenAll(processed.Select(webhook => SendAsync(killed, webhook))))
@@ -56,6 +64,54 @@ public sealed class SqliteRestartTests : IAsyncLifetime
             },
             "the lease of the killed gateway ends");
         Assert.Equal(52, _upstream.Received.Count);
+    }
+
+    [Fact]
+    public async Task What_is_recorded_behind_its_answer_costs_a_kill_no_more_than_what_was_answered_within_the_window()
+    {
+        using var configuration = Configuration();
+        var oldest = TimeSpan.Zero;
+        var (sent, repeated) = (0, 0);
+        for (var kill = 0; kill < CrashOptions.Kills; kill++)
+        {
+            var answered = new List<(SignedWebhook Webhook, long At)>();
+            long killedAt;
+            await using (var killed = await GatewayProcess.StartAsync(configuration))
+            {
+                var beginning = Stopwatch.GetTimestamp();
+                while (Stopwatch.GetElapsedTime(beginning) < TimeSpan.FromMilliseconds(500))
+                {
+                    var webhook = SignedWebhook.Event($"evt_{kill}_{answered.Count}");
+                    Assert.Equal((HttpStatusCode.OK, "ok"), await SendAsync(killed, webhook));
+                    answered.Add((webhook, Stopwatch.GetTimestamp()));
+                }
+
+                killedAt = Stopwatch.GetTimestamp();
+                await killed.KillAsync();
+            }
+
+            await using var restarted = await GatewayProcess.StartAsync(configuration);
+            foreach (var (webhook, at) in answered)
+            {
+                var answer = await SendAsync(restarted, webhook);
+                if (answer == (HttpStatusCode.OK, "ok"))
+                {
+                    repeated++;
+                    var age = Stopwatch.GetElapsedTime(at, killedAt);
+                    oldest = oldest > age ? oldest : age;
+                }
+                else
+                {
+                    Assert.Equal((HttpStatusCode.OK, """{"status":"already_processed"}"""), answer);
+                }
+            }
+
+            sent += answered.Count;
+        }
+
+        output.WriteLine($"{CrashOptions.Kills} kills, {sent} answered, {repeated} forwarded again, the oldest answered {oldest.TotalMilliseconds:F1} ms before");
+        Assert.InRange(oldest, TimeSpan.Zero, Window + Stall);
+        Assert.Equal(sent + repeated, _upstream.Received.Count);
     }
 
     [Fact]
@@ -124,6 +180,7 @@ public sealed class SqliteRestartTests : IAsyncLifetime
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private TestConfiguration Configuration() => new TestConfiguration(
-        _upstream.Url, $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id", "Lease": "00:00:05" } }""").WithSqlite();
+    private TestConfiguration Configuration(string durability = "Behind") => new TestConfiguration(
+        _upstream.Url,
+        $$"""{ {{SignedWebhook.Scheme}}, "Deduplication": { "Key": "body:/id", "Lease": "00:00:05", "Durability": "{{durability}}" } }""").WithSqlite();
 }

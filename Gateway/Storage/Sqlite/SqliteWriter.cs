@@ -36,6 +36,7 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
 
         if (exception is SqliteException { IsOfEverything: true } or StoreUnavailableException)
         {
+            claims.Behind.Refused();
             Fail(operations, 0, operations.Count, exception);
             return;
         }
@@ -48,7 +49,11 @@ internal sealed class SqliteWriter(SqliteOptions options, SqliteQueue queue, Sql
             _isShortOfSpace = _session?.TryEmptyLog() == false;
         }
 
-        Attempt(operations, 0, count: 0);
+        if (Attempt(operations, 0, count: 0) is not null)
+        {
+            claims.Behind.Refused();
+        }
+
         for (var index = 0; index < operations.Count; index++)
         {
             if (Attempt(operations, index, 1) is { } own)

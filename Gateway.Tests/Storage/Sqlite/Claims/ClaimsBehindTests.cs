@@ -1,5 +1,4 @@
 using Gateway.Storage;
-using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Claims;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -34,8 +33,7 @@ public sealed class ClaimsBehindTests : IAsyncLifetime
         _clock.Advance(Window);
 
         await Eventually.IsTrueAsync(() => Task.FromResult(Rows() == 1), "it is in the file");
-        using var visitor = _folder.Visit();
-        Assert.Equal(100 * ClaimRecord.Length, visitor.Number("SELECT sum(length(lines)) FROM claim_log")); // No attempt, only the ends.
+        Assert.Equal(100 * ClaimRecord.Length, Length()); // No attempt, only the ends.
     }
 
     [Fact]
@@ -95,21 +93,7 @@ public sealed class ClaimsBehindTests : IAsyncLifetime
         {
             other.Begin();
             await store.CompleteAsync(DatabaseFolder.Key(1), Day, CancellationToken.None);
-            await Eventually.IsTrueAsync(
-                async () =>
-                {
-                    try
-                    {
-                        await ClaimAsync(store, 2);
-                        await store.ReleaseAsync(DatabaseFolder.Key(2), default, Day, CancellationToken.None);
-                        return false;
-                    }
-                    catch (StoreUnavailableException)
-                    {
-                        return true;
-                    }
-                },
-                "nothing new is taken");
+            await Eventually.IsTrueAsync(async () => !await IsTakenAsync(store, 2), "nothing new is taken");
             other.Rollback();
         }
 
@@ -117,8 +101,53 @@ public sealed class ClaimsBehindTests : IAsyncLifetime
         Assert.Equal(ClaimState.Processed, await ClaimAsync(store, 1));
     }
 
-    private static async Task<ClaimState> ClaimAsync(IClaimStore store, int number) =>
+    [Fact]
+    public async Task What_the_disk_has_refused_is_not_added_to_however_little_time_has_passed()
+    {
+        _folder.Options = _folder.Options with { Timeout = TimeSpan.FromMilliseconds(200) }; // Of SQLite, too; the clock stands still.
+        var store = new SqliteClaimStoreBehind(_folder.Open(_clock));
+        using (var other = _folder.Visit())
+        {
+            other.Begin();
+            await store.CompleteAsync(DatabaseFolder.Key(1), Day, CancellationToken.None);
+            _clock.Advance(Window);
+            await Eventually.IsTrueAsync(async () => !await IsTakenAsync(store, 2), "nothing new is taken");
+            other.Rollback();
+        }
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                _clock.Advance(Window);
+                return await IsTakenAsync(store, 2);
+            },
+            "claims are taken again");
+        Assert.Equal(ClaimRecord.Length, Length());
+    }
+
+    private static async Task<bool> IsTakenAsync(SqliteClaimStoreBehind store, int number)
+    {
+        try
+        {
+            var owner = ClaimOwner.Next();
+            await store.TryClaimAsync(DatabaseFolder.Key(number), owner, Day, CancellationToken.None);
+            await store.ReleaseAsync(DatabaseFolder.Key(number), owner, Day, CancellationToken.None);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<ClaimState> ClaimAsync(SqliteClaimStoreBehind store, int number) =>
         await store.TryClaimAsync(DatabaseFolder.Key(number), ClaimOwner.Next(), Day, CancellationToken.None);
+
+    private long Length()
+    {
+        using var visitor = _folder.Visit();
+        return visitor.Number("SELECT sum(length(lines)) FROM claim_log") ?? 0;
+    }
 
     private long Rows()
     {

@@ -2,7 +2,7 @@ namespace Gateway.Storage.Sqlite.Claims;
 
 /// <summary>
 /// What has been answered before it is in the file: what gathers within a few milliseconds goes there with the next transaction.
-/// If the disk does not take it in time, nothing more is answered that way until it does.
+/// If the disk refuses it, or does not take it in time, nothing more is answered that way until it does.
 /// </summary>
 internal sealed class ClaimsBehind : IDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class ClaimsBehind : IDisposable
     private List<ClaimRecord> _gathered = [];
     private List<ClaimRecord> _inHand = []; // Of the transaction that runs.
     private long _since;                    // Of the oldest that is not in the file.
+    private bool _isRefused;                // By the disk, and not taken since.
     private bool _isClosed;
 
     /// <param name="timeout">How long the disk may take.</param>
@@ -41,6 +42,11 @@ internal sealed class ClaimsBehind : IDisposable
             if (_isClosed)
             {
                 throw new StoreUnavailableException("The store's file is closed: the gateway is being stopped.");
+            }
+
+            if (_isRefused)
+            {
+                throw new StoreUnavailableException("The disk has not taken what was answered last.");
             }
 
             var waiting = _gathered.Count + _inHand.Count;
@@ -87,6 +93,15 @@ internal sealed class ClaimsBehind : IDisposable
 
     public void RolledBack() => Ended(isDone: false);
 
+    /// <summary>It was written by itself, and the disk did not take it: until it does, nothing more is answered ahead of it.</summary>
+    public void Refused()
+    {
+        lock (_gate)
+        {
+            _isRefused = _gathered.Count > 0;
+        }
+    }
+
     /// <summary>Nothing more is taken; what has been taken is still to be written.</summary>
     public void Close()
     {
@@ -109,6 +124,7 @@ internal sealed class ClaimsBehind : IDisposable
             }
             else if (_inHand.Count > 0)
             {
+                _isRefused = false;
                 _since = _clock.GetTimestamp(); // The oldest of what has gathered meanwhile is younger than that transaction.
             }
 

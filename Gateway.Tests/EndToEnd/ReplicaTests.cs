@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>Several gateway processes on one Redis: together they deliver once, and together they allow the limit.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
-public sealed class ReplicaTests : IAsyncLifetime
+public sealed class ReplicaTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private RedisServer _redis = null!;
     private Upstream _upstream = null!;
@@ -48,6 +51,71 @@ public sealed class ReplicaTests : IAsyncLifetime
         Assert.Equal(40, answers.Count(answer => answer.Status == HttpStatusCode.OK));
         Assert.Equal(80, answers.Count(answer => answer.Status == HttpStatusCode.TooManyRequests));
         Assert.Equal(40, _upstream.Received.Count);
+    }
+
+    /// <summary>
+    /// Within any time T, <c>Limit</c> and what comes back in T may pass, and of each process what it has taken before and not used: fewer
+    /// than a hundredth of <c>Limit</c>. T is measured from before the first was sent until after the last was answered, so never too short.
+    /// </summary>
+    [Fact]
+    public async Task Four_processes_exceed_a_limit_by_less_than_a_hundredth_each()
+    {
+        const int limit = 600;
+        const int comesBackInASecond = 60;
+        const int processes = 4;
+        using var configuration = Configuration(
+            """{ "Key": "body:/id" }""", $$""", "RateLimit": [ { "Limit": {{limit}}, "Period": "00:00:10", "By": "Route" } ]""");
+        var gateways = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => GatewayProcess.StartAsync(configuration)));
+        try
+        {
+            var passed = new ConcurrentBag<(long Sent, long Answered)>();
+            var refused = 0;
+            await EachAsync(workers: 1, requests: 30); // Each process takes a few ahead by then,
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(400)); // and meanwhile what it holds comes back to the budget.
+            await EachAsync(workers: 4, requests: 80);
+
+            var sent = passed.OrderBy(pass => pass.Sent).ToList();
+            Assert.InRange(passed.Count, limit, processes * 350);
+            Assert.True(refused > 0, "The limit was not reached.");
+            var excess = 0.0;
+            for (var first = 0; first < sent.Count; first++)
+            {
+                var ends = sent[first..].Select(pass => pass.Answered).Order().ToList();
+                for (var last = 0; last < ends.Count; last++)
+                {
+                    var comesBack = Stopwatch.GetElapsedTime(sent[first].Sent, ends[last]).TotalSeconds * comesBackInASecond;
+                    excess = Math.Max(excess, last + 1 - limit - comesBack);
+                }
+            }
+
+            output.WriteLine($"{passed.Count} passed, {refused} were refused; at most {excess:F1} above the limit.");
+            Assert.InRange(excess, 0, processes * limit / 100);
+
+            async Task EachAsync(int workers, int requests) => await Task.WhenAll(
+                gateways.SelectMany(gateway => Enumerable.Range(0, workers).Select(_ => SendManyAsync(gateway, requests))));
+
+            async Task SendManyAsync(GatewayProcess gateway, int requests)
+            {
+                for (var request = 0; request < requests; request++)
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    var (status, _) = await SendAsync(gateway, SignedWebhook.Event($"evt_{Unique.Number()}"));
+                    if (status == HttpStatusCode.OK)
+                    {
+                        passed.Add((begun, Stopwatch.GetTimestamp()));
+                    }
+                    else
+                    {
+                        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+                        Interlocked.Increment(ref refused);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(gateways.Select(gateway => gateway.DisposeAsync().AsTask()));
+        }
     }
 
     [Fact]

@@ -118,6 +118,39 @@ public abstract class ClaimStoreContract
         Assert.Equal(ClaimState.Claimed, await ClaimAsync(_key));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_event_that_is_forgotten_is_new(bool isProcessed)
+    {
+        var former = NewOwner();
+        await Store.TryClaimAsync(_key, former, Lease, CancellationToken.None);
+        if (isProcessed)
+        {
+            await Store.CompleteAsync(_key, TimeToLive, CancellationToken.None);
+        }
+
+        Assert.True(await Store.ForgetAsync(_key, CancellationToken.None));
+        Assert.Equal(ClaimState.Claimed, await ClaimAsync(_key));
+
+        await Store.ReleaseAsync(_key, former, Lease, CancellationToken.None);
+        Assert.Equal(ClaimState.InFlight, await ClaimAsync(_key));
+        await Store.CompleteAsync(_key, TimeToLive, CancellationToken.None);
+        Assert.Equal(ClaimState.Processed, await ClaimAsync(_key));
+    }
+
+    [Fact]
+    public async Task Forgetting_an_event_takes_no_other_along_and_says_whether_it_was_known()
+    {
+        var other = _key with { Route = "another" };
+        await Store.CompleteAsync(other, TimeToLive, CancellationToken.None);
+
+        Assert.False(await Store.ForgetAsync(_key, CancellationToken.None));
+        Assert.Equal(ClaimState.Processed, await ClaimAsync(other));
+        Assert.True(await Store.ForgetAsync(other, CancellationToken.None));
+        Assert.False(await Store.ForgetAsync(other, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Two_routes_do_not_share_an_event()
     {

@@ -24,4 +24,6 @@ internal sealed class PartlyAwayClaimStore : IClaimStore
 
     public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
+
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation) => new(false);
 }

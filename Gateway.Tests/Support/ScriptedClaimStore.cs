@@ -18,4 +18,6 @@ internal sealed class ScriptedClaimStore(ClaimState? answer, Action? whenAsked =
 
     public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
+
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation) => new(false);
 }

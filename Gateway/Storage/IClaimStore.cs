@@ -39,4 +39,10 @@ internal interface IClaimStore
     /// <param name="cancellation">Gives up waiting for the answer.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer; the claim ends with its lease.</exception>
     ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation);
+
+    /// <summary>
+    /// Forgets the event, in flight or processed, as an operator wants it: its next copy is forwarded. Returns whether it was known.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer; the event may be forgotten or not.</exception>
+    ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation);
 }

@@ -18,4 +18,9 @@ internal sealed class ObservedClaimStore(IClaimStore store, StoreObserver observ
         "release",
         (store, key, owner, lease, cancellation),
         static ask => ask.store.ReleaseAsync(ask.key, ask.owner, ask.lease, ask.cancellation));
+
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation) => observer.AskAsync(
+        "forget",
+        (store, key, cancellation),
+        static ask => ask.store.ForgetAsync(ask.key, ask.cancellation));
 }

@@ -63,6 +63,12 @@ internal sealed partial class RecoveringClaimStore(
         return ValueTask.CompletedTask;
     }
 
+    public async ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation)
+    {
+        var isKnown = await store.ForgetAsync(key, cancellation);
+        return _pending.TryRemove(key, out _) || isKnown; // Not before: it is known for as long as the store does not answer.
+    }
+
     /// <summary>Returns when what follows behind answers has been carried out or has failed.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -104,6 +104,25 @@ internal sealed class MemoryClaimStore(TimeProvider clock, int capacity = 1_000_
         }
     }
 
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation)
+    {
+        var now = Now();
+        var shard = ShardOf(key);
+        lock (shard.Gate)
+        {
+            var slot = shard.Find(key);
+            if (slot < 0)
+            {
+                return new(false);
+            }
+
+            var isKnown = shard.EndAt(slot) > now;
+            shard.Remove(slot);
+            _shares.GiveBack(key.Route);
+            return new(isKnown);
+        }
+    }
+
     public ValueTask<bool> IsAvailableAsync(CancellationToken cancellation)
     {
         // Without this a full store that is not asked, because it is not ready, would never become ready again.

@@ -103,6 +103,67 @@ public sealed class ClaimFoldTests : IAsyncLifetime
         Assert.Equal(0, Number("SELECT count(*) FROM claim_page"));
     }
 
+    [Fact]
+    public async Task A_forgotten_event_is_new_wherever_it_stood_and_others_are_known_still()
+    {
+        var database = _folder.Open(_clock);
+        await CompleteAsync(database, 0, Many, TimeSpan.FromDays(7), isBehind: true);
+        await EventuallyAsync(database, () => Number("SELECT count(*) FROM claim_run") == 1 && database.Claims.Front.Count < Many / 2);
+        int[] forgotten = [0, 1, ClaimRun.ClaimsOnPage, Many / 2, Many - 1];
+
+        await ForgetAsync(database, forgotten);
+
+        foreach (var number in forgotten)
+        {
+            Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, number, TimeSpan.FromTicks(10)));
+            Assert.Equal(ClaimState.Processed, await DatabaseFolder.ClaimAsync(database, number + (number == Many - 1 ? -1 : 2)));
+        }
+
+        database = await _folder.ReopenAsync(_clock);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await AreNewAsync(database, forgotten);
+
+        await DatabaseFolder.CompleteAsync(database, forgotten[1], TimeSpan.FromDays(7));
+        Assert.Equal(ClaimState.Processed, await DatabaseFolder.ClaimAsync(database, forgotten[1]));
+    }
+
+    [Fact]
+    public async Task An_event_may_be_forgotten_while_it_moves()
+    {
+        var database = _folder.Open(_clock);
+        await CompleteAsync(database, 0, Many, TimeSpan.FromDays(7), isBehind: true);
+        const int count = 24;
+        for (var number = 0; number < count; number++)
+        {
+            await ForgetAsync(database, number);
+            for (var transaction = 0; transaction < number; transaction++)
+            {
+                await new SqliteHealth(database).IsAvailableAsync(CancellationToken.None); // In which the writer goes on moving.
+            }
+        }
+
+        await EventuallyAsync(database, () => Number("SELECT count(*) FROM claim_run") > 0 && database.Claims.Front.Count < Many / 2);
+
+        await AreNewAsync(database, Enumerable.Range(0, count));
+        Assert.Equal(ClaimState.Processed, await DatabaseFolder.ClaimAsync(database, count));
+    }
+
+    private static async Task AreNewAsync(SqliteDatabase database, IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, number));
+        }
+    }
+
+    private static async Task ForgetAsync(SqliteDatabase database, params int[] numbers)
+    {
+        foreach (var number in numbers)
+        {
+            Assert.True(await new SqliteClaimStoreBehind(database).ForgetAsync(DatabaseFolder.Key(number), CancellationToken.None));
+        }
+    }
+
     private static async Task KnowsAsync(SqliteDatabase database, int count, bool isBehind)
     {
         IClaimStore store = isBehind ? new SqliteClaimStoreBehind(database) : new SqliteClaimStore(database);

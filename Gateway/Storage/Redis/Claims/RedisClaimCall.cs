@@ -7,7 +7,7 @@ internal static class RedisClaimCall
 {
     /// <summary>
     /// Each by itself and in their order; one that is refused (a full Redis, a key that is something else) leaves the others alone. A
-    /// time of 0 is a release. The answer is a letter for each, and what Redis has said where that is 'e'.
+    /// time of 0 is a release, and 'x' forgets: 'p' if there was anything. The answer is a letter for each, and what Redis has said where that is 'e'.
     /// </summary>
     private static readonly RedisScript Script = new(
         """
@@ -20,6 +20,9 @@ internal static class RedisClaimCall
           local letter = 'd'
           if value == 'p' then
             answer = redis.pcall('SET', key, value, 'PX', time)
+          elseif value == 'x' then
+            answer = redis.pcall('DEL', key)
+            letter = answer == 1 and 'p' or 'd'
           elseif time == '0' then
             answer = redis.pcall('GET', key)
             if answer == value then

@@ -11,4 +11,7 @@ internal enum RedisClaimKind
 
     /// <summary>Gives it back, if this attempt holds it.</summary>
     Release,
+
+    /// <summary>Removes it, whoever holds it.</summary>
+    Forget,
 }

@@ -10,6 +10,7 @@ namespace Gateway.Storage.Redis.Claims;
 internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore, IAsyncDisposable
 {
     private static readonly RedisValue Processed = "p"u8.ToArray();
+    private static readonly RedisValue Forgotten = "x"u8.ToArray(); // In calls alone; it never stands in Redis.
 
     private readonly RedisKeys _keys = new(commands.KeyPrefix);
     private readonly RedisReleases _releases = new(commands.Clock);
@@ -46,6 +47,13 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore, IAs
         }
 
         return release.End;
+    }
+
+    public async ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation)
+    {
+        var forgetting = Operation(RedisClaimKind.Forget, key, Forgotten, TimeSpan.Zero);
+        QueueOf(key.Route).Add(forgetting); // Behind what has been asked of the event before.
+        return await forgetting.Answer == ClaimState.Processed;
     }
 
     public ValueTask DisposeAsync()

@@ -51,6 +51,15 @@ internal sealed class ClaimFold(ClaimFront front, ClaimLog log, ClaimRuns runs, 
         }
     }
 
+    /// <summary>What is being written is no run, and is written anew, as it is by then; what is one already stays.</summary>
+    public void Abandon()
+    {
+        if (_step == FoldStep.Writing)
+        {
+            (_step, _nextStep, _claims) = (FoldStep.Idle, FoldStep.Idle, []);
+        }
+    }
+
     public void Committed()
     {
         if (_nextStep == FoldStep.HandingOver && _step != FoldStep.HandingOver)

@@ -87,6 +87,9 @@ internal sealed class ClaimLog
             case ClaimRecordKind.Released:
                 front.Release(line.Id, new ClaimOwner(line.Owner));
                 break;
+            case ClaimRecordKind.Forgotten:
+                front.Replace(line.Id, null);
+                break;
             default:
                 throw new SqliteException($"The log of claims has a line of kind {(int)line.Kind}, which this gateway does not know.");
         }

@@ -11,4 +11,7 @@ internal enum ClaimRecordKind
 
     /// <summary>The attempt has given it back.</summary>
     Released = 3,
+
+    /// <summary>An operator has had it forgotten.</summary>
+    Forgotten = 4,
 }

@@ -1,8 +1,8 @@
 namespace Gateway.Storage.Sqlite.Claims;
 
 /// <summary>
-/// Processed events in the file, sorted by id: some thousand that were moved there together. Never changed, and removed as a whole
-/// when the last of them has ended.
+/// Processed events in the file, sorted by id: some thousand that were moved there together. Never changed but for an
+/// event that is forgotten, and removed as a whole when the last of them has ended.
 /// </summary>
 /// <param name="Id">Its row.</param>
 /// <param name="FirstPage">Its pages follow one another.</param>

@@ -94,28 +94,26 @@ internal sealed class ClaimRuns(ClaimFront front, SqliteClock clock)
         for (var index = _runs.Count - 1; index >= 0; index--)
         {
             var run = _runs[index];
-            if ((!isSeen && run.IsSeen) || run.Ends <= clock.Now)
+            if ((isSeen || !run.IsSeen) && run.Ends > clock.Now && Place(session, run, id) is { } place)
             {
-                continue;
-            }
-
-            for (var page = run.PageOf(id); page >= 0; page--)
-            {
-                var claims = _page.AsSpan(0, ClaimPages.Read(session, run.FirstPage + page, _page));
-                var at = MemoryExtensions.BinarySearch(claims, new ById(id));
-                if (at >= 0)
-                {
-                    return claims[at].Ends;
-                }
-
-                if (!run.IsOnFence(page, id))
-                {
-                    break;
-                }
+                return _page[place.At].Ends;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The event has ended wherever it stands. All runs are asked: ids of the last one may not be seen yet.</summary>
+    public void Forget(SqliteSession session, UInt128 id)
+    {
+        foreach (var run in _runs)
+        {
+            if (Place(session, run, id) is { } place)
+            {
+                _page[place.At] = new(id, Ends: 0);
+                ClaimPages.Write(session, run.FirstPage + place.Page, _page.AsSpan(0, place.Count));
+            }
+        }
     }
 
     /// <summary>Reads a few pages more, or removes a run; returns whether there is more to do at once.</summary>
@@ -151,6 +149,27 @@ internal sealed class ClaimRuns(ClaimFront front, SqliteClock clock)
     }
 
     public void RolledBack() => _removed = null;
+
+    /// <summary>The page of the run that has the event, which is in <see cref="_page"/> then, and where it is there.</summary>
+    private (int Page, int At, int Count)? Place(SqliteSession session, ClaimRun run, UInt128 id)
+    {
+        for (var page = run.PageOf(id); page >= 0; page--)
+        {
+            var count = ClaimPages.Read(session, run.FirstPage + page, _page);
+            var at = MemoryExtensions.BinarySearch(_page.AsSpan(0, count), new ById(id));
+            if (at >= 0)
+            {
+                return (page, at, count);
+            }
+
+            if (!run.IsOnFence(page, id))
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
 
     private bool ReadIn(SqliteSession session)
     {

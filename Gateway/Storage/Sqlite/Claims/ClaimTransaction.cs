@@ -62,6 +62,13 @@ internal sealed class ClaimTransaction(ClaimFront front)
         }
     }
 
+    /// <summary>The event is as if it had never come.</summary>
+    public void Forget(UInt128 id)
+    {
+        Put(id, null);
+        Append(new ClaimRecord(ClaimRecordKind.Forgotten, id, Ends: 0, Owner: default));
+    }
+
     public void Append(in ClaimRecord line)
     {
         line.Write(_lines.GetSpan(ClaimRecord.Length));

@@ -19,4 +19,7 @@ internal sealed class SqliteClaimStore(SqliteDatabase database) : IClaimStore
     public async ValueTask ReleaseAsync(
         ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation) =>
         await database.AskAsync(new ReleaseRequest(database.Claims, key, owner), cancellation);
+
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation) =>
+        database.AskAsync(new ForgetRequest(database.Claims, key), cancellation);
 }

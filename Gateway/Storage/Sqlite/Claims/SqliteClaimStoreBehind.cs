@@ -33,4 +33,8 @@ internal sealed class SqliteClaimStoreBehind(SqliteDatabase database) : IClaimSt
         _front.Release(ClaimId.Of(key), owner);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Before it is answered: whoever asks for it sends a copy next.</summary>
+    public ValueTask<bool> ForgetAsync(ClaimKey key, CancellationToken cancellation) =>
+        database.AskAsync(new ForgetRequest(database.Claims, key), cancellation);
 }

@@ -67,6 +67,21 @@ internal sealed class SqliteClaims : IDisposable
 
     public void Release(in ClaimKey key, ClaimOwner owner) => _transaction.Release(ClaimId.Of(key), owner);
 
+    /// <summary>Forgets the event wherever it stands; returns whether it was known.</summary>
+    public bool Forget(SqliteSession session, in ClaimKey key)
+    {
+        var id = ClaimId.Of(key);
+        if (Find(session, id) == ClaimState.Claimed)
+        {
+            return false;
+        }
+
+        _fold.Abandon(); // What it writes may have the event.
+        _runs.Forget(session, id);
+        _transaction.Forget(id);
+        return true;
+    }
+
     /// <summary>A transaction begins.</summary>
     public void Begin(SqliteSession session)
     {

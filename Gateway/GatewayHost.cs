@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Admin;
+using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
@@ -260,6 +261,8 @@ internal static class GatewayHost
         services.AddSingleton<ProbeRoute>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryApi>();
+        services.AddSingleton(provider => new ClaimApi(
+            provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }

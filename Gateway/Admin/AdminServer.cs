@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
 using Gateway.Observability;
 using Gateway.Reading;
@@ -13,9 +14,10 @@ namespace Gateway.Admin;
 /// </summary>
 internal sealed class AdminServer(
     AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
-    Telemetry telemetry, DeliveryApi deliveries, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    Telemetry telemetry, DeliveryApi deliveries, ClaimApi claims, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    : IHostedService, IAsyncDisposable
 {
-    /// <summary>Nobody sends more here than a choice of deliveries.</summary>
+    /// <summary>Nobody sends more here than a choice of deliveries, or the id of an event.</summary>
     private const int MostBodyBytes = 16 * 1024;
 
     /// <summary>A scraper, probes and some who look; in what is reserved of the descriptors.</summary>
@@ -47,7 +49,9 @@ internal sealed class AdminServer(
         _app.MapGet("/healthz", Health);
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
-        deliveries.Map(_app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages));
+        var api = _app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages);
+        deliveries.Map(api);
+        claims.Map(api);
         await _app.StartAsync(cancellationToken);
     }
 

@@ -24,6 +24,7 @@ internal static class GatewayCommand
             SchemaCommand.Create(),
             DeliveriesCommand.Create(environment),
             DeliveriesCommand.CreateForDead(environment),
+            ForgetCommand.Create(environment),
             HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)

@@ -11,10 +11,12 @@ public sealed class DeliveryAccessTests
 {
     private const string Token = "admin-token-0123456789";
     private const string DryRun = """{ "state": "dead", "dryRun": true }""";
+    private const string ForgetWay = "/api/events/forget";
+    private const string Forget = """{ "route": "hooks", "id": [ "evt_1" ] }""";
     private const string Some = "/api/deliveries/00000000-0000-0000-0000-000000000001";
 
     public static TheoryData<string, string> Ways =>
-        new() { { "GET", "/api/deliveries" }, { "GET", "/api/deliveries?state=garbage" }, { "GET", Some }, { "GET", Some + "/body" }, { "POST", AdminApi.Replay } };
+        new() { { "GET", "/api/deliveries" }, { "GET", "/api/deliveries?state=garbage" }, { "GET", Some }, { "GET", Some + "/body" }, { "POST", AdminApi.Replay }, { "POST", ForgetWay } };
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -55,6 +57,7 @@ public sealed class DeliveryAccessTests
 
         Assert.Equal(expected, await AskAsync(scene, "GET", "/api/deliveries", (header, sent)));
         Assert.Equal(expected, await AskAsync(scene, "POST", AdminApi.Replay, (header, sent)));
+        Assert.Equal(expected, await AskAsync(scene, "POST", ForgetWay, (header, sent)));
     }
 
     [Theory]
@@ -82,12 +85,12 @@ public sealed class DeliveryAccessTests
     }
 
     private static async Task<HttpStatusCode> AskAsync(
-        QueueScene scene, string method, string path, (string? Name, string? Value) header, string contentType = "application/json", string body = DryRun)
+        QueueScene scene, string method, string path, (string? Name, string? Value) header, string contentType = "application/json", string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new AdminApi(scene.Gateway).Url(path));
         if (method == "POST")
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body ?? (path == ForgetWay ? Forget : DryRun)));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
 

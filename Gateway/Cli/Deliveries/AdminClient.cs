@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Gateway.Admin.Deliveries;
 
 namespace Gateway.Cli.Deliveries;
 
@@ -37,10 +36,10 @@ internal sealed class AdminClient : IDisposable
         () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => content.ReadAsByteArrayAsync(end), cancellation);
 
     /// <exception cref="AdminException">There is no such answer.</exception>
-    public Task<RedeliveryAnswer> RedeliverAsync(string path, RedeliveryRequest request, CancellationToken cancellation) => AskAsync(
-        () => _client.PostAsync(
-            new Uri(path, UriKind.Relative), JsonContent.Create(request, DeliveryJson.Default.RedeliveryRequest), cancellation),
-        (content, end) => ReadAsync(content, DeliveryJson.Default.RedeliveryAnswer, end),
+    public Task<TAnswer> PostAsync<TRequest, TAnswer>(
+        string path, TRequest request, JsonTypeInfo<TRequest> written, JsonTypeInfo<TAnswer> read, CancellationToken cancellation) => AskAsync(
+        () => _client.PostAsync(new Uri(path, UriKind.Relative), JsonContent.Create(request, written), cancellation),
+        (content, end) => ReadAsync(content, read, end),
         cancellation);
 
     public void Dispose() => _client.Dispose();

@@ -50,7 +50,8 @@ internal static class RedeliveryCommand
         var count = 0;
         do
         {
-            var answer = await client.RedeliverAsync(Way, request, cancellation);
+            var answer = await client.PostAsync(
+                Way, request, DeliveryJson.Default.RedeliveryRequest, DeliveryJson.Default.RedeliveryAnswer, cancellation);
             foreach (var delivery in answer.Deliveries)
             {
                 await console.Output.WriteLineAsync(DeliveryTable.Line(delivery));

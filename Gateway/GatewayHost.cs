@@ -260,8 +260,8 @@ internal static class GatewayHost
         services.AddSingleton<PipelineProbe>();
         services.AddSingleton<ProbeRoute>();
         services.AddSingleton<Redelivery>();
-        services.AddSingleton<DeliveryApi>();
-        services.AddSingleton(provider => new ClaimApi(
+        services.AddSingleton<IAdminApi, DeliveryApi>();
+        services.AddSingleton<IAdminApi>(provider => new ClaimApi(
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gateway.Admin.Claims;
-using Gateway.Admin.Deliveries;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -14,7 +12,7 @@ namespace Gateway.Admin;
 /// </summary>
 internal sealed class AdminServer(
     AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
-    Telemetry telemetry, DeliveryApi deliveries, ClaimApi claims, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    Telemetry telemetry, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries, or the id of an event.</summary>
@@ -50,8 +48,11 @@ internal sealed class AdminServer(
         _app.MapGet("/readyz", ReadyAsync);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
         var api = _app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages);
-        deliveries.Map(api);
-        claims.Map(api);
+        foreach (var part in apis)
+        {
+            part.Map(api);
+        }
+
         await _app.StartAsync(cancellationToken);
     }
 

@@ -5,7 +5,7 @@ using Gateway.Storage;
 namespace Gateway.Admin.Claims;
 
 /// <summary>Has an event forgotten, for the command line and whoever has the admin listener's token.</summary>
-internal sealed class ClaimApi(IClaimStore claims, EventKeyReader keys)
+internal sealed class ClaimApi(IClaimStore claims, EventKeyReader keys) : IAdminApi
 {
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/events/forget", ForgetAsync);
 

@@ -9,7 +9,7 @@ namespace Gateway.Admin.Deliveries;
 /// What comes with a request is read here and not bound by the framework: binding would come before the token is asked for, and
 /// refuses without a word.
 /// </remarks>
-internal sealed class DeliveryApi(IDeliveryArchive archive, RequestReader reader, Redelivery redelivery)
+internal sealed class DeliveryApi(IDeliveryArchive archive, RequestReader reader, Redelivery redelivery) : IAdminApi
 {
     public void Map(IEndpointRouteBuilder api)
     {

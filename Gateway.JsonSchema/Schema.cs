@@ -1,4 +1,5 @@
 using Gateway.JsonSchema.Compilation;
+using Gateway.JsonSchema.Drift;
 using Gateway.JsonSchema.Rules;
 
 namespace Gateway.JsonSchema;
@@ -139,6 +140,9 @@ internal sealed class Schema
         var assertion = new SchemaAssertion("anyOf", "/webhooks", $"Must fit at least one of the {sites.Count} webhooks of type '{eventType}'.");
         return new SchemaNode(resource.Index) { Applicators = [new AnyOf([.. sites.Select(site => site.Node!)], assertion)] };
     }
+
+    /// <summary>What bodies have that the schema does not know, and the reverse: a record without anything yet.</summary>
+    public DriftRecord RecordDrift(DriftLimits limits) => new(_root, limits);
 
     /// <summary>Whether a body is strict JSON and fits the schema. Never throws, whatever the body is.</summary>
     public bool IsValid(ReadOnlySpan<byte> utf8)

@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Admin;
 using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
+using Gateway.Admin.Schemas;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
@@ -16,6 +17,7 @@ using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
+using Gateway.Verification.Schema;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -263,9 +265,16 @@ internal static class GatewayHost
         services.AddSingleton<IAdminApi, DeliveryApi>();
         services.AddSingleton<IAdminApi>(provider => new ClaimApi(
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
+        services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }
+
+    /// <summary>Of the routes in force that compare their webhooks with their schemas.</summary>
+    private static IEnumerable<RouteDrift> DriftOf(IEnumerable<CompiledRoute> routes) =>
+        from route in routes
+        from drift in route.Checks.Pipeline.Stages.OfType<SchemaStage>().Select(stage => stage.Drift).OfType<SchemaDrift>()
+        select drift.Read(route.Policy.Route);
 
     private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
     {

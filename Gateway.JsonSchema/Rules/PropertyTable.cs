@@ -22,6 +22,8 @@ internal sealed class PropertyTable
         }
     }
 
+    public IEnumerable<PropertyRule> Rules => _slots.OfType<PropertyRule>();
+
     public PropertyRule? Find(ReadOnlySpan<byte> json, in JsonToken name)
     {
         var slots = _slots;

@@ -33,6 +33,8 @@ internal sealed class ValueSet
 
     public SchemaAssertion Assertion { get; }
 
+    public IReadOnlyList<JsonConstant> Constants => _values;
+
     public bool Contains(ref Evaluation e, int at)
     {
         ref readonly var token = ref e.View.Tokens[at];

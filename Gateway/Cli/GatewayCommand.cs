@@ -21,7 +21,7 @@ internal static class GatewayCommand
             SignCommand.Create(environment),
             ExplainCommand.Create(environment),
             ProvidersCommand.Create(environment),
-            SchemaCommand.Create(),
+            SchemaCommand.Create(environment),
             DeliveriesCommand.Create(environment),
             DeliveriesCommand.CreateForDead(environment),
             ForgetCommand.Create(environment),

@@ -4,13 +4,13 @@ using Gateway.JsonSchema;
 
 namespace Gateway.Cli;
 
-/// <summary><c>gateway schema</c>: whether a schema can be used and instances fit it, and the schema of the configuration itself.</summary>
+/// <summary><c>gateway schema</c>: whether a schema can be used and instances fit it, where schemas come from and what they miss, and the schema of the configuration itself.</summary>
 internal static class SchemaCommand
 {
     /// <summary>As the project file names it.</summary>
     private const string OfConfiguration = "gateway.schema.json";
 
-    public static Command Create()
+    public static Command Create(Func<string, string?> environment)
     {
         var schema = new Argument<string>("SCHEMA")
         {
@@ -50,6 +50,9 @@ internal static class SchemaCommand
             await result.InvocationConfiguration.Output.WriteAsync(await text.ReadToEndAsync(cancellation));
             return 0;
         });
-        return new Command("schema", "JSON Schema: drafts 4, 6, 7, 2019-09 and 2020-12, and OpenAPI 3.") { check, print };
+        return new Command("schema", "JSON Schema: drafts 4, 6, 7, 2019-09 and 2020-12, and OpenAPI 3.")
+        {
+            check, LearnCommand.Create(), DriftCommand.Create(environment), print,
+        };
     }
 }

@@ -61,6 +61,7 @@ internal static class SchemaCompiler
         {
             NeedsJson = isExtensible,
             TakesJson = contentTypes?.Any(MediaType.IsJson) == true,
+            Drift = config.Drift == true ? new SchemaDrift(byEvent, context.Services.Clock) : null,
         });
     }
 
@@ -102,6 +103,7 @@ internal static class SchemaCompiler
             ("AssertContent", config.AssertContent is not null),
             ("UnknownKeywords", config.UnknownKeywords is not null),
             ("Mode", config.Mode is not null),
+            ("Drift", config.Drift is not null),
         ];
         foreach (var (key, isWritten) in keys)
         {

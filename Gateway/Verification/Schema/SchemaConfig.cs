@@ -46,6 +46,12 @@ internal sealed record SchemaConfig
     /// <summary>Default <see cref="SchemaMode.Enforce"/>.</summary>
     public SchemaMode? Mode { get; init; }
 
+    /// <summary>
+    /// Whether verified webhooks are compared with the schema, for <c>gateway schema drift</c>: members that it does not know, and what it
+    /// names and no webhook has. At most ten a second, in up to a few megabytes of memory. Default false.
+    /// </summary>
+    public bool? Drift { get; init; }
+
     /// <summary>What of JSON that parsers disagree on may pass. Default: nothing.</summary>
     public JsonConfig? Json { get; init; }
 }

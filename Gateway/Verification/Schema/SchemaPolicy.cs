@@ -19,6 +19,9 @@ internal sealed class SchemaPolicy(
     /// </summary>
     public bool TakesJson { get; init; }
 
+    /// <summary>What differs between schemas and webhooks; null where nobody asked for it.</summary>
+    public SchemaDrift? Drift { get; init; }
+
     public JsonSchema.Schema? For(string? eventType) =>
         eventType is not null && _byEvent.TryGetValue(eventType, out var schema) ? schema : byDefault;
 }

@@ -15,6 +15,9 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
 
     public StageName Name => StageName.Schema;
 
+    /// <summary>What differs between schemas and webhooks; null where nobody asked for it.</summary>
+    public SchemaDrift? Drift => policy.Drift;
+
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation) => new(Verify(webhook));
 
     private Verdict Verify(InboundWebhook webhook)
@@ -32,6 +35,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         }
 
         var violations = schema!.Validate(webhook.Body.Memory.Span, tokens, MaxViolations);
+        policy.Drift?.Compare(schema, webhook.Body.Memory.Span, tokens, webhook.ReceivedAt); // All before this stage have passed.
         if (violations.Count == 0)
         {
             return Verdict.Pass;

@@ -8,8 +8,6 @@ internal sealed record DeclaredValue(JsonConstant Constant)
 {
     public Sighting Seen { get; } = new();
 
-    /// <summary>As it stands in the schema, cut.</summary>
-    public string Text => Cut(Encoding.UTF8.GetString(Constant.View.Json));
-
-    private static string Cut(string text) => text.Length <= DriftLimits.LongestName ? text : string.Concat(text.AsSpan(0, DriftLimits.LongestName), "\u2026");
+    /// <summary>As it stands in the schema.</summary>
+    public string Text => Encoding.UTF8.GetString(Constant.View.Json);
 }

@@ -26,7 +26,7 @@ internal sealed class DriftLayout(DriftLimits limits)
         place.IsOpen = true;
         place.Types = TypesOf(place.Nodes);
         place.Values = [.. place.Nodes.SelectMany(node => (ValueSet?[])[node.Values, node.Constant]).OfType<ValueSet>()
-            .SelectMany(set => set.Constants).Where(constant => constant.Kind is not (JsonKind.Array or JsonKind.Object)).DistinctBy(constant => constant.Hash).Where(_ => limits.TryTakeDeclared())
+            .SelectMany(set => set.Constants).Where(IsCompared).DistinctBy(constant => constant.Hash).Where(_ => limits.TryTakeDeclared())
             .Select(constant => new DeclaredValue(constant))];
         OpenObject(place, [.. place.Nodes.Select(node => node.Objects).OfType<ObjectRules>()]);
         var items = place.Nodes.Select(node => node.Arrays).OfType<ArrayRules>()
@@ -99,6 +99,9 @@ internal sealed class DriftLayout(DriftLimits limits)
 
         return [.. list];
     }
+
+    private static bool IsCompared(JsonConstant constant) =>
+        constant.Kind is not (JsonKind.Array or JsonKind.Object) && constant.View.Json.Length <= DriftLimits.LongestName;
 
     private static bool IsTelling(SchemaNode node) => !node.IsTrivial && node.Types != JsonTypes.None;
 

@@ -80,7 +80,8 @@ internal sealed class DriftRecord(SchemaNode schema, DriftLimits limits)
             }
         }
 
-        foreach (var value in place.Values)
+        // A long text is no value that anybody enumerates, and comparing it is work.
+        foreach (var value in token.Length > LongestRaw ? [] : place.Values)
         {
             if (JsonEquality.AreEqual(value.Constant.View, 0, view, at))
             {

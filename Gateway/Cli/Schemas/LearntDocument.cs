@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Gateway.JsonSchema;
 using Gateway.JsonSchema.Learning;
 
 namespace Gateway.Cli.Schemas;
@@ -13,6 +12,8 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
 {
     /// <summary>With more, what was named is no event type.</summary>
     public const int MostTypes = 100;
+
+    private const string Definitions = "#/$defs/";
 
     private readonly LearningRoom _room = new(LearningRoom.MostPlaces);
     private LearntSchema? _all;
@@ -74,7 +75,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
 
     /// <summary>Where the schema of a type stands, as <c>Schema:ByEvent</c> has it behind the file.</summary>
     public static string PointerTo(string type) =>
-        $"#/$defs/{type.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+        $"{Definitions}{type.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private void WriteTypes(Utf8JsonWriter writer, DateTimeOffset today)
     {
@@ -82,7 +83,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
         foreach (var type in _types)
         {
             writer.WriteStartObject();
-            writer.WriteString("$ref", $"#{Uri.EscapeDataString(PointerTo(type)[1..])}");
+            writer.WriteString("$ref", $"{Definitions}{Uri.EscapeDataString(PointerTo(type)[Definitions.Length..])}");
             WriteConstant(writer, type, eventPath ?? []);
             writer.WriteEndObject();
         }

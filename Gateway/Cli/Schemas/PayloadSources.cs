@@ -8,10 +8,14 @@ internal static class PayloadSources
     private static readonly string[] LineEndings = [".ndjson", ".jsonl"];
 
     /// <summary>Each payload with what to call it.</summary>
+    /// <param name="sources">Files, folders, and <c>-</c> for standard input.</param>
+    /// <param name="areLines">Whether every source has a payload a line.</param>
+    /// <param name="output">What is written and may stand in a folder from the last time; null for none.</param>
     /// <exception cref="IOException">A source cannot be read, or is too large.</exception>
-    public static IEnumerable<(string Name, byte[] Payload)> Read(IEnumerable<string> sources, bool areLines)
+    public static IEnumerable<(string Name, byte[] Payload)> Read(IEnumerable<string> sources, bool areLines, string? output)
     {
-        foreach (var source in sources.SelectMany(Files))
+        var written = output is null ? null : Path.GetFullPath(output);
+        foreach (var source in sources.SelectMany(source => Files(source, written)))
         {
             using var stream = source == "-" ? Console.OpenStandardInput() : File.OpenRead(source);
             var name = source == "-" ? "standard input" : source;
@@ -29,8 +33,8 @@ internal static class PayloadSources
     }
 
     /// <summary>Of a folder, what has the name of a payload, in the order of the names.</summary>
-    private static IEnumerable<string> Files(string source) => Directory.Exists(source)
-        ? Directory.EnumerateFiles(source).Where(IsPayload).Order(StringComparer.Ordinal)
+    private static IEnumerable<string> Files(string source, string? written) => Directory.Exists(source)
+        ? Directory.EnumerateFiles(source).Where(file => IsPayload(file) && Path.GetFullPath(file) != written).Order(StringComparer.Ordinal)
         : [source];
 
     private static bool IsPayload(string file) => Path.GetExtension(file) is { } ending

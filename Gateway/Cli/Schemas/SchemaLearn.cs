@@ -42,7 +42,7 @@ internal sealed class SchemaLearn(InvocationConfiguration console)
     /// <summary>What is wrong; null if nothing is. Values of a payload are never repeated.</summary>
     private static string? Learn(LearnOrder order, LearntDocument document)
     {
-        foreach (var (name, payload) in PayloadSources.Read(order.Sources, order.AreLines))
+        foreach (var (name, payload) in PayloadSources.Read(order.Sources, order.AreLines, order.Output))
         {
             var defect = StrictJson.Check(payload, StrictJsonOptions.Default);
             if (defect != JsonDefect.None)

@@ -39,7 +39,6 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
     private readonly int[] _of = new int[MemoryBudget.Places]; // How many each sender has.
     private readonly long[] _provenAt = new long[MemoryBudget.Places]; // 0 if never.
     private int _leaving;
-    private int _next; // Where to look next.
     private long _number;
 
     /// <param name="connection">One that has just been accepted.</param>
@@ -118,8 +117,8 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
         var hasUnproven = false;
         for (var looked = 0; looked < Math.Min(LookedAt, _held.Count); looked++)
         {
-            _next = (_next + 1) % _held.Count;
-            var held = _held[_next];
+            // Drawn: those of one sender stand beside one another.
+            var held = _held[_held.Count <= LookedAt ? looked : Random.Shared.Next(_held.Count)];
             if (held.IsLeaving || IsProven(held.Sender))
             {
                 continue;

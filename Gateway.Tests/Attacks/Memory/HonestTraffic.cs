@@ -12,13 +12,13 @@ internal sealed class HonestTraffic : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly IPAddress _from;
     private readonly HttpClient _keeping;
-    private readonly HttpClient _connecting;
+    private readonly Func<HttpClient> _connecting;
     private readonly Task _sending;
 
     private HonestTraffic(Uri gateway, string path, IReadOnlyList<int> paddings, IPAddress from, Version version)
     {
         _from = from;
-        (_keeping, _connecting) = (Client(gateway, version, Timeout.InfiniteTimeSpan), Client(gateway, version, TimeSpan.Zero));
+        (_keeping, _connecting) = (Client(gateway, version), () => Client(gateway, version));
         _sending = SendAsync(path, [.. paddings.Select(padding => new string('x', padding))]);
     }
 
@@ -59,7 +59,6 @@ internal sealed class HonestTraffic : IAsyncDisposable
         await _end.CancelAsync();
         await _sending;
         _keeping.Dispose();
-        _connecting.Dispose();
         _end.Dispose();
     }
 
@@ -70,10 +69,11 @@ internal sealed class HonestTraffic : IAsyncDisposable
             var webhook = new SignedWebhook(TimeProvider.System.GetUtcNow(), $$"""{"id":"evt_{{number}}","text":"{{paddings[number / 2 % paddings.Length]}}"}""");
             using var request = webhook.Request(path);
             (request.Version, request.VersionPolicy) = (_keeping.DefaultRequestVersion, _keeping.DefaultVersionPolicy);
+            using var connecting = number % 2 == 0 ? null : _connecting();
             var sending = Stopwatch.StartNew();
             try
             {
-                using var answer = await (number % 2 == 0 ? _keeping : _connecting).SendAsync(request);
+                using var answer = await (connecting ?? _keeping).SendAsync(request);
                 Answers.Enqueue(((int)answer.StatusCode, sending.Elapsed));
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
@@ -85,11 +85,10 @@ internal sealed class HonestTraffic : IAsyncDisposable
         }
     }
 
-    private HttpClient Client(Uri gateway, Version version, TimeSpan lifetime) => new(new SocketsHttpHandler
+    private HttpClient Client(Uri gateway, Version version) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         ConnectCallback = ConnectAsync,
-        PooledConnectionLifetime = lifetime,
     })
     {
         BaseAddress = gateway,

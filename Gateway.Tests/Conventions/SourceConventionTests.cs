@@ -36,6 +36,15 @@ public sealed class SourceConventionTests
         Assert.Empty(Outcome.All.Where(outcome => !readme.Contains($"`{outcome.Code}`", StringComparison.Ordinal)).Select(outcome => outcome.Code));
     }
 
+    [Fact]
+    public void Pointers_stand_in_the_one_place_that_the_framework_asks_for_them()
+    {
+        var unsafeFiles = new[] { "Gateway", "Gateway.JsonSchema" }.SelectMany(Sources)
+            .Where(file => File.ReadLines(file).Any(line => line.Split(' ').Contains("unsafe")));
+
+        Assert.Equal(["ChargedHeaderText.cs"], unsafeFiles.Select(Path.GetFileName));
+    }
+
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));

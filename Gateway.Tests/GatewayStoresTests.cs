@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Storage.Leases;
 using Gateway.Storage.Memory;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,11 +72,16 @@ public sealed class GatewayStoresTests
         Assert.Empty(unwatched);
     }
 
-    /// <summary>What repeats completions passes them on to another.</summary>
-    private static object Watched(object store) => store is RecoveringClaimStore
-        ? typeof(RecoveringClaimStore).GetFields(BindingFlags.NonPublic | BindingFlags.Instance)
-            .Single(field => field.FieldType == typeof(IClaimStore)).GetValue(store)!
-        : store;
+    /// <summary>What repeats completions, or holds permits of a budget, passes on to another what it cannot answer itself.</summary>
+    private static object Watched(object store) => store switch
+    {
+        RecoveringClaimStore => Inner(store, typeof(IClaimStore)),
+        LeasedRateLimitStore => Inner(store, typeof(IBudgetLeases)),
+        _ => store,
+    };
+
+    private static object Inner(object store, Type port) =>
+        store.GetType().GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Single(field => field.FieldType == port).GetValue(store)!;
 
     private static Task<TestGateway> StartAsync(string provider)
     {

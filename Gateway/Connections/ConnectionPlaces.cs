@@ -19,20 +19,23 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
     /// <summary>Nobody is refused for having this many while there are places.</summary>
     private const int Few = 16;
 
-    /// <summary>The same for who has proved himself, whether there are places or others have to make room.</summary>
-    private const int FewOfProven = 64;
-
     /// <summary>How many are looked at for one that leaves: a flood of new connections must not make each of them dear.</summary>
     private const int LookedAt = 64;
 
-    /// <summary>A place is free when its connection has ended, which takes a moment: so many more may be open meanwhile, for whom it may be.</summary>
-    private const int MostLeaving = 32;
-
-    /// <summary>The same for who has proved himself: a rush of others must not keep him out.</summary>
-    private const int MostLeavingForProven = 2 * MostLeaving;
-
     /// <summary>How long a sender counts as proven after a verified webhook.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    /// <summary>As <see cref="Few"/>, for who has proved himself, whether there are places or others have to make room.</summary>
+    private readonly int _fewOfProven = Math.Clamp(state.Most / 4, Few, 64);
+
+    /// <summary>
+    /// A place is free when its connection has ended, which takes a moment: so many more may be open meanwhile, whoever it is for. Each
+    /// takes a descriptor.
+    /// </summary>
+    private readonly int _mostLeaving = Math.Clamp(state.Most / 12, 1, 32);
+
+    /// <summary>The same for who has proved himself: a rush of others must not keep him out.</summary>
+    private readonly int _mostLeavingForProven = Math.Clamp(state.Most / 6, 2, 64);
 
     private readonly Lock _gate = new();
     private readonly List<HeldConnection> _held = [];
@@ -52,10 +55,11 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
         lock (_gate)
         {
             var own = _of[sender] + 1;
-            var few = IsProven(sender) ? FewOfProven : Few;
+            var isProven = IsProven(sender);
+            var few = isProven ? _fewOfProven : Few;
             if (state.Free == 0)
             {
-                leaving = _leaving < (few == Few ? MostLeaving : MostLeavingForProven) ? OneThatLeaves(own, few) : null;
+                leaving = _leaving < (isProven ? _mostLeavingForProven : _mostLeaving) ? OneThatLeaves(own, isProven && own <= few) : null;
                 if (leaving is null)
                 {
                     state.Refused();
@@ -110,9 +114,8 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
     }
 
     /// <summary>Of those that were looked at, one of whoever has the most, and of these the oldest.</summary>
-    private HeldConnection? OneThatLeaves(int own, int few)
+    private HeldConnection? OneThatLeaves(int own, bool asksAnybody)
     {
-        var asksAnybody = few == FewOfProven && own <= few;
         HeldConnection? leaving = null;
         var hasUnproven = false;
         for (var looked = 0; looked < Math.Min(LookedAt, _held.Count); looked++)

@@ -10,7 +10,6 @@ internal sealed class ConnectionState
 
     private readonly Counter<long> _refused;
     private readonly Counter<long> _ended;
-    private readonly int _most;
     private bool _isExhausted;
     private int _open;
 
@@ -18,7 +17,7 @@ internal sealed class ConnectionState
     /// <param name="most">At once.</param>
     public ConnectionState(GatewayMetrics metrics, int most)
     {
-        _most = most;
+        Most = most;
         metrics.Meter.CreateObservableGauge("gateway_connections", () => Volatile.Read(ref _open), null, "Connections of senders.");
         _refused = metrics.Meter.CreateCounter<long>(
             "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
@@ -26,8 +25,11 @@ internal sealed class ConnectionState
             "gateway_connections_ended_total", null, "Connections that were ended for want of memory for their headers, or of places for others.");
     }
 
+    /// <summary>How many there may be.</summary>
+    public int Most { get; }
+
     /// <summary>How many more there may be.</summary>
-    public int Free => Math.Max(0, _most - Volatile.Read(ref _open));
+    public int Free => Math.Max(0, Most - Volatile.Read(ref _open));
 
     /// <summary>Whether one more would be refused, whoever it is of, since nobody has to make room.</summary>
     public bool IsExhausted
@@ -37,7 +39,7 @@ internal sealed class ConnectionState
     }
 
     /// <summary>Whether there are so few again that it is worth saying.</summary>
-    public bool IsCalm => Volatile.Read(ref _open) <= _most / 2;
+    public bool IsCalm => Volatile.Read(ref _open) <= Most / 2;
 
     /// <summary>One has come.</summary>
     public void Open() => Interlocked.Increment(ref _open);

@@ -25,6 +25,11 @@ internal static class RefusalDetail
             return defect;
         }
 
+        if (webhook.ProofDefect is { } proof && IsOfProof(outcome))
+        {
+            return proof.ToString();
+        }
+
         if (webhook.Violations is [var first, ..])
         {
             // Where in the schema and not in the body: names of members are the sender's, and may be anybody's.
@@ -34,6 +39,10 @@ internal static class RefusalDetail
 
         return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;
     }
+
+    private static bool IsOfProof(Outcome outcome) =>
+        outcome == Outcome.SignatureMissing || outcome == Outcome.SignatureMalformed || outcome == Outcome.SignatureInvalid
+        || outcome == Outcome.TimestampMissing || outcome == Outcome.TimestampTooOld || outcome == Outcome.TimestampInFuture;
 
     /// <summary>The name of what makes a body no strict JSON; null for a body that is.</summary>
     public static string? Of(JsonDefect defect) => defect switch

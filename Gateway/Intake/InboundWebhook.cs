@@ -78,6 +78,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Why the sender's certificate does not count, in a few words; null if it does or nobody asked.</summary>
     public string? CertificateDefect { get; set; }
 
+    /// <summary>What is wrong with its proof, as far as a stage has said; means nothing for a webhook that was not refused for that.</summary>
+    public ProofDefect? ProofDefect { get; set; }
+
     /// <summary>Every bound in time is judged by this instant, however long the rest takes.</summary>
     public DateTimeOffset ReceivedAt { get; }
 

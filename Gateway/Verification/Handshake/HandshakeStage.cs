@@ -31,6 +31,7 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
 
                 // A refusal like any other, counted and limited as an attempt to guess; only its status is the provider's.
                 webhook.Handshake = refusal;
+                webhook.ProofDefect = new ProofDefect("the challenge", "does not name the route's secret");
                 return new(Verdict.Stop(Outcome.SignatureInvalid));
             }
 
@@ -60,6 +61,7 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
     {
         if (confirmation.UrlOf(webhook) is not { } url)
         {
+            webhook.ProofDefect = new ProofDefect("the challenge", "is to be confirmed at a place that is not the provider's");
             return Verdict.Stop(Outcome.SignatureInvalid); // Signed by the provider, and still not its own place.
         }
 

@@ -21,6 +21,7 @@ internal sealed class ReplayStage(TimestampPolicy policy, string route, GatewayM
 
         if (state != ValueState.Found || !TimestampText.TryRead(text.Span, policy.Format, out var signedAt))
         {
+            webhook.ProofDefect = state == ValueState.Found ? policy.Malformed(text.Span) : policy.Missing(state);
             return Verdict.Stop(Outcome.TimestampMissing);
         }
 
@@ -29,9 +30,16 @@ internal sealed class ReplayStage(TimestampPolicy policy, string route, GatewayM
         metrics.ClockSkew(route, age);
         if (age > policy.MaxAge)
         {
+            webhook.ProofDefect = policy.TooOld(age);
             return Verdict.Stop(Outcome.TimestampTooOld);
         }
 
-        return age < -policy.MaxSkew ? Verdict.Stop(Outcome.TimestampInFuture) : Verdict.Pass;
+        if (age < -policy.MaxSkew)
+        {
+            webhook.ProofDefect = policy.InFuture(-age);
+            return Verdict.Stop(Outcome.TimestampInFuture);
+        }
+
+        return Verdict.Pass;
     }
 }

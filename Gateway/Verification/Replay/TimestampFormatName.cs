@@ -15,6 +15,9 @@ internal static class TimestampFormatName
 
     public static IReadOnlyList<string> Words { get; } = [.. All.Select(name => name.Word)];
 
+    /// <summary>The word for a format.</summary>
+    public static string Of(TimestampFormat format) => All[Array.FindIndex(All, name => name.Format == format)].Word;
+
     /// <summary>The format of that name; null if none has it.</summary>
     public static TimestampFormat? Find(string word)
     {

@@ -17,7 +17,8 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
     public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
     {
         var hasWellFormed = false;
-        var hasSecret = false;
+        var inForce = 0;
+        IContentKey? last = null;
         var tried = 0;
         var most = webhook.Body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
         foreach (var secret in secrets)
@@ -43,24 +44,27 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
                 return Proof.None(WithoutContent(content));
             }
 
-            hasSecret = true;
+            inForce++;
+            last = secret.Key;
             hasWellFormed |= HasWellFormed(candidates, secret.Key);
         }
 
         // With no secret in force the form cannot be judged: the signature is simply nobody's.
-        return hasWellFormed || !hasSecret
+        var isNobodys = hasWellFormed || last is null;
+        webhook.ProofDefect = isNobodys ? ProofDefect.NoKey(inForce, secrets.Length) : Malformed(candidates, last!);
+        return isNobodys
             ? Proof.None(Outcome.SignatureInvalid, lacksKey: true)
             : Proof.None(Outcome.SignatureMalformed);
     }
 
     public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
     {
-        var hasSecret = false;
+        IContentKey? last = null;
         foreach (var secret in secrets)
         {
             if (secret.CountsAt(webhook.ReceivedAt))
             {
-                hasSecret = true;
+                last = secret.Key;
                 if (HasWellFormed(candidates, secret.Key))
                 {
                     return true;
@@ -68,8 +72,12 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
             }
         }
 
-        return !hasSecret;
+        webhook.ProofDefect = last is null ? null : Malformed(candidates, last);
+        return last is null;
     }
+
+    private static ProofDefect Malformed(in CandidateList candidates, IContentKey key) =>
+        new ProofDefect(ProofDefect.Signature, "has not the form of one") { Expected = key.Form }.With(candidates[0]);
 
     private static bool HasWellFormed(in CandidateList candidates, IContentKey key)
     {

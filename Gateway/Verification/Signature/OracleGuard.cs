@@ -14,6 +14,10 @@ internal sealed class OracleGuard(ContentTemplate content) : IProofCondition
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~+/="u8);
 
+    public string Subject => "what is signed";
+
+    public string Problem => "may be the answer to a challenge that anybody can send";
+
     public bool Holds(InboundWebhook webhook)
     {
         var sight = new AlphabetSight();

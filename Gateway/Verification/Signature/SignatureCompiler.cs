@@ -80,6 +80,7 @@ internal static class SignatureCompiler
                 ExpectationCompiler.Cover(Covering(from, config, form), expected))
             {
                 Certificate = certificate,
+                Place = place!,
                 IsExtensible = form?.IsExtensible == true,
                 Conditions = [.. Guards(form, answersAnybody), .. expected],
             };

@@ -77,7 +77,10 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
     private ContentTemplate? Content(bool takesSecret)
     {
         var written = Config.Content ?? DefaultContent;
-        var template = new ContentTemplateParser(Timestamp?.Source, Url(), Stage.BodyPointers, takesSecret).Parse(written, out var error);
+        var template = new ContentTemplateParser(Timestamp?.Source, Url(), Stage.BodyPointers, takesSecret)
+        {
+            TimestampPlace = Timestamp?.WrittenAs,
+        }.Parse(written, out var error);
         if (error is not null)
         {
             Report(error, "Content");

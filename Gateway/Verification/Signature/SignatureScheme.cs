@@ -12,7 +12,13 @@ namespace Gateway.Verification.Signature;
 internal sealed class SignatureScheme(
     IValueSource? from, string prefix, char? separator, ISenderCheck check, SignedValues? signed)
 {
+    private const string MostSignatures = "at most 8"; // CandidateList.MaxCandidates
+
     private readonly IProofCondition[] _conditions = [];
+    private readonly string _writtenPrefix = $"'{prefix}'";
+
+    /// <summary>Where signatures stand, as configured.</summary>
+    public string Place { get; init; } = "the signature";
 
     /// <summary>What the sender's TLS certificate must be; null where none is asked for.</summary>
     public ClientCertificatePolicy? Certificate { get; init; }
@@ -52,19 +58,44 @@ internal sealed class SignatureScheme(
             return null;
         }
 
-        return from.ReadEach(webhook, ref candidates) switch
+        var state = from.ReadEach(webhook, ref candidates);
+        if (state == ValueState.Found && candidates.Count > 0)
         {
-            ValueState.Missing => Outcome.SignatureMissing,
-            ValueState.Found when candidates.Count > 0 => null,
-            _ => Outcome.SignatureMalformed,
-        };
+            return null;
+        }
+
+        webhook.ProofDefect = state == ValueState.Found
+            ? new ProofDefect(Place, "has no signature with the prefix") { Expected = _writtenPrefix, FoundLength = (int)(candidates.Bytes / sizeof(char)) }
+            : state == ValueState.Ambiguous && candidates.Count == CandidateList.MaxCandidates ? new ProofDefect(Place, "holds more signatures than are tried") { Expected = MostSignatures }
+            : ProofDefect.Of(Place, state);
+        return state == ValueState.Missing ? Outcome.SignatureMissing : Outcome.SignatureMalformed;
     }
 
     /// <summary>Why the request is refused whatever its body is; null if that depends on its body.</summary>
-    public Outcome? JudgeWithoutBody(InboundWebhook webhook) =>
-        ReadCandidates(webhook, out var candidates) is { } nothing ? nothing
-        : from is null || check.IsAnyWellFormed(webhook, candidates) ? null
-        : Outcome.SignatureMalformed;
+    public Outcome? JudgeWithoutBody(InboundWebhook webhook)
+    {
+        if (ReadCandidates(webhook, out var candidates) is { } nothing)
+        {
+            return nothing;
+        }
+
+        if (from is null || check.IsAnyWellFormed(webhook, candidates))
+        {
+            return null;
+        }
+
+        NamePlace(webhook);
+        return Outcome.SignatureMalformed;
+    }
+
+    /// <summary>Says where the signature stands that who tried keys on it found wrong.</summary>
+    public void NamePlace(InboundWebhook webhook)
+    {
+        if (webhook.ProofDefect is { Subject: ProofDefect.Signature } defect)
+        {
+            webhook.ProofDefect = defect with { Subject = Place };
+        }
+    }
 
     /// <summary>The scheme of a sender that has its certificate and signs nothing.</summary>
     public static SignatureScheme Of(ClientCertificatePolicy certificate, IReadOnlyList<IProofCondition> conditions) =>
@@ -77,6 +108,7 @@ internal sealed class SignatureScheme(
         {
             if (!condition.Holds(webhook))
             {
+                webhook.ProofDefect = new ProofDefect(condition.Subject, condition.Problem);
                 return false;
             }
         }

@@ -31,6 +31,7 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
     {
         if (proof.SecretId is null)
         {
+            scheme.NamePlace(webhook);
             return Verdict.Stop(proof.Refusal);
         }
 

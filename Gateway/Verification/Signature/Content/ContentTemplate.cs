@@ -5,9 +5,13 @@ using Gateway.Verification.Values;
 namespace Gateway.Verification.Signature.Content;
 
 /// <summary>What is signed, compiled from <c>Signature:Content</c>.</summary>
-internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedValues signed)
+/// <param name="parts">Its pieces in order.</param>
+/// <param name="names">What each is called in a log line, by the placeholder that the configuration writes.</param>
+/// <param name="signed">What of a request they cover.</param>
+internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, IReadOnlyList<string> names, SignedValues signed)
 {
     private readonly IContentPart[] _parts = [.. parts];
+    private readonly string[] _names = [.. names];
 
     /// <summary>What of a request this content covers.</summary>
     public SignedValues Signed { get; } = signed;
@@ -23,7 +27,7 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
 
     /// <summary>The content of one key.</summary>
     public ContentTemplate WithSecret(byte[] secret) =>
-        new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], Signed);
+        new([.. _parts.Select(part => part is SecretPart ? new LiteralPart(secret) : part)], _names, Signed);
 
     /// <summary>The digest that is all of the content; null if there is anything beside it.</summary>
     public DigestPart? OnlyDigest => _parts is [DigestPart digest] ? digest : null;
@@ -31,15 +35,20 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, SignedV
     /// <summary>Appends the signed content of this request; anything but <see cref="ValueState.Found"/> ends verification.</summary>
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        foreach (var part in _parts)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            var state = part.Append(webhook, sink);
+            var state = _parts[i].Append(webhook, sink);
             if (state != ValueState.Found)
             {
+                webhook.ProofDefect = state == ValueState.Ambiguous ? Unclear(_names[i]) : ProofDefect.Of(_names[i], state);
                 return state;
             }
         }
 
         return ValueState.Found;
     }
+
+    /// <summary>Two of it, or one that could be taken for what stands beside it.</summary>
+    private static ProofDefect Unclear(string name) =>
+        new(name, "is not one clear value: it stands more than once, or holds what parts it from the next");
 }

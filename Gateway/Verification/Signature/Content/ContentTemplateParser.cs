@@ -17,6 +17,9 @@ internal sealed class ContentTemplateParser(
     private bool _coversBody;
     private bool _coversQuery;
 
+    /// <summary>Where the timestamp stands, as configured; null where there is none.</summary>
+    public string? TimestampPlace { get; init; }
+
     /// <summary>Returns the template, or null and what is wrong with the text.</summary>
     public ContentTemplate? Parse(string text, out string? error)
     {
@@ -54,8 +57,15 @@ internal sealed class ContentTemplateParser(
         }
 
         error = parts.Count == 0 ? "is empty; nothing would be signed." : null;
-        return parts.Count == 0 ? null : new ContentTemplate(parts, new SignedValues(_coversBody, _coversQuery, _named));
+        return parts.Count == 0 ? null : new ContentTemplate(parts, [.. pieces.Select(NameOf)], new SignedValues(_coversBody, _coversQuery, _named));
     }
+
+    private string NameOf(ContentPiece piece) => piece switch
+    {
+        { IsLiteral: true } => "text",
+        { Text: "timestamp" } when TimestampPlace is not null => $"{{timestamp}} ({TimestampPlace})",
+        _ => $"{{{piece.Text}}}",
+    };
 
     private IContentPart? ParsePlaceholder(string name, ValueBoundary boundary, bool isBeforeBody, out string? error)
     {

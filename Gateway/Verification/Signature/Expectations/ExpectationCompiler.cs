@@ -37,14 +37,14 @@ internal static class ExpectationCompiler
         switch (texts)
         {
             case [Absent]:
-                return new ExpectedValue(source, ExpectedForm.Absent, []);
+                return new ExpectedValue(place, source, ExpectedForm.Absent, []);
             case [OneElement]:
                 if (source.PointerIndex is null)
                 {
                     context.Report("needs a list of the body, e.g. \"body:/items\".", "Expected", place);
                 }
 
-                return new ExpectedValue(source, ExpectedForm.OneElement, []);
+                return new ExpectedValue(place, source, ExpectedForm.OneElement, []);
         }
 
         if (signed is not null && !source.IsCoveredBy(signed))
@@ -52,7 +52,7 @@ internal static class ExpectationCompiler
             context.Report("is not part of what is signed: anybody could write there what is expected.", "Expected", place);
         }
 
-        return new ExpectedValue(source, ExpectedForm.Text, ReadTexts(context, place, texts));
+        return new ExpectedValue(place, source, ExpectedForm.Text, ReadTexts(context, place, texts));
     }
 
     private static List<ContentTemplate> ReadTexts(SignatureContext context, string place, IReadOnlyList<string> texts)

@@ -13,6 +13,11 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// </summary>
 internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier<IMessageKey>
 {
+    private const string InputPlace = "header:Signature-Input";
+
+    private static readonly ProofDefect Uncovered = new(
+        InputPlace, "has no signature with the label, tag, algorithm and components that 'MessageSignature' and the body ask for");
+
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
 
@@ -23,10 +28,12 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
             || SignatureFields.ReadInputs(written[0]) is not { } inputs
             || SignatureFields.ReadSignatures(candidates[0]) is not { } signatures)
         {
+            webhook.ProofDefect = Malformed(candidates, written.Count);
             return Proof.None(Outcome.SignatureMalformed);
         }
 
         var proof = Proof.None(Outcome.SignatureMalformed);
+        webhook.ProofDefect = Uncovered;
         var query = new QueryComponents(webhook);
 
         // As many for all signatures together as there are keys, or a few: neither list is to multiply the other.
@@ -46,12 +53,14 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
             // What needs no look at the request comes first: nobody has paid for putting together what is signed.
             if (!HasKey(input, secrets, webhook.ReceivedAt))
             {
+                webhook.ProofDefect = ProofDefect.NoKey(0, secrets.Length) with { Problem = "names a key that is not there, or not in force" };
                 proof = Proof.None(Outcome.SignatureInvalid, lacksKey: true);
                 continue;
             }
 
             if (IsExpired(input, webhook))
             {
+                webhook.ProofDefect = Expired(input, webhook);
                 proof = Proof.None(Outcome.TimestampTooOld);
                 continue;
             }
@@ -76,16 +85,19 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         {
             if (!SignatureBase.TryAppend(input, webhook, policy.Url, content, query) || content.IsCutOff)
             {
+                webhook.ProofDefect = new ProofDefect(InputPlace, "covers a component that the request does not have once");
                 return Proof.None(Outcome.SignatureMalformed);
             }
 
             if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt, ref tries) is not { } secret)
             {
+                webhook.ProofDefect = new ProofDefect(ProofDefect.Signature, "was made by none of the keys that it may be of");
                 return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
             }
 
             if (!IsOfBody(input, webhook))
             {
+                webhook.ProofDefect = new ProofDefect("header:Content-Digest", "is not the body's digest");
                 return Proof.None(Outcome.SignatureInvalid);
             }
 
@@ -157,6 +169,20 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         }
 
         return true;
+    }
+
+    private static ProofDefect Malformed(in CandidateList candidates, int inputs) =>
+        inputs == 0 ? ProofDefect.Missing(InputPlace)
+        : inputs > 1 ? ProofDefect.Of(InputPlace, ValueState.Ambiguous)
+        : candidates.Count != 1 ? new ProofDefect(ProofDefect.Signature, "stands more than once")
+        : SignatureFields.ReadSignatures(candidates[0]) is null ? new ProofDefect(ProofDefect.Signature, "is no dictionary of byte sequences").With(candidates[0])
+        : new ProofDefect(InputPlace, "is no dictionary of inner lists that is understood");
+
+    /// <summary>What the sender writes may be as far from now as it likes.</summary>
+    private static ProofDefect Expired(SignatureInput input, InboundWebhook webhook)
+    {
+        var seconds = Math.Min(webhook.ReceivedAt.ToUnixTimeSeconds() - (decimal)input.Expires!.Value, int.MaxValue);
+        return new ProofDefect("the parameter 'expires'", "has passed") { FoundTime = TimeSpan.FromSeconds((double)seconds) };
     }
 
     private static Dictionary<string, string> Parameters(SignatureInput input)

@@ -16,27 +16,52 @@ internal sealed class TokenLifetime(TimeSpan leeway)
 
     private static readonly JsonPointerSet Times = new("/exp", "/nbf", "/iat");
 
+    private const decimal MostSeconds = 900_000_000_000; // of a TimeSpan
+    private static readonly string LongestSkew = string.Create(CultureInfo.InvariantCulture, $"at most {MaxSkew.TotalSeconds} s");
+
+    private readonly string _longest = string.Create(CultureInfo.InvariantCulture, $"at most {leeway.TotalSeconds} s");
     private readonly decimal _leeway = (decimal)leeway.TotalSeconds;
 
-    /// <summary>Why a token is not in force at this instant; null if it is.</summary>
-    public Outcome? Refuse(TokenClaims claims, DateTimeOffset instant)
+    /// <summary>Why a token is not in force when the webhook was received; null if it is.</summary>
+    public Outcome? Refuse(InboundWebhook webhook, TokenClaims claims)
     {
         Span<LocatedValue> times = new LocatedValue[Times.Count];
         claims.Locate(Times, times);
         if (!TryRead(times[0], claims, out var expires) || !TryRead(times[1], claims, out var begins)
             || !TryRead(times[2], claims, out var issued))
         {
+            webhook.ProofDefect = new ProofDefect("the claim 'exp', 'nbf' or 'iat'", "is no number of seconds");
             return Outcome.SignatureInvalid;
         }
 
-        var now = (instant - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond;
-        if (now >= expires + _leeway)
+        var now = (webhook.ReceivedAt - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond;
+        if (expires is { } end && now >= end + _leeway)
         {
+            webhook.ProofDefect = Defect("the claim 'exp'", "has passed", now - end);
             return Outcome.TimestampTooOld;
         }
 
-        return now < begins - _leeway || now < issued - (decimal)MaxSkew.TotalSeconds ? Outcome.TimestampInFuture : null;
+        if (begins is { } start && now < start - _leeway)
+        {
+            webhook.ProofDefect = Defect("the claim 'nbf'", "is ahead of the gateway's clock", start - now);
+            return Outcome.TimestampInFuture;
+        }
+
+        if (issued is { } made && now < made - (decimal)MaxSkew.TotalSeconds)
+        {
+            webhook.ProofDefect = Defect("the claim 'iat'", "is ahead of the gateway's clock", made - now);
+            return Outcome.TimestampInFuture;
+        }
+
+        return null;
     }
+
+    private ProofDefect Defect(string claim, string problem, decimal seconds) =>
+        new(claim, problem) { Expected = claim.Contains("iat", StringComparison.Ordinal) ? LongestSkew : _longest, FoundTime = Far(seconds) };
+
+    /// <summary>A claim may be any number that a token holds.</summary>
+    private static TimeSpan Far(decimal seconds) =>
+        seconds < MostSeconds ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.MaxValue;
 
     /// <summary>Seconds since 1970, perhaps with a fraction (section 2, NumericDate); true and null for one that is not there.</summary>
     private static bool TryRead(LocatedValue value, TokenClaims claims, out decimal? seconds)

@@ -12,23 +12,36 @@ internal sealed class TokenVerifier(
     public const int MaxKeys = 32;
 
     private readonly TokenAlgorithm[] _algorithms = [.. algorithms];
+    private readonly string _form = $"three parts in base64url, alg {string.Join(" or ", algorithms.Select(algorithm => algorithm.Name))}";
     private readonly ExpectedTokenClaim[] _claims = [.. claims];
 
     public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<ITokenKey>> secrets)
     {
         if (candidates.Count != 1 || CompactToken.Read(candidates[0], _algorithms) is not { } token)
         {
+            webhook.ProofDefect = new ProofDefect(
+                ProofDefect.Signature, candidates.Count == 1 ? "is no token in compact form by an algorithm that is accepted" : "holds more than one token")
+            {
+                Expected = _form,
+            }.With(candidates[0]);
             return Proof.None(Outcome.SignatureMalformed);
         }
 
         var isNamed = token.KeyId is not null && HasId(secrets, token.KeyId);
         if (FindSigner(token, isNamed, secrets, webhook.ReceivedAt) is not { } secret)
         {
+            webhook.ProofDefect = ProofDefect.NoKey(CountInForce(secrets, webhook.ReceivedAt), secrets.Length) with
+            {
+                Problem = token.KeyId is null ? "was made by none of the keys in force"
+                    : isNamed ? "was not made by the key that its 'kid' names, or that is not in force"
+                    : "has a 'kid' that no key has, and was made by none of them",
+            };
             return Proof.None(Outcome.SignatureInvalid, lacksKey: !isNamed);
         }
 
         if (token.DecodePayload() is not { } payload || TokenClaims.Read(payload, webhook.Memory) is not { } said)
         {
+            webhook.ProofDefect = new ProofDefect(ProofDefect.Signature, "holds claims that are no JSON object");
             return Proof.None(Outcome.SignatureMalformed);
         }
 
@@ -99,10 +112,22 @@ internal sealed class TokenVerifier(
         {
             if (!claim.Holds(webhook, said))
             {
+                webhook.ProofDefect = new ProofDefect($"the claim '{claim.Name}'", "is missing, or not what 'Jwt.Claims' says");
                 return Outcome.SignatureInvalid;
             }
         }
 
-        return lifetime.Refuse(said, webhook.ReceivedAt);
+        return lifetime.Refuse(webhook, said);
+    }
+
+    private static int CountInForce(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
+    {
+        var count = 0;
+        foreach (var secret in secrets)
+        {
+            count += secret.CountsAt(instant) ? 1 : 0;
+        }
+
+        return count;
     }
 }

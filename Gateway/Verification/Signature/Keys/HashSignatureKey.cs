@@ -26,7 +26,10 @@ internal sealed class HashSignatureKey : IContentKey
         var first = _hashes.Get();
         _textLength = SignatureText.Length(first.LengthInBytes, encoding);
         _hashes.Return(first);
+        Form = $"{_textLength} characters of {SignatureEncodingName.Of(encoding)}";
     }
+
+    public string Form { get; }
 
     public bool CanSign => true;
 

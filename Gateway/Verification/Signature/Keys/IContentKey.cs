@@ -15,6 +15,9 @@ internal interface IContentKey : ISignatureKey
     /// <summary>How many of what <see cref="ProofLimits.Tries"/> bounds it is to try so many signatures; none where they are compared with one hash.</summary>
     int TriesOf(int candidates) => 0;
 
+    /// <summary>The form of a signature of this kind in words: its length, and how it is written.</summary>
+    string Form { get; }
+
     /// <summary>Whether the text has the form of a signature of this kind: what has not is refused before anything is read or computed for it.</summary>
     bool IsWellFormed(ReadOnlySpan<char> candidate);
 }

@@ -11,6 +11,8 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
 
+    public string Form { get; } = $"{key.Form} in {SignatureEncodingName.Of(encoding)}";
+
     public bool CanSign => false;
 
     public bool MayBeShown => true;

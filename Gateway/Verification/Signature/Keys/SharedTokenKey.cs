@@ -17,6 +17,8 @@ internal sealed class SharedTokenKey : IContentKey
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
     }
 
+    public string Form => "a token";
+
     public bool CanSign => true;
 
     // The token is the secret itself.

@@ -13,6 +13,9 @@ internal static class SignatureEncodingName
 
     public static IReadOnlyList<string> Words { get; } = [.. All.Select(name => name.Word)];
 
+    /// <summary>The word for an encoding.</summary>
+    public static string Of(SignatureEncoding encoding) => All[Array.FindIndex(All, name => name.Encoding == encoding)].Word;
+
     /// <summary>The encoding of that name; null if none has it.</summary>
     public static SignatureEncoding? Find(string word)
     {

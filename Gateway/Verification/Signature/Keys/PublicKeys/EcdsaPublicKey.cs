@@ -45,6 +45,10 @@ internal sealed class EcdsaPublicKey : IPublicKey
         }
     }
 
+    public string Form => _format == DSASignatureFormat.Rfc3279DerSequence
+        ? $"r and s of at most {_curve.FieldBytes} bytes in DER"
+        : $"{2 * _curve.FieldBytes} bytes";
+
     public bool IsWellFormed(ReadOnlySpan<byte> signature) => _format == DSASignatureFormat.Rfc3279DerSequence
         ? EcdsaSignature.IsDer(signature, _curve.FieldBytes)
         : EcdsaSignature.IsFixed(signature, _curve.FieldBytes);

@@ -38,6 +38,8 @@ internal sealed class Ed25519PublicKey : IPublicKey
         return new Ed25519PublicKey(PublicKey.Import(SignatureAlgorithm.Ed25519, info.Key, KeyBlobFormat.RawPublicKey));
     }
 
+    public string Form => "64 bytes";
+
     public bool IsWellFormed(ReadOnlySpan<byte> signature) => signature.Length == SignatureBytes;
 
     // libsodium refuses an S that is not below the order of the group (RFC 8032, section 5.1.7, step 1): no second signature

@@ -59,6 +59,8 @@ internal sealed class RsaPublicKey : IPublicKey
         return new RsaPublicKey(subjectPublicKeyInfo, bits, hash, padding);
     }
 
+    public string Form => $"{_signatureBytes} bytes";
+
     /// <summary>RFC 8017, sections 8.1.2 and 8.2.2, step 1: exactly as long as the modulus.</summary>
     public bool IsWellFormed(ReadOnlySpan<byte> signature) => signature.Length == _signatureBytes;
 

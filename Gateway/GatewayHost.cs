@@ -3,6 +3,7 @@ using Gateway.Admin;
 using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
 using Gateway.Admin.Schemas;
+using Gateway.Captures;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
@@ -256,6 +257,7 @@ internal static class GatewayHost
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<WebhookForwarder>();
         AddDelivery(services, settings);
+        AddCaptures(services, settings);
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton(settings.Admin);
@@ -275,6 +277,17 @@ internal static class GatewayHost
         from route in routes
         from drift in route.Checks.Pipeline.Stages.OfType<SchemaStage>().Select(stage => stage.Drift).OfType<SchemaDrift>()
         select drift.Read(route.Policy.Route);
+
+    private static void AddCaptures(IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(settings.Captures);
+        services.AddSingleton(provider => new CaptureRing(settings.Captures.Bounds, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CaptureKeeper>();
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Captures);
+        services.AddSingleton<CaptureArchive>();
+        services.AddSingleton<CaptureSync>();
+        services.AddHostedService(provider => provider.GetRequiredService<CaptureSync>());
+    }
 
     private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
     {

@@ -1,13 +1,17 @@
 using Gateway.Observability;
 using Gateway.Storage;
+using Gateway.Storage.Captures;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Leases;
 using Gateway.Storage.Memory;
+using Gateway.Storage.Memory.Captures;
 using Gateway.Storage.Memory.Deliveries;
 using Gateway.Storage.Redis;
+using Gateway.Storage.Redis.Captures;
 using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sqlite.Captures;
 using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Verification;
@@ -33,6 +37,8 @@ internal sealed class GatewayStores : IAsyncDisposable
     public required IDeliveryQueue Deliveries { get; init; }
 
     public required IDeliveryArchive Archive { get; init; }
+
+    public required ICaptureStore Captures { get; init; }
 
     public required IStoreHealth Health { get; init; }
 
@@ -62,6 +68,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
+                Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
                 Health = health,
                 Connections = [leased, redisClaims, commands],
             };
@@ -82,6 +89,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 UnverifiedBudgets = new MemoryRateLimitStore(clock),
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
+                Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
                 Health = health,
                 Connections = [database],
             };
@@ -99,6 +107,7 @@ internal sealed class GatewayStores : IAsyncDisposable
             UnverifiedBudgets = new MemoryRateLimitStore(clock),
             Deliveries = new ObservedDeliveryQueue(inMemory, unmeasured),
             Archive = new ObservedDeliveryArchive(inMemory, unmeasured),
+            Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), unmeasured),
             Health = memory,
         };
 

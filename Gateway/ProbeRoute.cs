@@ -21,7 +21,7 @@ internal sealed class ProbeRoute(PipelineProbe probe, TimeProvider clock) : IDis
     {
         var pipeline = ((IApplicationBuilder)app).New();
         pipeline.UseMiddleware<GatewayMiddleware>(
-            new WebhookRecorder(_unseen, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(_unseen, clock));
+            new WebhookRecorder(_unseen, captures: null, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(_unseen, clock));
         pipeline.Run(static context =>
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -1,11 +1,12 @@
+using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
 
 namespace Gateway;
 
-/// <summary>Says what became of each webhook: once in the metrics, once in the log.</summary>
-internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<WebhookRecorder> logger)
+/// <summary>Says what became of each webhook: once in the metrics, once in the log; and keeps a copy of what may be asked about.</summary>
+internal sealed partial class WebhookRecorder(GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger)
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
 
@@ -30,6 +31,11 @@ internal sealed partial class WebhookRecorder(GatewayMetrics metrics, ILogger<We
         if (webhook.KeyId is { } key)
         {
             metrics.KeyUsed(policy.Route, key);
+        }
+
+        if (captures?.Keeps(webhook, outcome) == true)
+        {
+            captures.Keep(webhook, outcome, RefusalDetail.Of(webhook, outcome));
         }
 
         if (logger.IsEnabled(LogLevel.Information))

@@ -1,3 +1,4 @@
+using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Intake;
 using Gateway.Verification;
@@ -13,6 +14,9 @@ internal sealed record CompiledRoute
     public required RoutePolicy Policy { get; init; }
 
     public required RouteChecks Checks { get; init; }
+
+    /// <summary>What of its requests is kept.</summary>
+    public required CapturePolicy Capture { get; init; }
 
     /// <summary>How it delivers; null if it forwards.</summary>
     public DeliveryPolicy? Delivery { get; init; }

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Storage;
 using Gateway.Storage.Redis;
@@ -22,6 +23,9 @@ internal sealed record GatewayConfig
 
     /// <summary>Bounds that hold for the whole process.</summary>
     public LimitsConfig? Limits { get; init; }
+
+    /// <summary>How much is kept of refused and failed requests, for <c>gateway explain</c>.</summary>
+    public CapturesConfig? Captures { get; init; }
 
     /// <summary>Presets of one's own, in the form of the shipped ones; a route names them as its <c>Provider</c>.</summary>
     public IReadOnlyDictionary<string, VerificationConfig>? Providers { get; init; }

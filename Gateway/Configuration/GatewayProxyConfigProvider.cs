@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
@@ -31,7 +32,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
 
     /// <summary>
     /// What requests of this route take along: its <see cref="RoutePolicy"/>, its <see cref="RouteChecks"/>, its
-    /// <see cref="DeliveryPolicy"/> if it queues, and the <see cref="ClusterNames"/> of its configuration.
+    /// <see cref="CapturePolicy"/>, its <see cref="DeliveryPolicy"/> if it queues, and the <see cref="ClusterNames"/> of its configuration.
     /// </summary>
     /// <exception cref="InvalidOperationException">YARP asks for a route that did not come from here: a bug.</exception>
     public object[] PoliciesOf(RouteConfig route) =>
@@ -84,8 +85,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
             var compiled = snapshot.Compiled[route.RouteId];
             _policies.Add(
                 stamped, compiled.Delivery is { } delivery
-                    ? [compiled.Policy, compiled.Checks, names, delivery]
-                    : [compiled.Policy, compiled.Checks, names]);
+                    ? [compiled.Policy, compiled.Checks, names, compiled.Capture, delivery]
+                    : [compiled.Policy, compiled.Checks, names, compiled.Capture]);
             routes.Add(stamped);
         }
 

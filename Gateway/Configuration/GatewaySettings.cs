@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Storage;
@@ -11,9 +12,11 @@ namespace Gateway.Configuration;
 /// <param name="Storage">Which store, and how; fixed while the process runs.</param>
 /// <param name="Limits">The bounds of the process.</param>
 /// <param name="EncryptionKeys">What queued requests are encrypted with; none leaves them as they are.</param>
+/// <param name="Captures">What is kept of refused requests; fixed while the process runs.</param>
 internal sealed record GatewaySettings(
     AdminSettings Admin,
     ClientAddressResolver ClientResolver,
     StorageSettings Storage,
     GatewayLimits Limits,
-    IReadOnlyList<ContentKey> EncryptionKeys);
+    IReadOnlyList<ContentKey> EncryptionKeys,
+    CaptureSettings Captures);

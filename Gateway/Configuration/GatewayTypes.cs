@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
 using Gateway.Intake;
@@ -34,6 +35,7 @@ internal static class GatewayTypes
         Section<EncryptionKeyConfig>(),
         Section<RedisConfig>(),
         Section<LimitsConfig>(),
+        Section<CapturesConfig>(),
         Section<VerificationConfig>(),
         Section<ProviderInfoConfig>(),
         Section<RateLimitConfig>(),

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -75,6 +76,8 @@ internal sealed class RouteCompiler(
                 ProvenBudget = stages.ProvenBudget,
                 ClientCertificate = stages.Scheme?.Certificate,
             },
+            Capture = CapturePolicyCompiler.Compile(
+                config.Capture, config.Signature, config.Handshake, HeadersRead(context.Section.Node, routeNode)),
             Config = config,
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
             KeySet = stages.Scheme?.Check.KeySet,
@@ -86,6 +89,11 @@ internal sealed class RouteCompiler(
         if (string.IsNullOrWhiteSpace(config.Reason))
         {
             context.Report("is required with \"Mode\": \"None\": say why this route may stand open.", "Reason");
+        }
+
+        if (config.Capture is not null)
+        {
+            context.Report("has no effect with \"Mode\": \"None\"; remove one of the two.", "Capture");
         }
 
         foreach (var stage in Enum.GetNames<StageName>())
@@ -100,6 +108,7 @@ internal sealed class RouteCompiler(
         {
             Policy = Policy(context, config),
             Checks = new RouteChecks { Pipeline = Pipeline(context, StageList.None) },
+            Capture = CapturePolicy.None,
             Config = config,
         };
     }

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Reading;
@@ -17,6 +18,8 @@ internal static class SettingsCompiler
             ClientAddressCompiler.Compile(gateway.At("Client"), config.Client),
             StorageCompiler.Compile(gateway, config.Storage, config.Redis),
             LimitsCompiler.Compile(gateway.At("Limits"), config.Limits, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-            EncryptionKeyCompiler.Compile(gateway.At("Storage", "EncryptionKeys"), config.Storage?.EncryptionKeys));
+            EncryptionKeyCompiler.Compile(gateway.At("Storage", "EncryptionKeys"), config.Storage?.EncryptionKeys),
+            CaptureCompiler.Compile(
+                gateway.At("Captures"), config.Captures, hasEncryptionKeys: config.Storage?.EncryptionKeys is { Count: > 0 }));
     }
 }

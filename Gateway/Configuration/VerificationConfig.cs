@@ -1,3 +1,4 @@
+using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -61,6 +62,11 @@ internal sealed record VerificationConfig
     /// <c>X-HTTP-Method-Override</c>. Default: none.
     /// </summary>
     public IReadOnlyList<string>? OverrideHeaders { get; init; }
+
+    /// <summary>
+    /// Which requests are kept for a later look: <c>Refused</c> (default; what failed behind the checks included), <c>All</c> or <c>None</c>.
+    /// </summary>
+    public CaptureMode? Capture { get; init; }
 
     /// <summary>Another answer for an outcome, by its code: providers differ in what they expect.</summary>
     public IReadOnlyDictionary<string, ResponseConfig>? Responses { get; init; }

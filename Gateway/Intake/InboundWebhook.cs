@@ -106,6 +106,9 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The stage that stopped the journey; <see cref="StageName.None"/> if none did.</summary>
     public StageName StoppedAt { get; set; }
 
+    /// <summary>It has passed what is asked before its body is read: address checks and the budget of its sender.</summary>
+    public bool IsAdmitted { get; set; }
+
     /// <summary>A permit was taken from the budget of unverified traffic and not given back.</summary>
     public bool HoldsUnverifiedPermit { get; set; }
 

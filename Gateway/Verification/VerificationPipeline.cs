@@ -10,6 +10,7 @@ internal sealed class VerificationPipeline
     // Arrays: the loop of the hot path goes over them without an enumerator, and the labels are put together once.
     private readonly IVerificationStage[] _stages;
     private readonly KeyValuePair<string, object?>[][] _labels;
+    private readonly int _admission;
     private readonly int _proofEnd;
     private readonly GatewayMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -18,6 +19,8 @@ internal sealed class VerificationPipeline
     {
         _stages = [.. stages.Proof, .. stages.Proven];
         _labels = [.. _stages.Select(stage => GatewayMetrics.StageLabels(route, stage.Name))];
+        var first = Array.FindIndex(_stages, stage => stage.Name is not (StageName.IpAllowList or StageName.RateLimit));
+        _admission = first < 0 ? _stages.Length : first;
         _proofEnd = stages.Proof.Count;
         (_metrics, _clock) = (metrics, clock);
     }
@@ -33,6 +36,11 @@ internal sealed class VerificationPipeline
         var started = _clock.GetTimestamp();
         for (var i = 0; i < _stages.Length; i++)
         {
+            if (i == _admission)
+            {
+                webhook.IsAdmitted = true;
+            }
+
             if (i == _proofEnd)
             {
                 webhook.Prove();
@@ -51,6 +59,7 @@ internal sealed class VerificationPipeline
             started = finished;
         }
 
+        webhook.IsAdmitted = true;
         webhook.Prove(); // The route may have no stage behind the proof.
         return Verdict.Pass;
     }

@@ -49,7 +49,7 @@ internal ref struct HeadReader(ReadOnlySpan<byte> source)
     }
 
     /// <summary>Not negative.</summary>
-    private int Number()
+    public int Number()
     {
         var number = 0u;
         for (var bits = 0; bits <= MostBits; bits += 7)

@@ -78,6 +78,16 @@ internal static class SqliteSchema
             """,
             "CREATE TABLE claim_page (id INTEGER PRIMARY KEY, claims BLOB NOT NULL)",
         ],
+        [
+            """
+            CREATE TABLE capture (
+                seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, request_id TEXT NOT NULL, route TEXT NOT NULL, outcome TEXT NOT NULL,
+                client TEXT, received INTEGER NOT NULL, bytes INTEGER NOT NULL, content BLOB NOT NULL)
+            """,
+
+            // With the bytes: what is kept is counted without a look at the contents.
+            "CREATE INDEX capture_received ON capture (received, id, bytes)",
+        ],
     ];
 
     /// <summary>The step behind which the rows of <c>claim</c> are moved, and the table goes.</summary>

@@ -1,0 +1,15 @@
+using Gateway.Storage.Captures;
+
+namespace Gateway.Captures;
+
+/// <summary>One request in the ring.</summary>
+/// <param name="record">What it is found by, with its content.</param>
+/// <param name="sender">Whose share it takes of its route's.</param>
+internal sealed class CaptureEntry(CaptureRecord record, UInt128 sender)
+{
+    public CaptureRecord Record { get; } = record;
+
+    public UInt128 Sender { get; } = sender;
+
+    public bool IsStored { get; set; }
+}

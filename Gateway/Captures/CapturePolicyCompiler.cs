@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Gateway.Intake;
+using Gateway.Verification.Handshake;
+using Gateway.Verification.Signature;
+
+namespace Gateway.Captures;
+
+/// <summary>Finds out where a route's requests hold what must not be kept.</summary>
+internal static partial class CapturePolicyCompiler
+{
+    private const string Secret = "{secret}";
+
+    /// <param name="mode">The route's <c>Capture</c>.</param>
+    /// <param name="signature">Its <c>Signature</c>.</param>
+    /// <param name="handshakes">Its <c>Handshake</c>.</param>
+    /// <param name="read">The headers that the route reads.</param>
+    public static CapturePolicy Compile(
+        CaptureMode? mode, SignatureConfig? signature, IReadOnlyList<HandshakeConfig>? handshakes, IEnumerable<string> read)
+    {
+        var isByToken = signature?.Algorithm is "shared-token" or "basic" or "jwt";
+        List<string> places =
+        [
+            .. (handshakes ?? []).SelectMany(handshake => handshake.When ?? new Dictionary<string, string>(StringComparer.Ordinal))
+                .Where(condition => condition.Value.Contains(Secret, StringComparison.Ordinal))
+                .Select(condition => condition.Key),
+        ];
+        if (isByToken && signature?.From is { } from)
+        {
+            places.Add(from);
+        }
+
+        var headers = places.SelectMany(HeaderSpellings.NamedIn).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        return new CapturePolicy
+        {
+            Mode = mode ?? CaptureMode.Refused,
+            TokenHeaders = headers,
+            TokenParameters = places.SelectMany(place => Parameter().Matches(place)).Select(match => match.Groups["name"].Value)
+                .ToFrozenSet(StringComparer.Ordinal),
+            HasTokenInBody = places.Exists(place => Body().IsMatch(place)),
+            IsByToken = isByToken,
+            ReadHeaders = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    [GeneratedRegex(@"query:(?<name>[^\s|+\[\]{}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
+
+    /// <summary>Any place that is neither a header nor in the query: it is, or may be, in the body.</summary>
+    [GeneratedRegex(@"(?<![\w-])(?!header:|query:)[a-z][a-z-]*:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Body();
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Gateway.Intake;
+using Gateway.Outcomes;
+
+namespace Gateway.Captures;
+
+/// <summary>Takes a copy of a request, without what must not be kept.</summary>
+internal static class RequestCopy
+{
+    /// <summary>The gateway's own headers, which no sender has sent.</summary>
+    private const string Own = "X-Gateway-";
+
+    /// <param name="webhook">The request, still in memory.</param>
+    /// <param name="policy">The route's.</param>
+    /// <param name="outcome">How it has ended.</param>
+    /// <param name="detail">What the log says of it.</param>
+    /// <param name="hashKey">Of this request alone.</param>
+    /// <param name="maxBody">The longest body that is kept.</param>
+    public static KeptRequest Of(
+        InboundWebhook webhook, CapturePolicy policy, Outcome outcome, string? detail, byte[] hashKey, int maxBody)
+    {
+        var hidden = new List<HiddenValue>();
+        var headers = Headers(webhook, policy, hashKey, hidden);
+        var note = BodyNote(webhook, policy, outcome, maxBody);
+        return new KeptRequest
+        {
+            Method = webhook.Request.Method,
+            Scheme = webhook.Request.Scheme,
+            Target = Target(webhook.RawTarget, policy, hashKey, hidden),
+            StatusCode = webhook.Context.Response.StatusCode,
+            Detail = detail ?? "",
+            Stage = webhook.StoppedAt == StageName.None ? "" : webhook.StoppedAt.ToString(),
+            IsFromTrustedProxy = webhook.IsFromTrustedProxy,
+            Headers = headers,
+            Hidden = hidden,
+            HashKey = hashKey,
+            ReceivedBytes = webhook.Body.ReceivedLength,
+            BodyNote = note,
+            Body = note.Length == 0 ? webhook.Body.Memory : default,
+        };
+    }
+
+    private static List<KeyValuePair<string, string>> Headers(
+        InboundWebhook webhook, CapturePolicy policy, byte[] hashKey, List<HiddenValue> hidden)
+    {
+        var lines = new List<KeyValuePair<string, string>>(webhook.Request.Headers.Count);
+        foreach (var (name, values) in webhook.Request.Headers)
+        {
+            if (name.StartsWith(Own, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var isHidden = policy.HidesHeader(name);
+            foreach (var value in values)
+            {
+                if (isHidden)
+                {
+                    hidden.Add(HiddenValue.Of(isHeader: true, lines.Count, name, value, hashKey));
+                }
+
+                lines.Add(new(name, isHidden ? HiddenValue.Mark : value ?? ""));
+            }
+        }
+
+        return lines;
+    }
+
+    private static string Target(string target, CapturePolicy policy, byte[] hashKey, List<HiddenValue> hidden)
+    {
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0)
+        {
+            return target;
+        }
+
+        var text = new StringBuilder(target, 0, query + 1, target.Length + 16);
+        var index = 0;
+        foreach (var range in target.AsSpan(query + 1).Split('&'))
+        {
+            var parameter = target.AsSpan(query + 1)[range];
+            var equals = parameter.IndexOf('=');
+
+            // Without a name it is a value. Escapes could spell a telling name otherwise: then the value is not told either.
+            var name = equals < 0 ? default : parameter[..equals];
+            var value = parameter[(equals + 1)..];
+            text.Append(index == 0 ? "" : "&");
+            if (value.Length > 0 && (name.IsEmpty || policy.HidesParameter(name) || name.ContainsAny('%', '+')))
+            {
+                hidden.Add(HiddenValue.Of(isHeader: false, index, name.ToString(), value, hashKey));
+                text.Append(name).Append(equals < 0 ? "" : "=").Append(HiddenValue.Mark);
+            }
+            else
+            {
+                text.Append(parameter);
+            }
+
+            index++;
+        }
+
+        return text.ToString();
+    }
+
+    private static string BodyNote(InboundWebhook webhook, CapturePolicy policy, Outcome outcome, int maxBody) => webhook switch
+    {
+        { BodyIsComplete: false } when webhook.AnnouncesBody => "the body was not read to its end",
+        _ when policy.HasTokenInBody && webhook.Body.ReceivedLength > 0 => "the body may hold a token",
+        _ when webhook.Body.ReceivedLength > maxBody => "the body is larger than Captures.MaxBodyBytes",
+        _ when webhook.Body.Length != webhook.Body.ReceivedLength => $"the body was handed on: {outcome.Code}",
+        _ => "",
+    };
+}

@@ -1,0 +1,25 @@
+namespace Gateway.Storage.Captures;
+
+/// <summary>A store of kept requests that is watched.</summary>
+internal sealed class ObservedCaptureStore(ICaptureStore captures, StoreObserver observer) : ICaptureStore
+{
+    public ValueTask<bool> AddAsync(CaptureRecord record, CaptureBounds bounds, CancellationToken cancellation) => observer.AskAsync(
+        "capture",
+        (captures, record, bounds, cancellation),
+        static ask => ask.captures.AddAsync(ask.record, ask.bounds, ask.cancellation));
+
+    public ValueTask<bool> RemoveAsync(Guid id, CancellationToken cancellation) => observer.AskAsync(
+        "remove",
+        (captures, id, cancellation),
+        static ask => ask.captures.RemoveAsync(ask.id, ask.cancellation));
+
+    public ValueTask<CapturePage> ListAsync(CaptureFilter filter, string? after, int atMost, CancellationToken cancellation) => observer.AskAsync(
+        "list",
+        (captures, filter, after, atMost, cancellation),
+        static ask => ask.captures.ListAsync(ask.filter, ask.after, ask.atMost, ask.cancellation));
+
+    public ValueTask<CaptureRecord?> FindAsync(Guid id, CancellationToken cancellation) => observer.AskAsync(
+        "find",
+        (captures, id, cancellation),
+        static ask => ask.captures.FindAsync(ask.id, ask.cancellation));
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Admin;
+using Gateway.Admin.Captures;
 using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
 using Gateway.Admin.Schemas;
@@ -268,6 +269,7 @@ internal static class GatewayHost
         services.AddSingleton<IAdminApi>(provider => new ClaimApi(
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
+        services.AddSingleton<IAdminApi, CaptureApi>();
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }

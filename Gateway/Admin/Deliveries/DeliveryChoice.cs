@@ -67,7 +67,8 @@ internal abstract record DeliveryChoice
         };
     }
 
-    private static bool TryReadTime(string? text, out DateTimeOffset? time)
+    /// <summary>A time as a caller writes it; null and true for none.</summary>
+    public static bool TryReadTime(string? text, out DateTimeOffset? time)
     {
         var isTime = DateTimeOffset.TryParseExact(
             text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read);

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Cli.Explaining.Sources;
 using Gateway.Intake;
 
 namespace Gateway.Cli.Explaining;
@@ -25,11 +26,12 @@ internal sealed class CaptureFile
 
     private CaptureFile(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>The request, or null and what is wrong with the file.</summary>
+    /// <summary>The request, or null and what is wrong with the file; of a curl command or an HTTP archive, too.</summary>
     public static Capture? Read(byte[] bytes, out string problem)
     {
-        var file = new CaptureFile(bytes);
-        return file.Read(out problem);
+        return CurlCommand.IsOne(bytes) ? CurlCommand.Read(bytes, out problem)
+            : HarFile.IsOne(bytes) ? HarFile.Read(bytes, out problem)
+            : new CaptureFile(bytes).Read(out problem);
     }
 
     private Capture? Read(out string problem)

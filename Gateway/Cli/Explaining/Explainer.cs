@@ -1,11 +1,14 @@
 using System.CommandLine;
+using Gateway.Admin.Captures;
 using Gateway.Cli.Explaining.Hypotheses;
+using Gateway.Cli.Explaining.Sources;
 using Gateway.Cli.Providers;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Reading;
 using Gateway.Verification;
+using Gateway.Verification.Signature;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Cli.Explaining;
@@ -17,15 +20,20 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
 
     public async Task<int> ExplainAsync(ExplainOrder order, CancellationToken cancellation)
     {
-        var (bytes, unreadable) = await CaptureSource.ReadAsync(order.File, cancellation);
-        if (bytes is null)
+        Capture? capture = null;
+        if (order.File is { } file)
         {
-            return await FailAsync(unreadable);
-        }
+            var (bytes, unreadable) = await CaptureSource.ReadAsync(file, cancellation);
+            if (bytes is null)
+            {
+                return await FailAsync(unreadable);
+            }
 
-        if (CaptureFile.Read(bytes, out var problem) is not { } capture)
-        {
-            return await FailAsync($"{order.File}: {problem}");
+            capture = CaptureFile.Read(bytes, out var problem);
+            if (capture is null)
+            {
+                return await FailAsync($"{file}: {problem}");
+            }
         }
 
         using var metrics = new GatewayMetrics();
@@ -38,6 +46,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         }
 
         var snapshot = load.Partial!;
+        capture ??= Restore(order.Kept!, load);
         var choice = await RouteChoice.MakeAsync(snapshot, capture, order.Route, options.ConfigPath);
         if (choice.Route is not { } route || load.Problems.Any(problem => !IsOfARoute(problem)))
         {
@@ -63,6 +72,20 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
 
     /// <summary>The secrets of the other routes need not be at hand where one is looked at.</summary>
     private static bool IsOfARoute(ConfigurationProblem problem) => problem.Path.StartsWith("$.ReverseProxy.Routes", StringComparison.Ordinal);
+
+    /// <summary>With the values that were not kept, where they are a secret of any route.</summary>
+    private static Capture Restore(CaptureSheet kept, LoadResult load)
+    {
+        List<KeyValuePair<string, SignatureConfig>> signatures =
+        [
+            .. load.Partial!.Compiled.Where(pair => pair.Value.Config.Signature is not null)
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Config.Signature!)),
+        ];
+        return HiddenValues.Restore(
+            kept,
+            signatures.SelectMany(pair => KnownSecret.Of(pair.Key, pair.Value, load.Files)).Select(secret => secret.Text),
+            [.. signatures.Select(pair => pair.Value.Prefix).OfType<string>().Distinct(StringComparer.Ordinal)]);
+    }
 
     private static Capture WithNote(Capture capture, LoadResult load) => load.Problems.Count == 0
         ? capture

@@ -1,0 +1,11 @@
+using Gateway.Storage.Captures;
+using Gateway.Storage.Redis.Captures;
+
+namespace Gateway.Tests.Storage.Redis.Captures;
+
+public sealed class RedisAclCaptureStoreTests(AclRedis redis) : CaptureStoreContract, IClassFixture<AclRedis>
+{
+    private protected override ICaptureStore Store { get; } = new RedisCaptureStore(redis.Commands);
+
+    private protected override TimeProvider Clock => TimeProvider.System;
+}

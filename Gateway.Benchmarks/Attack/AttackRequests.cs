@@ -22,12 +22,22 @@ internal static class AttackRequests
 
     public static IReadOnlyList<AttackRequest> All() =>
     [
-        Forged, ForgedLarge, .. Headers(), .. MessageSignatures(), .. Tokens(), .. Forms(), .. JsonBodies("aws-sns", "adyen", "mailgun", "microsoft-graph", "dropbox-sign", "monday"),
+        Forged, ForgedLarge, .. Kept(), .. Headers(), .. MessageSignatures(), .. Tokens(), .. Forms(), .. JsonBodies("aws-sns", "adyen", "mailgun", "microsoft-graph", "dropbox-sign", "monday"),
         .. Large(),
     ];
 
-    private static AttackRequest Hmac(string name, int length) =>
-        AttackRequest.Of(name, AttackRoutes.Forged, $"{AttackRequest.Json}X-Signature: {Hash}\r\n", Encoding.ASCII.GetBytes(new string('x', length)));
+    /// <summary>The same on a route that keeps what it refuses and on one that does not.</summary>
+    private static IEnumerable<AttackRequest> Kept()
+    {
+        foreach (var kilobytes in (int[])[1, 16, 60])
+        {
+            yield return Hmac($"{kilobytes} KB forged, kept", kilobytes * Kilobyte);
+            yield return Hmac($"{kilobytes} KB forged, not kept", kilobytes * Kilobyte, AttackRoutes.Unkept);
+        }
+    }
+
+    private static AttackRequest Hmac(string name, int length, string route = AttackRoutes.Forged) =>
+        AttackRequest.Of(name, route, $"{AttackRequest.Json}X-Signature: {Hash}\r\n", Encoding.ASCII.GetBytes(new string('x', length)));
 
     private static IEnumerable<AttackRequest> Headers()
     {

@@ -8,6 +8,7 @@ namespace Gateway.Benchmarks.Attack;
 internal static class AttackRoutes
 {
     public const string Forged = "forged";
+    public const string Unkept = "unkept";
     public const string Message = "message";
     public const string MessageEd25519 = "message-ed25519";
     public const string Places = "places";
@@ -37,6 +38,7 @@ internal static class AttackRoutes
         var routes = new JsonObject
         {
             [Forged] = Route(Forged, """{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Signature", "Secrets": [ "env:TEXT" ] } }"""),
+            [Unkept] = Route(Unkept, """{ "Capture": "None", "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Signature", "Secrets": [ "env:TEXT" ] } }"""),
             [Message] = Route(Message, MessageSignature("hmac-sha256", "env:TEXT")),
             [MessageEd25519] = Route(MessageEd25519, MessageSignature("ed25519", "env:ED25519")),
             [Token] = Route(Token, """{ "Signature": { "Algorithm": "shared-token", "From": "header:X-Token", "Separator": ",", "Secrets": [ "env:TEXT", { "Id": "old", "Value": "env:HEX" } ] } }"""),

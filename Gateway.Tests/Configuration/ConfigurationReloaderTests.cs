@@ -205,6 +205,7 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     [InlineData("""  "Gateway": { "Storage": { "MaxClaims": 5000 } },""", "$.Gateway.Storage")]
     [InlineData("""  "Gateway": { "Storage": { "Path": "elsewhere/gateway.db" } },""", "$.Gateway.Storage")]
     [InlineData("""  "Gateway": { "Limits": { "MaxBufferedBytes": 5000000 } },""", "$.Gateway.Limits.MaxBufferedBytes")]
+    [InlineData("""  "Gateway": { "Captures": { "MaxCount": 5 } },""", "$.Gateway.Captures")]
     [InlineData("""  "Kestrel": { "Endpoints": { "Http": { "Url": "http://localhost:1" } } },""", "$.Kestrel")]
     [InlineData("""  "Serilog": { "MinimumLevel": "Debug" }, "Urls": "http://localhost:1",""", "$.Serilog,$.Urls")]
     public async Task What_needs_a_restart_is_refused_with_everything_else_in_the_file(string settings, string paths)

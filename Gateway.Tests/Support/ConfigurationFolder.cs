@@ -97,6 +97,7 @@ internal sealed class ConfigurationFolder : IDisposable
         "OTHER" => "another-secret-of-the-environment",
         "SHORT" => "guess-me",
         "EMPTY" => "",
+        "ENCRYPTION_KEY" => "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",
         "PLACEHOLDER" => "${WEBHOOK_SECRET}",
         _ => null,
     };

@@ -120,6 +120,11 @@ internal sealed partial class ConfigurationReloader(
             problems.Add(new("$.Gateway.Limits.MaxBufferedBytes", Restart));
         }
 
+        if (candidate.Captures != current.Captures)
+        {
+            problems.Add(new("$.Gateway.Captures", Restart));
+        }
+
         return problems;
     }
 

@@ -24,7 +24,7 @@ internal sealed record StorageConfig
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// Keys that queued requests are encrypted with while they are stored (AES-256-GCM). The first encrypts, all of them decrypt.
+    /// Keys that queued and kept requests are encrypted with while they are stored (AES-256-GCM). The first encrypts, all of them decrypt.
     /// Default: none, and requests are stored as they are.
     /// </summary>
     public IReadOnlyList<EncryptionKeyConfig>? EncryptionKeys { get; init; }

@@ -4,7 +4,7 @@ using Gateway.Storage.Captures;
 namespace Gateway.Admin.Captures;
 
 /// <summary>One kept request with all that is kept of it.</summary>
-internal sealed record CaptureSheet : CaptureView
+internal sealed record CaptureSheet : CaptureHead
 {
     /// <summary>What was answered.</summary>
     public required int StatusCode { get; init; }

@@ -284,6 +284,7 @@ internal static class GatewayHost
     {
         services.AddSingleton(settings.Captures);
         services.AddSingleton(provider => new CaptureRing(settings.Captures.Bounds, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CapturePace(settings.Captures.Bounds.MaxCount, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CaptureKeeper>();
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Captures);
         services.AddSingleton<CaptureArchive>();

@@ -61,7 +61,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         var @case = ConfigurationCase.Read(name);
         using var configuration = ConfigurationFolder.OfCase(@case);
-        foreach (var variable in (string[])["SECRET", "OTHER", "SHORT", "EMPTY", "PLACEHOLDER"])
+        foreach (var variable in (string[])["SECRET", "OTHER", "SHORT", "EMPTY", "PLACEHOLDER", "ENCRYPTION_KEY"])
         {
             _commandLine.Environment[variable] = ConfigurationFolder.Variable(variable)!;
         }

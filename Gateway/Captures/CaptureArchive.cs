@@ -26,7 +26,7 @@ internal sealed class CaptureArchive(CaptureSettings settings, CaptureRing ring,
         var stored = await store.ListAsync(filter, after, Math.Min(atMost, StorePage), cancellation);
         var known = all.Select(record => record.Id).ToHashSet();
         var page = CapturePage.Of(all.Concat(stored.Records.Where(record => !known.Contains(record.Id))), filter, after, atMost);
-        return page.Next is null && stored.Next is not null ? page with { Next = stored.Next } : page;
+        return page.Next is null && stored.Next is not null ? page with { Next = CapturePlace.Of(page.Records[^1]).ToString() } : page;
     }
 
     /// <summary>The request; null if it is not kept (any more).</summary>

@@ -10,7 +10,7 @@ namespace Gateway.Captures;
 /// Keeps copies of requests while they are still in memory. What this takes is bounded by the ring; while a copy is made, by the number
 /// of threads, since nothing waits meanwhile.
 /// </summary>
-internal sealed class CaptureKeeper(CaptureSettings settings, CaptureRing ring)
+internal sealed class CaptureKeeper
 {
     /// <summary>What a record and its places in the ring take beside its content, about.</summary>
     private const int BytesOfRecord = 768;
@@ -20,14 +20,21 @@ internal sealed class CaptureKeeper(CaptureSettings settings, CaptureRing ring)
     /// <summary>Of this process, and never stored: of each request's own key nothing can be told but from it.</summary>
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
 
+    private readonly Func<Guid, byte[]> _keyOf;
+    private readonly CaptureSettings _settings;
+    private readonly CaptureRing _ring;
+    private readonly CapturePace _pace;
+
+    public CaptureKeeper(CaptureSettings settings, CaptureRing ring, CapturePace pace)
+    {
+        (_settings, _ring, _pace) = (settings, ring, pace);
+        _keyOf = KeyOf;
+    }
+
     /// <summary>Whether the request is to be kept: only then is anything made of it.</summary>
     public bool Keeps(InboundWebhook webhook, Outcome outcome) =>
-        webhook.IsAdmitted && settings.IsOn && PolicyOf(webhook)?.Mode switch
-        {
-            CaptureMode.Refused => outcome.Kind == OutcomeKind.Refusal && !IsOfBudget(outcome),
-            CaptureMode.All => !IsOfBudget(outcome),
-            _ => false,
-        };
+        webhook.IsAdmitted && _settings.IsOn && IsAskedFor(PolicyOf(webhook)?.Mode ?? CaptureMode.None, outcome)
+        && (_pace.TryTake(webhook.Policy.Route, SenderOf(webhook.Client)) || _ring.LacksKind(webhook.Policy.Route, outcome.Code));
 
     /// <summary>Keeps a copy of a request for which <see cref="Keeps"/> is so.</summary>
     /// <param name="webhook">The request.</param>
@@ -36,9 +43,9 @@ internal sealed class CaptureKeeper(CaptureSettings settings, CaptureRing ring)
     public void Keep(InboundWebhook webhook, Outcome outcome, string? detail)
     {
         var id = Guid.CreateVersion7(webhook.ReceivedAt);
-        var request = RequestCopy.Of(webhook, PolicyOf(webhook)!, outcome, detail, KeyOf(id), settings.MaxBodyBytes);
+        var request = RequestCopy.Of(webhook, PolicyOf(webhook)!, outcome, detail, _keyOf, id, _settings.MaxBodyBytes);
         var content = request.Encode(room: 0);
-        ring.Add(
+        _ring.Add(
             new CaptureRecord
             {
                 Id = id,
@@ -52,6 +59,13 @@ internal sealed class CaptureKeeper(CaptureSettings settings, CaptureRing ring)
             },
             SenderOf(webhook.Client));
     }
+
+    private static bool IsAskedFor(CaptureMode mode, Outcome outcome) => mode switch
+    {
+        CaptureMode.Refused => outcome.Kind == OutcomeKind.Refusal && !IsOfBudget(outcome),
+        CaptureMode.All => !IsOfBudget(outcome),
+        _ => false,
+    };
 
     private static CapturePolicy? PolicyOf(InboundWebhook webhook) =>
         webhook.Context.GetEndpoint()?.Metadata.GetMetadata<CapturePolicy>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Gateway.Captures;
@@ -10,7 +11,8 @@ internal sealed record CapturePolicy
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie");
 
     /// <summary>What names of credentials are made of.</summary>
-    private static readonly string[] Telling = ["auth", "token", "secret", "key", "passw", "cookie", "session", "credential", "bearer", "jwt"];
+    private static readonly SearchValues<string> Telling = SearchValues.Create(
+        ["auth", "token", "secret", "key", "passw", "cookie", "session", "credential", "bearer", "jwt"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a sender's client and proxies write, and no secret.</summary>
     private static readonly FrozenSet<string> Usual = FrozenSet.Create(
@@ -54,16 +56,5 @@ internal sealed record CapturePolicy
     public bool HidesParameter(ReadOnlySpan<char> name) =>
         IsByToken || IsTelling(name) || TokenParameters.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
-    private static bool IsTelling(ReadOnlySpan<char> name)
-    {
-        foreach (var part in Telling)
-        {
-            if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsTelling(ReadOnlySpan<char> name) => name.ContainsAny(Telling);
 }

@@ -43,6 +43,15 @@ internal sealed class CaptureRing : IDisposable
         }
     }
 
+    /// <summary>Whether none of this kind is kept for being its first, and there may be one.</summary>
+    public bool LacksKind(string route, string outcome)
+    {
+        lock (_gate)
+        {
+            return !_kinds.Contains((route, outcome)) && _firsts.Count < _bounds.MaxCount / 4;
+        }
+    }
+
     /// <summary>Keeps a request; others leave for it, or it is not worth their place.</summary>
     public void Add(CaptureRecord record, UInt128 sender)
     {

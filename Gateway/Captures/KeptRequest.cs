@@ -34,7 +34,7 @@ internal sealed record KeptRequest
 
     public required IReadOnlyList<HiddenValue> Hidden { get; init; }
 
-    /// <summary>The key of the hashes, which is of this request alone.</summary>
+    /// <summary>The key of the hashes, which is of this request alone; empty where nothing is hidden.</summary>
     public required byte[] HashKey { get; init; }
 
     /// <summary>How many bytes of the body arrived.</summary>
@@ -53,7 +53,8 @@ internal sealed record KeptRequest
     {
         var counting = new HeadWriter(default, counts: true);
         WriteHead(ref counting);
-        var content = new byte[1 + counting.Length + Body.Length + room];
+        var content = GC.AllocateUninitializedArray<byte>(1 + counting.Length + Body.Length + room);
+        content[0] = 0;
         var head = new HeadWriter(content.AsSpan(1));
         WriteHead(ref head);
         Body.Span.CopyTo(content.AsSpan(1 + head.Length));

@@ -14,12 +14,14 @@ internal static class RequestCopy
     /// <param name="policy">The route's.</param>
     /// <param name="outcome">How it has ended.</param>
     /// <param name="detail">What the log says of it.</param>
-    /// <param name="hashKey">Of this request alone.</param>
+    /// <param name="keyOf">Makes a key of this request alone; asked for where there is something to hide.</param>
+    /// <param name="id">What it is made of.</param>
     /// <param name="maxBody">The longest body that is kept.</param>
     public static KeptRequest Of(
-        InboundWebhook webhook, CapturePolicy policy, Outcome outcome, string? detail, byte[] hashKey, int maxBody)
+        InboundWebhook webhook, CapturePolicy policy, Outcome outcome, string? detail, Func<Guid, byte[]> keyOf, Guid id, int maxBody)
     {
         var hidden = new List<HiddenValue>();
+        var hashKey = HidesAny(webhook, policy) ? keyOf(id) : [];
         var headers = Headers(webhook, policy, hashKey, hidden);
         var note = BodyNote(webhook, policy, outcome, maxBody);
         return new KeptRequest
@@ -38,6 +40,25 @@ internal static class RequestCopy
             BodyNote = note,
             Body = note.Length == 0 ? webhook.Body.Memory : default,
         };
+    }
+
+    /// <summary>Whether anything may be hidden: making a key costs more than looking.</summary>
+    private static bool HidesAny(InboundWebhook webhook, CapturePolicy policy)
+    {
+        if (webhook.RawTarget.Contains('?', StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        foreach (var (name, _) in webhook.Request.Headers)
+        {
+            if (policy.HidesHeader(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<KeyValuePair<string, string>> Headers(

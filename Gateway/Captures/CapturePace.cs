@@ -10,7 +10,7 @@ namespace Gateway.Captures;
 internal sealed class CapturePace(int maxCount, TimeProvider clock)
 {
     private const int Places = 4096;
-    private static readonly long Minute = TimeSpan.TicksPerMinute;
+    private const long Minute = TimeSpan.TicksPerMinute;
 
     /// <summary>When each place will have all of its copies again, in ticks of the clock's own time.</summary>
     private readonly long[] _full = new long[Places];

@@ -1,5 +1,3 @@
-using Gateway.Storage.Captures;
-
 namespace Gateway.Captures;
 
 /// <summary>

@@ -61,8 +61,9 @@ internal sealed class RedisKeys(string prefix)
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}queue:{{{Tag(route)}}}:part:{id}:{number}"));
 
     /// <summary>Order, heads and contents of kept requests.</summary>
-    public RedisKey[] Captures() =>
-        [.. new[] { "order", "heads", "contents" }.Select(part => (RedisKey)Encoding.UTF8.GetBytes($"{prefix}capture:{{captures}}:{part}"))];
+    public RedisKey[] Captures() => [Capture("order"), Capture("heads"), Capture("contents")];
+
+    private RedisKey Capture(string part) => Encoding.UTF8.GetBytes($"{prefix}capture:{{captures}}:{part}");
 
     /// <summary>Written to find out how far the replicas are; soon gone.</summary>
     public RedisKey Barrier(string route) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:barrier");

@@ -9,17 +9,17 @@ internal sealed class ObservedCaptureStore(ICaptureStore captures, StoreObserver
         static ask => ask.captures.AddAsync(ask.record, ask.bounds, ask.cancellation));
 
     public ValueTask<bool> RemoveAsync(Guid id, CancellationToken cancellation) => observer.AskAsync(
-        "remove",
+        "forget_capture",
         (captures, id, cancellation),
         static ask => ask.captures.RemoveAsync(ask.id, ask.cancellation));
 
     public ValueTask<CapturePage> ListAsync(CaptureFilter filter, string? after, int atMost, CancellationToken cancellation) => observer.AskAsync(
-        "list",
+        "list_captures",
         (captures, filter, after, atMost, cancellation),
         static ask => ask.captures.ListAsync(ask.filter, ask.after, ask.atMost, ask.cancellation));
 
     public ValueTask<CaptureRecord?> FindAsync(Guid id, CancellationToken cancellation) => observer.AskAsync(
-        "find",
+        "find_capture",
         (captures, id, cancellation),
         static ask => ask.captures.FindAsync(ask.id, ask.cancellation));
 }

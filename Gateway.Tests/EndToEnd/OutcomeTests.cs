@@ -286,7 +286,7 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     [Fact]
     public Task Timestamp_in_future_is_401()
     {
-        var ahead = new FakeTimeProvider(_clock.GetUtcNow() + TimeSpan.FromSeconds(61));
+        var ahead = new FakeTimeProvider(_clock.GetUtcNow() + TimeSpan.FromSeconds(301));
         return RefusedAsync(
             Outcome.TimestampInFuture, 401, InvalidSignature,
             From("203.0.113.9", SignedWebhook.Event("evt_1", ahead).Request()));

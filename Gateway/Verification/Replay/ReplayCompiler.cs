@@ -4,7 +4,7 @@ namespace Gateway.Verification.Replay;
 internal static class ReplayCompiler
 {
     private static readonly TimeSpan DefaultMaxAge = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan DefaultMaxSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultMaxSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestSkew = TimeSpan.FromHours(1);
 

@@ -18,6 +18,6 @@ internal sealed record ReplayConfig
     /// <summary>How old a webhook may be when it is received. Default 5 minutes; above 0, up to 7 days.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>How far ahead the sender's clock may be. Default 1 minute; 0 to 1 hour.</summary>
+    /// <summary>How far ahead the sender's clock may be. Default 5 minutes; 0 to 1 hour.</summary>
     public TimeSpan? MaxSkew { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Verification.Replay;
 /// <param name="WrittenAs">The same, as configured.</param>
 /// <param name="Format">How it is written.</param>
 /// <param name="MaxAge">How old a webhook may be.</param>
-/// <param name="MaxSkew">How far ahead the sender's clock may be; a bound of its own, or a captured request would live twice as long.</param>
+/// <param name="MaxSkew">How far ahead the sender's clock may be; a bound of its own, since <paramref name="MaxAge"/> may have to cover hours of retries.</param>
 internal sealed record TimestampPolicy(
     IValueSource Source, string WrittenAs, TimestampFormat Format, TimeSpan MaxAge, TimeSpan MaxSkew)
 {

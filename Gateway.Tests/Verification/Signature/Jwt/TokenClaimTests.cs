@@ -123,8 +123,8 @@ public sealed class TokenClaimTests
     [InlineData("nbf", 5, "00:00:05", "passed")]
     [InlineData("nbf", 6, "00:00:05", "timestamp_in_future")]
     [InlineData("iat", -1_000_000, "00:00:00", "passed")]
-    [InlineData("iat", 60, "00:00:00", "passed")]
-    [InlineData("iat", 61, "00:00:00", "timestamp_in_future")]
+    [InlineData("iat", 300, "00:00:00", "passed")]
+    [InlineData("iat", 301, "00:00:00", "timestamp_in_future")]
     public async Task A_token_is_judged_by_the_time_it_is_received(string claim, long ahead, string leeway, string outcome)
     {
         using var route = TokenRoute.Compile($$"""{ "Algorithms": "HS256", "Leeway": "{{leeway}}" }""");

@@ -9,7 +9,7 @@ namespace Gateway.Verification.Signature.Jwt;
 internal sealed class TokenLifetime(TimeSpan leeway)
 {
     /// <summary>How far ahead the sender's clock may be when it issues a token: what <c>Replay</c> allows by default.</summary>
-    private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(5);
 
     // Enough for any year, a fraction of a second, and a number that Decimal holds.
     private const int MaxDigits = 24;

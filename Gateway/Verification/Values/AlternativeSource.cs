@@ -37,16 +37,23 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
 
     public ValueState ReadEach(InboundWebhook webhook, ref CandidateList values)
     {
+        var found = ValueState.Missing;
         foreach (var alternative in _alternatives)
         {
+            var before = values.Count;
             var state = alternative.ReadEach(webhook, ref values);
-            if (state != ValueState.Missing)
+            if (state != ValueState.Missing && (state != ValueState.Found || values.Count > before))
             {
                 return state;
             }
+
+            if (state == ValueState.Found)
+            {
+                found = state; // A header is there, without the field: the next place may have it.
+            }
         }
 
-        return ValueState.Missing;
+        return found;
     }
 
     public bool IsAbsent(InboundWebhook webhook) => Array.TrueForAll(_alternatives, alternative => alternative.IsAbsent(webhook));

@@ -81,6 +81,24 @@ public sealed class ProviderPartTests
     public Task A_value_that_may_be_missing_is_signed_as_nothing(string body, string content) =>
         AssertSignsAsync("{body:/a}-{body:/b?}", new TestRequest { Text = body }, content);
 
+    [Theory]
+    [InlineData("X-Hook0-Signature", "t=1,h=x-a x-b,v1=0a", "1.0", "c", "passed")]
+    [InlineData("X-Hook0-Signature", "t=1,h=x-a,v1=0a", "1.0.c", "c", "signature_invalid")] // another list of names
+    [InlineData("X-Hook0-Signature", "t=1,h=x-a x-b,v1=0a", "1.0.{", "c", "signature_malformed")] // goes on like the body
+    [InlineData("X-Hook0-Signature", "t=1,h=x-a x-missing,v1=0a", "1.0", "c", "timestamp_missing")]
+    [InlineData("X-Hook0-Signature", "t=1,h=x-a x/b,v1=0a", "1.0", "c", "signature_malformed")]
+    [InlineData("X-Hook0-Signature", "t=1,v1=0a", "1.0", "c", "timestamp_missing")]
+    public async Task Hook0_signs_the_headers_that_it_lists(string name, string header, string first, string second, string outcome) => Assert.Equal(
+        outcome,
+        await OutcomeAsync(
+            "{hook0-headers}{body}",
+            new TestRequest { Text = "{}" }.With(name, header).With("X-A", first).With("X-B", second),
+            "x-a x-b.1.0.c.{}"));
+
+    [Fact]
+    public Task Hook0_signs_no_header_under_its_first_version() => AssertSignsAsync(
+        "{hook0-headers}{body}", new TestRequest { Text = "{}" }.With("X-Hook0-Signature", "t=1,v0=0a,h=x-a").With("X-A", "1"), "{}");
+
     [Fact]
     public Task A_value_may_be_signed_in_lower_case() =>
         AssertSignsAsync("{lower:query:id}", new TestRequest { Target = "/hook?id=AbC" }, "abc");

@@ -11,7 +11,7 @@ internal sealed class ContentTemplateParser(
 {
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {any:PLACE}, {PLACE?}, {method}, {path}, {target}, {url}, "
-        + "{form-sorted}, {query-sorted}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
+        + "{form-sorted}, {query-sorted}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {hook0-headers}, {mercado-pago-manifest}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -88,6 +88,10 @@ internal sealed class ContentTemplateParser(
                 return new SnsFieldsPart(bodyPointers, _named);
             case "contentful-headers":
                 return new ContentfulHeadersPart(_named);
+            case "hook0-headers":
+                return new Hook0HeadersPart(Place("header:X-Hook0-Signature[h]"), Place("header:X-Hook0-Signature[v1]")); // Counts no header as signed.
+            case "mercado-pago-manifest" when timestamp is not null:
+                return new MercadoPagoManifestPart(Place("lower:query:data.id"), timestamp, _named);
             case "php-serialized-form":
                 _coversBody = true; // Every field but the signature's own, each with its length.
                 return new PhpSerializedFormPart();
@@ -114,8 +118,8 @@ internal sealed class ContentTemplateParser(
                 return null;
             case "timestamp" when timestamp is not null:
                 return Value(timestamp, ValueBoundary.None); // Replay takes nothing but a stamp, to the letter.
-            case "timestamp":
-                error = "{timestamp} needs 'Replay:Timestamp', which says where the timestamp stands.";
+            case "timestamp" or "mercado-pago-manifest":
+                error = $"{{{name}}} needs 'Replay:Timestamp', which says where the timestamp stands.";
                 return null;
         }
 
@@ -163,6 +167,8 @@ internal sealed class ContentTemplateParser(
 
     private static string NoUrl(string name) =>
         $"{{{name}}} needs the route's 'PublicUrl': the URL registered at the provider, or 'forwarded'; never the Host header.";
+
+    private IValueSource Place(string text) => ValueSourceParser.Parse(text, bodyPointers, out _)!;
 
     private ValuePart Value(IValueSource source, ValueBoundary boundary, bool isOptional = false)
     {

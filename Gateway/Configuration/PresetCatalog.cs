@@ -80,8 +80,10 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
         }
 
         string[] known = [.. ShippedPresets.Names, .. own.Children.Keys];
-        problems.Add(
-            naming, $"no provider is called '{name}'.{NearestName.Suggest(name, known)} 'gateway providers' lists all.");
+        var suggestion = PresetSearch.Find(name) is { Count: 1 or 2 or 3 } found
+            ? $" Did you mean {string.Join(" or ", found.Select(preset => $"'{preset}'"))}?"
+            : NearestName.Suggest(name, known);
+        problems.Add(naming, $"no provider is called '{name}'.{suggestion} 'gateway providers' lists all.");
         return section;
     }
 }

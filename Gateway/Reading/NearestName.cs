@@ -8,11 +8,17 @@ internal static class NearestName
     {
         var nearest = known
             .Select(name => (Name: name, Distance: Distance(found, name)))
-            .Where(pair => pair.Distance <= Math.Max(2, found.Length / 3) && pair.Distance < found.Length)
+            .Where(pair => pair.Distance <= Allowed(found, pair.Name) && pair.Distance < found.Length)
             .OrderBy(pair => pair.Distance)
             .FirstOrDefault();
         return nearest.Name is null ? "" : $" Did you mean '{nearest.Name}'?";
     }
+
+    /// <summary>Two changes, or a third of a long text; of a short one two only behind the same letter: <c>meta</c> is no <c>okta</c>.</summary>
+    private static int Allowed(string found, string name) =>
+        found.Length / 3 >= 2 || (found.Length > 0 && name.StartsWith(found[..1], StringComparison.OrdinalIgnoreCase))
+            ? Math.Max(2, found.Length / 3)
+            : 1;
 
     /// <summary>Levenshtein's distance, ignoring case.</summary>
     private static int Distance(string left, string right)

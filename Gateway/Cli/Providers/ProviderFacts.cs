@@ -22,7 +22,7 @@ internal sealed record ProviderFacts(string Id, VerificationConfig Config)
     public SignatureConfig Signature => Config.Signature ?? new SignatureConfig();
 
     /// <summary>What is signed; nothing where the sender only shows a secret.</summary>
-    public string? Content => Algorithm is "shared-token" or "basic" or "none" ? null : Signature.Content ?? "{body}";
+    public string? Content => Algorithm is "shared-token" or "basic" or "none" or "http-message-signatures" ? null : Signature.Content ?? "{body}";
 
     public string? EventId => Config.Deduplication?.Key is { } key ? string.Join(", ", key) : null;
 
@@ -34,5 +34,5 @@ internal sealed record ProviderFacts(string Id, VerificationConfig Config)
     }
 
     public bool Mentions(string text) =>
-        new[] { Id, Name, Status, Algorithm }.Any(fact => fact.Contains(text, StringComparison.OrdinalIgnoreCase));
+        new[] { Id, Name, Status, Algorithm }.Concat(Config.Info?.Aliases ?? []).Any(fact => fact.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -18,6 +18,7 @@ internal static class ProviderSheet
         var config = facts.Config;
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{facts.Name} ({facts.Id}), {facts.Status}");
+        Line(text, "also called", config.Info?.Aliases is { } aliases ? string.Join(", ", aliases) : null);
         Line(text, "documentation", config.Info?.Documentation);
         Line(text, "source", config.Info?.Source);
         text.AppendLine().AppendLine("Checked");
@@ -75,15 +76,15 @@ internal static class ProviderSheet
         else
         {
             verification["Signature"] = Signature(facts, variable);
-            if (handshakes.Any(handshake => handshake.Answer?.Body?.Contains("{prefix}", StringComparison.Ordinal) == true))
-            {
-                verification["Signature"]!["Prefix"] = "your_public_key|"; // Braintree's, who sends a pair a key.
-            }
-
-            if (facts.Signature.From is null)
+            if (facts is { Signature.From: null, Algorithm: not "http-message-signatures" })
             {
                 verification["Signature"]!["From"] = "header:X-Webhook-Token";
             }
+        }
+
+        foreach (var (path, example) in facts.Config.Info?.Needs ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            Write(verification, path.Split('.'), example);
         }
 
         if (handshakes.Any(NeedsSecret))
@@ -91,7 +92,7 @@ internal static class ProviderSheet
             verification["Handshake"] = new JsonObject { ["Secret"] = $"env:{variable}_VERIFY_TOKEN" };
         }
 
-        string[] methods = ["POST", .. handshakes.Select(handshake => handshake.Method).OfType<string>().Where(method => method != "POST").Distinct(StringComparer.Ordinal)];
+        string[] methods = [.. (facts.Config.Info?.Methods ?? ["POST"]).Concat(handshakes.Select(handshake => handshake.Method).OfType<string>()).Distinct(StringComparer.Ordinal)];
         var route = new JsonObject
         {
             ["ClusterId"] = "backend",
@@ -101,11 +102,27 @@ internal static class ProviderSheet
         return $"\"{facts.Id}\": {route.ToJsonString(Readable)}";
     }
 
+    private static void Write(JsonObject section, ReadOnlySpan<string> path, string text)
+    {
+        if (path.Length == 1)
+        {
+            section[path[0]] = text;
+            return;
+        }
+
+        section[path[0]] ??= new JsonObject();
+        Write(section[path[0]]!.AsObject(), path[1..], text);
+    }
+
     /// <summary>What no preset can know: the secret, and what is true of one's own webhooks alone.</summary>
     private static JsonObject Signature(ProviderFacts facts, string variable)
     {
         var signature = new JsonObject();
-        if (facts.Signature.Certificate is null || facts.Content?.Contains("{secret}", StringComparison.Ordinal) == true)
+        if (facts.Algorithm == "http-message-signatures")
+        {
+            signature["Secrets"] = new JsonArray(new JsonObject { ["Id"] = "the keyid", ["Value"] = $"env:{variable}_WEBHOOK_SECRET" });
+        }
+        else if (NeedsSecret(facts))
         {
             signature["Secrets"] = new JsonArray($"env:{variable}_WEBHOOK_SECRET");
         }
@@ -122,9 +139,15 @@ internal static class ProviderSheet
         return signature;
     }
 
+    /// <summary>Not where a certificate or a published set of keys stands in its place.</summary>
+    private static bool NeedsSecret(ProviderFacts facts) =>
+        (facts.Signature.Certificate is null || facts.Content?.Contains("{secret}", StringComparison.Ordinal) == true)
+        && facts.Signature.KeySet is null
+        && facts.Config.Info?.Needs?.ContainsKey("Signature.KeySet") != true;
+
     /// <summary>Whether the URL that is registered at the provider is a part of what is signed or answered.</summary>
     private static bool NeedsUrl(ProviderFacts facts) =>
-        new[] { facts.Content }
+        facts.Algorithm == "http-message-signatures" || new[] { facts.Content }
             .Concat(facts.Signature.Jwt?.Claims?.Values ?? [])
             .Concat((facts.Config.Handshake ?? []).Select(handshake => handshake.Answer?.Body))
             .Any(template => template is not null

@@ -61,6 +61,60 @@ public sealed class ProvidersCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("hubspot", "hubspot-v3")]
+    [InlineData("aws", "(aws-sns)")]
+    [InlineData("whatsapp", "(whatsapp-meta)")]
+    [InlineData("meta", "(whatsapp-meta)")]
+    [InlineData("Twitter", "(x-twitter)")]
+    [InlineData("x", "(x-twitter)")]
+    [InlineData("launch_darkly", "(launchdarkly)")]
+    [InlineData("Workspace ONE", "(vmware-workspace-one)")]
+    [InlineData("facebook_graph_api", "(whatsapp-meta)")]
+    public async Task A_provider_is_found_by_what_people_call_it(string name, string found)
+    {
+        Assert.Equal(0, await _commandLine.RunAsync("providers", name));
+
+        Assert.Contains(found, _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fireblocks-v2", "detached JWS")]
+    [InlineData("GraphCMS", "JSON text")]
+    public async Task What_is_known_and_cannot_be_written_is_told_with_what_is_missing(string name, string missing)
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("providers", name));
+
+        Assert.Contains(missing, _commandLine.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("oktaa", " Did you mean 'okta'?")]
+    [InlineData("metq", "")]
+    [InlineData("qqqqqq", "")]
+    public async Task Nothing_is_suggested_that_is_another_word(string name, string suggestion)
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("providers", name));
+
+        Assert.Equal($"No provider is called '{name}'.{suggestion}", _commandLine.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData("twilio", "\"GET\"")]
+    [InlineData("azure-event-grid", "\"OPTIONS\"")]
+    [InlineData("braintree", "\"Prefix\": \"your_public_key|\"")]
+    [InlineData("tiktok-shop", "\"Content\": \"your_app_key{body}\"")]
+    [InlineData("kinde", "\"KeySet\"")]
+    [InlineData("google-pubsub", "\"email\"")]
+    [InlineData("mailchannels", "\"Id\"")]
+    public async Task The_route_says_what_the_provider_needs(string provider, string text)
+    {
+        Assert.Equal(0, await _commandLine.RunAsync("providers", provider));
+
+        Assert.Contains(text, _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Presets))]
     public async Task The_route_that_is_shown_can_be_pasted(string provider)
     {

@@ -82,14 +82,16 @@ public sealed partial class SignedPartTests
     /// <summary>Of a form every bit counts that makes other fields of it; those that are signed run together, other characters.</summary>
     private static IEnumerable<(TestRequest, string)> FormFlips(VectorRun run)
     {
-        if (!$"{run.Content}{run.From}".Contains("form", StringComparison.Ordinal) && !run.Content.Contains("plivo", StringComparison.Ordinal))
+        if (run.Vector.Request.ContentType != "application/x-www-form-urlencoded"
+            || (!$"{run.Content}{run.From}".Contains("form", StringComparison.Ordinal) && !run.Content.Contains("plivo", StringComparison.Ordinal)))
         {
             return [];
         }
 
         var runsTogether = run.Content.Contains("form-sorted", StringComparison.Ordinal) || run.Content.Contains("plivo", StringComparison.Ordinal);
-        var original = Fields(run.Vector.Body, runsTogether);
-        return Flips(run, 0, run.Vector.Body.Length).Where(flip => Fields(flip.Request.Body, runsTogether) != original);
+        string[] named = [.. FormPlace().Matches($"{run.Content} {run.From} {run.Replay?.Child("Timestamp")?.Value}").Select(match => match.Groups["name"].Value)];
+        var original = Fields(run.Vector.Body, runsTogether, named);
+        return Flips(run, 0, run.Vector.Body.Length).Where(flip => Fields(flip.Request.Body, runsTogether, named) != original);
     }
 
     /// <summary>Of the URL the query, and the path where no <c>PublicUrl</c> stands for it.</summary>
@@ -138,11 +140,13 @@ public sealed partial class SignedPartTests
         }
     }
 
-    private static string Fields(byte[] body, bool runsTogether)
+    /// <summary>The fields as they are signed: of a form whose fields are named, those alone.</summary>
+    private static string Fields(byte[] body, bool runsTogether, string[] named)
     {
         var fields = Encoding.UTF8.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(field => field.Split('=', 2))
             .Select(field => (Name: WebUtility.UrlDecode(field[0]), Value: field.Length == 1 ? "" : WebUtility.UrlDecode(field[1])))
+            .Where(field => runsTogether || named.All(name => name == "p_signature") || named.Contains(field.Name, StringComparer.Ordinal))
             .Distinct()
             .OrderBy(field => field.Name, StringComparer.Ordinal)
             .ThenBy(field => field.Value, StringComparer.Ordinal);
@@ -181,6 +185,9 @@ public sealed partial class SignedPartTests
 
     [GeneratedRegex(@"[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"form:(?<name>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormPlace();
 
     [GeneratedRegex(@"(url|:url|target|query-sorted)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UrlPlaceholder();

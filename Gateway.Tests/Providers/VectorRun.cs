@@ -10,6 +10,8 @@ namespace Gateway.Tests.Providers;
 /// <summary>One vector and the route of its preset.</summary>
 internal sealed partial class VectorRun : IDisposable
 {
+    private const string MessageSignatures = "http-message-signatures";
+
     private readonly ConfigurationNode _preset;
 
     public VectorRun(string provider, Func<string, string, string>? change = null, TimeSpan later = default)
@@ -20,8 +22,9 @@ internal sealed partial class VectorRun : IDisposable
             Vector = Vector.WithCertificate(CertificateHost.Other());
         }
 
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Vector.Verification);
         var written = ConfigurationNode.From(
-            new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vector.Verification))).Build(), "$");
+            new ConfigurationBuilder().AddJsonStream(new MemoryStream(bytes)).Build(), "$", nulls: JsonNulls.Find(bytes));
         _preset = written.Over(ShippedPresets.Find(Vector.Provider, "$")!);
         Route = TestRoute.Compile(
             Vector.Verification,
@@ -35,7 +38,8 @@ internal sealed partial class VectorRun : IDisposable
 
     public ConfigurationNode? Replay => _preset.Child("Replay");
 
-    public bool SignsBody => Content.Contains("body}", StringComparison.Ordinal);
+    /// <summary>Of a token the claims say whether it covers the body; of HTTP message signatures <c>Content-Digest</c> does.</summary>
+    public bool SignsBody => Signed.Contains("body}", StringComparison.Ordinal) || Algorithm == MessageSignatures || From == "body";
 
     /// <summary>The bytes of the body that are signed one by one: where it begins and ends, for each.</summary>
     public IEnumerable<Range> SignedMembers
@@ -68,9 +72,11 @@ internal sealed partial class VectorRun : IDisposable
     /// <summary>All that names what is signed: the content, or the claims of a token.</summary>
     public string Signed => Content + string.Concat(_preset.At("Signature", "Jwt", "Claims").Children.Select(claim => claim.Value.Value));
 
-    public string Content => Algorithm is "shared-token" or "basic" ? "" : _preset.At("Signature", "Content").Value ?? "{body}";
+    public string Content => Algorithm is "shared-token" or "basic" or "jwt" or MessageSignatures ? "" : _preset.At("Signature", "Content").Value ?? "{body}";
 
-    public string From => _preset.At("Signature", "From").Value!;
+    public string From => Algorithm == MessageSignatures
+        ? "header:Signature + header:Signature-Input + header:Content-Digest"
+        : _preset.At("Signature", "From").Value!;
 
     public bool FindsItsSignatureIn(ProviderVector foreign) =>
         foreign.Headers.Keys.Any(name => From.Contains($"header:{name}", StringComparison.OrdinalIgnoreCase));
@@ -103,6 +109,6 @@ internal sealed partial class VectorRun : IDisposable
     public static bool Refused(string outcome) =>
         outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
 
-    [GeneratedRegex("(body|every):(?<pointer>/[^}?|]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(body|every):(?<pointer>/[^}?| ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BodyPointer();
 }

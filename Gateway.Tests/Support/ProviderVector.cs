@@ -29,7 +29,7 @@ public sealed record ProviderVector(
             var signature = section["Signature"] as JsonObject ?? [];
             if (Secret is not null)
             {
-                signature["Secrets"] = new JsonArray("env:SECRET");
+                signature["Secrets"] ??= new JsonArray("env:SECRET");
             }
 
             if (Certificate is not null)
@@ -54,7 +54,8 @@ public sealed record ProviderVector(
         Body = Body,
     };
 
-    public static TheoryData<string> All() => [.. Names()];
+    /// <summary>Those of <see cref="Names"/>, and webhooks of the same presets in another form.</summary>
+    public static TheoryData<string> All() => [.. Names(), .. Below("Variants")];
 
     public static IReadOnlyList<string> Names() =>
         [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
@@ -62,7 +63,7 @@ public sealed record ProviderVector(
 
     /// <summary>Those that stand in a provider's own documentation or tests.</summary>
     public static TheoryData<string> Documented() =>
-        [.. Directory.GetFiles(Path.Combine(Folder(), "Documented")).Select(file => "Documented/" + Path.GetFileNameWithoutExtension(file))];
+        [.. Below("Documented")];
 
     public static ProviderVector Load(string name)
     {
@@ -96,6 +97,9 @@ public sealed record ProviderVector(
         head.Append("Content-Length: ").Append(body.Length).Append("\r\n\r\n");
         return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body];
     }
+
+    private static IEnumerable<string> Below(string folder) => Directory.GetFiles(Path.Combine(Folder(), folder))
+        .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
 
     private static string Folder() => Path.Combine(AppContext.BaseDirectory, "Vectors");
 }

@@ -37,8 +37,9 @@ internal sealed class TestRoute : IDisposable
         var services = new StageServices(
             Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, _metrics);
         var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$");
+        var bytes = Encoding.UTF8.GetBytes(json);
+        using var stream = new MemoryStream(bytes);
+        var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$", nulls: JsonNulls.Find(bytes));
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
         var settings = SettingsCompiler.Compile(new SectionContext(root.At("Gateway"), problems, files));

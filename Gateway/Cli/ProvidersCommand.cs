@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Providers;
+using Gateway.Configuration;
 using Gateway.Reading;
 
 namespace Gateway.Cli;
@@ -9,8 +10,8 @@ internal static class ProvidersCommand
 {
     public static Command Create(Func<string, string?> environment)
     {
-        var id = new Argument<string?>("ID") { Description = "One provider, in full.", Arity = ArgumentArity.ZeroOrOne };
-        var filter = new Option<string?>("--filter") { Description = "Only those whose id, name, status or algorithm contains this." };
+        var id = new Argument<string?>("NAME") { Description = "One provider, in full, by its id or by what people call it.", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new Option<string?>("--filter") { Description = "Only those whose id, name, other names, status or algorithm contains this." };
         var markdown = new Option<bool>("--markdown") { Description = "As the page of the documentation." };
         var config = new Option<string?>("--config")
         {
@@ -42,13 +43,32 @@ internal static class ProvidersCommand
             return 0;
         }
 
-        if (known.FirstOrDefault(facts => string.Equals(facts.Id, id, facts.IsOwn ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is not { } found)
-        {
-            console.Error.WriteLine($"No provider is called '{id}'.{NearestName.Suggest(id, [.. known.Select(facts => facts.Id)])}");
-            return GatewayCommand.WrongConfiguration;
-        }
+ProviderFacts[] found = known.FirstOrDefault(facts => string.Equals(facts.Id, id, facts.IsOwn ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } exact
+            ? [exact]
+            : Search(known, id);
+        return found.Length > 0 ? Show(found, console) : Explain(known, id, console);
+    }
 
-        console.Output.Write(ProviderSheet.Of(found));
+    /// <summary>Those of the configuration that are called so, then the shipped ones, or what stands in their place.</summary>
+    private static ProviderFacts[] Search(IReadOnlyList<ProviderFacts> known, string name)
+    {
+        var shipped = OtherCatalogue.Find(name).Concat(PresetSearch.Find(name))
+            .Select(id => known.First(facts => string.Equals(facts.Id, id, StringComparison.OrdinalIgnoreCase)));
+        return [.. known.Where(facts => facts.IsOwn && facts.IsCalled(name)).Concat(shipped).Distinct()];
+    }
+
+    /// <summary>One in full, several a line each.</summary>
+    private static int Show(ProviderFacts[] found, InvocationConfiguration console)
+    {
+        console.Output.Write(found is [var only] ? ProviderSheet.Of(only) : ProviderList.Of(found));
         return 0;
+    }
+
+    private static int Explain(IReadOnlyList<ProviderFacts> known, string name, InvocationConfiguration console)
+    {
+        console.Error.WriteLine(UnwrittenScheme.All.FirstOrDefault(scheme => scheme.IsCalled(name)) is { } unwritten
+            ? $"{unwritten.Name} is known and has no preset: it signs {unwritten.Scheme}. {unwritten.Why}"
+            : $"No provider is called '{name}'.{NearestName.Suggest(name, [.. known.Select(facts => facts.Id)])}");
+        return GatewayCommand.WrongConfiguration;
     }
 }

@@ -33,6 +33,10 @@ internal sealed record ProviderFacts(string Id, VerificationConfig Config)
         return new ProviderFacts(id, config);
     }
 
+    /// <summary>Whether its id, its name or another name is this text, whatever the case and what parts the words.</summary>
+    public bool IsCalled(string text) =>
+        (Config.Info?.Aliases ?? []).Append(Id).Append(Name).Any(name => PresetSearch.Plain(name) == PresetSearch.Plain(text));
+
     public bool Mentions(string text) =>
         new[] { Id, Name, Status, Algorithm }.Concat(Config.Info?.Aliases ?? []).Any(fact => fact.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

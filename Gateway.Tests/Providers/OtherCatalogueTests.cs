@@ -1,6 +1,5 @@
 using Gateway.Cli.Providers;
 using Gateway.Configuration;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Providers;
 

@@ -104,6 +104,13 @@ public sealed class ShippedPresetsTests
         await run.ExpectRefusedAsync(run.Vector.Request, "another secret");
     }
 
+    /// <summary>Any account of Google's could have a token signed for the route's URL.</summary>
+    [Fact]
+    public void A_route_of_Pub_Sub_has_to_name_the_account_that_sends() => Assert.Contains(
+        "Signature.Jwt.Claims.email: is empty",
+        Assert.Single(TestRoute.ProblemsOf("""{ "Provider": "google-pubsub", "PublicUrl": "https://h.example/hook" }""")),
+        StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(Vectors))]
     public async Task A_stamp_is_good_up_to_its_bounds_and_not_a_second_beyond(string provider)

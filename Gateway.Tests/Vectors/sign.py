@@ -199,6 +199,8 @@ def bodies():
     body_signed(
         "hookdeck-outpost", "x-outpost-signature", '{"user_id":"usr_123"}', prefix="v0=",
         others={"x-outpost-event-id": "evt_abc123", "x-outpost-topic": "user.created", "x-outpost-timestamp": AT})
+    body_signed("vercel-log-drains", "x-vercel-signature", '[{"id":"1","message":"GET /","timestamp":1700000000000,"source":"lambda"}]', "sha1")
+    body_signed("aiprise", "X-HMAC-SIGNATURE", '{"verification_session_id":"s1","aiprise_summary":{"verification_result":"APPROVED"}}')
     body_signed("dub", "Dub-Signature", '{"id":"evt_1","event":"link.created","createdAt":"2023-11-14T22:13:20.000Z","data":{}}')
     body_signed("doppler", "X-Doppler-Signature", '{"type":"config.secrets.update","config":{"name":"prd"}}', prefix="sha256=")
     body_signed("shiphero", "x-shiphero-hmac-sha256", '{"webhook_type":"Shipment Update","fulfillment":{"shipment_id":1}}', encode=base64_)

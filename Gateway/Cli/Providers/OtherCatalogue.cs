@@ -28,9 +28,9 @@ internal sealed record OtherCatalogue(string Name, string Source, string Read, I
         return
         [
             .. document.RootElement.EnumerateArray().Select(catalogue => new OtherCatalogue(
-                catalogue.GetProperty("Name").GetString()!,
-                catalogue.GetProperty("Source").GetString()!,
-                catalogue.GetProperty("Read").GetString()!,
+                catalogue.GetProperty(nameof(Name)).GetString()!,
+                catalogue.GetProperty(nameof(Source)).GetString()!,
+                catalogue.GetProperty(nameof(Read)).GetString()!,
                 [.. catalogue.GetProperty("Names").EnumerateObject().Select(ReadName)])),
         ];
     }

@@ -25,12 +25,12 @@ internal sealed record UnwrittenScheme(
         return
         [
             .. document.RootElement.EnumerateObject().Select(entry => new UnwrittenScheme(
-                entry.Name, Text(entry, "Name"), Texts(entry.Value), Text(entry, "Scheme"), Text(entry, "Why"), Text(entry, "Source"))),
+                entry.Name, Text(entry, nameof(Name)), Texts(entry.Value), Text(entry, nameof(Scheme)), Text(entry, nameof(Why)), Text(entry, nameof(Source)))),
         ];
     }
 
     private static string Text(JsonProperty entry, string name) => entry.Value.GetProperty(name).GetString()!;
 
     private static string[] Texts(JsonElement entry) =>
-        entry.TryGetProperty("Aliases", out var aliases) ? [.. aliases.EnumerateArray().Select(alias => alias.GetString()!)] : [];
+        entry.TryGetProperty(nameof(Aliases), out var aliases) ? [.. aliases.EnumerateArray().Select(alias => alias.GetString()!)] : [];
 }

@@ -3,7 +3,6 @@ using Gateway.Configuration;
 using Gateway.JsonSchema;
 using Gateway.Reading;
 using Gateway.Tests.Support;
-using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.Providers;
 
@@ -22,10 +21,7 @@ internal sealed partial class VectorRun : IDisposable
             Vector = Vector.WithCertificate(CertificateHost.Other());
         }
 
-        var bytes = System.Text.Encoding.UTF8.GetBytes(Vector.Verification);
-        var written = ConfigurationNode.From(
-            new ConfigurationBuilder().AddJsonStream(new MemoryStream(bytes)).Build(), "$", nulls: JsonNulls.Find(bytes));
-        _preset = written.Over(ShippedPresets.Find(Vector.Provider, "$")!);
+        _preset = TestSection.Read(Vector.Verification).Over(ShippedPresets.Find(Vector.Provider, "$")!);
         Route = TestRoute.Compile(
             Vector.Verification,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SECRET"] = Vector.Secret is { } secret ? change?.Invoke(Algorithm, secret) ?? secret : "", ["VERIFY"] = "a token" },

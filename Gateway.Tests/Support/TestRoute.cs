@@ -11,7 +11,6 @@ using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
 using Gateway.Verification.Signature;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -37,9 +36,7 @@ internal sealed class TestRoute : IDisposable
         var services = new StageServices(
             Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, _metrics);
         var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
-        var bytes = Encoding.UTF8.GetBytes(json);
-        using var stream = new MemoryStream(bytes);
-        var root = ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$", nulls: JsonNulls.Find(bytes));
+        var root = TestSection.Read(json);
         var problems = new ProblemList();
         var files = new ConfigurationFiles(AppContext.BaseDirectory, name => Variable(name, environment));
         var settings = SettingsCompiler.Compile(new SectionContext(root.At("Gateway"), problems, files));

@@ -40,7 +40,7 @@ internal static class DemoScript
                 OnTheWay = draft => Tampering.Renew(draft, "X-Ideogram-Timestamp", TimeSpan.FromMinutes(6)),
             },
             new("no timestamp", "groq", TimestampMissing) { OnTheWay = draft => draft.Headers.Remove("X-Groq-Timestamp") },
-            new("signed two minutes ahead", "groq", TimestampInFuture) { SignedAgo = TimeSpan.FromMinutes(-2) },
+            new("signed six minutes ahead", "groq", TimestampInFuture) { SignedAgo = TimeSpan.FromMinutes(-6) },
             new("a late retry: the stamp in the body is 90 minutes old", "imggo", Forwarded)
             {
                 SignedAgo = TimeSpan.FromMinutes(90),

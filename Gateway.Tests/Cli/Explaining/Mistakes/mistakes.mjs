@@ -348,7 +348,15 @@ add('a webhook of another route', 'other-route', ['that route\'s URL'], {
 });
 const token = 't0ken';
 const fields = { timestamp: String(AT), token, signature: mac(SECRET, AT + token).toString('hex') };
-add('a form where JSON is read', 'values-elsewhere', ['form:signature'], { headers: [['Host', 'h'], ['Content-Type', form]], body: new URLSearchParams(fields).toString(), routes: { hooks: { Provider: 'mailgun', Signature: { Secrets: ['env:SECRET'] } } } });
+add('a form where JSON is read', 'values-elsewhere', ['form:signature'], {
+  headers: [['Host', 'h'], ['Content-Type', form]], body: new URLSearchParams(fields).toString(),
+  routes: {
+    hooks: {
+      Provider: 'mailgun', Signature: { From: 'body:/signature/signature', Content: '{timestamp}{body:/signature/token}', Secrets: ['env:SECRET'] },
+      Replay: { Timestamp: 'body:/signature/timestamp' }, Deduplication: { Key: 'body:/signature/token' },
+    },
+  },
+});
 add('fields in multipart', 'body-multipart', ['multipart/form-data'], {
   headers: [['Host', 'h'], ['Content-Type', 'multipart/form-data; boundary=b']], body: Object.entries(fields).map(([k, v]) => `--b\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join('') + '--b--\r\n',
   routes: { hooks: { Signature: { Algorithm: 'hmac-sha256', From: 'form:signature', Content: '{timestamp}{form:token}', Secrets: ['env:SECRET'] }, Replay: { Timestamp: 'form:timestamp' } } },

@@ -6,6 +6,19 @@ namespace Gateway.Tests.Cli;
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class ProvidersCommandTests : IDisposable
 {
+    private const string OwnPresets = """
+        {
+          "Gateway": {
+            "Providers": {
+              "acme-pay": {
+                "Info": { "Name": "Acme Payments Ltd.", "Aliases": [ "oldname" ] },
+                "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Acme-Mac" }
+              }
+            }
+          }
+        }
+        """;
+
     private readonly CommandLine _commandLine = new();
 
     public static TheoryData<string> Presets() => [.. ShippedPresets.Names];
@@ -50,6 +63,48 @@ public sealed class ProvidersCommandTests : IDisposable
         Assert.Contains("1 providers", _commandLine.Output, StringComparison.Ordinal);
         Assert.Contains("header:X-Acme-Mac, behind 'sha256='", _commandLine.Output, StringComparison.Ordinal);
         Assert.Contains("\"Provider\": \"acme\"", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ACME-PAY")]
+    [InlineData("Acme Payments Ltd.")]
+    [InlineData("acme payments ltd")]
+    [InlineData("old_name")]
+    public async Task A_preset_of_the_configuration_is_found_by_its_whole_id_name_or_another_name(string name)
+    {
+        using var configuration = new ConfigurationFolder(OwnPresets);
+
+        Assert.Equal(0, await _commandLine.RunAsync("providers", name, "--config", configuration.PathOf("gateway.json")));
+
+        Assert.StartsWith("Acme Payments Ltd. (acme-pay), own", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("payments ltd")]
+    [InlineData("old")]
+    [InlineData("pay")]
+    public async Task A_preset_of_the_configuration_is_not_found_by_a_part(string name)
+    {
+        using var configuration = new ConfigurationFolder(OwnPresets);
+
+        await _commandLine.RunAsync("providers", name, "--config", configuration.PathOf("gateway.json"));
+
+        Assert.DoesNotContain("Acme Payments Ltd.", _commandLine.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preset_of_the_configuration_stands_before_the_shipped_ones_that_are_called_so()
+    {
+        using var configuration = new ConfigurationFolder("""
+            { "Gateway": { "Providers": { "chat": { "Provider": "github", "Info": { "Name": "Whatsapp" } } } } }
+            """);
+
+        Assert.Equal(0, await _commandLine.RunAsync("providers", "whatsapp", "--config", configuration.PathOf("gateway.json")));
+
+        var lines = _commandLine.Output.Split('\n');
+        Assert.StartsWith("chat ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("whatsapp-meta ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,9 +43,7 @@ internal static class ProvidersCommand
             return 0;
         }
 
-ProviderFacts[] found = known.FirstOrDefault(facts => string.Equals(facts.Id, id, facts.IsOwn ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } exact
-            ? [exact]
-            : Search(known, id);
+        ProviderFacts[] found = known.FirstOrDefault(facts => facts.IsNamed(id)) is { } exact ? [exact] : Search(known, id);
         return found.Length > 0 ? Show(found, console) : Explain(known, id, console);
     }
 

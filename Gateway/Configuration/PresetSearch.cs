@@ -7,14 +7,14 @@ internal static class PresetSearch
     private const int ShortestPart = 3;
 
     /// <summary>
-    /// The presets called so by an alias; or else those in whose id, name or an alias the text stands. Case and what parts words
+    /// The presets called so by id or an alias; or else those in whose id, name or an alias the text stands. Case and what parts words
     /// count for nothing: <c>launch_darkly</c> is <c>launchdarkly</c>.
     /// </summary>
     public static IReadOnlyList<string> Find(string text)
     {
         var sought = Plain(text);
         var known = ShippedPresets.Names.Select(Name).ToList();
-        List<string> exact = [.. known.Where(preset => preset.Aliases.Contains(sought, StringComparer.Ordinal)).Select(preset => preset.Id)];
+        List<string> exact = [.. known.Where(preset => preset.Aliases.Append(Plain(preset.Id)).Contains(sought, StringComparer.Ordinal)).Select(preset => preset.Id)];
         return exact.Count > 0 || sought.Length < ShortestPart
             ? exact
             : [.. known.Where(preset => preset.Names.Concat(preset.Aliases).Any(name => name.Contains(sought, StringComparison.Ordinal))).Select(preset => preset.Id)];

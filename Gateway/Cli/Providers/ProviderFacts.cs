@@ -33,6 +33,9 @@ internal sealed record ProviderFacts(string Id, VerificationConfig Config)
         return new ProviderFacts(id, config);
     }
 
+    /// <summary>Whether this is its id, as a route would name it: in any case if it is the configuration's own.</summary>
+    public bool IsNamed(string id) => string.Equals(Id, id, IsOwn ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
     /// <summary>Whether its id, its name or another name is this text, whatever the case and what parts the words.</summary>
     public bool IsCalled(string text) =>
         (Config.Info?.Aliases ?? []).Append(Id).Append(Name).Any(name => PresetSearch.Plain(name) == PresetSearch.Plain(text));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Gateway.Configuration;
 using Gateway.Forwarding;
 using Gateway.Intake;

@@ -43,7 +43,8 @@ internal static class ProvidersCommand
             return 0;
         }
 
-        ProviderFacts[] found = known.FirstOrDefault(facts => facts.IsNamed(id)) is { } exact ? [exact] : Search(known, id);
+        var exact = known.FirstOrDefault(facts => facts.IsNamed(id));
+        var found = exact is null ? Search(known, id) : [exact];
         return found.Length > 0 ? Show(found, console) : Explain(known, id, console);
     }
 

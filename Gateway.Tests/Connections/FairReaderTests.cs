@@ -11,9 +11,9 @@ public sealed class FairReaderTests(ITestOutputHelper output)
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0));
 
     [Fact]
-    public void Who_has_always_more_to_read_lets_others_go_first_at_every_second_turn()
+    public async Task Who_has_always_more_to_read_lets_others_go_first_at_every_second_turn()
     {
-        _pipe.Writer.WriteAsync(new byte[1000]).AsTask().GetAwaiter().GetResult();
+        await _pipe.Writer.WriteAsync(new byte[1000]);
         var reader = new FairReader(_pipe.Reader);
         var (before, queue) = (SynchronizationContext.Current, new Queue());
         SynchronizationContext.SetSynchronizationContext(queue); // What is put off goes there.
@@ -22,10 +22,10 @@ public sealed class FairReaderTests(ITestOutputHelper output)
             var waited = new List<bool>();
             for (var turn = 0; turn < 6; turn++)
             {
-                var reading = reader.ReadAsync();
+                var reading = reader.ReadAsync().AsTask();
                 waited.Add(!reading.IsCompleted);
                 queue.Run();
-                reader.AdvanceTo(reading.GetAwaiter().GetResult().Buffer.GetPosition(10));
+                reader.AdvanceTo((await reading).Buffer.GetPosition(10));
             }
 
             Assert.Equal([false, true, false, true, false, true], waited);

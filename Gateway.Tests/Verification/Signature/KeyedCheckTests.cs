@@ -71,7 +71,11 @@ public sealed class KeyedCheckTests : IDisposable
 
         public SigningSecret<ISignatureKey>[]? KeysFor(InboundWebhook webhook) => null;
 
-        public ValueTask RenewAsync(InboundWebhook webhook) => new(renewal);
+        public async ValueTask<bool> RenewAsync(InboundWebhook webhook)
+        {
+            await renewal;
+            return true;
+        }
     }
 
     private sealed class NoVerifier : ISignatureVerifier<ISignatureKey>

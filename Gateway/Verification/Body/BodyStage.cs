@@ -76,42 +76,33 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
     {
         // Not by a token: Kestrel would hold the reader to be in the middle of a read, and a monitored route reads on.
         var reader = webhook.Request.BodyReader;
-        using var deadline = new CancellationTokenSource(policy.Timeout, clock);
-        using var late = deadline.Token.UnsafeRegister(Cancel, reader);
-        using var gone = webhook.Context.RequestAborted.UnsafeRegister(Cancel, reader);
+        using var deadline = new BodyDeadline(reader, policy.Timeout, clock);
+        using var gone = webhook.Context.RequestAborted.UnsafeRegister(BodyDeadline.CancelRead, reader);
         try
         {
             while (true)
             {
                 var result = await reader.ReadAsync(CancellationToken.None);
-                if (result.IsCanceled)
+                if (result.IsCanceled && !deadline.IsOver)
                 {
                     reader.AdvanceTo(result.Buffer.Start);
-                    return Verdict.Stop(deadline.IsCancellationRequested ? Outcome.BodyTimeout : Outcome.BodyIncomplete);
+                    return Verdict.Stop(Outcome.BodyIncomplete);
                 }
 
                 if (Take(webhook, result) is { } verdict)
                 {
                     return verdict;
                 }
+
+                if (deadline.IsOver)
+                {
+                    return TakeWhatIsThere(webhook) ?? Verdict.Stop(Outcome.BodyTimeout);
+                }
             }
         }
         catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
         {
             return Verdict.Stop(Outcome.BodyIncomplete);
-        }
-    }
-
-    private static void Cancel(object? reader)
-    {
-        try
-        {
-            ((PipeReader)reader!).CancelPendingRead();
-        }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
-        {
-            // The sender has gone, and the read ends by itself. Thrown from here it would be Kestrel's error, or the timer's: the end
-            // of the process.
         }
     }
 

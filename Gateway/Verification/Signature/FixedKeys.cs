@@ -13,5 +13,5 @@ internal sealed class FixedKeys<TKey>(IReadOnlyList<SigningSecret<TKey>> secrets
 
     public SigningSecret<TKey>[] KeysFor(InboundWebhook webhook) => _secrets;
 
-    public ValueTask RenewAsync(InboundWebhook webhook) => ValueTask.CompletedTask;
+    public ValueTask<bool> RenewAsync(InboundWebhook webhook) => new(true);
 }

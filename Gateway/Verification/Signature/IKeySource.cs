@@ -12,8 +12,11 @@ internal interface IKeySource<TKey>
     /// <summary>Whether <see cref="RenewAsync"/> can bring others.</summary>
     bool IsRemote { get; }
 
-    /// <summary>Asks for newer keys, unless that was done a moment ago, and waits for them a bounded time.</summary>
-    ValueTask RenewAsync(InboundWebhook webhook);
+    /// <summary>
+    /// Asks for newer keys, unless that was done a moment ago, and waits for them a bounded time. False where it is not known
+    /// whether there are newer ones: the answer is not here yet, or there was none.
+    /// </summary>
+    ValueTask<bool> RenewAsync(InboundWebhook webhook);
 
     /// <summary>The keys that came with the configuration; none where the provider publishes them.</summary>
     IReadOnlyList<SigningSecret<TKey>> Configured => [];

@@ -54,16 +54,20 @@ internal sealed class KeyedCheck<TKey>(IKeySource<TKey> keys, ISignatureVerifier
 
         try
         {
-            await keys.RenewAsync(webhook);
-            if (keys.KeysFor(webhook) is not { } secrets)
+            var areNewest = await keys.RenewAsync(webhook);
+            if (keys.KeysFor(webhook) is { } secrets)
             {
-                // Nobody's fault that the sender could mend: it shall come again.
-                webhook.RetryAfter = RetryAfter;
-                return Proof.None(Outcome.ProviderUnavailable);
+                // With nothing new, what was computed once is true still.
+                var judged = ReferenceEquals(secrets, tried) ? proof : verifier.Verify(webhook, candidates, secrets);
+                if (areNewest || !judged.LacksKey)
+                {
+                    return judged;
+                }
             }
 
-            // With nothing new, what was computed once is true still.
-            return ReferenceEquals(secrets, tried) ? proof : verifier.Verify(webhook, candidates, secrets);
+            // Nobody's fault that the sender could mend: it shall come again. A refusal would hang on how soon the provider answers.
+            webhook.RetryAfter = RetryAfter;
+            return Proof.None(Outcome.ProviderUnavailable);
         }
         finally
         {

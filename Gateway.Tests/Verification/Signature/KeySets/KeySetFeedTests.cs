@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using WireMock;
 using WireMock.ResponseBuilders;
+using WireMock.Types;
+using WireMock.Util;
 
 namespace Gateway.Tests.Verification.Signature.KeySets;
 
@@ -90,21 +92,37 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
     }
 
     [Fact]
-    public async Task A_request_waits_two_seconds_and_no_longer()
+    public async Task A_request_waits_two_seconds_and_no_longer_and_is_told_to_come_back()
     {
         using var route = Compile();
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         route.Clock.Advance(KeySetFeed.LeastPause);
-        var release = new TaskCompletionSource();
-        _site.Answer(Response.Create().WithCallback(async _ =>
-        {
-            await release.Task;
-            return new ResponseMessage();
-        }));
+        var release = Delay(_second);
 
-        Assert.Equal("signature_invalid", await SendWhileTimePassesAsync(route, _second.Token()));
+        Assert.Equal("provider_unavailable", await SendWhileTimePassesAsync(route, _second.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         release.SetResult();
+
+        await Eventually.IsTrueAsync(async () => await SendAsync(route, _second.Token()) == "passed", "the provider comes back");
+        Assert.Equal(2, _site.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Forged_key_ids_are_refused_again_once_a_slow_fetch_is_over_and_ask_for_nothing()
+    {
+        using var route = Compile();
+        Assert.Equal("passed", await SendAsync(route, _first.Token()));
+        route.Clock.Advance(KeySetFeed.LeastPause);
+        var release = Delay(_first);
+        using var unknown = new TestWebKey("unknown");
+
+        Assert.Equal("provider_unavailable", await SendWhileTimePassesAsync(route, unknown.Token()));
+        Assert.Equal("provider_unavailable", await SendWhileTimePassesAsync(route, unknown.Token()));
+        release.SetResult();
+
+        Assert.Equal("signature_invalid", await SendAsync(route, unknown.Token()));
+        Assert.Equal("signature_invalid", await SendAsync(route, unknown.Token()));
+        Assert.Equal(2, _site.Asked.Count);
     }
 
     [Theory]
@@ -134,7 +152,7 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
             _ => PlayedSite.Redirect("/keys"),
         });
 
-        Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));
+        Assert.Equal("provider_unavailable", await SendAsync(route, _second.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         Assert.InRange(_site.Asked.Count, 2, int.MaxValue);
         Assert.Empty(elsewhere.Asked);
@@ -150,7 +168,7 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
         route.Clock.Advance(KeySetFeed.LeastPause);
         server.Answer = context => CutOffAsync(context, TestWebKey.Set(_second));
 
-        Assert.Equal("signature_invalid", await SendAsync(route, _second.Token()));
+        Assert.Equal("provider_unavailable", await SendAsync(route, _second.Token()));
         Assert.Equal("passed", await SendAsync(route, _first.Token()));
         Assert.Equal(2, server.Received.Count);
     }
@@ -302,6 +320,18 @@ public sealed class KeySetFeedTests : IClassFixture<PlayedSite>, IDisposable
         };
         request.Headers.Add("X-Token", token);
         return request;
+    }
+
+    /// <summary>The next answer is held back until the source is set.</summary>
+    private TaskCompletionSource Delay(params TestWebKey[] keys)
+    {
+        var release = new TaskCompletionSource();
+        _site.Answer(Response.Create().WithCallback(async _ =>
+        {
+            await release.Task;
+            return new ResponseMessage { BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TestWebKey.Set(keys) } };
+        }));
+        return release;
     }
 
     private void Publish(params TestWebKey[] keys) => _site.Answer(TestWebKey.Set(keys));

@@ -37,8 +37,16 @@ internal sealed class CertificateKeys(
         return isRefused ? None : null;
     }
 
-    public ValueTask RenewAsync(InboundWebhook webhook) =>
-        UrlOf(webhook, out var host) is { } url ? store.FetchAsync(url, host, webhook.Client) : ValueTask.CompletedTask;
+    /// <summary>What is not known is no key at all, which <see cref="KeysFor"/> says: a certificate that is here is the one that was named.</summary>
+    public async ValueTask<bool> RenewAsync(InboundWebhook webhook)
+    {
+        if (UrlOf(webhook, out var host) is { } url)
+        {
+            await store.FetchAsync(url, host, webhook.Client);
+        }
+
+        return true;
+    }
 
     private Uri? UrlOf(InboundWebhook webhook, out string host)
     {

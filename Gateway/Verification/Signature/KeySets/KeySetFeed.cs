@@ -40,8 +40,11 @@ internal sealed partial class KeySetFeed(
         }
     }
 
-    /// <summary>Asks for a newer set, at most one each <see cref="LeastPause"/>, and waits for it <see cref="LongestWait"/>.</summary>
-    public async ValueTask RenewAsync()
+    /// <summary>
+    /// Asks for a newer set, at most one each <see cref="LeastPause"/>, and waits for it <see cref="LongestWait"/>. True if the
+    /// last fetch has brought one, so that a key that is not in it is nobody's; false while it is under way or has failed.
+    /// </summary>
+    public async ValueTask<bool> RenewAsync()
     {
         Task fetch;
         lock (_gate)
@@ -61,7 +64,12 @@ internal sealed partial class KeySetFeed(
         }
         catch (TimeoutException)
         {
-            // It goes on in the background; this request is judged by the keys there are.
+            // It goes on in the background. A process that was stopped may find it over all the same.
+        }
+
+        lock (_gate)
+        {
+            return fetch.IsCompleted && !_isFailing;
         }
     }
 

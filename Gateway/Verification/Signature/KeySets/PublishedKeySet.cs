@@ -10,6 +10,6 @@ internal sealed class PublishedKeySet(KeySetFeed feed, TimeSpan interval)
 
     public void RefreshIfDue() => feed.RefreshIfDue(interval);
 
-    /// <summary>Asks for a newer one, and waits for it a bounded time.</summary>
-    public ValueTask RenewAsync() => feed.RenewAsync();
+    /// <summary>Asks for a newer one, and waits for it a bounded time; false where it is not known whether there is one.</summary>
+    public ValueTask<bool> RenewAsync() => feed.RenewAsync();
 }

@@ -32,5 +32,5 @@ internal sealed class RemoteKeys<TKey>(PublishedKeySet published, Func<WebKey, T
         return loaded.Keys;
     }
 
-    public ValueTask RenewAsync(InboundWebhook webhook) => published.RenewAsync();
+    public ValueTask<bool> RenewAsync(InboundWebhook webhook) => published.RenewAsync();
 }

@@ -13,38 +13,53 @@ internal sealed class DriftLayout(DriftLimits limits)
     ];
 
     /// <summary>A place; null if there is no room for it any more.</summary>
-    public DriftPlace? Place(string parent, string name, IEnumerable<SchemaNode> schemas)
+    public DriftPlace? Place(DriftPlace parent, string name, IEnumerable<SchemaNode> schemas)
     {
-        var pointer = $"{parent}/{name}";
-        return pointer.Length <= DriftLimits.LongestPlace && limits.TryTakeDeclared() ? new DriftPlace(pointer, Applying(schemas)) : null;
+        if (parent.PointerLength + 1 + name.Length > DriftLimits.LongestPlace || !limits.MayHavePlaces || !limits.TryTakeDeclared())
+        {
+            return null;
+        }
+
+        var nodes = Applying(schemas);
+        return limits.TryTakeSchemas(nodes.Length) ? new DriftPlace(parent, name, nodes) : null;
     }
 
-    public static DriftPlace Root(SchemaNode schema) => new("", Applying([schema]));
+    public static DriftPlace Root(SchemaNode schema) => new(parent: null, "", Applying([schema]));
 
+    /// <summary>Lays a place out; where there is no room for it, nothing is said of what is there.</summary>
     public void Open(DriftPlace place)
     {
-        place.IsOpen = true;
+        (place.IsOpen, place.IsMap) = (true, true);
+        if (!limits.MayLayOut || !TryOpenObject(place, [.. place.Nodes.Select(node => node.Objects).OfType<ObjectRules>()]))
+        {
+            return;
+        }
+
         place.Types = TypesOf(place.Nodes);
         place.Values = [.. place.Nodes.SelectMany(node => (ValueSet?[])[node.Values, node.Constant]).OfType<ValueSet>()
             .SelectMany(set => set.Constants).Where(IsCompared).DistinctBy(constant => constant.Hash).Where(_ => limits.TryTakeDeclared())
             .Select(constant => new DeclaredValue(constant))];
-        OpenObject(place, [.. place.Nodes.Select(node => node.Objects).OfType<ObjectRules>()]);
         var items = place.Nodes.Select(node => node.Arrays).OfType<ArrayRules>()
             .SelectMany(rules => rules.Prefix.Append(rules.Rest).Append(rules.Contains))
             .Concat(place.Nodes.Select(node => node.UnevaluatedItems)).OfType<SchemaNode>().Where(IsTelling).ToList();
-        place.Items = items.Count == 0 ? null : Place(place.Pointer, "*", items);
+        place.Items = items.Count == 0 ? null : Place(place, "*", items);
     }
 
-    private void OpenObject(DriftPlace place, ObjectRules[] objects)
+    private bool TryOpenObject(DriftPlace place, ObjectRules[] objects)
     {
         var named = objects.SelectMany(rules => rules.Known.Rules).Where(rule => rule.Schema is not null)
             .GroupBy(rule => rule.Name, StringComparer.Ordinal).ToList();
+        if (!limits.TryTakeRules(named.Count + objects.Sum(one => one.Patterns.Length)))
+        {
+            return false;
+        }
+
         var members = new List<DriftPlace?>();
         var rules = new List<PropertyRule>();
         foreach (var group in named)
         {
-            rules.Add(new PropertyRule(group.Key) { Bit = members.Count });
-            members.Add(Place(place.Pointer, Escaped(group.Key), group.SelectMany(rule => rule.PatternSchemas.Prepend(rule.Schema!))));
+            rules.Add(new PropertyRule(group.First()) { Bit = members.Count });
+            members.Add(Place(place, Escaped(group.Key), group.SelectMany(rule => rule.PatternSchemas.Prepend(rule.Schema!))));
         }
 
         // What nobody may have is not expected: 'additionalProperties': false, and false behind a name.
@@ -55,7 +70,8 @@ internal sealed class DriftLayout(DriftLimits limits)
         place.Patterns = [.. objects.SelectMany(one => one.Patterns)];
         place.IsMap = open.Count > 0 || (named.Count == 0 && place.Patterns.Count == 0);
         var unnamed = open.Concat(place.Patterns.Select(pattern => pattern.Schema)).ToList();
-        place.AnyMember = unnamed.Count == 0 ? null : Place(place.Pointer, "*", unnamed);
+        place.AnyMember = unnamed.Count == 0 ? null : Place(place, "*", unnamed);
+        return true;
     }
 
     private DeclaredType[] TypesOf(SchemaNode[] nodes)

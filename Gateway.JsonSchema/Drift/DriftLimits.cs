@@ -12,6 +12,12 @@ internal sealed class DriftLimits
     /// <summary>Members, types and values that the schemas name.</summary>
     public const int MostDeclared = 10_000;
 
+    /// <summary>Names and patterns that places are looked up by: of a recursive schema every place has them all.</summary>
+    public const int MostRules = 20_000;
+
+    /// <summary>Schemas that apply to places, counted at each: hundreds where a recursive schema has many alternatives.</summary>
+    public const int MostSchemas = 100_000;
+
     /// <summary>Characters of a name, and of a place.</summary>
     public const int LongestName = 128;
     public const int LongestPlace = 512;
@@ -21,6 +27,8 @@ internal sealed class DriftLimits
 
     private int _unknown;
     private int _declared;
+    private int _rules;
+    private int _schemas;
 
     /// <summary>Names that were seen and not kept, counted each time.</summary>
     public long LeftOut { get; private set; }
@@ -46,5 +54,23 @@ internal sealed class DriftLimits
 
         _declared++;
         return true;
+    }
+
+    /// <summary>Whether a place may be laid out: all of it or nothing, for half a table would call the other half unknown.</summary>
+    public bool MayLayOut => _rules < MostRules;
+
+    /// <summary>Once there is no room for a place, there is none for any: looking for how much it takes is work.</summary>
+    public bool TryTakeRules(int count)
+    {
+        _rules = Math.Min(_rules + count, MostRules + 1);
+        return _rules <= MostRules;
+    }
+
+    public bool MayHavePlaces => _schemas < MostSchemas;
+
+    public bool TryTakeSchemas(int count)
+    {
+        _schemas = Math.Min(_schemas + count, MostSchemas + 1);
+        return _schemas <= MostSchemas;
     }
 }

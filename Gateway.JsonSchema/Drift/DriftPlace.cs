@@ -3,13 +3,17 @@ using Gateway.JsonSchema.Rules;
 namespace Gateway.JsonSchema.Drift;
 
 /// <summary>One place of payloads: what all the schemas that may apply to it say together, and what was seen there.</summary>
-/// <param name="pointer">Where it is.</param>
+/// <param name="parent">The place around it; null for the whole payload.</param>
+/// <param name="name">The last part of its pointer.</param>
 /// <param name="nodes">The schemas.</param>
-internal sealed class DriftPlace(string pointer, SchemaNode[] nodes)
+internal sealed class DriftPlace(DriftPlace? parent, string name, SchemaNode[] nodes)
 {
     private readonly Dictionary<string, Sighting> _unknown = new(StringComparer.Ordinal);
 
-    public string Pointer => pointer;
+    /// <summary>Where it is. Put together when it is asked for: kept, it would be most of what a place takes.</summary>
+    public string Pointer => parent is null ? "" : $"{parent.Pointer}/{name}";
+
+    public int PointerLength { get; } = parent is null ? 0 : parent.PointerLength + 1 + name.Length;
 
     public SchemaNode[] Nodes => nodes;
 

@@ -3,13 +3,22 @@ using System.Text;
 namespace Gateway.JsonSchema.Rules;
 
 /// <summary>What a schema says about one name that it knows.</summary>
-internal sealed class PropertyRule(string name)
+internal sealed class PropertyRule
 {
-    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(name);
+    private readonly byte[] _utf8;
 
-    public string Name => name;
+    public PropertyRule(string name)
+    {
+        (Name, _utf8) = (name, Encoding.UTF8.GetBytes(name));
+        Hash = (uint)SeededHash.Of(_utf8);
+    }
 
-    public uint Hash { get; } = (uint)SeededHash.Of(Encoding.UTF8.GetBytes(name));
+    /// <summary>One of the same name, which says nothing yet.</summary>
+    public PropertyRule(PropertyRule named) => (Name, Hash, _utf8) = (named.Name, named.Hash, named._utf8);
+
+    public string Name { get; }
+
+    public uint Hash { get; }
 
     /// <summary>From <c>properties</c>.</summary>
     public SchemaNode? Schema { get; set; }

@@ -48,7 +48,7 @@ internal sealed record SchemaConfig
 
     /// <summary>
     /// Whether verified webhooks are compared with the schema, for <c>gateway schema drift</c>: members that it does not know, and what it
-    /// names and no webhook has. At most ten a second, in up to a few megabytes of memory. Default false.
+    /// names and no webhook has. At most ten a second, in up to 10 MB of memory. Default false.
     /// </summary>
     public bool? Drift { get; init; }
 

@@ -117,6 +117,21 @@ public sealed class RateLimitStageTests
     }
 
     [Fact]
+    public async Task A_body_takes_as_many_while_the_provider_does_not_say_whose_key_it_names()
+    {
+        using var key = new TestWebKey("unknown");
+        using var route = TestRoute.Compile("""
+            {
+              "RateLimit": { "Limit": 4, "Period": "01:00:00" },
+              "Signature": { "Algorithm": "jwt", "From": "header:X-Token", "KeySet": "http://127.0.0.1:1/keys", "Jwt": { "Algorithms": "ES256" } }
+            }
+            """);
+        var request = new TestRequest { Body = new byte[(64 * 1024) + 1] }.With("X-Token", key.Token());
+
+        Assert.Equal(["provider_unavailable", "provider_unavailable", "rate_limited"], await SendAsync(route, 3, request));
+    }
+
+    [Fact]
     public async Task It_is_overdrawn_by_one_period_at_most_and_nobody_else_s_is()
     {
         using var route = Route("""{ "Limit": 4, "Period": "00:00:04" }""");

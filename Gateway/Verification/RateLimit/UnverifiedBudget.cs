@@ -42,7 +42,8 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
     /// </summary>
     public void Settle(InboundWebhook webhook, Outcome outcome)
     {
-        if (webhook.HoldsUnverifiedPermit && !webhook.IsProven && outcome.StatusCode is >= 400 and < 500)
+        // What names a key that nobody has is no 4xx while the provider does not say whether it has one.
+        if (webhook.HoldsUnverifiedPermit && !webhook.IsProven && (outcome.StatusCode is >= 400 and < 500 || outcome == Outcome.ProviderUnavailable))
         {
             ChargeLength(webhook);
         }

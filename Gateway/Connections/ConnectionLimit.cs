@@ -1,7 +1,6 @@
 using System.Net;
 using Gateway.Admin;
 using Gateway.Intake;
-using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Microsoft.AspNetCore.Connections;
 

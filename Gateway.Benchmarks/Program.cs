@@ -4,6 +4,7 @@ using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.Agreement;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
 using Gateway.Benchmarks.Load;
+using Gateway.Benchmarks.Log;
 using Gateway.Benchmarks.Queue;
 using Gateway.Benchmarks.Startup;
 
@@ -16,6 +17,8 @@ switch (args)
         return await AttackCommand.Create().Parse(rest).InvokeAsync();
     case ["durable", .. var rest]:
         return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
+    case ["log", .. var rest]:
+        return await LogCommand.Create().Parse(rest).InvokeAsync();
     case ["queue", .. var rest]:
         return await QueueCommand.Create().Parse(rest).InvokeAsync();
     case ["start", .. var rest]:

@@ -143,7 +143,7 @@ internal static class GatewayHost
 
         if (options.Logger is null)
         {
-            builder.Services.AddGatewayLogging(builder.Configuration, ExportsOtlp(options));
+            builder.Services.AddGatewayLogging(builder.Configuration, ExportsOtlp(options), options.Clock);
         }
         else
         {

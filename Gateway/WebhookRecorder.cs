@@ -6,7 +6,8 @@ using Gateway.Outcomes;
 namespace Gateway;
 
 /// <summary>Says what became of each webhook: once in the metrics, once in the log; and keeps a copy of what may be asked about.</summary>
-internal sealed partial class WebhookRecorder(GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger)
+internal sealed partial class WebhookRecorder(
+    GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger, StraightLog? log = null)
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
 
@@ -40,11 +41,36 @@ internal sealed partial class WebhookRecorder(GatewayMetrics metrics, CaptureKee
 
         if (logger.IsEnabled(LogLevel.Information))
         {
-            LogFinished(
-                policy.Route, outcome.Code, webhook.Context.Response.StatusCode, mode, webhook.Client?.ToString(),
-                LogText.Of(webhook.KeyId), LogText.Of(webhook.EventType), LogText.Of(webhook.EventId), webhook.Body.ReceivedLength, elapsed.TotalMilliseconds,
-                webhook.Context.TraceIdentifier, StageOf(webhook), (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
-                RefusalDetail.Of(webhook, outcome));
+            Log(webhook.Context, new WebhookLine
+            {
+                Route = policy.Route,
+                Outcome = outcome.Code,
+                StatusCode = webhook.Context.Response.StatusCode,
+                Mode = mode,
+                Client = webhook.Client,
+                KeyId = LogText.Of(webhook.KeyId),
+                WebhookType = LogText.Of(webhook.EventType),
+                WebhookId = LogText.Of(webhook.EventId),
+                Bytes = webhook.Body.ReceivedLength,
+                Elapsed = elapsed.TotalMilliseconds,
+                RequestId = webhook.Context.TraceIdentifier,
+                Stage = StageOf(webhook),
+                Age = (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
+                Detail = RefusalDetail.Of(webhook, outcome),
+            });
+        }
+    }
+
+    /// <summary>Straight to the output where Serilog's configuration allows it.</summary>
+    internal void Log(HttpContext context, in WebhookLine line)
+    {
+        if (log is null)
+        {
+            LogFinished(line);
+        }
+        else
+        {
+            WebhookLineWriter.Write(line, context, log);
         }
     }
 

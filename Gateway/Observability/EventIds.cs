@@ -16,6 +16,7 @@ internal static class EventIds
     public const int ConfigurationRefused = 11;
     public const int ConfigurationReloadFailed = 12;
     public const int ConfigurationDoubtful = 13;
+    public const int LinesDropped = 14;
     public const int ClientHeaderIgnored = 20;
     public const int KeySetFailed = 30;
     public const int KeySetRecovered = 31;

@@ -1,6 +1,5 @@
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Json;
 using Serilog.Settings.Configuration;
 
 namespace Gateway.Observability;
@@ -8,11 +7,8 @@ namespace Gateway.Observability;
 /// <summary>Serilog behind ASP.NET Core's logging: one JSON line an event on standard output, written off the request's path.</summary>
 internal static class GatewayLogging
 {
-    /// <summary>
-    /// How many lines may wait for a slow terminal or collector. Beyond it lines are dropped: a log that nobody reads must
-    /// not hold webhooks up.
-    /// </summary>
-    private const int BufferedLines = 10_000;
+    /// <summary>Of a <c>Serilog</c> section that says which lines there are, and nothing of what is in them or where they go.</summary>
+    private static readonly string[] Levels = ["MinimumLevel", "LevelSwitches", "Using"];
 
     /// <summary>YARP's category for what becomes of a request at the backend.</summary>
     public const string Forwarder = "Yarp.ReverseProxy.Forwarder.HttpForwarder";
@@ -27,11 +23,23 @@ internal static class GatewayLogging
     /// <param name="services">The gateway's.</param>
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>
     /// <param name="tracing">Spans are exported.</param>
-    public static void AddGatewayLogging(this IServiceCollection services, IConfiguration configuration, bool tracing) =>
-        // The static logger stays what it was: two gateways in one process must not write through each other's.
-        services.AddSerilog(serilog => Configure(serilog, configuration, tracing), preserveStaticLogger: true);
+    /// <param name="clock">The gateway's.</param>
+    public static void AddGatewayLogging(this IServiceCollection services, IConfiguration configuration, bool tracing, TimeProvider clock)
+    {
+        var section = configuration.GetSection("Serilog");
+        var output = section.GetSection("WriteTo").Exists()
+            ? null
+            : new LogOutput(Console.OpenStandardOutput(), LogOutput.StandardCapacity, count => DroppedLines.Tell(count, clock));
+        if (output is not null && section.GetChildren().All(child => Levels.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            services.AddSingleton(new StraightLog(output, clock, HasRequestScope: tracing));
+        }
 
-    private static void Configure(LoggerConfiguration serilog, IConfiguration configuration, bool tracing)
+        // The static logger stays what it was: two gateways in one process must not write through each other's.
+        services.AddSerilog(serilog => Configure(serilog, configuration, output, tracing), preserveStaticLogger: true);
+    }
+
+    private static void Configure(LoggerConfiguration serilog, IConfiguration configuration, LogOutput? output, bool tracing)
     {
         serilog
             .MinimumLevel.Information()
@@ -42,9 +50,9 @@ internal static class GatewayLogging
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions([.. LogSinks.Assemblies]));
-        if (!configuration.GetSection("Serilog:WriteTo").Exists())
+        if (output is not null)
         {
-            serilog.WriteTo.Async(sink => sink.Console(new JsonFormatter()), BufferedLines, blockWhenFull: false);
+            serilog.WriteTo.Sink(new LogOutputSink(output));
         }
 
         foreach (var category in WithQueries)

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Attack;
+using Gateway.Benchmarks.Comparison;
 using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.Agreement;
 using Gateway.Benchmarks.JsonSchema.SideBySide;
@@ -13,6 +14,9 @@ switch (args)
 {
     case ["load", .. var rest]:
         return await LoadCommand.Create().Parse(rest).InvokeAsync();
+    case ["compare", .. var rest]:
+        // Interrupted, it still ends all that it has started.
+        return await ComparisonCommand.Create().Parse(rest).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
     case ["attack", .. var rest]:
         return await AttackCommand.Create().Parse(rest).InvokeAsync();
     case ["durable", .. var rest]:

@@ -7,6 +7,9 @@ internal static class LoadConfiguration
 {
     public const string SecretVariable = "LOAD_WEBHOOK_SECRET";
 
+    /// <summary>In the directory of the configuration.</summary>
+    public const string SchemaFile = "load.schema.json";
+
     private const string Schema =
         """
         {
@@ -63,10 +66,13 @@ internal static class LoadConfiguration
     /// <param name="without">A key of the verification to leave out; null for none.</param>
     /// <param name="delivery">The <c>Delivery</c> section; null to forward.</param>
     /// <param name="admin">The port of the admin listener; null for any.</param>
+    /// <param name="change">What is to be otherwise in the verification; null for nothing.</param>
     public static string Write(
-        DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without, JsonObject? delivery = null, int? admin = null)
+        DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without, JsonObject? delivery = null, int? admin = null,
+        Action<JsonObject>? change = null)
     {
         var verification = Verification();
+        change?.Invoke(verification);
         if (delivery is not null)
         {
             verification["Delivery"] = delivery;
@@ -106,13 +112,13 @@ internal static class LoadConfiguration
                 },
             },
         };
-        File.WriteAllText(Path.Combine(directory.FullName, "load.schema.json"), Schema);
+        File.WriteAllText(Path.Combine(directory.FullName, SchemaFile), Schema);
         var path = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.json");
         File.WriteAllText(path, configuration.ToJsonString());
         return path;
     }
 
-    // Limits that never refuse: counting is what costs. Claims end after a minute, so that the store is full and at work.
+    // Limits that never refuse: counting is what costs. Claims end after six minutes (the replay window asks for it), so that the store is full and at work.
     private static JsonObject Verification() => JsonNode.Parse(
         $$"""
         {
@@ -138,7 +144,7 @@ internal static class LoadConfiguration
           },
           "Events": { "Type": "body:/type", "Accept": [ "resource.*" ] },
           "Schema": { "File": "load.schema.json" },
-          "Deduplication": { "Key": "body:/id", "TimeToLive": "00:01:00" }
+          "Deduplication": { "Key": "body:/id", "TimeToLive": "00:06:00" }
         }
         """)!.AsObject();
 }

@@ -25,13 +25,15 @@ internal sealed class LoadConnection(int port, LoadRequest request, byte[] answe
 
     /// <param name="nextId">Hands out ids that no connection has had before; null ends it.</param>
     /// <param name="cancellation">Ends it before its time.</param>
-    public async Task RunAsync(Func<long?> nextId, CancellationToken cancellation)
+    /// <param name="pace">When each is due; null for as soon as the one before is answered.</param>
+    public async Task RunAsync(Func<long?> nextId, CancellationToken cancellation, LoadPace? pace = null)
     {
         await _socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
         while (nextId() is { } id)
         {
+            var due = pace is null ? 0 : await pace.NextAsync(cancellation);
             var bytes = request.Next(id, clock.GetUtcNow());
-            var sent = clock.GetTimestamp();
+            var sent = pace is null ? clock.GetTimestamp() : due;
             await _socket.SendAsync(bytes, cancellation);
             var length = await ReadAsync(cancellation);
             Latencies.Add(clock.GetTimestamp() - sent);

@@ -28,6 +28,9 @@ internal sealed class LoadProcess : IAsyncDisposable
     /// <summary>What it has in memory now, and had at most, in bytes.</summary>
     public (long Now, long Most) Resident => (Status("VmRSS:"), Status("VmHWM:"));
 
+    /// <summary>With all that it has started.</summary>
+    public ProcessUsage Usage => ProcessUsage.Of(_process.Id);
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts <c>dotnet</c> with a program.</summary>
@@ -85,7 +88,7 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -36,7 +36,7 @@ internal static class LogCommand
         var logger = serilog.CreateLogger<WebhookRecorder>();
         var context = new DefaultHttpContext();
         context.Connection.Id = "0HNQEMUN2MQ82";
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["ConnectionId"] = context.Connection.Id });
+        using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["ConnectionId"] = context.Connection.Id });
         var before = new WebhookRecorder(metrics, logger);
         var now = new WebhookRecorder(metrics, NullLogger<WebhookRecorder>.Instance, new StraightLog(straight, TimeProvider.System, HasRequestScope: false));
         var ways = new (string Name, Action Write, Action End)[]

@@ -114,7 +114,7 @@ public sealed class WebhookLineWriterTests(ITestOutputHelper testOutput) : IDisp
         context.Connection.Id = "0HNQEMUN2MQ82";
         context.Request.Path = "/hooks/a b";
         var straight = Written(output => new WebhookRecorder(
-            _metrics, NullLogger<WebhookRecorder>.Instance, new StraightLog(output, TimeProvider.System, hasRequestScope)).Log(context, line));
+            _metrics, captures: null, NullLogger<WebhookRecorder>.Instance, new StraightLog(output, TimeProvider.System, hasRequestScope)).Log(context, line));
         var serilog = Written(output =>
         {
             using var factory = new SerilogLoggerFactory(new LoggerConfiguration().WriteTo.Sink(new LogOutputSink(output)).CreateLogger(), dispose: true);
@@ -123,7 +123,7 @@ public sealed class WebhookLineWriterTests(ITestOutputHelper testOutput) : IDisp
             using var request = hasRequestScope
                 ? logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = "another", ["RequestPath"] = "/hooks/a%20b" })
                 : null;
-            new WebhookRecorder(_metrics, logger).Log(context, line);
+            new WebhookRecorder(_metrics, captures: null, logger).Log(context, line);
         });
         var now = DateTimeOffset.Parse((string)straight["Timestamp"]!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(((string)serilog["Timestamp"]!).Length, ((string)straight["Timestamp"]!).Length);

@@ -37,8 +37,8 @@ internal static class LogCommand
         var context = new DefaultHttpContext();
         context.Connection.Id = "0HNQEMUN2MQ82";
         using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["ConnectionId"] = context.Connection.Id });
-        var before = new WebhookRecorder(metrics, logger);
-        var now = new WebhookRecorder(metrics, NullLogger<WebhookRecorder>.Instance, new StraightLog(straight, TimeProvider.System, HasRequestScope: false));
+        var before = new WebhookRecorder(metrics, captures: null, logger);
+        var now = new WebhookRecorder(metrics, captures: null, NullLogger<WebhookRecorder>.Instance, new StraightLog(straight, TimeProvider.System, HasRequestScope: false));
         var ways = new (string Name, Action Write, Action End)[]
         {
             ("through Serilog", () => before.Log(context, Line()), () => { }),

@@ -98,6 +98,7 @@ public sealed class GatewayMiddlewareTests : IDisposable
             new MemoryDeliveryStore(new MemoryClaimStore(route.Clock), route.Clock),
             new StoredRequestCodec(new ContentCipher(() => [])), new QueueSignals(), new StorePressure(), route.Clock),
         new WebhookRecorder(_metrics, captures: null, _loggers.CreateLogger<WebhookRecorder>()),
+        new TrafficMetrics(_metrics, MemoryBudget.Unlimited, () => []),
         new ProxyHint(_loggers.CreateLogger<ProxyHint>()),
         new ConnectionPlaces(new ConnectionState(_metrics, most: 1), route.Clock),
         MemoryBudget.Unlimited,

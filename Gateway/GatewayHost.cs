@@ -70,7 +70,7 @@ internal static class GatewayHost
 
         var builder = WebApplication.CreateSlimBuilder();
         ConfigureServer(builder, check, options);
-        AddServices(builder.Services, snapshot.Settings, options);
+        AddServices(builder.Services, snapshot, options);
         var app = builder.Build();
 
         try
@@ -79,6 +79,8 @@ internal static class GatewayHost
             var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
             if (problems.Count == 0)
             {
+                _ = app.Services.GetRequiredService<Telemetry>(); // Which listens from here on.
+                app.Services.GetRequiredService<ConfiguredSeries>().Start();
                 MapWebhooks(app);
                 return (app, []);
             }
@@ -102,6 +104,7 @@ internal static class GatewayHost
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
         app.Use(HeaderRelease.HoldAsync);
+        app.Services.GetRequiredService<UnmatchedRequests>().Use(app);
         app.UseRequestTimeouts();
         app.MapReverseProxy(pipeline =>
             {
@@ -207,13 +210,15 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
     }
 
-    private static void AddServices(IServiceCollection services, GatewaySettings settings, GatewayOptions options)
+    private static void AddServices(IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options)
     {
+        var settings = snapshot.Settings;
+
         // What everything uses.
         services.AddSingleton(options.Clock);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton(provider =>
-            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), ExportsOtlp(options)));
+            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), snapshot.Routes.Count, ExportsOtlp(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
@@ -261,6 +266,13 @@ internal static class GatewayHost
         AddCaptures(services, settings);
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
+        services.AddSingleton<UnmatchedRequests>();
+        services.AddSingleton(provider => new TrafficMetrics(
+            provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<MemoryBudget>(),
+            () => VerifiedOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
+        services.AddSingleton(provider => new ConfiguredSeries(
+            provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<GatewayMetrics>(),
+            provider.GetRequiredService<DeliveryMetrics>(), provider.GetRequiredService<UnmatchedRequests>(), settings.Storage.Provider));
         services.AddSingleton(settings.Admin);
         services.AddSingleton<PipelineProbe>();
         services.AddSingleton<ProbeRoute>();
@@ -273,6 +285,10 @@ internal static class GatewayHost
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }
+
+    /// <summary>The names of those that ask for proof.</summary>
+    private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
+        routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
 
     /// <summary>Of the routes in force that compare their webhooks with their schemas.</summary>
     private static IEnumerable<RouteDrift> DriftOf(IEnumerable<CompiledRoute> routes) =>

@@ -19,6 +19,7 @@ internal sealed class GatewayMiddleware(
     WebhookForwarder forwarder,
     WebhookAcceptor acceptor,
     WebhookRecorder recorder,
+    TrafficMetrics traffic,
     ProxyHint proxyHint,
     ConnectionPlaces places,
     MemoryBudget budget,
@@ -36,6 +37,7 @@ internal sealed class GatewayMiddleware(
         var checks = context.GetEndpoint()?.Metadata.GetMetadata<RouteChecks>()
             ?? throw new InvalidOperationException("The route has no checks.");
         using var webhook = Admit(context, checks);
+        traffic.Started();
         var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
         try
         {
@@ -55,6 +57,7 @@ internal sealed class GatewayMiddleware(
         }
         finally
         {
+            traffic.Ended(webhook, checks.Pipeline.AsksForProof);
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
             if (!webhook.IsSettled)
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gateway.Admin;
 using Gateway.Forwarding;
 using Gateway.Intake;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Verification;
 using Gateway.Verification.Body;
@@ -21,7 +22,8 @@ internal sealed class ProbeRoute(PipelineProbe probe, TimeProvider clock) : IDis
     {
         var pipeline = ((IApplicationBuilder)app).New();
         pipeline.UseMiddleware<GatewayMiddleware>(
-            new WebhookRecorder(_unseen, captures: null, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(_unseen, clock));
+            new WebhookRecorder(_unseen, captures: null, NullLogger<WebhookRecorder>.Instance), new WebhookForwarder(_unseen, clock),
+            new TrafficMetrics(_unseen, MemoryBudget.Unlimited, () => []));
         pipeline.Run(static context =>
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -1,9 +1,13 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
+using Gateway.Configuration;
 using Gateway.Delivery;
+using Gateway.Intake.Memory;
 using Gateway.Observability;
+using Gateway.Storage;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Conventions;
 
@@ -16,8 +20,12 @@ public sealed class ObservabilityPageTests
         var metrics = new List<string>();
         using var listener = new MeterListener();
         using var instruments = new GatewayMetrics();
-        _ = new DeliveryMetrics(instruments);
+        var deliveries = new DeliveryMetrics(instruments);
         _ = new ConnectionState(instruments, most: 1);
+        using var proxy = new GatewayProxyConfigProvider();
+        var unmatched = new UnmatchedRequests(instruments, proxy, TimeProvider.System, NullLogger<UnmatchedRequests>.Instance);
+        _ = new TrafficMetrics(instruments, MemoryBudget.Unlimited, () => []);
+        using var configured = new ConfiguredSeries(proxy, instruments, deliveries, unmatched, StorageProvider.Memory);
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instruments.Owns(instrument))
@@ -47,6 +55,7 @@ public sealed class ObservabilityPageTests
     private static string KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch
     {
         "ObservableGauge" => "gauge",
+        "ObservableCounter" => "counter",
         var kind => kind.ToLowerInvariant(),
     };
 

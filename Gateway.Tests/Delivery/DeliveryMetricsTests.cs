@@ -19,7 +19,7 @@ public sealed partial class DeliveryMetricsTests
         await scene.HasAsync(DeliveryState.Dead, 1);
         await HasAsync(scene, """webhook_dead_letters{route="hooks"} 1""");
 
-        var series = (await SeriesAsync(scene)).Where(line => IsOfDeliveries(line)).Select(Labelled).ToHashSet(StringComparer.Ordinal);
+        var series = (await SeriesAsync(scene)).Where(line => IsOfDeliveries(line) && HasCounted(line)).Select(Labelled).ToHashSet(StringComparer.Ordinal);
 
         string[] histogram = [.. ((string[])["bucket", "sum", "count"]).Select(part => Series($"webhook_delivery_delay_seconds_{part}", OfBackend))];
         Assert.Equal(
@@ -69,6 +69,10 @@ public sealed partial class DeliveryMetricsTests
     }
 
     private static string Series(string metric, string labels) => $"{metric}{{{labels.TrimEnd()}}}";
+
+    /// <summary>Or is no counter: those stand at 0 for what has not happened yet.</summary>
+    private static bool HasCounted(string line) =>
+        !line.StartsWith("webhook_delivery_attempts_total", StringComparison.Ordinal) || !line.EndsWith(" 0", StringComparison.Ordinal);
 
     private static bool IsOfDeliveries(string line) =>
         line.StartsWith("webhook_queue", StringComparison.Ordinal) || line.StartsWith("webhook_delivery", StringComparison.Ordinal)

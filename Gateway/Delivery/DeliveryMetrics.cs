@@ -37,8 +37,9 @@ internal sealed class DeliveryMetrics
 
     /// <param name="queue">The destination.</param>
     /// <param name="result">How the attempt ended.</param>
-    public void Attempted(QueueName queue, AttemptResult result) => _attempts.Add(
-        1,
+    /// <param name="count">How many did; 0 has the series exist.</param>
+    public void Attempted(QueueName queue, AttemptResult result, int count = 1) => _attempts.Add(
+        count,
         new KeyValuePair<string, object?>("route", queue.Route),
         new("destination", queue.Destination),
         new("result", AttemptResultName.Of(result)));

@@ -18,6 +18,7 @@ internal static class EventIds
     public const int ConfigurationDoubtful = 13;
     public const int LinesDropped = 14;
     public const int ClientHeaderIgnored = 20;
+    public const int RequestUnmatched = 21;
     public const int KeySetFailed = 30;
     public const int KeySetRecovered = 31;
     public const int CertificateFetched = 32;

@@ -7,7 +7,7 @@ namespace Gateway.Observability;
 /// The gateway's instruments, named as Prometheus shows them. Labels are names from the configuration and from closed
 /// catalogues only: nothing a sender chooses makes a new series.
 /// </summary>
-internal sealed class GatewayMetrics : IDisposable
+internal sealed partial class GatewayMetrics : IDisposable
 {
     public const string MeterName = "Gateway";
 
@@ -71,6 +71,7 @@ internal sealed class GatewayMetrics : IDisposable
         _certificates = Meter.CreateCounter<long>("webhook_certificate_fetches_total", null, "Fetches of the certificates that webhooks name.");
         Meter.CreateObservableGauge(
             "gateway_config_last_reload_success", () => _lastReloadSucceeded, null, "1 if the file's configuration is in force.");
+        ProcessMetrics.AddTo(Meter);
     }
 
     /// <summary>For those folders that measure something of their own.</summary>
@@ -106,8 +107,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void StoreAnswered(string store, string operation, TimeSpan elapsed) =>
         _store.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store), new("operation", operation));
 
-    public void StoreFailed(string store, string operation) =>
-        _storeErrors.Add(1, new KeyValuePair<string, object?>("store", store), new("operation", operation));
+    public void StoreFailed(string store, string operation, int count = 1) =>
+        _storeErrors.Add(count, new KeyValuePair<string, object?>("store", store), new("operation", operation));
 
     public void StoreCommitted(string store) => _storeCommits.Add(1, new KeyValuePair<string, object?>("store", store));
 

@@ -1,3 +1,4 @@
+using Gateway.Outcomes;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -14,17 +15,27 @@ internal sealed class Telemetry : IDisposable
     /// <summary>Where the spans of queued deliveries come from, while spans are exported.</summary>
     public const string DeliverySpans = "Gateway.Delivery";
 
+    /// <summary>The runtime's own: garbage collection, thread pool, exceptions, processor time.</summary>
+    private const string RuntimeMeter = "System.Runtime";
+
+    /// <summary>OpenTelemetry's own limit of an instrument's series; what exceeds it is counted without labels.</summary>
+    private const int LeastSeries = 2000;
+
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
+    /// <param name="routes">How many there are. Twice as many after a reload find room, too.</param>
     /// <param name="exportsOtlp">Whether metrics and traces go out by OTLP.</param>
-    public Telemetry(GatewayMetrics instruments, bool exportsOtlp)
+    public Telemetry(GatewayMetrics instruments, int routes, bool exportsOtlp)
     {
         var metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => resource.AddService("gateway"))
-            .AddMeter(GatewayMetrics.MeterName)
+            .AddMeter(GatewayMetrics.MeterName, RuntimeMeter)
             // Meters are found by name: a second gateway in the process must not count for the first.
-            .AddView(instrument => instruments.Owns(instrument) ? null : MetricStreamConfiguration.Drop)
+            .AddView(instrument =>
+                instruments.Owns(instrument) ? new MetricStreamConfiguration { CardinalityLimit = SeriesOf(instrument.Name, routes) }
+                : instrument.Meter.Name == RuntimeMeter ? null
+                : MetricStreamConfiguration.Drop)
             .AddPrometheusExporter(exporter =>
             {
                 // Names and labels are those of the instruments and nothing else, and a scrape says what is so now.
@@ -48,6 +59,10 @@ internal sealed class Telemetry : IDisposable
 
     /// <summary>What <c>/metrics</c> shows.</summary>
     public MeterProvider Metrics { get; }
+
+    /// <summary>Each place of a series takes memory, used or not: most instruments have at most sixteen a route.</summary>
+    private static int SeriesOf(string instrument, int routes) => Math.Max(
+        LeastSeries, 2 * routes * (instrument is "webhook_requests_total" or "webhook_latency_seconds" ? Outcome.All.Count : 16));
 
     public void Dispose()
     {

@@ -4,14 +4,19 @@ namespace Gateway.Reading;
 internal static class NearestName
 {
     /// <summary>The clause to end a message with: <c> Did you mean 'x'?</c>, or nothing.</summary>
-    public static string Suggest(string found, IEnumerable<string> known)
+    public static string Suggest(string found, IEnumerable<string> known) =>
+        Find(found, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>The one that is most like it; null if none is.</summary>
+    public static string? Find(string found, IEnumerable<string> known)
     {
-        var nearest = known
+        var most = Math.Min(Math.Max(2, found.Length / 3), found.Length - 1);
+        return known
+            .Where(name => Math.Abs(name.Length - found.Length) <= most) // The distance is no less.
             .Select(name => (Name: name, Distance: Distance(found, name)))
             .Where(pair => pair.Distance <= Allowed(found, pair.Name) && pair.Distance < found.Length)
             .OrderBy(pair => pair.Distance)
-            .FirstOrDefault();
-        return nearest.Name is null ? "" : $" Did you mean '{nearest.Name}'?";
+            .FirstOrDefault().Name;
     }
 
     /// <summary>Two changes, or a third of a long text; of a short one two only behind the same letter: <c>meta</c> is no <c>okta</c>.</summary>

@@ -11,6 +11,13 @@ namespace Gateway.Storage;
 internal sealed partial class StoreObserver(
     string store, bool isMeasured, GatewayMetrics metrics, TimeProvider clock, ILogger<StoreObserver> logger)
 {
+    /// <summary>What the metrics call the operations of a store.</summary>
+    public static readonly string[] Operations =
+    [
+        "claim", "complete", "release", "forget", "take", "give_back", "accept", "take_deliveries", "read_content", "renew", "settle", "status",
+        "list", "find", "replay", "remove",
+    ];
+
     private int _isLost;
 
     /// <summary>Asks the store, and passes on its answer or that it has none.</summary>

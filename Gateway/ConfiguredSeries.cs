@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using Gateway.Configuration;
+using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
+using Gateway.Intake;
+using Gateway.JsonSchema;
+using Gateway.Observability;
+using Gateway.Outcomes;
+using Gateway.Storage;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway;
+
+/// <summary>
+/// Has every counter that the configuration can move stand at 0 before its first event: Prometheus sees no increase in a series that
+/// begins with 1.
+/// </summary>
+internal sealed class ConfiguredSeries : IDisposable
+{
+    private static readonly string[] Defects = [.. Enum.GetValues<JsonDefect>().Select(RefusalDetail.Of).OfType<string>()];
+
+    private readonly GatewayProxyConfigProvider _proxy;
+    private readonly GatewayMetrics _metrics;
+    private readonly DeliveryMetrics _deliveries;
+    private readonly UnmatchedRequests _unmatched;
+    private readonly string _store;
+    private IDisposable? _changes;
+
+    public ConfiguredSeries(
+        GatewayProxyConfigProvider proxy, GatewayMetrics metrics, DeliveryMetrics deliveries, UnmatchedRequests unmatched, StorageProvider store)
+    {
+        (_proxy, _metrics, _deliveries, _unmatched) = (proxy, metrics, deliveries, unmatched);
+        _store = store.ToString().ToLowerInvariant();
+        metrics.Meter.CreateObservableGauge(
+            "webhook_secret_expires_timestamp_seconds", Expiries, null, "When a secret ends by its NotAfter, since 1970.");
+    }
+
+    /// <summary>Now, and whenever another configuration is in force. The metrics must be listened to by now.</summary>
+    public void Start()
+    {
+        Announce();
+        _changes = ChangeToken.OnChange(() => _proxy.GetConfig().ChangeToken, Announce);
+    }
+
+    public void Dispose() => _changes?.Dispose();
+
+    private void Announce()
+    {
+        _metrics.Announce();
+        _unmatched.Announce();
+        foreach (var operation in StoreObserver.Operations)
+        {
+            _metrics.StoreFailed(_store, operation, count: 0);
+        }
+
+        foreach (var route in _proxy.Routes)
+        {
+            var keys = route.Config.Signature?.Secrets?.Select(secret => secret.Id ?? secret.Value).OfType<string>() ?? [];
+            _metrics.AnnounceRoute(route.Policy.Route, route.Policy.Mode.ToString().ToLowerInvariant(), Outcome.All.Select(outcome => outcome.Code), keys);
+            if (route.Policy.Mode != VerificationMode.None)
+            {
+                _metrics.AnnounceBody(route.Policy.Route, Defects);
+            }
+
+            foreach (var destination in route.Delivery?.Destinations ?? [])
+            {
+                foreach (var result in Enum.GetValues<AttemptResult>().Where(result => result != AttemptResult.None))
+                {
+                    _deliveries.Attempted(destination.Queue, result, count: 0);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<double>> Expiries() =>
+        from route in _proxy.Routes
+        from secret in route.Config.Signature?.Secrets ?? []
+        where secret.NotAfter is not null
+        select new Measurement<double>(
+            secret.NotAfter!.Value.ToUnixTimeMilliseconds() / 1000d,
+            new KeyValuePair<string, object?>("route", route.Policy.Route), new("key", secret.Id ?? secret.Value));
+}

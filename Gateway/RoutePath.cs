@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway;
+
+/// <summary>The path that a route matches, compared without allocating: what no route takes must stay cheap.</summary>
+/// <remarks>A constraint, or a text around a parameter, counts as any text: it only decides what is said of a request that is refused anyway.</remarks>
+internal sealed class RoutePath
+{
+    /// <summary>Of each segment its text; null for any.</summary>
+    private readonly string?[] _segments;
+    private readonly int _least;
+    private readonly bool _isOpen;
+
+    public RoutePath(RouteConfig route)
+    {
+        Route = route.RouteId;
+        var match = route.Match;
+        HasConditions = match.Hosts is { Count: > 0 } || match.Headers is { Count: > 0 } || match.QueryParameters is { Count: > 0 };
+        var pattern = RoutePatternFactory.Parse(string.IsNullOrEmpty(match.Path) ? "{**all}" : match.Path); // As YARP reads no path.
+        _isOpen = pattern.Parameters.Any(parameter => parameter.IsCatchAll);
+        _segments = [.. pattern.PathSegments.Where(segment => !IsCatchAll(segment)).Select(Literal)];
+        _least = pattern.PathSegments.Count(segment => !IsCatchAll(segment) && segment.Parts is not [RoutePatternParameterPart { IsOptional: true }]);
+    }
+
+    public string Route { get; }
+
+    /// <summary>Whether a request with a fitting path may still not match.</summary>
+    public bool HasConditions { get; }
+
+    /// <summary>The text it begins with; null if that is anything.</summary>
+    public string? FirstLiteral => _segments is [{ } first, ..] ? first : null;
+
+    public bool Matches(ReadOnlySpan<char> path)
+    {
+        var rest = path.Trim('/');
+        var count = 0;
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf('/');
+            var segment = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
+            if (count >= _segments.Length)
+            {
+                return _isOpen;
+            }
+
+            if (_segments[count] is { } literal && !segment.Equals(literal, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return count >= _least;
+    }
+
+    /// <summary>The path of its own that is most like another: where any text may stand, the other's.</summary>
+    public string Nearest(string path)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return "/" + string.Join('/', _segments.Select((literal, index) => literal ?? segments.ElementAtOrDefault(index) ?? ""));
+    }
+
+    private static bool IsCatchAll(RoutePatternPathSegment segment) => segment.Parts is [RoutePatternParameterPart { IsCatchAll: true }];
+
+    private static string? Literal(RoutePatternPathSegment segment) => segment.Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
+}

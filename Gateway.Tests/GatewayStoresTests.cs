@@ -46,7 +46,9 @@ public sealed class GatewayStoresTests
         Assert.Equal(1, await archive.RemoveAsync(
             new Retention(DeliveryScene.Erp, DeliveryState.Delivered, TimeSpan.Zero, 0), 10, CancellationToken.None));
 
-        var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
+        // Its errors stand at 0 for each operation, asked or not.
+        var metrics = string.Join('\n', (await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"))).Split('\n')
+            .Where(line => !line.StartsWith("webhook_store_errors_total", StringComparison.Ordinal)));
 
         Each.Is(
             (string[])["accept", "take_deliveries", "renew", "settle", "status", "find", "remove"],

@@ -27,7 +27,7 @@ public sealed class UnmatchedRequestTests
         using var request = new HttpRequestMessage(new HttpMethod(method), path + "?token=hush");
         await gateway.SendAsync(request);
 
-        Assert.Equal(reason.Length == 0 ? 0 : 1, (await CountsAsync(gateway)).GetValueOrDefault(reason));
+        Assert.Equal(reason.Length == 0 ? 0 : 1, (await ReasonsAsync(gateway)).GetValueOrDefault(reason));
         Assert.Equal(
             reason.Length == 0 ? [] : [$"({reason})", hint],
             Lines(log).SelectMany(line => new[] { $"({reason})", hint }.Where(part => line.Contains(part, StringComparison.Ordinal))));
@@ -58,7 +58,7 @@ public sealed class UnmatchedRequestTests
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         });
 
-        var counts = await CountsAsync(gateway);
+        var counts = await ReasonsAsync(gateway);
         Assert.Equal(10_000, counts["path"]);
         Assert.Superset(counts.Keys.ToHashSet(StringComparer.Ordinal), new HashSet<string>(["path", "method", "conditions"], StringComparer.Ordinal));
         Assert.InRange(Lines(log).Count, 1, 2 * UnmatchedShapes.Most); // The test may take more than a minute.
@@ -67,7 +67,7 @@ public sealed class UnmatchedRequestTests
     private static IReadOnlyList<string> Lines(CapturedLog log) =>
         [.. log.Lines.Where(line => line.Contains("No route takes", StringComparison.Ordinal))];
 
-    private static async Task<Dictionary<string, long>> CountsAsync(TestGateway gateway)
+    private static async Task<Dictionary<string, long>> ReasonsAsync(TestGateway gateway)
     {
         const string Start = "webhook_unmatched_total{reason=\"";
         var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));

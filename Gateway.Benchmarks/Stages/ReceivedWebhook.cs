@@ -25,7 +25,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     private GatewayStores? _stores;
     private ProviderServices? _providers;
 
-    private ReceivedWebhook() => _telemetry = new(_metrics, exportsOtlp: false); // aggregates, as it does when serving
+    private ReceivedWebhook() => _telemetry = new(_metrics, routes: 1, exportsOtlp: false); // aggregates, as it does when serving
 
     public IClaimStore Claims => _stores!.Claims;
 

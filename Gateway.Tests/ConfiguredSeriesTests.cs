@@ -68,7 +68,7 @@ public sealed class ConfiguredSeriesTests(ITestOutputHelper output)
         await gateway.SendAsync(forged);
         var first = LastVerified(await ScrapeAsync(gateway));
 
-        var sent = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000d;
+        var sent = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000d;
         using var request = webhook.Request();
         await gateway.SendAsync(request);
 

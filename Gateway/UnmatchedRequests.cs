@@ -71,9 +71,12 @@ internal sealed partial class UnmatchedRequests(
             (_, UnmatchedReason.Conditions) => $" The route '{route}' has the path, and other 'Hosts', 'Headers' or 'QueryParameters'.",
             _ => $" Did you mean the route '{route}'?",
         };
-        LogUnmatched(
-            route is null ? LogLevel.Information : LogLevel.Warning,
-            LogText.Of(method.Length > LongestMethod ? method[..LongestMethod] : method), LogText.Of(path), (string)Reasons[(int)reason].Value!, hint, route, count);
+        var level = route is null ? LogLevel.Information : LogLevel.Warning;
+        if (logger.IsEnabled(level))
+        {
+            var (sent, at) = (LogText.Of(method.Length > LongestMethod ? method[..LongestMethod] : method), LogText.Of(path));
+            LogUnmatched(level, sent, at, (string)Reasons[(int)reason].Value!, hint, route, count);
+        }
     }
 
     /// <summary>Of the configuration in force. Two requests may make them at once, and both are right.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Gateway.Configuration;
 using Gateway.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
@@ -30,7 +29,7 @@ public sealed partial class DeployFileTests
         Assert.Equal(kinds, string.Join(' ', documents.Select(document => Text(document, "kind"))));
         var names = documents.Select(document => $"{Text(document, "kind")} {Text(document, "metadata", "name")}").ToHashSet(StringComparer.Ordinal);
         var pod = At(documents.Single(document => Text(document, "kind") == "Deployment"), "spec", "template", "spec");
-        Assert.Empty(NamedBy(pod).Where(name => !names.Contains(name)));
+        Assert.DoesNotContain(NamedBy(pod), name => !names.Contains(name));
         Assert.NotEmpty(NamedBy(pod));
     }
 
@@ -90,7 +89,7 @@ public sealed partial class DeployFileTests
         var lines = (await File.ReadAllLinesAsync(PathOf("systemd", "webhook-gateway.service"))).Where(line => line.Length > 0 && line[0] != '#').ToList();
 
         Assert.Equal(["[Unit]", "[Service]", "[Install]"], lines.Where(line => line[0] == '['));
-        Assert.Empty(lines.Where(line => line[0] != '[' && !Setting().IsMatch(line)));
+        Assert.DoesNotContain(lines, line => line[0] != '[' && !Setting().IsMatch(line));
         Assert.Equal(lines.Count, lines.Distinct(StringComparer.Ordinal).Count());
         Assert.Contains(
             "ExecStart=/opt/webhook-gateway/gateway run --config /etc/webhook-gateway/gateway.json --urls http://127.0.0.1:8080", lines);
@@ -111,7 +110,7 @@ public sealed partial class DeployFileTests
         var named = Metric().Matches(await File.ReadAllTextAsync(PathOf(file))).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(named.Count > 5);
-        Assert.Empty(named.Where(name => !known.Contains(name) && !known.Contains(Part().Replace(name, ""))));
+        Assert.DoesNotContain(named, name => !known.Contains(name) && !known.Contains(Part().Replace(name, "")));
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public sealed partial class DeployFileTests
         var panels = dashboard["panels"]!.AsArray();
         Assert.Equal(panels.Count, panels.Select(panel => (int)panel!["id"]!).Distinct().Count());
         Assert.Equal(panels.Count, panels.Select(panel => (string)panel!["title"]!).Distinct(StringComparer.Ordinal).Count());
-        Assert.Empty(panels.Where(panel => panel!["targets"]!.AsArray().Count == 0));
+        Assert.DoesNotContain(panels, panel => panel!["targets"]!.AsArray().Count == 0);
     }
 
     private static string PathOf(params ReadOnlySpan<string> parts) => Repository.PathOf(["config", "deploy", .. parts]);

@@ -31,7 +31,7 @@ public sealed class PrometheusTests
         var alerts = Values(rules, "- alert: ");
 
         Assert.True(alerts.Count >= 12);
-        Assert.Empty(alerts.Where(alert => !tests.Contains($"- name: {alert}\n", StringComparison.Ordinal)));
+        Assert.DoesNotContain(alerts, alert => !tests.Contains($"- name: {alert}\n", StringComparison.Ordinal));
         Assert.Equal(alerts.Count, Values(rules, "labels: { severity: ").Count);
         Assert.Equal(alerts.Count, Values(rules, "summary: ").Count);
         Assert.Equal(alerts.Count, Values(rules, "description: ").Count);

@@ -3,8 +3,9 @@ namespace Gateway.Tests.Support;
 /// <summary>Takes what is written, once it is let: a pipe whose reader does not read.</summary>
 internal sealed class HeldStream : MemoryStream
 {
-    private readonly ManualResetEventSlim _open = new();
-    private readonly ManualResetEventSlim _asked = new();
+    private readonly TaskCompletionSource _open = new();
+    private readonly TaskCompletionSource _asked = new();
+    private readonly Lock _gate = new();
 
     /// <summary>Writes fail, as to a full disk.</summary>
     public bool Fails { get; set; }
@@ -13,7 +14,7 @@ internal sealed class HeldStream : MemoryStream
     {
         get
         {
-            lock (_open)
+            lock (_gate)
             {
                 return System.Text.Encoding.UTF8.GetString(ToArray());
             }
@@ -21,15 +22,15 @@ internal sealed class HeldStream : MemoryStream
     }
 
     /// <summary>Until somebody writes.</summary>
-    public void WaitForWriter() => Assert.True(_asked.Wait(Eventually.Patience));
+    public void WaitForWriter() => Assert.True(_asked.Task.Wait(Eventually.Patience));
 
-    public void Open() => _open.Set();
+    public void Open() => _open.TrySetResult();
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _asked.Set();
-        _open.Wait();
-        lock (_open)
+        _asked.TrySetResult();
+        _open.Task.Wait();
+        lock (_gate)
         {
             if (Fails)
             {
@@ -38,10 +39,5 @@ internal sealed class HeldStream : MemoryStream
 
             base.Write(buffer);
         }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        // What was written stays to be read.
     }
 }

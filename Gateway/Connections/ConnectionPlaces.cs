@@ -41,6 +41,7 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
     private readonly List<HeldConnection> _held = [];
     private readonly int[] _of = new int[MemoryBudget.Places]; // How many each sender has.
     private readonly long[] _provenAt = new long[MemoryBudget.Places]; // 0 if never.
+    private ulong _drawn;
     private int _leaving;
     private long _number;
 
@@ -120,8 +121,7 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
         var hasUnproven = false;
         for (var looked = 0; looked < Math.Min(LookedAt, _held.Count); looked++)
         {
-            // Drawn: those of one sender stand beside one another.
-            var held = _held[_held.Count <= LookedAt ? looked : Random.Shared.Next(_held.Count)];
+            var held = _held[_held.Count <= LookedAt ? looked : Draw()];
             if (held.IsLeaving || IsProven(held.Sender))
             {
                 continue;
@@ -136,6 +136,13 @@ internal sealed class ConnectionPlaces(ConnectionState state, TimeProvider clock
 
         state.IsExhausted = !hasUnproven;
         return leaving;
+    }
+
+    /// <summary>Those of one sender stand beside one another: they are not looked at in a row.</summary>
+    private int Draw()
+    {
+        _drawn = (_drawn * 6_364_136_223_846_793_005) + 1_442_695_040_888_963_407; // Knuth's MMIX
+        return (int)((_drawn >> 33) % (ulong)_held.Count);
     }
 
     private bool IsSooner(HeldConnection held, HeldConnection than) =>

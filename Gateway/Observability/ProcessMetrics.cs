@@ -23,7 +23,7 @@ internal static class ProcessMetrics
         meter.CreateObservableGauge("process_open_fds", OpenDescriptors, null, "Open descriptors.");
         meter.CreateObservableGauge("process_threads", () => Read(process => process.Threads.Count), null, "Threads.");
         meter.CreateObservableGauge(
-            "process_start_time_seconds", () => Read(process => (process.StartTime.ToUniversalTime() - Epoch).TotalSeconds), null, "When it started, since 1970.");
+            "process_start_time_seconds", () => Read(process => (new DateTimeOffset(process.StartTime) - Epoch).TotalSeconds), null, "When it started, since 1970.");
     }
 
     /// <summary>As <c>gateway --version</c> prints them.</summary>

@@ -96,6 +96,13 @@ internal static class RequestCopy
         }
 
         var text = new StringBuilder(target, 0, query + 1, target.Length + 16);
+        if (target.AsSpan(query + 1).Count('&') >= UnprovenLimits.QueryParameters)
+        {
+            // No stage reads so many, and to look at each would cost a refused request more than all stages together.
+            hidden.Add(HiddenValue.Of(isHeader: false, 0, "", target.AsSpan(query + 1), hashKey));
+            return text.Append(HiddenValue.Mark).ToString();
+        }
+
         var index = 0;
         foreach (var range in target.AsSpan(query + 1).Split('&'))
         {

@@ -26,7 +26,7 @@ public sealed class OutOfMemoryTests
         }
 
         await Eventually.IsTrueAsync(() => Task.FromResult(gateway.HasExited), "the process has ended");
-        Assert.Equal(134, gateway.ExitCode); // SIGABRT
+        Assert.True(gateway.ExitCode is 134 or 139, $"It ended with {gateway.ExitCode}."); // SIGABRT; or SIGSEGV, where there is no memory to say so.
     }
 
     private static async Task SendAsync(GatewayProcess gateway)

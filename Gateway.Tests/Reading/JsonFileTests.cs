@@ -24,6 +24,9 @@ public sealed class JsonFileTests
     [InlineData("{ 'a': 1 }", 1, 3)]
     [InlineData("{ \"a\": \"b\nc\" }", 1, 10)]
     [InlineData("{ \"a\": 01 }", 1, 9)]
+    [InlineData("{ \"a\":\n \"\\ud800\" }", 2, 2)]
+    [InlineData("{ \"a\": [ \"b\", \"\\udc00\\ud800\" ] }", 1, 15)]
+    [InlineData("{ \"ä\": 1, \"\\ud800\": 1 }", 1, 11)]
     public void What_is_not_JSON_is_told_by_line_and_column(string json, int line, int column)
     {
         var where = $"line {line}, column {column}:";

@@ -18,6 +18,7 @@ internal sealed class JsonFile
     private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JsonValueKind> _kinds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (string Name, int Offset)> _names = new(StringComparer.OrdinalIgnoreCase);
+    private int _textAt; // Of the text that was read last.
 
     private JsonFile(byte[] json, ProblemList problems)
     {
@@ -66,6 +67,13 @@ internal sealed class JsonFile
             problems.Add(JsonPath.Root, $"'{path}' is not JSON at {file.PositionOf(exception)}: {message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader says of an escape that is no text (Utf8JsonReader.GetString).
+            var position = TextPosition.At(json, file._textAt);
+            problems.Add(JsonPath.Root, $"'{path}' is not JSON at {position}: an escape of half a surrogate pair is no character.");
+            return null;
+        }
     }
 
     /// <summary>The text as UTF-8 without a byte order mark; null and where it is none. UTF-16 with a mark is let through.</summary>
@@ -94,6 +102,12 @@ internal sealed class JsonFile
         return null;
     }
 
+    private string Text(ref Utf8JsonReader reader)
+    {
+        _textAt = (int)reader.TokenStartIndex;
+        return reader.GetString()!;
+    }
+
     private void ReadValue(ref Utf8JsonReader reader, string key, string path)
     {
         switch (reader.TokenType)
@@ -110,7 +124,7 @@ internal sealed class JsonFile
                 Add(key, JsonValueKind.Null, value: null);
                 break;
             case JsonTokenType.String:
-                Add(key, JsonValueKind.String, reader.GetString());
+                Add(key, JsonValueKind.String, Text(ref reader));
                 break;
             case JsonTokenType.Number:
                 Add(key, JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan));
@@ -131,7 +145,7 @@ internal sealed class JsonFile
         {
             isEmpty = false;
             var offset = (int)reader.TokenStartIndex;
-            var name = reader.GetString()!;
+            var name = Text(ref reader);
             var (memberKey, memberPath) = (Below(key, name), JsonPath.Below(path, name));
             reader.Read();
             if (_names.TryGetValue(memberKey, out var other))

@@ -23,14 +23,19 @@ internal sealed class ConfiguredSeries : IDisposable
     private readonly GatewayMetrics _metrics;
     private readonly DeliveryMetrics _deliveries;
     private readonly UnmatchedRequests _unmatched;
-    private readonly string _store;
+    private readonly ConnectionState _connections;
+    private readonly StorageProvider _store;
     private IDisposable? _changes;
 
     public ConfiguredSeries(
-        GatewayProxyConfigProvider proxy, GatewayMetrics metrics, DeliveryMetrics deliveries, UnmatchedRequests unmatched, StorageProvider store)
+        GatewayProxyConfigProvider proxy,
+        GatewayMetrics metrics,
+        DeliveryMetrics deliveries,
+        UnmatchedRequests unmatched,
+        ConnectionState connections,
+        StorageProvider store)
     {
-        (_proxy, _metrics, _deliveries, _unmatched) = (proxy, metrics, deliveries, unmatched);
-        _store = store.ToString().ToLowerInvariant();
+        (_proxy, _metrics, _deliveries, _unmatched, _connections, _store) = (proxy, metrics, deliveries, unmatched, connections, store);
         metrics.Meter.CreateObservableGauge(
             "webhook_secret_expires_timestamp_seconds", Expiries, null, "When a secret ends by its NotAfter, since 1970.");
     }
@@ -48,9 +53,16 @@ internal sealed class ConfiguredSeries : IDisposable
     {
         _metrics.Announce();
         _unmatched.Announce();
+        _connections.Announce();
+        var store = _store.ToString().ToLowerInvariant();
+        if (_store == StorageProvider.Sqlite)
+        {
+            _metrics.StoreCommitted(store, count: 0); // No other store writes transactions to a disk of its own.
+        }
+
         foreach (var operation in StoreObserver.Operations)
         {
-            _metrics.StoreFailed(_store, operation, count: 0);
+            _metrics.StoreFailed(store, operation, count: 0);
         }
 
         foreach (var route in _proxy.Routes)

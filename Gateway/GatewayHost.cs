@@ -272,7 +272,8 @@ internal static class GatewayHost
             () => VerifiedOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
         services.AddSingleton(provider => new ConfiguredSeries(
             provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<GatewayMetrics>(),
-            provider.GetRequiredService<DeliveryMetrics>(), provider.GetRequiredService<UnmatchedRequests>(), settings.Storage.Provider));
+            provider.GetRequiredService<DeliveryMetrics>(), provider.GetRequiredService<UnmatchedRequests>(),
+            provider.GetRequiredService<ConnectionState>(), settings.Storage.Provider));
         services.AddSingleton(settings.Admin);
         services.AddSingleton<PipelineProbe>();
         services.AddSingleton<ProbeRoute>();

@@ -34,12 +34,15 @@ internal sealed partial class WebhookRecorder(
             metrics.KeyUsed(policy.Route, key);
         }
 
-        if (captures?.Keeps(webhook, outcome) == true)
+        var keeps = captures?.Keeps(webhook, outcome) == true;
+        var logs = logger.IsEnabled(LogLevel.Information);
+        var detail = keeps || logs ? RefusalDetail.Of(webhook, outcome) : null;
+        if (keeps)
         {
-            captures.Keep(webhook, outcome, RefusalDetail.Of(webhook, outcome));
+            captures!.Keep(webhook, outcome, detail);
         }
 
-        if (logger.IsEnabled(LogLevel.Information))
+        if (logs)
         {
             Log(webhook.Context, new WebhookLine
             {
@@ -56,7 +59,7 @@ internal sealed partial class WebhookRecorder(
                 RequestId = webhook.Context.TraceIdentifier,
                 Stage = StageOf(webhook),
                 Age = (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
-                Detail = RefusalDetail.Of(webhook, outcome),
+                Detail = detail,
             });
         }
     }

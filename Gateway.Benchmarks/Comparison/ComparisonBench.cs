@@ -25,7 +25,6 @@ internal sealed class ComparisonBench : IAsyncDisposable
     private readonly int _redisPort = FreePort();
     private readonly string _files = Path.Combine(AppContext.BaseDirectory, "Comparison");
 
-
     private ComparisonBench(ComparisonOptions options) => _options = options;
 
     /// <summary>What webhooks are signed with.</summary>

@@ -30,6 +30,19 @@ public sealed class CaptureTests
         Assert.Empty(kept["bodyNote"]!.ToString());
     }
 
+    /// <summary>Each would have to be hashed: of thousands that was the work of ninety forged requests.</summary>
+    [Theory]
+    [InlineData(100, false)]
+    [InlineData(101, true)]
+    public async Task Of_a_query_of_more_parameters_than_a_stage_reads_nothing_is_kept(int parameters, bool isHidden)
+    {
+        await using var scene = await CaptureScene.StartAsync(Hmac);
+        var sent = "/hook?" + string.Join('&', Enumerable.Repeat("c=3", parameters));
+        await scene.SendAsync(Request(Forged("{}"), sent));
+
+        Assert.Equal(isHidden ? "/hook?{hidden}" : sent, (await scene.OnlyAsync())["target"]!.ToString());
+    }
+
     [Theory]
     [InlineData("", 1)]
     [InlineData(""", "Capture": "Refused" """, 1)]

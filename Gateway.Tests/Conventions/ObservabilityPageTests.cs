@@ -21,11 +21,11 @@ public sealed class ObservabilityPageTests
         using var listener = new MeterListener();
         using var instruments = new GatewayMetrics();
         var deliveries = new DeliveryMetrics(instruments);
-        _ = new ConnectionState(instruments, most: 1);
+        var connections = new ConnectionState(instruments, most: 1);
         using var proxy = new GatewayProxyConfigProvider();
         var unmatched = new UnmatchedRequests(instruments, proxy, TimeProvider.System, NullLogger<UnmatchedRequests>.Instance);
         _ = new TrafficMetrics(instruments, MemoryBudget.Unlimited, () => []);
-        using var configured = new ConfiguredSeries(proxy, instruments, deliveries, unmatched, StorageProvider.Memory);
+        using var configured = new ConfiguredSeries(proxy, instruments, deliveries, unmatched, connections, StorageProvider.Memory);
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instruments.Owns(instrument))

@@ -151,7 +151,7 @@ public abstract class CaptureStoreContract
     public async Task What_is_too_old_goes_with_the_next_and_is_not_added()
     {
         await ClearAsync();
-        var bounds = Wide with { MaxAge = TimeSpan.FromMinutes(10) };
+        var bounds = Wide with { KeepFor = TimeSpan.FromMinutes(10) };
         await AddedAsync(Record(-11));
         var young = Record(-1);
 

@@ -39,12 +39,12 @@ internal static class CaptureCompiler
             section.Report($"is {maxBody}; use 0 to {mostBody} bytes, a sixteenth of 'MaxBytes'.", "MaxBodyBytes");
         }
 
-        var maxAge = section.Duration(config?.MaxAge, byDefault.Bounds.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), "MaxAge");
+        var keepFor = section.Duration(config?.KeepFor, byDefault.Bounds.KeepFor, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), "KeepFor");
         if (config?.Store == true && !hasEncryptionKeys)
         {
             section.Report("needs 'Storage:EncryptionKeys': what is kept of requests is not stored as it is.", "Store");
         }
 
-        return new CaptureSettings(new CaptureBounds(maxCount, maxBytes, maxAge), maxBody, config?.Store == true);
+        return new CaptureSettings(new CaptureBounds(maxCount, maxBytes, keepFor), maxBody, config?.Store == true);
     }
 }

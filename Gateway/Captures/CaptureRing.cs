@@ -138,12 +138,12 @@ internal sealed class CaptureRing : IDisposable
         }
     }
 
-    private bool IsOld(CaptureRecord record) => record.ReceivedAt < _clock.GetUtcNow() - _bounds.MaxAge;
+    private bool IsOld(CaptureRecord record) => record.ReceivedAt < _clock.GetUtcNow() - _bounds.KeepFor;
 
     /// <summary>What is too old goes, whether or not anything comes after it.</summary>
     private void Sweep()
     {
-        var instant = _clock.GetUtcNow() - _bounds.MaxAge;
+        var instant = _clock.GetUtcNow() - _bounds.KeepFor;
         lock (_gate)
         {
             foreach (var first in _firsts.TakeOlderThan(instant))

@@ -10,7 +10,7 @@ internal sealed record CapturesConfig
     public long? MaxBytes { get; init; }
 
     /// <summary>How long a request is kept. Default 1 day; 1 minute to 30 days.</summary>
-    public TimeSpan? MaxAge { get; init; }
+    public TimeSpan? KeepFor { get; init; }
 
     /// <summary>How much of a body is kept, in bytes; of a longer one nothing is. Default 65,536; 0 to a sixteenth of <see cref="MaxBytes"/>.</summary>
     public int? MaxBodyBytes { get; init; }

@@ -41,6 +41,14 @@ internal sealed class ConnectionState
     /// <summary>Whether there are so few again that it is worth saying.</summary>
     public bool IsCalm => Volatile.Read(ref _open) <= Most / 2;
 
+    /// <summary>Each of its series exists before its first event.</summary>
+    public void Announce()
+    {
+        _refused.Add(0);
+        _ended.Add(0, ByHeaders);
+        _ended.Add(0, ForRoom);
+    }
+
     /// <summary>One has come.</summary>
     public void Open() => Interlocked.Increment(ref _open);
 

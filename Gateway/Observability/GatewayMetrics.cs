@@ -110,7 +110,7 @@ internal sealed partial class GatewayMetrics : IDisposable
     public void StoreFailed(string store, string operation, int count = 1) =>
         _storeErrors.Add(count, new KeyValuePair<string, object?>("store", store), new("operation", operation));
 
-    public void StoreCommitted(string store) => _storeCommits.Add(1, new KeyValuePair<string, object?>("store", store));
+    public void StoreCommitted(string store, int count = 1) => _storeCommits.Add(count, new KeyValuePair<string, object?>("store", store));
 
     public void ConfigurationReloaded(bool succeeded)
     {

@@ -15,7 +15,7 @@ internal sealed class MemoryCaptureStore(TimeProvider clock) : ICaptureStore
         lock (_gate)
         {
             Remove(record.Id);
-            if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < clock.GetUtcNow() - bounds.MaxAge)
+            if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < clock.GetUtcNow() - bounds.KeepFor)
             {
                 return new(false);
             }
@@ -25,7 +25,7 @@ internal sealed class MemoryCaptureStore(TimeProvider clock) : ICaptureStore
             _places[record.Id] = place;
             _bytes += record.Bytes;
             while (_records.Count > 0 && _records.First().Value is var oldest
-                && (_records.Count > bounds.MaxCount || _bytes > bounds.MaxBytes || oldest.ReceivedAt < clock.GetUtcNow() - bounds.MaxAge))
+                && (_records.Count > bounds.MaxCount || _bytes > bounds.MaxBytes || oldest.ReceivedAt < clock.GetUtcNow() - bounds.KeepFor))
             {
                 Remove(oldest.Id);
             }

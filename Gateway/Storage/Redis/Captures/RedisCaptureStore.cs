@@ -72,7 +72,7 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         RedisValue[] arguments =
         [
             Id(record.Id), Microseconds.Of(record.ReceivedAt), Head(record), record.Content, record.Bytes, bounds.MaxCount, bounds.MaxBytes,
-            Microseconds.NotBefore(commands.Clock.GetUtcNow() - bounds.MaxAge), (long)bounds.MaxAge.TotalMilliseconds,
+            Microseconds.NotBefore(commands.Clock.GetUtcNow() - bounds.KeepFor), (long)bounds.KeepFor.TotalMilliseconds,
         ];
         return (int)await Add.EvaluateAsync(commands, _keys, arguments, cancellation) == 1;
     }

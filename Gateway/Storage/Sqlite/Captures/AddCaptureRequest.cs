@@ -9,8 +9,8 @@ internal sealed class AddCaptureRequest(CaptureRecord record, CaptureBounds boun
     public override void Execute(SqliteSession session)
     {
         session.Statement("DELETE FROM capture WHERE id = ?1").Bind(1, Id(record.Id)).Execute();
-        session.Statement("DELETE FROM capture WHERE received < ?1").Bind(1, Microseconds.NotBefore(now - bounds.MaxAge)).Execute();
-        if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < now - bounds.MaxAge)
+        session.Statement("DELETE FROM capture WHERE received < ?1").Bind(1, Microseconds.NotBefore(now - bounds.KeepFor)).Execute();
+        if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < now - bounds.KeepFor)
         {
             Result = false;
             return;

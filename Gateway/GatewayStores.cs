@@ -59,7 +59,7 @@ internal sealed class GatewayStores : IAsyncDisposable
             var leased = new LeasedRateLimitStore(
                 new ObservedBudgetLeases(new RedisRateLimitStore(commands), observer), clock);
             var redisClaims = new RedisClaimStore(commands);
-            var claims = Recovering(redisClaims, observer, isBehind: true);
+            var claims = Recovering(redisClaims, observer, redisClaims.EndGathering);
             return new GatewayStores
             {
                 Claims = claims,
@@ -114,8 +114,8 @@ internal sealed class GatewayStores : IAsyncDisposable
         StoreObserver Observer(IStoreHealth store, bool isMeasured) =>
             new(store.Name, isMeasured, metrics, clock, loggers.CreateLogger<StoreObserver>());
 
-        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer, bool isBehind = false) =>
-            new(new ObservedClaimStore(claims, observer), isBehind, clock, loggers.CreateLogger<RecoveringClaimStore>());
+        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer, Action? endGathering = null) =>
+            new(new ObservedClaimStore(claims, observer), endGathering, clock, loggers.CreateLogger<RecoveringClaimStore>());
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>

@@ -18,7 +18,7 @@ public sealed class RecoveringClaimStoreTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = new RecoveringClaimStore(_inner, isBehind: false, _clock, NullLogger<RecoveringClaimStore>.Instance);
+        _store = new RecoveringClaimStore(_inner, endGathering: null, _clock, NullLogger<RecoveringClaimStore>.Instance);
         await _store.StartAsync(CancellationToken.None);
     }
 

@@ -7,14 +7,14 @@ namespace Gateway.Storage;
 /// has processed the event, so no copy may be forwarded, even when the store comes back with the claim's lease ended.
 /// </summary>
 /// <param name="store">Where claims are.</param>
-/// <param name="isBehind">
-/// Whether completions and releases follow behind the answer: for a store that is asked over a network, and that gathers what
-/// nobody waits for.
+/// <param name="endGathering">
+/// Completions and releases follow behind the answer, for a store that is asked over a network and gathers what nobody waits for; at
+/// the stop this has it ask at once. Null where everything is waited for.
 /// </param>
 /// <param name="clock">Measures.</param>
 /// <param name="logger">Says what is repeated, and that it has succeeded.</param>
 internal sealed partial class RecoveringClaimStore(
-    IClaimStore store, bool isBehind, TimeProvider clock, ILogger<RecoveringClaimStore> logger) : BackgroundService, IClaimStore
+    IClaimStore store, Action? endGathering, TimeProvider clock, ILogger<RecoveringClaimStore> logger) : BackgroundService, IClaimStore
 {
     // Far more than can be in flight when a store goes down; beyond it, a completion is given up and said so.
     private const int MaxPending = 100_000;
@@ -23,13 +23,13 @@ internal sealed partial class RecoveringClaimStore(
     private const int MostFailuresInARow = 5;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
     private readonly ConcurrentDictionary<ClaimKey, DateTimeOffset> _pending = new();
 
     // In turn, so that those of a node that is away do not keep the others from being tried.
     private readonly ConcurrentQueue<ClaimKey> _turns = new();
 
+    private TaskCompletionSource? _lastFollowed;
     private int _following;
 
     public int Pending => _pending.Count;
@@ -42,7 +42,7 @@ internal sealed partial class RecoveringClaimStore(
 
     public ValueTask CompleteAsync(ClaimKey key, TimeSpan timeToLive, CancellationToken cancellation)
     {
-        if (!isBehind || _pending.Count >= MaxPending)
+        if (endGathering is null || _pending.Count >= MaxPending)
         {
             return CompleteNowAsync(key, timeToLive, cancellation);
         }
@@ -54,7 +54,7 @@ internal sealed partial class RecoveringClaimStore(
 
     public ValueTask ReleaseAsync(ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
     {
-        if (!isBehind)
+        if (endGathering is null)
         {
             return store.ReleaseAsync(key, owner, lease, cancellation);
         }
@@ -73,9 +73,12 @@ internal sealed partial class RecoveringClaimStore(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        while (Volatile.Read(ref _following) > 0 && !cancellationToken.IsCancellationRequested)
+        endGathering?.Invoke();
+        var lastFollowed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _lastFollowed, lastFollowed);
+        if (Volatile.Read(ref _following) > 0)
         {
-            await Task.Delay(BetweenLooks, clock, CancellationToken.None); // Each ends by the store's own deadline.
+            await lastFollowed.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await RepeatAsync(cancellationToken);
@@ -189,6 +192,12 @@ internal sealed partial class RecoveringClaimStore(
             Interlocked.Increment(ref store._following);
         }
 
-        public void Dispose() => Interlocked.Decrement(ref _store._following);
+        public void Dispose()
+        {
+            if (Interlocked.Decrement(ref _store._following) == 0)
+            {
+                Volatile.Read(ref _store._lastFollowed)?.TrySetResult();
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
     private readonly ITimer _timer;
     private readonly List<RedisClaimOperation> _waiting = [];
     private int _claims; // Of those that wait.
+    private bool _isEnding;
     private bool _isSending;
     private bool _isTimed;
 
@@ -39,6 +40,7 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
     {
         _commands.ThrowIfSilent();
         var isClaim = operation.Kind == RedisClaimKind.Claim;
+        bool isUrgent;
         lock (_gate)
         {
             if (_waiting.Count >= MostWaiting)
@@ -48,12 +50,13 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
 
             _waiting.Add(operation);
             _claims += isClaim ? 1 : 0;
-            if (_isSending || (!isClaim && _isTimed))
+            isUrgent = isClaim || _isEnding;
+            if (_isSending || (!isUrgent && _isTimed))
             {
                 return;
             }
 
-            if (isClaim)
+            if (isUrgent)
             {
                 _isSending = true;
             }
@@ -63,7 +66,7 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
             }
         }
 
-        if (isClaim)
+        if (isUrgent)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // A moment later, so that its neighbours come along.
         }
@@ -76,6 +79,17 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
     public void Execute() => _ = SendAllAsync();
 
     public void Dispose() => _timer.Dispose();
+
+    /// <summary>What waits goes now, and what comes from here on at once.</summary>
+    public void EndGathering()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+        }
+
+        Ring();
+    }
 
     private void Ring()
     {
@@ -107,7 +121,7 @@ internal sealed class RedisClaimQueue : IThreadPoolWorkItem, IDisposable
         var isTimed = false;
         lock (_gate)
         {
-            if (_waiting.Count > 0 && (_claims > 0 || isFirst))
+            if (_waiting.Count > 0 && (_claims > 0 || isFirst || _isEnding))
             {
                 var count = Math.Min(MostAtOnce, _waiting.Count);
                 var taken = _waiting.GetRange(0, count);

@@ -17,6 +17,7 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore, IAs
 
     // By route in a cluster, where a call may only have keys of one slot; a route's keys are on one. As many as there are routes.
     private readonly ConcurrentDictionary<string, RedisClaimQueue> _queues = new(StringComparer.Ordinal);
+    private volatile bool _isEnding;
 
     public ValueTask<ClaimState> TryClaimAsync(
         ClaimKey key, ClaimOwner owner, TimeSpan lease, CancellationToken cancellation)
@@ -54,6 +55,16 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore, IAs
         var forgetting = Operation(RedisClaimKind.Forget, key, Forgotten, TimeSpan.Zero);
         QueueOf(key.Route).Add(forgetting); // Behind what has been asked of the event before.
         return await forgetting.Answer == ClaimState.Processed;
+    }
+
+    /// <summary>From here on nothing waits for others to come along: the process is about to end.</summary>
+    public void EndGathering()
+    {
+        _isEnding = true;
+        foreach (var queue in _queues.Values)
+        {
+            queue.EndGathering();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -109,6 +120,11 @@ internal sealed class RedisClaimStore(RedisCommands commands) : IClaimStore, IAs
         if (queue != added)
         {
             added.Dispose();
+        }
+
+        if (_isEnding)
+        {
+            queue.EndGathering();
         }
 
         return queue;

@@ -35,11 +35,12 @@ internal sealed class SignatureHeaderTarget : FuzzTarget
         base.Dispose();
     }
 
+    /// <summary>Blanks and tabs alone are none of a field (RFC 9110, section 5.6.3): what else a text begins with is part of its key.</summary>
     private bool IsRight(string header)
     {
-        var fields = header.Split([',', ';']).Select(field => field.Trim().Split('=', 2)).Where(field => field.Length == 2).ToList();
-        var times = fields.Where(field => field[0].Trim() == "t").Select(field => field[1].Trim('"', ' ', '\t')).ToList();
-        var signatures = fields.Where(field => field[0].Trim() == "v1").Select(field => field[1].Trim('"', ' ', '\t')).ToList();
+        var fields = header.Split([',', ';']).Select(field => field.Trim(' ', '\t').Split('=', 2)).Where(field => field.Length == 2).ToList();
+        var times = fields.Where(field => field[0] == "t").Select(field => field[1].Trim('"', ' ', '\t')).ToList();
+        var signatures = fields.Where(field => field[0] == "v1").Select(field => field[1].Trim('"', ' ', '\t')).ToList();
         return times is [var time] && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && Math.Abs(_route.Clock.GetUtcNow().ToUnixTimeSeconds() - seconds) <= 300
             && signatures.Contains(Convert.ToHexStringLower(

@@ -113,6 +113,8 @@ public sealed class ValueSourceTests
     [InlineData("v1=a,t=1", "t", "Found", "1")]
     [InlineData("t=1;v1=a", "v1", "Found", "a")]
     [InlineData(" t=1 , v1=a== ", "v1", "Found", "a==")]
+    [InlineData("\tt=1\t,\tv1=a== \t", "v1", "Found", "a==")]
+    [InlineData("t=1,\tt=1", "t", "Ambiguous", "")]
     [InlineData("t=1,t=2", "t", "Ambiguous", "")]
     [InlineData("t=1,t=1", "t", "Ambiguous", "")]
     [InlineData("t=,t=1", "t", "Ambiguous", "")]

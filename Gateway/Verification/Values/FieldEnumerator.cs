@@ -2,7 +2,7 @@ namespace Gateway.Verification.Values;
 
 /// <summary>
 /// Walks the elements of a structured value, <c>t=1700000000,v1=5257a8...</c>: parted by a comma or a semicolon, blanks
-/// around them ignored, the key before the first equals sign (base64 ends in more of them). Never throws, whatever the
+/// and tabs around them ignored (RFC 9110, section 5.6.3), the key before the first equals sign (base64 ends in more of them). Never throws, whatever the
 /// text; a bounded number of elements, since the sender is not proven yet.
 /// </summary>
 internal ref struct FieldEnumerator(ReadOnlySpan<char> text)
@@ -29,12 +29,12 @@ internal ref struct FieldEnumerator(ReadOnlySpan<char> text)
         var end = length < 0 ? _text.Length : _next + length;
         var start = _next;
         _next = end + 1;
-        while (start < end && _text[start] == ' ')
+        while (start < end && _text[start] is (' ' or '\t'))
         {
             start++;
         }
 
-        while (end > start && _text[end - 1] == ' ')
+        while (end > start && _text[end - 1] is (' ' or '\t'))
         {
             end--;
         }

@@ -27,7 +27,8 @@ internal sealed partial class SchemaCompiler
             else
             {
                 var list = string.Join(", ", values.EnumerateArray().Select(value => value.GetRawText()));
-                var message = list.Length <= LongestList
+                var message = values.GetArrayLength() == 0 ? "No value is allowed: the list is empty."
+                    : list.Length <= LongestList
                     ? $"Must be one of {list}."
                     : $"Must be one of the {values.GetArrayLength()} values allowed.";
                 node.Values = new([.. values.EnumerateArray().Select(ToConstant)], Assert(site, "enum", message));

@@ -31,7 +31,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         if (defect != JsonDefect.None)
         {
             var hint = defect == JsonDefect.Malformed && OpenApiRoot.IsYaml(utf8.Span) ? " It is YAML: convert it to JSON." : "";
-            problems.Add(place, $"The schema is not strict JSON ({JsonPosition.Describe(defect, utf8.Span)}).{hint}");
+            problems.Add(place, $"The schema is not strict JSON ({JsonPosition.Describe(defect, utf8.Span, Json)}).{hint}");
             return null;
         }
 

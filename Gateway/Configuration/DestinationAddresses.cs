@@ -45,7 +45,9 @@ internal sealed class DestinationAddresses(IReadOnlyList<Listener> listeners, Pr
         var scheme = text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? text[..end] : null;
         if (scheme is null)
         {
-            problems.Add(node, $"{Found(text)}, which has no scheme; write \"http://{text.Split(":/")[^1].TrimStart('/')}\" or the same with https.");
+            problems.Add(node, text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase)
+                ? $"{Found(text)}; webhooks are forwarded by http and https alone, not into a socket of the file system."
+                : $"{Found(text)}, which has no scheme; write \"http://{text.Split(":/")[^1].TrimStart('/')}\" or the same with https.");
         }
         else if (text.Trim() != text)
         {
@@ -59,6 +61,10 @@ internal sealed class DestinationAddresses(IReadOnlyList<Listener> listeners, Pr
         {
             problems.Add(node, $"{Found(text)}, which is no URL; write one such as \"http://backend:5000/\".");
         }
+        else if (url.Port == 0)
+        {
+            problems.Add(node, $"{Found(text)}; there is no port 0 to connect to.");
+        }
         else if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
         {
             problems.Add(node, $"{Found(text)}; expected a URL without user, query and fragment, which are not forwarded.");
@@ -66,7 +72,7 @@ internal sealed class DestinationAddresses(IReadOnlyList<Listener> listeners, Pr
         else if (listeners.FirstOrDefault(listener => listener.IsReachedBy(url.Host, url.Port)) is { } self)
         {
             problems.Add(
-                node, $"'{text}' is the gateway itself ('{self.Path}'): a webhook would be forwarded round in a circle. Name the backend.");
+                node, $"'{text}' is the gateway itself ({self.Named}): a webhook would be forwarded round in a circle. Name the backend.");
         }
     }
 

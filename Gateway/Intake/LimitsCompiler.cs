@@ -42,7 +42,8 @@ internal static class LimitsCompiler
                 "MaxBufferedBytes");
         }
 
-        if (BufferedBody.MostFor(maxBody) + InboundWebhook.BytesOfRequest is var needed && needed > maxBuffered)
+        // Of the default only the routes speak that have no size of their own.
+        if (config?.MaxBodyBytes is not null && BufferedBody.MostFor(maxBody) + InboundWebhook.BytesOfRequest is var needed && needed > maxBuffered)
         {
             section.Report(
                 $"is {maxBody} and 'MaxBufferedBytes' {maxBuffered}: a body of that size, which takes {needed} while it arrives, would always be "

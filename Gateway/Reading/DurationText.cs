@@ -41,6 +41,13 @@ internal static partial class DurationText
         return text[0] == 'P' ? ParseIso(text) : ParseUnit(text);
     }
 
+    /// <summary>As it is written in messages: hours, minutes and seconds, and no more of a fraction than there is.</summary>
+    public static string Of(TimeSpan duration)
+    {
+        var text = duration.ToString("c", CultureInfo.InvariantCulture);
+        return duration.Ticks % TimeSpan.TicksPerSecond == 0 ? text : text.TrimEnd('0');
+    }
+
     /// <summary>What was probably meant, to end a message with; nothing where that cannot be told.</summary>
     public static string Suggest(string text)
     {

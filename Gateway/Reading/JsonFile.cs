@@ -44,6 +44,12 @@ internal sealed class JsonFile
             return null;
         }
 
+        if (json.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            problems.Add(JsonPath.Root, $"'{path}' is empty where an object is expected.");
+            return null;
+        }
+
         var file = new JsonFile(json, problems);
         try
         {

@@ -22,7 +22,7 @@ internal sealed record SectionContext(ConfigurationNode Node, ProblemList Proble
         var value = written ?? byDefault;
         if (value < least || value > most)
         {
-            Report($"{value:c} is out of range; use {least:c} to {most:c}.", keys);
+            Report($"{DurationText.Of(value)} is out of range; use {DurationText.Of(least)} to {DurationText.Of(most)}.", keys);
         }
 
         return value;

@@ -102,7 +102,7 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
             var defect = StrictJson.Check(body, order.Options.Json);
             var violations = defect == JsonDefect.None
                 ? schema.Validate(body, MaxViolations)
-                : [new SchemaViolation("", "", "", $"Is not strict JSON ({JsonPosition.Describe(defect, body)}).")];
+                : [new SchemaViolation("", "", "", $"Is not strict JSON ({JsonPosition.Describe(defect, body, order.Options.Json)}).")];
             exitCode = violations.Count > 0 ? DoesNotFit : exitCode;
             console.Output.Write(order.AsJson ? BasicOutput.Of(instance, violations) : Text(instance, violations));
         }

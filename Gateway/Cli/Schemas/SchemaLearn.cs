@@ -47,7 +47,7 @@ internal sealed class SchemaLearn(InvocationConfiguration console)
             var defect = StrictJson.Check(payload, StrictJsonOptions.Default);
             if (defect != JsonDefect.None)
             {
-                return $"{name}: is not strict JSON ({JsonPosition.Describe(defect, payload)}). With --ndjson every line is a payload.";
+                return $"{name}: is not strict JSON ({JsonPosition.Describe(defect, payload, StrictJsonOptions.Default)}). With --ndjson every line is a payload.";
             }
 
             using var parsed = JsonDocument.Parse(payload);

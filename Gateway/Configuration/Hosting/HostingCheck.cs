@@ -23,7 +23,7 @@ internal static class HostingCheck
         {
             problems.Add(
                 raw.Node.At("Gateway", "Admin", "Url"),
-                $"has the port {own.Port}, on which webhooks are received ('{taken.Path}'): the two listeners need a port each.");
+                $"has the port {own.Port}, on which webhooks are received ({taken.Named}): the two listeners need a port each.");
         }
 
         return [.. listeners, own];

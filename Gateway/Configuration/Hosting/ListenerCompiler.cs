@@ -27,13 +27,13 @@ internal sealed class ListenerCompiler(RawConfiguration raw, string? urls, Probl
         var listeners = new List<Listener>();
         foreach (var (url, path, origin) in Named())
         {
-            if (Listener.Of(url, path) is not { } listener)
+            if (Listener.Of(url, path, origin) is not { } listener)
             {
                 if (!IsLocalSocket(url))
                 {
                     // Not repeated with user info: that is a password.
                     var found = url.Contains('@', StringComparison.Ordinal) ? "found user info" : $"found '{url}'";
-                    problems.Add(path, $"{found}; expected an http or https URL without a path, such as \"http://0.0.0.0:8080\".{origin}");
+                    problems.Add(path, $"{found}; expected an http or https URL without a path, such as \"http://0.0.0.0:8080\".{Told(origin)}");
                 }
 
                 continue;
@@ -41,7 +41,7 @@ internal sealed class ListenerCompiler(RawConfiguration raw, string? urls, Probl
 
             if (listeners.Find(listener.Excludes) is { } other)
             {
-                problems.Add(path, $"'{url}' is the port of {(other.Path == path ? "another address there" : $"'{other.Path}'")}, too: one of the two cannot listen.{origin}");
+                problems.Add(path, $"'{url}' is the port of {(other.Path == path ? "another address there" : other.Named)}, too: one of the two cannot listen.{Told(origin)}");
             }
 
             listeners.Add(listener);
@@ -50,7 +50,7 @@ internal sealed class ListenerCompiler(RawConfiguration raw, string? urls, Probl
         return listeners;
     }
 
-    private IEnumerable<(string Url, string Path, string Origin)> Named()
+    private IEnumerable<(string Url, string Path, string? Origin)> Named()
     {
         var endpoints = raw.Node.At("Kestrel", "Endpoints");
         if (endpoints.Children.Count > 0)
@@ -58,36 +58,36 @@ internal sealed class ListenerCompiler(RawConfiguration raw, string? urls, Probl
             return endpoints.Children.Values
                 .Select(endpoint => endpoint.ChildOrEmpty("Url"))
                 .Where(url => url.Value is { Length: > 0 })
-                .Select(url => (url.Value!, url.Path, OriginOf(url)));
+                .Select(url => (url.Value!, url.Path, url.Origin));
         }
 
         if (urls is not null)
         {
-            return Split(urls, JsonPath.Root, " (The value comes from the command line.)");
+            return Split(urls, JsonPath.Root, "the command line");
         }
 
         if (raw.Node.Child("Urls") is { Value: { Length: > 0 } written } node)
         {
-            return Split(written, node.Path, OriginOf(node));
+            return Split(written, node.Path, node.Origin);
         }
 
         if (Array.Find(UrlVariables, variable => raw.Root[variable] is { Length: > 0 }) is { } named)
         {
-            return Split(raw.Root[named]!, JsonPath.Root, $" (The value comes from the environment variable '{named}'.)");
+            return Split(raw.Root[named]!, JsonPath.Root, $"the environment variable '{named}'");
         }
 
         var ports = PortVariables
             .Where(pair => raw.Root[pair.Variable] is { Length: > 0 })
             .SelectMany(pair => Split(
-                raw.Root[pair.Variable]!, JsonPath.Root, $" (The value comes from the environment variable '{pair.Variable}'.)", $"{pair.Scheme}://*:"))
+                raw.Root[pair.Variable]!, JsonPath.Root, $"the environment variable '{pair.Variable}'", $"{pair.Scheme}://*:"))
             .ToList();
-        return ports.Count > 0 ? ports : [(ListeningAddress.Default, "$.Urls", "")];
+        return ports.Count > 0 ? ports : [(ListeningAddress.Default, "$.Urls", null)];
     }
 
-    private static IEnumerable<(string Url, string Path, string Origin)> Split(string list, string path, string origin, string prefix = "") =>
+    private static IEnumerable<(string Url, string Path, string? Origin)> Split(string list, string path, string? origin, string prefix = "") =>
         list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(each => (prefix + each, path, origin));
 
-    private static string OriginOf(ConfigurationNode node) => node.Origin is null ? "" : $" (The value comes from {node.Origin}.)";
+    private static string Told(string? origin) => origin is null ? "" : $" (The value comes from {origin}.)";
 
     private static bool IsLocalSocket(string url) =>
         url.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://unix:/", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Verification.Values;
 
@@ -82,11 +83,11 @@ internal static class DeduplicationCompiler
             return timeToLive;
         }
 
-        if (written < maxAge)
+        if (written is { } tooShort && tooShort < maxAge)
         {
             context.Report(
-                $"is {written:c} and 'Replay:MaxAge' {maxAge:c}: a captured webhook would be forwarded again when it is forgotten and still fresh. "
-                + $"Use at least {maxAge:c}.",
+                $"is {DurationText.Of(tooShort)} and 'Replay:MaxAge' {DurationText.Of(maxAge)}: a captured webhook would be forwarded again when it is forgotten and still fresh. "
+                + $"Use at least {DurationText.Of(maxAge)}.",
                 "Deduplication", "TimeToLive");
         }
 

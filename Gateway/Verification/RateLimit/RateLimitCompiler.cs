@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Intake;
+using Gateway.Reading;
 
 namespace Gateway.Verification.RateLimit;
 
@@ -32,7 +33,7 @@ internal static class RateLimitCompiler
             if (rule.Period is not { } period || period < LeastPeriod || period > MostPeriod)
             {
                 context.Report(
-                    $"is {Found(rule.Period)}; use {LeastPeriod:c} to {MostPeriod:c}.", "RateLimit", at, "Period");
+                    $"is {Found(rule.Period)}; use {DurationText.Of(LeastPeriod)} to {DurationText.Of(MostPeriod)}.", "RateLimit", at, "Period");
             }
 
             if (ReadSubject(rule.By, out var header) is not { } subject)
@@ -76,5 +77,10 @@ internal static class RateLimitCompiler
         }
     }
 
-    private static string Found(object? value) => value is null ? "missing" : $"{value}";
+    private static string Found(object? value) => value switch
+    {
+        null => "missing",
+        TimeSpan duration => DurationText.Of(duration),
+        _ => $"{value}",
+    };
 }

@@ -60,6 +60,15 @@ internal sealed class ComparisonBench : IAsyncDisposable
         return int.Parse(await client.GetStringAsync(new Uri(BackendUrl + Backend.CountPath), cancellation), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until so many have.</summary>
+    public async Task ArriveAsync(int count, CancellationToken cancellation)
+    {
+        while (await ArrivedAsync(cancellation) < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes.AsEnumerable().Reverse()) // Whoever uses another goes first.
@@ -69,6 +78,8 @@ internal sealed class ComparisonBench : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    private static JsonObject Redis => new() { ["Provider"] = "Redis" };
 
     private string BackendUrl => Url(_backend);
 
@@ -81,7 +92,7 @@ internal sealed class ComparisonBench : IAsyncDisposable
         await backend.ReachAsync(_backend, TimeProvider.System, cancellation);
         await redis.ReachAsync(_redisPort, TimeProvider.System, cancellation);
 
-        Add("plain YARP", port => LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), BackendUrl], []));
+        Add("plain YARP", ContenderKind.PlainProxy, port => LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), BackendUrl], []));
         AddGateways(Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "gateway");
         if (_options.Native is { } native)
         {
@@ -109,19 +120,20 @@ internal sealed class ComparisonBench : IAsyncDisposable
 
     private void AddGateways(string program, string name)
     {
-        var redis = new JsonObject { ["Provider"] = "Redis" };
         AddGateway($"{name}, Memory", program, LoadConfiguration.Memory);
         AddGateway($"{name}, Memory, log", program, LoadConfiguration.Memory, quiet: false);
-        AddGateway($"{name}, Redis", program, redis);
+        AddGateway($"{name}, Redis", program, Redis);
         AddGateway($"{name}, Sqlite Behind", program, Sqlite());
         AddGateway($"{name}, Sqlite BeforeAnswer", program, Sqlite(), change: verification => verification["Deduplication"]!["Durability"] = "BeforeAnswer");
+        AddGateway($"{name}, Sqlite, Queue", program, Sqlite(), ContenderKind.Queue);
+        AddGateway($"{name}, Redis, Queue", program, Redis, ContenderKind.Queue);
     }
 
     private JsonObject Sqlite() => new() { ["Path"] = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.db") };
 
     private void AddStages(string program)
     {
-        AddGateway("no verification", program, LoadConfiguration.Memory, isStage: true, change: verification =>
+        AddGateway("no verification", program, LoadConfiguration.Memory, ContenderKind.Stage, change: verification =>
         {
             verification.Clear();
             (verification["Mode"], verification["Reason"]) = ("None", "What the stages are measured against.");
@@ -129,20 +141,22 @@ internal sealed class ComparisonBench : IAsyncDisposable
         for (var count = 1; count <= Stages.Length; count++)
         {
             var later = Stages[count..].SelectMany(keys => keys).ToList();
-            AddGateway($"+ {string.Join(", ", Stages[count - 1])}", program, LoadConfiguration.Memory, isStage: true, change: verification =>
+            AddGateway($"+ {string.Join(", ", Stages[count - 1])}", program, LoadConfiguration.Memory, ContenderKind.Stage, change: verification =>
                 later.ForEach(key => verification.Remove(key)));
         }
     }
 
     private void AddGateway(
-        string name, string program, JsonObject storage, bool quiet = true, bool isStage = false, Action<JsonObject>? change = null)
+        string name, string program, JsonObject storage, ContenderKind kind = ContenderKind.Gateway, bool quiet = true, Action<JsonObject>? change = null)
     {
         Add(
             name,
+            kind,
             port =>
             {
                 var config = LoadConfiguration.Write(
-                    _folder, BackendUrl, storage, storage["Provider"]?.GetValue<string>() == "Redis" ? _redisPort : null, without: null, admin: FreePort(), change: verification =>
+                    _folder, BackendUrl, storage, storage["Provider"]?.GetValue<string>() == "Redis" ? _redisPort : null, without: null,
+                    kind == ContenderKind.Queue ? new JsonObject { ["Mode"] = "Queue" } : null, FreePort(), change: verification =>
                     {
                         verification["Body"]!["MaxBytes"] = MostBytes;
                         change?.Invoke(verification);
@@ -154,11 +168,10 @@ internal sealed class ComparisonBench : IAsyncDisposable
                         KeyValuePair.Create(LoadConfiguration.SecretVariable, Secret),
                         .. quiet ? (KeyValuePair<string, string>[])[new("Serilog__MinimumLevel", "Warning")] : [],
                     ]);
-            },
-            isStage);
+            });
     }
 
-    private void AddNginx(string name, string verify) => Add(name, port =>
+    private void AddNginx(string name, string verify) => Add(name, verify.Length == 0 ? ContenderKind.OtherProxy : ContenderKind.Rival, port =>
     {
         var folder = _folder.CreateSubdirectory($"nginx-{port}").FullName;
         var configuration = File.ReadAllText(Path.Combine(_files, "Nginx", "nginx.conf"))
@@ -172,14 +185,14 @@ internal sealed class ComparisonBench : IAsyncDisposable
         return LoadProcess.Start(["nginx", "-p", folder, "-c", path], []);
     });
 
-    private void AddExpress(string name, string mode, string modules) => Add(name, port => LoadProcess.Start(
+    private void AddExpress(string name, string mode, string modules) => Add(name, mode == "plain" ? ContenderKind.OtherProxy : ContenderKind.Rival, port => LoadProcess.Start(
         [
             "node", Path.Combine(_files, "Express", "server.mjs"), $"{port}", $"{_backend}", mode,
             Path.Combine(_folder.FullName, LoadConfiguration.SchemaFile), Secret, $"{_redisPort}",
         ],
         [new("COMPARISON_MODULES", Path.GetFullPath(modules)), new("NODE_ENV", "production")]));
 
-    private void Add(string name, Func<int, LoadProcess> start, bool isStage = false)
+    private void Add(string name, ContenderKind kind, Func<int, LoadProcess> start)
     {
         if (_contenders.Count > 0 && _options.Only.Count > 0 && !_options.Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
         {
@@ -189,7 +202,7 @@ internal sealed class ComparisonBench : IAsyncDisposable
         var port = FreePort();
         var process = start(port);
         _processes.Add(process);
-        _contenders.Add(new(name, process, port, isStage));
+        _contenders.Add(new(name, process, port, kind));
     }
 
     private static int FreePort()

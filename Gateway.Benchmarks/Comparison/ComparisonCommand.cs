@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Gateway.Benchmarks.Load;
 
 namespace Gateway.Benchmarks.Comparison;
 
@@ -17,10 +18,13 @@ internal static class ComparisonCommand
         new(1024, 64, IsHalfOfPeak: true),
         new(1024, 32, Rate: 200),
         new(1024, 32, Rate: 2000),
+        new(1024, 64, Traffic: LoadTraffic.Forged),
+        new(1024, 64, Traffic: LoadTraffic.ForeignAddress),
+        new(1024, 64, Traffic: LoadTraffic.UnknownPath),
     ];
 
     /// <summary>One of each kind.</summary>
-    private static readonly Scenario[] Short = [Scenario.Main, new(1024, 64, IsHalfOfPeak: true)];
+    private static readonly Scenario[] Short = [Scenario.Main, new(1024, 64, IsHalfOfPeak: true), new(1024, 64, Traffic: LoadTraffic.Forged)];
 
     public static RootCommand Create()
     {
@@ -81,7 +85,7 @@ internal static class ComparisonCommand
             foreach (var scenario in options.Scenarios)
             {
                 Console.WriteLine($"round {round} of {options.Rounds}: {scenario.Title}");
-                foreach (var contender in InRandomOrder(bench.Contenders.Where(each => !each.IsStage || scenario == Scenario.Main)))
+                foreach (var contender in InRandomOrder(bench.Contenders.Where(each => each.TakesPartIn(scenario))))
                 {
                     var rate = scenario.IsHalfOfPeak ? results.Peak(contender) / 2 : scenario.Rate;
                     results.Add(round, scenario, contender, await meter.MeasureQuietlyAsync(contender, scenario, rate, cancellation));

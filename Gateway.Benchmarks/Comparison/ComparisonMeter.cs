@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Gateway.Benchmarks.Load;
 
@@ -11,7 +12,9 @@ internal sealed class ComparisonMeter(ComparisonBench bench, ComparisonOptions o
     /// <summary>Bodies on the wire at once, in bytes: more would not measure the contenders but this machine's memory.</summary>
     private const long MostUnderWay = 256L << 20;
 
-    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Backend.Answer);
+    private static readonly LoadAnswer Answer = new(200, Encoding.ASCII.GetBytes(Backend.Answer));
+    private static readonly LoadAnswer Queued = new(200, """{"status":"queued"}"""u8.ToArray());
+    private static readonly IPAddress Foreign = IPAddress.Parse("127.128.0.1");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(bench.Secret);
@@ -44,8 +47,15 @@ internal sealed class ComparisonMeter(ComparisonBench bench, ComparisonOptions o
         Contender contender, Scenario scenario, double rate, TimeSpan duration, CancellationToken cancellation)
     {
         var count = (int)Math.Clamp(MostUnderWay / scenario.BodyBytes, 1, scenario.Connections);
+        var status = contender.StatusOf(scenario.Traffic);
+        var expected = status != Answer.Status ? new LoadAnswer(status, Body: null) : contender.IsQueue ? Queued : Answer;
         var connections = Enumerable.Range(0, count)
-            .Select(_ => new LoadConnection(contender.Port, new LoadRequest(_secret, contender.Port, scenario.BodyBytes), Answer, _clock))
+            .Select(_ => new LoadConnection(
+                contender.Port,
+                new LoadRequest(_secret, contender.Port, scenario.BodyBytes, scenario.Traffic),
+                expected,
+                _clock,
+                scenario.Traffic == LoadTraffic.ForeignAddress ? Foreign : null))
             .ToArray();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(duration + Patience); // An answer that never comes ends the run, instead of being waited for.
@@ -59,9 +69,14 @@ internal sealed class ComparisonMeter(ComparisonBench bench, ComparisonOptions o
             await Task.WhenAll(connections.Select((connection, number) => Task.Run(
                 () => connection.RunAsync(NextUntilEnd, patience.Token, PaceOf(number)), cancellation)));
             var elapsed = _clock.GetElapsedTime(started);
+            if (contender.IsQueue)
+            {
+                await bench.ArriveAsync(arrived + connections.Sum(connection => connection.Latencies.Count), patience.Token);
+            }
+
             var foreign = MachineTime.Now().ForeignSince(machine, bench.OurTime - ours);
             var (used, stored) = (contender.Process.Usage, bench.StoreTime - store);
-            var sample = Sample(contender, connections, elapsed, await bench.ArrivedAsync(cancellation) - arrived);
+            var sample = Sample(contender, connections, elapsed, await bench.ArrivedAsync(cancellation) - arrived, isForwarded: status == Answer.Status);
             return sample with
             {
                 CpuMicroseconds = (used.Cpu - usage.Cpu).TotalMicroseconds / sample.Requests,
@@ -85,7 +100,7 @@ internal sealed class ComparisonMeter(ComparisonBench bench, ComparisonOptions o
         }
     }
 
-    private ComparisonSample Sample(Contender contender, LoadConnection[] connections, TimeSpan elapsed, int arrived)
+    private ComparisonSample Sample(Contender contender, LoadConnection[] connections, TimeSpan elapsed, int arrived, bool isForwarded)
     {
         var latencies = connections.SelectMany(connection => connection.Latencies).ToArray();
         var errors = connections.Sum(connection => connection.Errors);
@@ -93,10 +108,10 @@ internal sealed class ComparisonMeter(ComparisonBench bench, ComparisonOptions o
         {
             Console.Error.WriteLine($"{contender.Name}: {errors} wrong answers, such as:\n{error}");
         }
-        else if (arrived != latencies.Length)
+        else if (arrived != (isForwarded ? latencies.Length : 0))
         {
-            errors = Math.Abs(arrived - latencies.Length);
-            Console.Error.WriteLine($"{contender.Name}: {latencies.Length} were sent and {arrived} arrived at the backend.");
+            errors = Math.Abs(arrived - (isForwarded ? latencies.Length : 0));
+            Console.Error.WriteLine($"{contender.Name}: {latencies.Length} were sent{(isForwarded ? "" : " that are to be refused")} and {arrived} arrived at the backend.");
         }
 
         Array.Sort(latencies);

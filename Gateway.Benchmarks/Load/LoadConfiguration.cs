@@ -122,7 +122,7 @@ internal static class LoadConfiguration
     private static JsonObject Verification() => JsonNode.Parse(
         $$"""
         {
-          "IpAllowList": [ "127.0.0.0/8", "203.0.113.0/24", "2001:db8::/32" ],
+          "IpAllowList": [ "127.0.0.0/9", "203.0.113.0/24", "2001:db8::/32" ],
           "RateLimit": [
             { "Limit": 1000000, "Period": "00:00:01", "By": "ClientIp" },
             { "Limit": 1000000, "Period": "00:00:01", "By": "Route" }

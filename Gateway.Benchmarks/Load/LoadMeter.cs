@@ -7,7 +7,7 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
 {
     private const double MostForeignShare = 0.05;
     private const int MostAttempts = 3;
-    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Backend.Answer);
+    private static readonly LoadAnswer Answer = new(200, Encoding.ASCII.GetBytes(Backend.Answer));
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

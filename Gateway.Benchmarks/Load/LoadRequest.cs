@@ -11,6 +11,7 @@ namespace Gateway.Benchmarks.Load;
 internal sealed class LoadRequest : IDisposable
 {
     public const string Path = "/webhooks/load";
+    public const string UnknownPath = "/elsewhere/load";
     public const string SignatureHeader = "X-Load-Signature";
     public const string TimestampHeader = "X-Load-Timestamp";
     public const int BodyLength = 1024;
@@ -21,6 +22,7 @@ internal sealed class LoadRequest : IDisposable
     private const int IdLength = 16;
     private const int TimestampLength = 10;
 
+    private readonly bool _isForged;
     private readonly byte[] _bytes;
     private readonly int _timestampAt;
     private readonly int _signatureAt;
@@ -28,11 +30,13 @@ internal sealed class LoadRequest : IDisposable
     private readonly int _idAt;
     private readonly IncrementalHash _hash;
 
-    public LoadRequest(byte[] secret, int port, int bodyLength = BodyLength)
+    public LoadRequest(byte[] secret, int port, int bodyLength = BodyLength, LoadTraffic traffic = LoadTraffic.Genuine)
     {
+        _isForged = traffic == LoadTraffic.Forged;
+        var path = traffic == LoadTraffic.UnknownPath ? UnknownPath : Path;
         var body = Body(bodyLength);
         var head =
-            $"POST {Path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: load/1.0\r\nAccept: */*\r\n"
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: load/1.0\r\nAccept: */*\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n"
             + $"{TimestampHeader}: {new string('0', TimestampLength)}\r\n"
             + $"{SignatureHeader}: {new string('0', 2 * HMACSHA256.HashSizeInBytes)}\r\n\r\n";
@@ -56,6 +60,7 @@ internal sealed class LoadRequest : IDisposable
         _hash.AppendData(body);
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         _hash.GetHashAndReset(signature);
+        signature[0] ^= _isForged ? (byte)1 : (byte)0;
         Convert.TryToHexStringLower(signature, _bytes.AsSpan(_signatureAt, 2 * signature.Length), out _);
         return _bytes;
     }

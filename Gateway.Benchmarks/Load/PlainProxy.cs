@@ -1,6 +1,6 @@
 namespace Gateway.Benchmarks.Load;
 
-/// <summary>What the gateway is measured against: YARP as its documentation sets it up, with one route for everything.</summary>
+/// <summary>What the gateway is measured against: YARP as its documentation sets it up, with one route for all webhooks.</summary>
 internal static class PlainProxy
 {
     public const string Role = "plain";
@@ -11,7 +11,7 @@ internal static class PlainProxy
         builder.Configuration.AddInMemoryCollection(
         [
             new("ReverseProxy:Routes:all:ClusterId", "backend"),
-            new("ReverseProxy:Routes:all:Match:Path", "{**catch-all}"),
+            new("ReverseProxy:Routes:all:Match:Path", "/webhooks/{**catch-all}"),
             new("ReverseProxy:Clusters:backend:Destinations:primary:Address", backend),
         ]);
         builder.WebHost.UseUrls(url);

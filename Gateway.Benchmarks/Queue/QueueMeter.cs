@@ -6,7 +6,7 @@ namespace Gateway.Benchmarks.Queue;
 /// <summary>Has a gateway accept, or deliver, and takes what it did.</summary>
 internal sealed class QueueMeter(QueueGateway gateway, TimeProvider clock)
 {
-    private static readonly byte[] Answer = """{"status":"queued"}"""u8.ToArray();
+    private static readonly LoadAnswer Answer = new(200, """{"status":"queued"}"""u8.ToArray());
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(gateway.Secret);

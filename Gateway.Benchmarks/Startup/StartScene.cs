@@ -11,7 +11,7 @@ internal sealed class StartScene : IAsyncDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Backend.Answer);
+    private static readonly LoadAnswer Answer = new(200, Encoding.ASCII.GetBytes(Backend.Answer));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-start-");
     private readonly string _secret = Guid.NewGuid().ToString("N");

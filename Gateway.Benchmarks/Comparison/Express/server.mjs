@@ -17,7 +17,7 @@ if (cluster.isPrimary) {
   const express = require('express');
   const agent = new http.Agent({ keepAlive: true, maxSockets: 512 });
   const allowed = new net.BlockList();
-  allowed.addSubnet('127.0.0.0', 8);
+  allowed.addSubnet('127.0.0.0', 9);
   allowed.addSubnet('203.0.113.0', 24);
   const budget = { until: 0, count: 0 };
   const claims = new Map();

@@ -53,7 +53,7 @@ end
 local function complete(_, port, key) redis(port, "SET", key, "done", "XX", "PX", "360000") end
 
 function verify.access(secret, port)
-    if not ngx.var.remote_addr:find("^127%.") then return ngx.exit(403) end
+    if not ngx.var.remote_addr:find("^127%.0%.") then return ngx.exit(403) end
     local count = ngx.shared.budget:incr("route", 1, 0, 1)
     if not count or count > 1000000 then return ngx.exit(429) end
     local stamp, signature = ngx.var.http_x_load_timestamp, ngx.var.http_x_load_signature

@@ -22,6 +22,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     public const int Places = 1024;
 
     private readonly MemoryArena _arena = new(maxBytes, clock);
+    private readonly HeapTrim? _heap = maxBytes == long.MaxValue ? null : new();
     private readonly long[] _queues = new long[Places];
     private readonly UnprovenPart _small = new(maxBytes / 2);
     private readonly UnprovenPart _large = new(maxBytes / 4 * 3);
@@ -47,7 +48,11 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <summary>The account of a request that proves nothing yet.</summary>
     /// <param name="sender">Any number that is its sender's.</param>
     /// <param name="route">The name of its route.</param>
-    public MemoryAccount Open(UInt128 sender, string route) => new(this, MemoryUse.Unproven) { Sender = sender, Route = route };
+    public MemoryAccount Open(UInt128 sender, string route)
+    {
+        _heap?.Look();
+        return new(this, MemoryUse.Unproven) { Sender = sender, Route = route };
+    }
 
     /// <summary>The account of an attempt to deliver what was accepted before.</summary>
     /// <param name="queue">Any number that is its queue's.</param>

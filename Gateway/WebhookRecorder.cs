@@ -1,13 +1,14 @@
 using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Observability;
+using Gateway.Observability.Traffic;
 using Gateway.Outcomes;
 
 namespace Gateway;
 
 /// <summary>Says what became of each webhook: once in the metrics, once in the log; and keeps a copy of what may be asked about.</summary>
 internal sealed partial class WebhookRecorder(
-    GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger, StraightLog? log = null)
+    GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger, StraightLog? log = null, TrafficHistory? history = null)
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
 
@@ -36,7 +37,20 @@ internal sealed partial class WebhookRecorder(
 
         var keeps = captures?.Keeps(webhook, outcome) == true;
         var logs = logger.IsEnabled(LogLevel.Information);
-        var detail = keeps || logs ? RefusalDetail.Of(webhook, outcome) : null;
+        var age = webhook.ReceivedAt - webhook.SignedAt;
+        var ended = new FinishedWebhook
+        {
+            Route = policy.Route,
+            Outcome = outcome,
+            StatusCode = webhook.Context.Response.StatusCode,
+            ReceivedAt = webhook.ReceivedAt,
+            Elapsed = elapsed,
+            IsProven = webhook.IsProven,
+            KeyId = webhook.KeyId,
+            Age = age,
+        };
+        var lists = history?.Count(ended) == true;
+        var detail = keeps || logs || lists ? RefusalDetail.Of(webhook, outcome) : null;
         if (keeps)
         {
             captures!.Keep(webhook, outcome, detail);
@@ -58,11 +72,36 @@ internal sealed partial class WebhookRecorder(
                 Elapsed = elapsed.TotalMilliseconds,
                 RequestId = webhook.Context.TraceIdentifier,
                 Stage = StageOf(webhook),
-                Age = (webhook.ReceivedAt - webhook.SignedAt)?.TotalSeconds,
+                Age = age?.TotalSeconds,
                 Detail = detail,
             });
         }
+
+        if (lists)
+        {
+            history!.List(Listed(webhook, ended, mode, detail));
+        }
     }
+
+    private static ListedWebhook Listed(InboundWebhook webhook, in FinishedWebhook ended, string mode, string? detail) => new()
+    {
+        RequestId = webhook.Context.TraceIdentifier,
+        Route = ended.Route,
+        Outcome = ended.Outcome.Code,
+        End = ended.End,
+        StatusCode = ended.StatusCode,
+        Mode = mode,
+        Client = webhook.Client,
+        ReceivedAt = ended.ReceivedAt,
+        Elapsed = ended.Elapsed,
+        Stage = StageOf(webhook),
+        Detail = ListedWebhook.Cut(detail),
+        KeyId = LogText.Of(ListedWebhook.Cut(webhook.KeyId)),
+        EventType = LogText.Of(ListedWebhook.Cut(webhook.EventType)),
+        EventId = LogText.Of(ListedWebhook.Cut(webhook.EventId)),
+        Bytes = webhook.Body.ReceivedLength,
+        Age = ended.Age,
+    };
 
     /// <summary>Straight to the output where Serilog's configuration allows it.</summary>
     internal void Log(HttpContext context, in WebhookLine line)

@@ -20,19 +20,32 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
 
     public async Task<int> ExplainAsync(ExplainOrder order, CancellationToken cancellation)
     {
+        var (explanation, exitCode) = await FindAsync(order, cancellation);
+        if (explanation is null)
+        {
+            return exitCode;
+        }
+
+        await new ExplanationWriter(console.Output).WriteAsync(explanation);
+        return explanation.IsAccepted ? 0 : Refused;
+    }
+
+    /// <summary>What was found out; null if the request cannot be judged, which has been said, with the exit code.</summary>
+    public async Task<(Explanation? Explanation, int ExitCode)> FindAsync(ExplainOrder order, CancellationToken cancellation)
+    {
         Capture? capture = null;
         if (order.File is { } file)
         {
             var (bytes, unreadable) = await CaptureSource.ReadAsync(file, cancellation);
             if (bytes is null)
             {
-                return await FailAsync(unreadable);
+                return (null, await FailAsync(unreadable));
             }
 
             capture = CaptureFile.Read(bytes, out var problem);
             if (capture is null)
             {
-                return await FailAsync($"{file}: {problem}");
+                return (null, await FailAsync($"{file}: {problem}"));
             }
         }
 
@@ -42,7 +55,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         var load = await GatewayHost.LoadAsync(options, services);
         if (load.Snapshot is null && load.Partial is not { Routes.Count: > 0, Compiled.Count: > 0 })
         {
-            return ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
+            return (null, ProblemReport.Write(console.Error, options.ConfigPath, load.Problems));
         }
 
         var snapshot = load.Partial!;
@@ -55,9 +68,9 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
                 await console.Error.WriteLineAsync(choice.Text);
             }
 
-            return load.Problems.Count == 0
+            return (null, load.Problems.Count == 0
                 ? GatewayCommand.WrongConfiguration
-                : ProblemReport.Write(console.Error, options.ConfigPath, load.Problems);
+                : ProblemReport.Write(console.Error, options.ConfigPath, load.Problems));
         }
 
         var explanation = await JudgeAsync(order, WithNote(capture, load), choice, route);
@@ -66,8 +79,7 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
             explanation = await SearchAsync(explanation, order, load, services);
         }
 
-        await new ExplanationWriter(console.Output).WriteAsync(explanation);
-        return explanation.IsAccepted ? 0 : Refused;
+        return (explanation, 0);
     }
 
     /// <summary>The secrets of the other routes need not be at hand where one is looked at.</summary>

@@ -1,9 +1,4 @@
 using System.Text;
-using Gateway.Admin;
-using Gateway.Admin.Captures;
-using Gateway.Admin.Claims;
-using Gateway.Admin.Deliveries;
-using Gateway.Admin.Schemas;
 using Gateway.Captures;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
@@ -19,7 +14,6 @@ using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
-using Gateway.Verification.Schema;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -274,28 +268,12 @@ internal static class GatewayHost
             provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<GatewayMetrics>(),
             provider.GetRequiredService<DeliveryMetrics>(), provider.GetRequiredService<UnmatchedRequests>(),
             provider.GetRequiredService<ConnectionState>(), settings.Storage.Provider));
-        services.AddSingleton(settings.Admin);
-        services.AddSingleton<PipelineProbe>();
-        services.AddSingleton<ProbeRoute>();
-        services.AddSingleton<Redelivery>();
-        services.AddSingleton<IAdminApi, DeliveryApi>();
-        services.AddSingleton<IAdminApi>(provider => new ClaimApi(
-            provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
-        services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
-        services.AddSingleton<IAdminApi, CaptureApi>();
-        services.AddSingleton<AdminServer>();
-        services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
+        services.AddAdmin(settings, options);
     }
 
     /// <summary>The names of those that ask for proof.</summary>
     private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
         routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
-
-    /// <summary>Of the routes in force that compare their webhooks with their schemas.</summary>
-    private static IEnumerable<RouteDrift> DriftOf(IEnumerable<CompiledRoute> routes) =>
-        from route in routes
-        from drift in route.Checks.Pipeline.Stages.OfType<SchemaStage>().Select(stage => stage.Drift).OfType<SchemaDrift>()
-        select drift.Read(route.Policy.Route);
 
     private static void AddCaptures(IServiceCollection services, GatewaySettings settings)
     {

@@ -1,3 +1,4 @@
+using Gateway.Admin.Explanations;
 using Gateway.Configuration.Hosting;
 
 namespace Gateway;
@@ -22,6 +23,9 @@ internal sealed record GatewayOptions
     /// overrides has nothing but its file and them: for the demonstration and the tests.
     /// </summary>
     public IReadOnlyDictionary<string, string?>? Overrides { get; init; }
+
+    /// <summary>Says of a kept request why it was refused, for the dashboard; null where nobody can.</summary>
+    public Func<GatewayOptions, CaptureExplainer>? Explains { get; init; }
 
     /// <summary>Where log events go instead of standard output; null for the configured sinks.</summary>
     public ILoggerProvider? Logger { get; init; }

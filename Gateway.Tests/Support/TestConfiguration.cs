@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Explaining;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
@@ -63,6 +64,7 @@ internal sealed class TestConfiguration : IDisposable
         Urls = "http://127.0.0.1:0",
         Environment = name => Environment.GetValueOrDefault(name),
         Logger = Logger,
+        Explains = KeptExplainer.Of,
     };
 
     /// <summary>Writes the file anew, as an editor does: beside it, then renamed over it.</summary>

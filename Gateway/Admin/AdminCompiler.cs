@@ -6,7 +6,10 @@ namespace Gateway.Admin;
 /// <summary>Compiles <c>Gateway:Admin</c>.</summary>
 internal static class AdminCompiler
 {
-    public static AdminSettings Compile(SectionContext section, AdminConfig? config)
+    /// <param name="section">The section.</param>
+    /// <param name="config">As written.</param>
+    /// <param name="hasToken">Whether any token is named, here or in <c>Gateway:Tokens</c>.</param>
+    public static AdminSettings Compile(SectionContext section, AdminConfig? config, bool hasToken)
     {
         var text = config?.Url ?? AdminAddress.Default;
         var url = AdminAddress.Parse(text);
@@ -18,25 +21,12 @@ internal static class AdminCompiler
             url = new Uri(AdminAddress.Default);
         }
 
-        string? token = null;
-        if (config?.Token is { } reference)
+        if (!hasToken && !IsLoopback(url))
         {
-            token = section.Files.ResolveSecret(reference, out var error);
-            if (token is null)
-            {
-                section.Report(error, "Token");
-            }
-            else if (SecretStrength.IsShort(token))
-            {
-                section.Warn(SecretStrength.Warning, "Token");
-            }
-        }
-        else if (!IsLoopback(url))
-        {
-            section.Report($"'{text}' can be reached from other machines, so 'Admin:Token' is required.", "Url");
+            section.Report($"'{text}' can be reached from other machines, so 'Admin:Token' or one of 'Tokens' is required.", "Url");
         }
 
-        return new AdminSettings(url, token);
+        return new AdminSettings(url);
     }
 
     private static bool IsLoopback(Uri url) =>

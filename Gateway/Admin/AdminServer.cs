@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
+using Gateway.Admin.Access;
+using Gateway.Admin.Dashboard;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -12,7 +12,7 @@ namespace Gateway.Admin;
 /// </summary>
 internal sealed class AdminServer(
     AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
-    Telemetry telemetry, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    Telemetry telemetry, AdminGuard guard, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries, or the id of an event.</summary>
@@ -21,7 +21,9 @@ internal sealed class AdminServer(
     /// <summary>A scraper, probes and some who look; in what is reserved of the descriptors.</summary>
     private const int MostConnections = 32;
 
-    private readonly byte[]? _token = settings.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
+    /// <summary>A browser opens six for the files of a page and then needs one: the others are not to keep a probe out.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(20);
+
     private WebApplication? _app;
 
     /// <summary>Where it listens: the configured address, with the port that was free if that was 0.</summary>
@@ -39,15 +41,19 @@ internal sealed class AdminServer(
             {
                 kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
                 kestrel.Limits.MaxConcurrentConnections = MostConnections;
+                kestrel.Limits.KeepAliveTimeout = LongestIdle;
             });
         _app = builder.Build();
         _app.Use(HardenAnswers);
         _app.Use(RefuseForeignHosts);
         _app.UseRouting();
-        _app.MapGet("/healthz", Health);
-        _app.MapGet("/readyz", ReadyAsync);
-        _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null);
-        var api = _app.MapGroup("/api").AddEndpointFilter(RequireToken).AddEndpointFilter(RefuseForeignPages);
+        _app.Use(guard.InvokeAsync);
+        _app.MapGet("/healthz", Health).Needs(AdminAccess.None);
+        _app.MapGet("/readyz", ReadyAsync).Needs(AdminAccess.None);
+        _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null)
+            .Needs(AdminAccess.Scrape);
+        DashboardPages.Map(_app);
+        var api = _app.MapGroup("/api");
         foreach (var part in apis)
         {
             part.Map(api);
@@ -55,6 +61,9 @@ internal sealed class AdminServer(
 
         await _app.StartAsync(cancellationToken);
     }
+
+    /// <summary>All that there is to ask for; none before the start.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app?.Services.GetRequiredService<EndpointDataSource>().Endpoints ?? [];
 
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
@@ -95,7 +104,7 @@ internal sealed class AdminServer(
     /// </summary>
     private Task RefuseForeignHosts(HttpContext context, RequestDelegate next)
     {
-        if (_token is not null || context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]")
+        if (guard.AsksForToken || context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]")
         {
             return next(context);
         }
@@ -104,7 +113,7 @@ internal sealed class AdminServer(
         return Task.CompletedTask;
     }
 
-    /// <summary>The exporter's endpoint takes every method, and asks nobody who it is.</summary>
+    /// <summary>The exporter's endpoint takes every method.</summary>
     private Task GuardMetrics(HttpContext context, RequestDelegate next)
     {
         if (!HttpMethods.IsGet(context.Request.Method))
@@ -114,31 +123,7 @@ internal sealed class AdminServer(
             return Task.CompletedTask;
         }
 
-        if (!IsAuthorized(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
-        }
-
         return next(context);
-    }
-
-    private ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        IsAuthorized(context.HttpContext.Request) ? next(context) : new(Results.Unauthorized());
-
-    /// <summary>
-    /// A page of another origin can make a browser on this machine send a request without asking first, if it is a plain one. It
-    /// cannot hide where it comes from (Fetch Metadata, section 2.4), nor send JSON without asking.
-    /// </summary>
-    private static ValueTask<object?> RefuseForeignPages(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var request = context.HttpContext.Request;
-        var isOwn = request.Headers.Origin is []
-            || (request.Headers.Origin is [{ } origin]
-                && string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
-        return isOwn && request.Headers["Sec-Fetch-Site"] is ([] or ["same-origin" or "none"])
-            ? next(context)
-            : new(Results.Problem("Not from another site.", statusCode: StatusCodes.Status403Forbidden));
     }
 
     /// <summary>What is answered may be a sender's bytes: no browser guesses a type for them, and none keeps them.</summary>
@@ -147,19 +132,5 @@ internal sealed class AdminServer(
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";
         return next(context);
-    }
-
-    private bool IsAuthorized(HttpRequest request)
-    {
-        if (_token is null)
-        {
-            return true;
-        }
-
-        const string scheme = "Bearer ";
-        var authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) // RFC 9110, section 11.1
-            && CryptographicOperations.FixedTimeEquals(
-                SHA256.HashData(Encoding.UTF8.GetBytes(authorization[scheme.Length..])), _token);
     }
 }

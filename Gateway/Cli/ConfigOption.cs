@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Explaining;
 
 namespace Gateway.Cli;
 
@@ -19,6 +20,7 @@ internal static class ConfigOption
     {
         ConfigPath = path,
         Environment = environment,
+        Explains = KeptExplainer.Of,
     };
 
     private static string Find(Func<string, string?> environment)

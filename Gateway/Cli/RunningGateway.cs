@@ -10,17 +10,20 @@ namespace Gateway.Cli;
 internal sealed class RunningGateway
 {
     private const string UrlVariable = "Gateway__Admin__Url";
-    private const string TokenVariable = "Gateway__Admin__Token";
+
+    /// <summary>Where tokens are named: those that may do most first.</summary>
+    private static readonly string[][] Tokens = [["Admin", "Token"], ["Tokens", "Act"], ["Tokens", "Read"], ["Tokens", "Scrape"]];
 
     private readonly ConfigurationFiles _files;
-    private readonly string? _token;
+    private readonly IReadOnlyList<string> _tokens;
 
     public RunningGateway(GatewayOptions options)
     {
         var path = Path.GetFullPath(options.ConfigPath);
         _files = new ConfigurationFiles(Path.GetDirectoryName(path)!, options.Environment);
-        var admin = RawConfiguration.Read(path, _files, options.Overrides, new ProblemList())?.Node.At("Gateway", "Admin");
-        _token = options.Environment(TokenVariable) ?? admin?.ChildOrEmpty("Token").Value;
+        var gateway = RawConfiguration.Read(path, _files, options.Overrides, new ProblemList())?.Node.At("Gateway");
+        var admin = gateway?.At("Admin");
+        _tokens = [.. Tokens.Select(keys => options.Environment("Gateway__" + string.Join("__", keys)) ?? gateway?.At(keys).Value).OfType<string>()];
         AdminUrl = AdminAddress.Parse(options.Environment(UrlVariable)) ?? AdminAddress.Parse(admin?.ChildOrEmpty("Url").Value)
             ?? new Uri(AdminAddress.Default);
     }
@@ -32,6 +35,6 @@ internal sealed class RunningGateway
     public Uri AdminUrlFromHere =>
         AdminUrl.Host is "0.0.0.0" or "[::]" or "+" or "*" ? new UriBuilder(AdminUrl) { Host = "127.0.0.1" }.Uri : AdminUrl;
 
-    /// <summary>The token that the listener asks for; null if there is none, or it cannot be read here.</summary>
-    public string? ResolveToken() => _token is null ? null : _files.ResolveSecret(_token, out _);
+    /// <summary>A token of the listener, of those that can be read here the one that may do most; null if there is none.</summary>
+    public string? ResolveToken() => _tokens.Select(token => _files.ResolveSecret(token, out _)).FirstOrDefault(token => token is not null);
 }

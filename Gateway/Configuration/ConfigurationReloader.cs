@@ -36,7 +36,7 @@ internal sealed partial class ConfigurationReloader(
         {
             (_inForce, _files, _seen) = (result, result.Files, result.Files.Fingerprint());
             proxy.Apply(snapshot);
-            LogWarnings(result);
+            TellWarnings(result);
         }
 
         return result.Problems;
@@ -69,11 +69,12 @@ internal sealed partial class ConfigurationReloader(
 
         proxy.Apply(result.Snapshot!);
         LogApplied(result.Snapshot!.Routes.Count);
-        LogWarnings(result);
+        TellWarnings(result);
     }
 
-    private void LogWarnings(LoadResult result)
+    private void TellWarnings(LoadResult result)
     {
+        state.Applied(result.Warnings, clock.GetUtcNow());
         foreach (var warning in result.Warnings)
         {
             LogDoubtful(warning);

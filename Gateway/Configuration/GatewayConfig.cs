@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Access;
 using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Storage;
@@ -11,6 +12,9 @@ internal sealed record GatewayConfig
 {
     /// <summary>The listener for health, metrics and the command line.</summary>
     public AdminConfig? Admin { get; init; }
+
+    /// <summary>Tokens of that listener that may do less than everything.</summary>
+    public TokensConfig? Tokens { get; init; }
 
     /// <summary>How the client's address is found behind proxies.</summary>
     public ClientConfig? Client { get; init; }

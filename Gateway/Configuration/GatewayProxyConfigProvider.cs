@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Gateway.Admin.Access;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
@@ -25,6 +26,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private CompiledRoute[] _inForce = [];
     private IReadOnlyList<DeliveryPolicy> _deliveries = [];
     private IReadOnlyList<ContentKey> _encryptionKeys = [];
+    private AdminTokens _adminTokens = AdminTokens.None;
     private bool _asksForCertificates;
     private int _generation;
 
@@ -49,6 +51,9 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     /// <summary>What queued requests are encrypted with, in the configuration in force.</summary>
     public IReadOnlyList<ContentKey> EncryptionKeys => Volatile.Read(ref _encryptionKeys);
 
+    /// <summary>What the admin listener asks for, in the configuration in force.</summary>
+    public AdminTokens AdminTokens => Volatile.Read(ref _adminTokens);
+
     /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
     public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
 
@@ -57,6 +62,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     {
         var next = Build(snapshot);
         Volatile.Write(ref _inForce, [.. snapshot.Compiled.Values]);
+        Volatile.Write(ref _adminTokens, snapshot.Settings.Tokens);
         Volatile.Write(ref _encryptionKeys, snapshot.Settings.EncryptionKeys);
         Volatile.Write(ref _deliveries, [.. snapshot.Compiled.Values.Select(route => route.Delivery).OfType<DeliveryPolicy>()]);
         Volatile.Write(ref _asksForCertificates, snapshot.Compiled.Values.Any(route => route.Checks.ClientCertificate is { Header: null }));

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Access;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -8,6 +9,7 @@ namespace Gateway.Configuration;
 
 /// <summary>The compiled <c>Gateway</c> section.</summary>
 /// <param name="Admin">The admin listener; fixed while the process runs.</param>
+/// <param name="Tokens">What the admin listener asks for.</param>
 /// <param name="ClientResolver">Finds who is calling.</param>
 /// <param name="Storage">Which store, and how; fixed while the process runs.</param>
 /// <param name="Limits">The bounds of the process.</param>
@@ -15,6 +17,7 @@ namespace Gateway.Configuration;
 /// <param name="Captures">What is kept of refused requests; fixed while the process runs.</param>
 internal sealed record GatewaySettings(
     AdminSettings Admin,
+    AdminTokens Tokens,
     ClientAddressResolver ClientResolver,
     StorageSettings Storage,
     GatewayLimits Limits,

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Access;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
@@ -30,6 +31,7 @@ internal static class GatewayTypes
     public static ConfigurationTypes All { get; } = new(
         Section<GatewayConfig>(),
         Section<AdminConfig>(),
+        Section<TokensConfig>(),
         Section<ClientConfig>(),
         Section<StorageConfig>(),
         Section<EncryptionKeyConfig>(),

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Access;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -14,7 +15,10 @@ internal static class SettingsCompiler
     {
         var config = new ConfigurationReader(GatewayTypes.All, gateway.Problems).Read<GatewayConfig>(gateway.Node);
         return new GatewaySettings(
-            AdminCompiler.Compile(gateway.At("Admin"), config.Admin),
+            AdminCompiler.Compile(
+                gateway.At("Admin"), config.Admin,
+                hasToken: (config.Admin?.Token ?? config.Tokens?.Scrape ?? config.Tokens?.Read ?? config.Tokens?.Act) is not null),
+            TokensCompiler.Compile(gateway, config.Admin?.Token, config.Tokens),
             ClientAddressCompiler.Compile(gateway.At("Client"), config.Client),
             StorageCompiler.Compile(gateway, config.Storage, config.Redis),
             LimitsCompiler.Compile(gateway.At("Limits"), config.Limits, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),

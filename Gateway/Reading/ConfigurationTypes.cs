@@ -9,6 +9,9 @@ internal sealed class ConfigurationTypes(params IEnumerable<ConfigurationType> t
 
     public IEnumerable<Type> All => _types.Keys;
 
+    /// <summary>Null for a type that is not among them.</summary>
+    public ConfigurationType? Find(Type type) => _types.GetValueOrDefault(type);
+
     /// <exception cref="InvalidOperationException">It is not listed, which in the native build would be too late to notice.</exception>
     public ConfigurationType this[Type type] => _types.TryGetValue(type, out var found)
         ? found

@@ -46,7 +46,9 @@ internal static class EditorsSchemaWriter
                         With("Storage", With("Provider", Matching($"^{AnyCase("Redis")}$"), required: true), required: true),
                         AllOf(Having("Redis"), With("Redis", Having("Configuration")))),
                     With("Redis", If(Having("ClientCertificateKey"), Having("ClientCertificate"))),
-                    With("Admin", If(With("Url", Not(Matching("^[Hh][Tt][Tt][Pp]://(localhost|127\\.[0-9.]+|\\[::1\\])(:|/|$)")), required: true), Having("Token")))), Null),
+                    If(
+                        Not(Having("Tokens")),
+                        With("Admin", If(With("Url", Not(Matching("^[Hh][Tt][Tt][Pp]://(localhost|127\\.[0-9.]+|\\[::1\\])(:|/|$)")), required: true), Having("Token"))))), Null),
                 ["ReverseProxy"] = Proxy(),
                 ["Kestrel"] = AnyOf(Ref("Kestrel"), Null),
                 ["Serilog"] = AnyOf(Ref("Serilog"), Null),

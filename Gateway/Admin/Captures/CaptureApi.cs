@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Admin.Access;
 using Gateway.Admin.Deliveries;
 using Gateway.Captures;
 
@@ -9,8 +10,8 @@ internal sealed class CaptureApi(CaptureArchive archive) : IAdminApi
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/captures", ListAsync);
-        api.MapGet("/captures/{id:guid}", ShowAsync);
+        api.MapGet("/captures", ListAsync).Needs(AdminAccess.Read);
+        api.MapGet("/captures/{id:guid}", ShowAsync).Needs(AdminAccess.Read);
     }
 
     private async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)

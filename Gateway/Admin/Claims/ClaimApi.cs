@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Admin.Access;
 using Gateway.Admin.Deliveries;
 using Gateway.Storage;
 
@@ -7,7 +8,7 @@ namespace Gateway.Admin.Claims;
 /// <summary>Has an event forgotten, for the command line and whoever has the admin listener's token.</summary>
 internal sealed class ClaimApi(IClaimStore claims, EventKeyReader keys) : IAdminApi
 {
-    public void Map(IEndpointRouteBuilder api) => api.MapPost("/events/forget", ForgetAsync);
+    public void Map(IEndpointRouteBuilder api) => api.MapPost("/events/forget", ForgetAsync).Needs(AdminAccess.Act);
 
     private async Task<IResult> ForgetAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Admin.Access;
 using Gateway.Delivery.Stored;
 using Gateway.Storage.Deliveries;
 
@@ -13,10 +14,10 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, RequestReader reader
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/deliveries", ListAsync);
-        api.MapGet("/deliveries/{id:guid}", ShowAsync);
-        api.MapGet("/deliveries/{id:guid}/body", BodyAsync);
-        api.MapPost("/deliveries/replay", RedeliverAsync);
+        api.MapGet("/deliveries", ListAsync).Needs(AdminAccess.Read);
+        api.MapGet("/deliveries/{id:guid}", ShowAsync).Needs(AdminAccess.Read);
+        api.MapGet("/deliveries/{id:guid}/body", BodyAsync).Needs(AdminAccess.Read);
+        api.MapPost("/deliveries/replay", RedeliverAsync).Needs(AdminAccess.Act);
     }
 
     private async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Gateway.Admin.Access;
 using Gateway.Admin.Deliveries;
 using Gateway.Verification.Schema;
 
@@ -7,7 +8,7 @@ namespace Gateway.Admin.Schemas;
 /// <param name="drift">Reads it of each such route in force.</param>
 internal sealed class DriftApi(Func<IEnumerable<RouteDrift>> drift) : IAdminApi
 {
-    public void Map(IEndpointRouteBuilder api) => api.MapGet("/schema/drift", Show);
+    public void Map(IEndpointRouteBuilder api) => api.MapGet("/schema/drift", Show).Needs(AdminAccess.Read);
 
     private IResult Show(HttpRequest request)
     {

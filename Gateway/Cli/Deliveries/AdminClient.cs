@@ -73,7 +73,7 @@ internal sealed class AdminClient : IDisposable
     {
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
-            return "The gateway asks for its admin token (Gateway:Admin:Token); what the configuration names here is not it.";
+            return "The gateway asks for its admin token (Gateway:Admin:Token, or one of Gateway:Tokens); what the configuration names here is not it.";
         }
 
         var text = await answer.Content.ReadAsStringAsync(cancellation);

@@ -1,0 +1,42 @@
+using Gateway.Admin.Access;
+using Gateway.Admin.Deliveries;
+using Gateway.Observability.Traffic;
+
+namespace Gateway.Admin.Traffic;
+
+/// <summary>Lists the routes in force with their traffic.</summary>
+internal sealed class RouteApi(Func<IEnumerable<RouteFacts>> routes, TrafficHistory history, TimeProvider clock) : IAdminApi
+{
+    private const int MostAtOnce = 500;
+    private const int DefaultAtOnce = 200;
+
+    private static readonly string[] Names = ["route", "limit", "after"];
+
+    public void Map(IEndpointRouteBuilder api) => api.MapGet("/routes", List).Needs(AdminAccess.Read);
+
+    private IResult List(HttpRequest request)
+    {
+        if (PageQuery.Read(request.Query, Names, DefaultAtOnce, MostAtOnce, out var problem) is not { } query)
+        {
+            return ApiAnswer.Wrong(problem);
+        }
+
+        var all = routes()
+            .Where(route => query.Text("route") is not { } part || route.Route.Contains(part, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(route => route.Route, StringComparer.Ordinal)
+            .ToList();
+        var page = all
+            .Where(route => query.Text("after") is not { } after || string.CompareOrdinal(route.Route, after) > 0)
+            .Take(query.Limit + 1)
+            .ToList();
+        return Results.Json(
+            new RouteList(
+                clock.GetUtcNow(),
+                history.Since,
+                SkewScale.Ends,
+                [.. page.Take(query.Limit).Select(route => RouteView.Of(route, history.Read(route.Route)))],
+                all.Count,
+                page.Count > query.Limit ? page[query.Limit - 1].Route : null),
+            TrafficJson.Answers.RouteList);
+    }
+}

@@ -1,0 +1,68 @@
+using Gateway.Admin;
+using Gateway.Admin.Access;
+using Gateway.Admin.Captures;
+using Gateway.Admin.Claims;
+using Gateway.Admin.Deliveries;
+using Gateway.Admin.Explanations;
+using Gateway.Admin.Schemas;
+using Gateway.Admin.Settings;
+using Gateway.Admin.Traffic;
+using Gateway.Captures;
+using Gateway.Configuration;
+using Gateway.Observability.Traffic;
+using Gateway.Reading;
+using Gateway.Verification.Schema;
+
+namespace Gateway;
+
+/// <summary>The part of the composition root that is behind the admin listener.</summary>
+internal static class AdminServices
+{
+    public static void AddAdmin(this IServiceCollection services, GatewaySettings settings, GatewayOptions options)
+    {
+        services.AddSingleton(settings.Admin);
+        services.AddSingleton<PipelineProbe>();
+        services.AddSingleton<ProbeRoute>();
+        services.AddSingleton<Redelivery>();
+        services.AddSingleton<IAdminApi, DeliveryApi>();
+        services.AddSingleton<IAdminApi>(provider => new ClaimApi(
+            provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
+        services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
+        services.AddSingleton<IAdminApi, CaptureApi>();
+        services.AddDashboard(settings, options);
+        services.AddSingleton<AdminServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
+    }
+
+    /// <summary>Who may what at the admin listener, and what is there for the dashboard alone.</summary>
+    private static void AddDashboard(this IServiceCollection services, GatewaySettings settings, GatewayOptions options)
+    {
+        services.AddSingleton<AdminSessions>();
+        services.AddSingleton<SignInPace>();
+        services.AddSingleton(provider => new AdminGuard(
+            () => provider.GetRequiredService<GatewayProxyConfigProvider>().AdminTokens,
+            provider.GetRequiredService<AdminSessions>(), provider.GetRequiredService<SignInPace>()));
+        services.AddSingleton<IAdminApi, SessionApi>();
+        services.AddSingleton<TrafficHistory>();
+        services.AddSingleton(provider => new RouteDescriptions(
+            provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<ConfigurationLoader>(), settings));
+        services.AddSingleton<IAdminApi>(provider => new RouteApi(
+            provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(), options.Clock));
+        services.AddSingleton<IAdminApi, OutcomeApi>();
+        services.AddSingleton<IAdminApi>(provider => new JourneyApi(
+            provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(),
+            provider.GetRequiredService<CaptureArchive>()));
+        services.AddSingleton<IAdminApi>(provider => new ConfigurationApi(
+            provider.GetRequiredService<RouteDescriptions>().Settings(), provider.GetRequiredService<ReloadState>()));
+        if (options.Explains is { } explains)
+        {
+            services.AddSingleton<IAdminApi>(provider => new ExplanationApi(provider.GetRequiredService<CaptureArchive>(), explains(options)));
+        }
+    }
+
+    /// <summary>Of the routes in force that compare their webhooks with their schemas.</summary>
+    private static IEnumerable<RouteDrift> DriftOf(IEnumerable<CompiledRoute> routes) =>
+        from route in routes
+        from drift in route.Checks.Pipeline.Stages.OfType<SchemaStage>().Select(stage => stage.Drift).OfType<SchemaDrift>()
+        select drift.Read(route.Policy.Route);
+}

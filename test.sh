@@ -2,7 +2,7 @@
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
 # Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
 # ./test.sh --native ...: publishes the native build into artifacts/, and runs on it the tests that start the gateway as a process.
-# Needs the .NET SDK; installs where they are missing redis-server, wrk, prometheus and node with Ajv, which tests start for themselves, and what links the native build.
+# Needs the .NET SDK; installs where they are missing redis-server, wrk, prometheus, chromium and node with Ajv and axe, which tests start for themselves, and what links the native build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -49,6 +49,7 @@ type -P promtool >/dev/null || missing+=(prometheus)
 type -P kill >/dev/null || missing+=(procps)
 type -P node >/dev/null || missing+=(nodejs)
 type -P npm >/dev/null || missing+=(npm)
+type -P chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
 if $isNative && ! type -P clang >/dev/null && ! type -P gcc >/dev/null; then missing+=(gcc libc6-dev zlib1g-dev); fi
 if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}."
@@ -67,14 +68,15 @@ close() {
     echo "$line"
 }
 
-# install_ajv: the versions of the lock file, into artifacts/; what needs it is left out with a notice where that fails.
-install_ajv() {
-    mkdir -p artifacts/ajv
-    if [ -d artifacts/ajv/node_modules/ajv ] && cmp -s Gateway.Tests/Ajv/package-lock.json artifacts/ajv/package-lock.json; then return 0; fi
-    cp Gateway.Tests/Ajv/package.json Gateway.Tests/Ajv/package-lock.json artifacts/ajv/
-    if ! npm ci --prefix artifacts/ajv --no-audit --no-fund --ignore-scripts --silent </dev/null >/dev/null 2>&1; then
-        rm -rf artifacts/ajv/node_modules
-        echo "Could not install Ajv (no network?): what holds the editors' schema against it is left out."
+# install_npm FOLDER PACKAGE NOTICE: the versions of the lock file in Gateway.Tests/FOLDER, into artifacts/; what needs it is left out with the notice where that fails.
+install_npm() {
+    local into=artifacts/${1,,}
+    mkdir -p "$into"
+    if [ -d "$into/node_modules/$2" ] && cmp -s "Gateway.Tests/$1/package-lock.json" "$into/package-lock.json"; then return 0; fi
+    cp "Gateway.Tests/$1/package.json" "Gateway.Tests/$1/package-lock.json" "$into/"
+    if ! npm ci --prefix "$into" --no-audit --no-fund --ignore-scripts --silent </dev/null >/dev/null 2>&1; then
+        rm -rf "$into/node_modules"
+        echo "Could not install $2 (no network?): $3 is left out."
     fi
 }
 
@@ -111,7 +113,8 @@ only_program() {
 }
 
 rm -rf "$results"
-install_ajv
+install_npm Ajv ajv "what holds the editors' schema against it"
+install_npm Axe axe-core "what looks for barriers in the dashboard"
 if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
     echo "The build failed; no test was run." >&2
     close 0 0 0

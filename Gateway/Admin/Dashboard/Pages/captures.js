@@ -1,0 +1,82 @@
+// Kept requests, and their release.
+
+import { get, query, send } from '/dashboard/api.js';
+import { badge, confirmed, el, field, table } from '/dashboard/dom.js';
+import { requestLink } from '/dashboard/feed.js';
+import { releaseOne } from '/dashboard/journey.js';
+import { time } from '/dashboard/text.js';
+
+const release = 'POST /api/captures/release';
+
+export async function captures(route, page) {
+  const routeName = el('input', { name: 'route', value: route, autocomplete: 'off' });
+  const outcome = el('input', { name: 'outcome', autocomplete: 'off', placeholder: 'signature_invalid' });
+  const client = el('input', { name: 'client', autocomplete: 'off' });
+  const place = el('div');
+  const answer = el('div', { role: 'status' });
+  let rows = [];
+  let next = null;
+
+  const filter = () => Object.fromEntries(Object.entries({ route: routeName.value.trim(), outcome: outcome.value.trim(), client: client.value.trim() })
+    .filter(([, value]) => value !== ''));
+  const tell = result => answer.replaceChildren(el('pre', { tabindex: '0', 'aria-label': 'Answer of the release' }, JSON.stringify(result, null, 2)));
+
+  async function act(work) {
+    try {
+      const result = await work();
+      if (result) { tell(result); await begin(); }
+    } catch (error) {
+      answer.replaceChildren(el('p', null, error.message));
+    }
+  }
+
+  async function releaseAll() {
+    const trial = await send('POST', 'captures/release', { filter: filter(), dryRun: true });
+    const sure = await confirmed('Release all that verify?', [
+      'This is what would happen, by the configuration in force; what does not verify stays where it is:',
+      el('pre', { tabindex: '0' }, JSON.stringify(trial, null, 2)),
+    ], 'Release');
+    return sure ? send('POST', 'captures/release', { filter: filter(), dryRun: false }) : null;
+  }
+
+  const columns = [
+    { name: 'Received', class: 'short', of: row => time(row.receivedAt) },
+    { name: 'Route', of: row => row.route },
+    { name: 'Outcome', class: 'short', of: row => badge(row.outcome, 'refused') },
+    { name: 'Client', of: row => row.client ?? '' },
+    { name: 'Request', of: row => el('a', { href: requestLink(row.requestId), class: 'mono' }, row.requestId) },
+    ...page.can(release)
+      ? [{ name: 'Release', class: 'actions', of: row => el('button', { type: 'button', class: 'plain', 'aria-label': `Release ${row.requestId}`, onclick: () => act(() => releaseOne(row, page)) }, 'Release') }]
+      : [],
+  ];
+
+  function draw() {
+    place.replaceChildren(
+      rows.length > 0
+        ? table('Kept requests, newest first', columns, rows)
+        : el('p', { class: 'card' }, 'No request that fits is kept. Refused and failed ones are, unless a route says otherwise.'),
+      next ? el('p', { class: 'more' }, el('button', { type: 'button', class: 'plain', onclick: () => more().catch(error => page.tell(error.message)) }, 'Show more')) : '');
+  }
+
+  async function more() {
+    const list = await get(`captures${query({ ...filter(), newest: true, limit: 100, after: next })}`, page.signal);
+    rows = rows.concat(list.captures);
+    next = list.next;
+    draw();
+  }
+
+  async function begin() {
+    [rows, next] = [[], null];
+    await more();
+    page.say(`${rows.length} requests`);
+  }
+
+  await begin();
+  return el('div', null,
+    el('h1', null, 'Captures'),
+    el('form', { class: 'filters', onsubmit: event => { event.preventDefault(); begin().catch(error => page.tell(error.message)); } },
+      field('Route', routeName), field('Outcome', outcome), field('Client', client),
+      el('button', { type: 'submit' }, 'Filter'),
+      page.can(release) ? el('button', { type: 'button', class: 'plain', onclick: () => act(releaseAll) }, 'Release all that verify…') : null),
+    answer, place);
+}

@@ -1,0 +1,87 @@
+// All routes at a glance.
+
+import { get, query } from '/dashboard/api.js';
+import { badge, el, facts } from '/dashboard/dom.js';
+import { legend, minutes } from '/dashboard/charts.js';
+import { ago, count, milliseconds, percent, sum } from '/dashboard/text.js';
+
+const soon = 14 * 24 * 3600 * 1000;
+
+function keys(route, now) {
+  if (route.keys.length === 0) return null;
+  return route.keys.map(key => el('div', null,
+    el('span', { class: 'mono' }, key.id), ' ',
+    el('span', { class: 'soft' }, key.lastUsed ? ['used ', ago(key.lastUsed, now)] : 'not used since the start'),
+    key.notAfter ? [' ', badge(['ends ', ago(key.notAfter, now)], new Date(key.notAfter) - new Date(now) < soon ? 'failed' : '')] : null,
+    key.notBefore && new Date(key.notBefore) > new Date(now) ? [' ', badge(['begins ', ago(key.notBefore, now)])] : null));
+}
+
+function worst(outcomes) {
+  const refusals = Object.entries(outcomes)
+    .filter(([code]) => !['forwarded', 'queued', 'duplicate', 'handshake', 'ignored'].includes(code))
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3);
+  return refusals.map(([code, number], i) => [i > 0 ? ', ' : '', `${code} ${count(number)}`]);
+}
+
+function card(route, now) {
+  const { facts: of } = route;
+  const [passed, refused, failed] = [sum(route.passed), sum(route.refused), sum(route.failed)];
+  const all = passed + refused + failed;
+  return el('li', { class: 'card' },
+    el('div', { class: 'head' },
+      el('h2', null, el('a', { href: `#/feed/${encodeURIComponent(of.route)}` }, of.route)),
+      badge(of.mode, of.mode === 'enforce' ? 'passed' : 'refused'),
+      of.provider ? el('span', { class: 'soft' }, of.provider) : null),
+    el('p', { class: 'soft mono' }, [of.methods.join(' '), of.path ?? 'any path', of.hosts.length > 0 ? `on ${of.hosts.join(', ')}` : ''].filter(Boolean).join(' ')),
+    minutes(route.passed, route.refused, route.failed),
+    facts([
+      ['Last hour', all === 0 ? 'nothing' : `${count(all)}; ${percent(passed, all)} passed`],
+      ['Refused, failed', refused + failed === 0 ? null : `${count(refused)}, ${count(failed)}`],
+      ['Most often', worst(route.outcomes).length > 0 ? worst(route.outcomes) : null],
+      ['Latency', route.latencyP50 === null ? null : `half within ${milliseconds(route.latencyP50)}, 95 % within ${milliseconds(route.latencyP95)}`],
+      ['Last verified', of.asksForProof ? route.verifiedAt ? ago(route.verifiedAt, now) : 'none since the start' : 'stands open'],
+      ['Queued for', of.destinations.join(', ')],
+      ['Keys', keys(route, now)],
+    ]));
+}
+
+function summary(list) {
+  const [passed, refused, failed] = ['passed', 'refused', 'failed'].map(kind => sum(list.routes.map(route => sum(route[kind]))));
+  const all = passed + refused + failed;
+  const tile = (name, value) => el('div', null, el('dt', null, name), el('dd', null, value));
+  return el('dl', { class: 'tiles' },
+    tile('Routes', count(list.total)),
+    tile('Last hour', count(all)),
+    tile('Passed', percent(passed, all)),
+    tile('Refused', count(refused)),
+    tile('Failed', count(failed)));
+}
+
+export async function overview(name, page) {
+  const search = el('input', { type: 'search', name: 'route', value: name, autocomplete: 'off' });
+  const place = el('div');
+  let more = 200;
+
+  async function ask() {
+    const list = await get(`routes${query({ route: search.value, limit: more })}`, page.signal);
+    place.replaceChildren(
+      summary(list),
+      legend(),
+      el('ul', { class: 'grid' }, list.routes.map(route => card(route, list.now))),
+      list.next && more < 500
+        ? el('p', { class: 'more' }, el('button', { type: 'button', class: 'plain', onclick: () => { more = 500; ask(); } }, 'Show more'))
+        : el('p', { class: 'more soft' }, list.next ? `${count(list.total)} routes; search to see others.` : ['Counted since ', ago(list.since, list.now), '.']));
+    return list;
+  }
+
+  const list = await ask();
+  page.every(5000, ask);
+  return el('div', null,
+    el('h1', null, 'Overview'),
+    list.total > 12 || name
+      ? el('form', { class: 'filters', onsubmit: event => { event.preventDefault(); ask(); } },
+        el('label', null, 'Route', search), el('button', { type: 'submit' }, 'Search'))
+      : null,
+    place);
+}

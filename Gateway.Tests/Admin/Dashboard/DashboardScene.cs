@@ -39,7 +39,7 @@ internal sealed class DashboardScene : IAsyncDisposable
         var upstream = await Upstream.StartAsync();
         upstream.Answer = context =>
         {
-            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/ledger") ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
+            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/ledger", StringComparison.Ordinal) ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
             return Task.CompletedTask;
         };
         var configuration = new TestConfiguration(upstream.Url, Section("""[ { "Id": "2026-11", "Value": "env:SECRET" }, { "Id": "2025-11", "Value": "env:OLD", "NotAfter": "2099-01-01T00:00:00Z" } ]"""));

@@ -152,20 +152,37 @@ public sealed class TrafficHistoryTests
 
     private ListedWebhook Listed(string requestId, WebhookEnd end) => new()
     {
-        RequestId = requestId, Route = "hooks", Outcome = "forwarded", End = end, StatusCode = 200, Mode = "enforce", Client = IPAddress.Loopback,
-        ReceivedAt = _clock.GetUtcNow(), Elapsed = TimeSpan.Zero, Stage = null, Detail = null, KeyId = null, EventType = null, EventId = null, Bytes = 0, Age = null,
+        RequestId = requestId,
+        Route = "hooks",
+        Outcome = "forwarded",
+        End = end,
+        StatusCode = 200,
+        Mode = "enforce",
+        Client = IPAddress.Loopback,
+        ReceivedAt = _clock.GetUtcNow(),
+        Elapsed = TimeSpan.Zero,
+        Stage = null,
+        Detail = null,
+        KeyId = null,
+        EventType = null,
+        EventId = null,
+        Bytes = 0,
+        Age = null,
     };
 
     private FinishedWebhook Webhook(
-        string outcome = "forwarded", int statusCode = 200, bool isProven = false, string? key = null, TimeSpan? age = null, TimeSpan? elapsed = null) => new()
+        string outcome = "forwarded", int statusCode = 200, bool isProven = false, string? key = null, TimeSpan? age = null, TimeSpan? elapsed = null)
     {
-        Route = "hooks",
-        Outcome = Outcome.All.Single(one => one.Code == outcome),
-        StatusCode = statusCode,
-        ReceivedAt = _clock.GetUtcNow(),
-        Elapsed = elapsed ?? TimeSpan.FromMilliseconds(1),
-        IsProven = isProven,
-        KeyId = key,
-        Age = age,
-    };
+        return new FinishedWebhook
+        {
+            Route = "hooks",
+            Outcome = Outcome.All.Single(one => one.Code == outcome),
+            StatusCode = statusCode,
+            ReceivedAt = _clock.GetUtcNow(),
+            Elapsed = elapsed ?? TimeSpan.FromMilliseconds(1),
+            IsProven = isProven,
+            KeyId = key,
+            Age = age,
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Gateway.JsonSchema;
@@ -6,9 +5,8 @@ namespace Gateway.JsonSchema;
 /// <summary>One reference token of the pointers that share it, with what follows after it.</summary>
 internal sealed class JsonPointerStep(byte[] name)
 {
-    private const int NoIndex = -1;
     private readonly uint _hash = (uint)SeededHash.Of(name);
-    private readonly int _index = ParseIndex(name);
+    private readonly int _index = JsonPointer.IndexOf(Encoding.UTF8.GetString(name));
     private readonly List<int> _pointers = [];
     private JsonPointerStep[] _next = [];
 
@@ -24,11 +22,7 @@ internal sealed class JsonPointerStep(byte[] name)
         rest = rest[1..];
         var end = rest.IndexOf('/');
         var part = end < 0 ? rest : rest[..end];
-        // RFC 6901 section 4: ~1 first, so that ~01 becomes ~1 and not a slash.
-        var text = part.ToString()
-            .Replace("~1", "/", StringComparison.Ordinal)
-            .Replace("~0", "~", StringComparison.Ordinal);
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.UTF8.GetBytes(JsonPointer.Unescape(part.ToString()));
         var step = Array.Find(_next, next => next.Is(bytes));
         if (step is null)
         {
@@ -94,13 +88,6 @@ internal sealed class JsonPointerStep(byte[] name)
             step.Forget(values);
         }
     }
-
-    /// <summary>RFC 6901 section 4: an index is written without leading zeros.</summary>
-    private static int ParseIndex(ReadOnlySpan<byte> name) =>
-        name is [(byte)'0'] or [>= (byte)'1' and <= (byte)'9', ..]
-        && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? index
-            : NoIndex;
 
     private bool Is(ReadOnlySpan<byte> other) => name.AsSpan().SequenceEqual(other);
 

@@ -60,10 +60,6 @@ internal readonly record struct LocatedValue
         return true;
     }
 
-    /// <summary>Whether the text of the value is the given one.</summary>
-    public bool TextEquals(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> text) =>
-        JsonText.AreEqual(Raw(utf8), IsEscaped, text, bEscaped: false);
-
     /// <summary>The text of the value as a new string.</summary>
     public string GetString(ReadOnlySpan<byte> utf8) =>
         IsEscaped ? JsonText.ToString(Raw(utf8), escaped: true) : Encoding.UTF8.GetString(Raw(utf8));

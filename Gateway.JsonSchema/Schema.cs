@@ -88,16 +88,17 @@ internal sealed class Schema
             return null;
         }
 
-        if (registry.Resolve(resource, $"#{Uri.EscapeDataString(options.Root)}", options.Root) is not { } site)
+        if (registry.ResolvePointer(resource, options.Root, options.Root) is not { } site)
         {
             return null;
         }
 
         var compiler = new SchemaCompiler(registry, options, list);
         var root = compiler.Compile(site);
+        ReviewNullable(compiler, options, list);
         if (list.Count == 0 && checksMetaschema)
         {
-            MetaschemaCheck.Report(registry, resource, list);
+            MetaschemaCheck.Report(site, list);
         }
 
         return list.Count > 0
@@ -111,7 +112,12 @@ internal sealed class Schema
         var resource = registry.DefaultDialect() is { } dialect
             ? registry.Add(options.BaseUri ?? NoPlace, utf8Document.ToArray(), dialect, isMain: true)
             : null;
-        if (resource is not { Document.IsOpenApi: true })
+        if (resource is null)
+        {
+            return null;
+        }
+
+        if (!resource.Document.IsOpenApi)
         {
             list.Add("", "This is no OpenAPI document: it does not say its version in 'openapi'.");
             return null;
@@ -120,24 +126,38 @@ internal sealed class Schema
         var found = new OpenApiWebhooks(registry, resource, list).Find();
         var compiler = new SchemaCompiler(registry, options, list);
         _ = compiler.Compile(found.Values.SelectMany(sites => sites));
+        ReviewNullable(compiler, options, list);
         if (list.Count > 0)
         {
             return null;
         }
 
         var limits = new EvaluationLimits(options.MaxSteps, options.MaxPatternSteps, compiler.HasDynamicReferences);
+        var single = found.Values.SelectMany(sites => sites).Distinct().ToDictionary(site => site, site => new Schema(site.Node!, limits, options.Json));
         return found.ToDictionary(
-            pair => pair.Key, pair => new Schema(AnyOf(pair.Key, pair.Value, resource), limits, options.Json), StringComparer.Ordinal);
+            pair => pair.Key,
+            pair => pair.Value.Count == 1 ? single[pair.Value[0]] : new Schema(AnyOf(pair.Key, pair.Value, resource), limits, options.Json),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>OpenAPI 3.0.3, section 4.7.24: null is let through only if nothing else in the schema refuses it.</summary>
+    private static void ReviewNullable(SchemaCompiler compiler, SchemaOptions options, ProblemList list)
+    {
+        foreach (var site in list.Count == 0 ? compiler.Nullable : [])
+        {
+            var schema = new Schema(site.Node!, new(options.MaxSteps, options.MaxPatternSteps, compiler.HasDynamicReferences), options.Json);
+            if (schema.Validate("null"u8, 1) is [var violation])
+            {
+                list.Warn(
+                    site.Resource.Document.Describe(JsonPointer.Append(site.Pointer, "nullable")),
+                    $"'nullable' lets no null through here: '{violation.Keyword}' refuses it.");
+            }
+        }
     }
 
     private static SchemaNode AnyOf(string eventType, List<SchemaSite> sites, SchemaResource resource)
     {
-        if (sites.Count == 1)
-        {
-            return sites[0].Node!;
-        }
-
-        var assertion = new SchemaAssertion("anyOf", "/webhooks", $"Must fit at least one of the {sites.Count} webhooks of type '{eventType}'.");
+        var assertion = new SchemaAssertion("anyOf", "/webhooks", $"Must fit at least one of the {sites.Count} schemas of webhooks of type '{eventType}'.");
         return new SchemaNode(resource.Index) { Applicators = [new AnyOf([.. sites.Select(site => site.Node!)], assertion)] };
     }
 

@@ -9,7 +9,7 @@ internal sealed class SchemaFolder(string path)
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
 
     /// <summary>The URI of a schema file, for <see cref="SchemaOptions.BaseUri"/>.</summary>
-    public static Uri UriOf(string file) => new(Path.GetFullPath(file));
+    public static Uri UriOf(string file) => new(Path.GetFullPath(file).Replace("%", "%25", StringComparison.Ordinal));
 
     /// <summary>The file at a <c>file:</c> URI, or null when there is none in the folder.</summary>
     public ReadOnlyMemory<byte>? Read(Uri uri) =>

@@ -22,6 +22,9 @@ internal sealed record SchemaOptions
     /// </summary>
     public Func<Uri, ReadOnlyMemory<byte>?>? Resolve { get; init; }
 
+    /// <summary>Why <see cref="Resolve"/> finds nothing at a URI, as the end of a sentence; null or empty where there is no more to say.</summary>
+    public Func<Uri, string?>? Explain { get; init; }
+
     /// <summary>
     /// Makes <c>format</c> an assertion; an unknown format is ignored with a warning. Default false: an annotation without
     /// effect, as 2020-12 has it unless the dialect asks for the format-assertion vocabulary.

@@ -20,6 +20,10 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
         return root;
     }
 
+    /// <summary>Scans a schema that stands on its own in a document that is none: it may name its dialect.</summary>
+    public void VisitRoot(JsonElement element, string pointer, SchemaResource resource) =>
+        Visit(element, pointer, InOwnDialect(element, pointer, resource));
+
     /// <summary>Scans the schema at a place, and the schemas in it.</summary>
     public void Visit(JsonElement element, string pointer, SchemaResource resource)
     {
@@ -34,6 +38,8 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
             return; // what is no schema is reported where it is used
         }
 
+        // What is asked for is the root of its schema, whatever stands around it.
+        resource = pointer == document.Chosen && pointer.Length > 0 ? InOwnDialect(element, pointer, resource) : resource;
         resource = EnterResource(element, pointer, resource);
         var site = new SchemaSite(resource, pointer, element);
         document.Sites.Add(pointer, site);
@@ -42,7 +48,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
         {
             if (resource.Dialect.Find(member.Name) is { } keyword)
             {
-                VisitKeyword(keyword.Shape, member.Value, Pointer.Append(pointer, member.Name), resource);
+                VisitKeyword(keyword.Shape, member.Value, JsonPointer.Append(pointer, member.Name), resource);
             }
         }
     }
@@ -59,7 +65,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
         {
             foreach (var member in value.EnumerateObject())
             {
-                Visit(member.Value, Pointer.Append(pointer, member.Name), resource);
+                Visit(member.Value, JsonPointer.Append(pointer, member.Name), resource);
             }
         }
         else if (isList && shape is KeywordShape.SchemaList or KeywordShape.SchemaOrList)
@@ -69,6 +75,13 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
                 Visit(value[i], $"{pointer}/{i}", resource);
             }
         }
+    }
+
+    /// <summary>The resource around a schema, read in the dialect that the schema names.</summary>
+    private SchemaResource InOwnDialect(JsonElement element, string pointer, SchemaResource outer)
+    {
+        var dialect = outer.Dialect.Find("$schema") is null ? null : registry.DialectOf(element, document, pointer, outer.Dialect);
+        return dialect is null || dialect == outer.Dialect ? outer : registry.AddDialect(outer, dialect);
     }
 
     /// <summary>The resource that a schema with an <c>$id</c> begins, or the one around it.</summary>
@@ -93,7 +106,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
             return null;
         }
 
-        var location = document.Describe(Pointer.Append(pointer, keyword));
+        var location = document.Describe(JsonPointer.Append(pointer, keyword));
         if (id.ValueKind != JsonValueKind.String)
         {
             problems.Add(location, $"{keyword} must be a string.");
@@ -187,7 +200,7 @@ internal sealed class IdentifierScan(SchemaRegistry registry, SchemaDocument doc
     }
 
     private static string At(SchemaSite site, string keyword) =>
-        site.Resource.Document.Describe(Pointer.Append(site.Pointer, keyword));
+        site.Resource.Document.Describe(JsonPointer.Append(site.Pointer, keyword));
 
     private static bool IsAnchor(string text) =>
         text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_')

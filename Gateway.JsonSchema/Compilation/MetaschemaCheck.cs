@@ -4,7 +4,8 @@ using System.Text;
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>
-/// Holds a schema against the metaschema of its draft: for what compiling does not look at, such as a <c>title</c> that is no text.
+/// Holds the schema that is asked for against the metaschema of its draft: for what compiling does not look at, such as a <c>title</c>
+/// that is no text.
 /// </summary>
 internal static class MetaschemaCheck
 {
@@ -12,20 +13,29 @@ internal static class MetaschemaCheck
 
     private static readonly ConcurrentDictionary<SchemaDraft, Schema> Metaschemas = new();
 
-    public static void Report(SchemaRegistry registry, SchemaResource main, ProblemList problems)
+    public static void Report(SchemaSite main, ProblemList problems)
     {
-        var isMetaschema = MetaschemaSource.Find(main.Uri) is not null;
-        var isOfOneDialect = registry.Resources.All(resource => resource.Document != main.Document || resource.Dialect == main.Dialect);
-        var isStandard = main.Dialect == SchemaDialect.Of(main.Dialect.Draft) && !main.Dialect.Draft.HasNoMetaschema;
+        var (document, dialect) = (main.Resource.Document, main.Resource.Dialect);
+        var below = $"{main.Pointer}/";
+        var isMetaschema = MetaschemaSource.Find(main.Resource.Uri) is not null;
+        var isOfOneDialect = document.Sites.Values.All(
+            site => site.Resource.Dialect == dialect || !site.Pointer.StartsWith(below, StringComparison.Ordinal));
+        var isStandard = dialect == SchemaDialect.Of(dialect.Draft) && !dialect.Draft.HasNoMetaschema;
         if (isMetaschema || !isOfOneDialect || !isStandard)
         {
             return;
         }
 
-        var metaschema = Metaschemas.GetOrAdd(main.Dialect.Draft, Compile);
-        foreach (var violation in metaschema.Validate(Encoding.UTF8.GetBytes(main.Document.Root.GetRawText()), MaxProblems))
+        var metaschema = Metaschemas.GetOrAdd(dialect.Draft, Compile);
+        foreach (var violation in metaschema.Validate(Encoding.UTF8.GetBytes(main.Element.GetRawText()), MaxProblems))
         {
-            problems.Add(main.Document.Describe(violation.InstanceLocation), violation.Message);
+            if (violation == SchemaViolation.TooMuchWork)
+            {
+                problems.Warn(main.Location, "It nests too deep to be held against the metaschema of its draft.");
+                continue;
+            }
+
+            problems.Add(document.Describe(main.Pointer + violation.InstanceLocation), violation.Message);
         }
     }
 

@@ -6,9 +6,9 @@ internal static class Misspelling
     /// <summary>Names from this length on may differ in two letters.</summary>
     private const int LongName = 8;
 
-    public static string? Find(string name, SchemaDialect dialect) =>
+    public static string? Find(string name, SchemaDialect dialect, SchemaOptions options) =>
         dialect.Draft.Keywords.All
-            .Where(pair => pair.Value.IsConstraint && dialect.Find(pair.Key) is not null && IsNear(name, pair.Key))
+            .Where(pair => pair.Value.IsConstraint(dialect, options) && dialect.Find(pair.Key) is not null && IsNear(name, pair.Key))
             .Select(pair => pair.Key)
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();
@@ -19,6 +19,11 @@ internal static class Misspelling
     /// </summary>
     private static bool IsNear(string name, string keyword)
     {
+        if (name.StartsWith('$') && keyword.StartsWith('$') && IsNearReserved(name[1..], keyword[1..]))
+        {
+            return true;
+        }
+
         var (left, right) = (name.TrimStart('$').ToLowerInvariant(), keyword.TrimStart('$').ToLowerInvariant());
         if (left == right || left.Length == 0 || left[0] != right[0])
         {
@@ -30,6 +35,12 @@ internal static class Misspelling
             ? Math.Abs(left.Length - right.Length) <= most && Distance(left, right) <= most
             : IsSwapped(left, right);
     }
+
+    /// <summary>
+    /// Names with a dollar sign are the standard's own (2020-12 Core section 8), and where a <c>$ref</c> is not seen everything fits.
+    /// </summary>
+    private static bool IsNearReserved(string left, string right) =>
+        left.Length > 0 && left[0] == right[0] ? Distance(left, right) <= 1 : IsSwapped(left, right);
 
     /// <summary>Of short keywords ("not", "if", "ref") only the same letters in another order are near.</summary>
     private static bool IsSwapped(string left, string right) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>
@@ -9,24 +7,23 @@ namespace Gateway.JsonSchema.Compilation;
 /// </summary>
 internal sealed class OpenApiWebhooks(SchemaRegistry registry, SchemaResource resource, ProblemList problems)
 {
-    private static readonly string[] Methods = ["post", "put", "patch", "get", "delete"];
+    private static readonly string[] Methods = ["post", "put", "patch", "get", "delete", "query"];
 
+    private readonly OpenApiReferences _references = new(resource, problems);
     private readonly Dictionary<string, List<SchemaSite>> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<SchemaSite>> _grouped = new(StringComparer.Ordinal);
 
     /// <summary>The schemas of each event type, at least one.</summary>
     public IReadOnlyDictionary<string, List<SchemaSite>> Find()
     {
-        var root = new DocumentPlace(resource.Document.Root, "", resource.Document.Root);
-        foreach (var (name, webhook) in (root.Member("webhooks") ?? root.Member("x-webhooks"))?.Members() ?? [])
+        var before = problems.Count;
+        var root = new DocumentPlace("", resource.Document.Root);
+        foreach (var (name, webhook) in ((string[])["webhooks", "x-webhooks"]).SelectMany(key => root.Member(key)?.Members() ?? []))
         {
-            foreach (var operation in Methods.Select(method => webhook.Member(method)).OfType<DocumentPlace>())
-            {
-                Add(name, operation);
-            }
+            AddWebhook(name, webhook);
         }
 
-        if (_named.Count == 0)
+        if (_named.Count == 0 && problems.Count == before)
         {
             problems.Add("", "The document has no 'webhooks' with a JSON body.");
         }
@@ -39,28 +36,61 @@ internal sealed class OpenApiWebhooks(SchemaRegistry registry, SchemaResource re
         return _named;
     }
 
-    private void Add(string name, DocumentPlace operation)
+    private void AddWebhook(string name, DocumentPlace webhook)
     {
-        if (operation.Member("requestBody") is not { } body)
+        if (_references.Follow(webhook) is not { } followed)
         {
             return;
         }
 
-        var content = body.Member("content")?.Members().FirstOrDefault(content => Rules.TextContent.IsJson(content.Name)).Place;
-        if (content?.Value.ValueKind != JsonValueKind.Object || !content.Value.Value.TryGetProperty("schema", out _))
+        // A Path Item Object may have operations beside its reference.
+        var hasBody = false;
+        foreach (var operation in Methods.Select(method => webhook.Member(method) ?? followed.Member(method)).OfType<DocumentPlace>())
         {
-            problems.Warn(resource.Document.Describe(operation.Pointer), $"The webhook '{name}' has no schema of a JSON body; nothing is checked of it.");
-            return;
+            if (operation.Member("requestBody") is { } body)
+            {
+                hasBody = true;
+                AddOperation(name, operation, body);
+            }
         }
 
-        var pointer = Pointer.Append(content.Value.Pointer, "schema");
-        if (registry.Resolve(resource, $"#{Uri.EscapeDataString(pointer)}", resource.Document.Describe(pointer)) is not { } site)
+        if (!hasBody)
         {
-            return;
+            WarnOfNothing(name, webhook);
+        }
+    }
+
+    private void AddOperation(string name, DocumentPlace operation, DocumentPlace body)
+    {
+        var before = problems.Count;
+        var isFound = false;
+        foreach (var (mediaType, content) in _references.Follow(body)?.Member("content")?.Members() ?? [])
+        {
+            if (!Rules.TextContent.IsJson(mediaType) || _references.Follow(content)?.Member("schema") is not { } schema)
+            {
+                continue;
+            }
+
+            isFound = true;
+            if (registry.ResolvePointer(resource, schema.Pointer, resource.Document.Describe(schema.Pointer)) is { } site)
+            {
+                AddSite(name, operation.Text("operationId"), site);
+            }
         }
 
+        if (!isFound && problems.Count == before)
+        {
+            WarnOfNothing(name, operation);
+        }
+    }
+
+    private void WarnOfNothing(string name, DocumentPlace place) => problems.Warn(
+        resource.Document.Describe(place.Pointer), $"The webhook '{name}' has no schema of a JSON body; nothing is checked of it.");
+
+    private void AddSite(string name, string? operationId, SchemaSite site)
+    {
         AddTo(_named, name, site);
-        if (operation.Text("operationId") is { } id)
+        if (operationId is { } id)
         {
             AddTo(_grouped, id, site);
             AddTo(_grouped, id.Split('/')[0], site);

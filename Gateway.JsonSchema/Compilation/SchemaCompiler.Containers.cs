@@ -41,7 +41,7 @@ internal sealed partial class SchemaCompiler
 
     private SchemaNode[] ElementsOf(SchemaSite site, JsonElement items)
     {
-        var pointer = Pointer.Append(site.Pointer, "items");
+        var pointer = JsonPointer.Append(site.Pointer, "items");
         if (items.GetArrayLength() == 0)
         {
             problems.Add(At(site, "items"), "items must be a schema or a list of at least one.");
@@ -155,14 +155,14 @@ internal sealed partial class SchemaCompiler
             return rules;
         }
 
-        var pointer = Pointer.Append(site.Pointer, "dependencies");
+        var pointer = JsonPointer.Append(site.Pointer, "dependencies");
         foreach (var member in value.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Array)
             {
                 AddNames(rules, site, "dependencies", member, known);
             }
-            else if (SchemaIn(site, member.Value, Pointer.Append(pointer, member.Name)) is { } schema)
+            else if (SchemaIn(site, member.Value, JsonPointer.Append(pointer, member.Name)) is { } schema)
             {
                 rules.Add(new(known.BitOf(member.Name), [], schema));
             }
@@ -174,7 +174,7 @@ internal sealed partial class SchemaCompiler
     private void AddNames(
         List<DependencyRule> rules, SchemaSite site, string keyword, JsonProperty member, PropertyRules known)
     {
-        var pointer = Pointer.Append(Pointer.Append(site.Pointer, keyword), member.Name);
+        var pointer = JsonPointer.Append(JsonPointer.Append(site.Pointer, keyword), member.Name);
         var location = site.Resource.Document.Describe(pointer);
         if (ReadNames(member.Value, location) is { } names)
         {

@@ -8,7 +8,7 @@ namespace Gateway.JsonSchema.Compilation;
 internal sealed partial class SchemaCompiler
 {
     private static string At(SchemaSite site, string keyword) =>
-        site.Resource.Document.Describe(Pointer.Append(site.Pointer, keyword));
+        site.Resource.Document.Describe(JsonPointer.Append(site.Pointer, keyword));
 
     private static SchemaAssertion Assert(SchemaSite site, string keyword, string message) =>
         new(keyword, At(site, keyword), message);
@@ -33,7 +33,9 @@ internal sealed partial class SchemaCompiler
     {
         if (site.TryGet(keyword, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            problems.Add(At(site, keyword), $"{keyword} must be true or false.");
+            var isNewer = keyword.StartsWith("exclusive", StringComparison.Ordinal) && value.ValueKind == JsonValueKind.Number;
+            var hint = isNewer ? $" in {site.Resource.Dialect.Draft} (a number stands there since draft 6)" : "";
+            problems.Add(At(site, keyword), $"{keyword} must be true or false{hint}.");
         }
 
         return value.ValueKind == JsonValueKind.True;
@@ -46,13 +48,18 @@ internal sealed partial class SchemaCompiler
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Number)
+        if (value.ValueKind != JsonValueKind.Number)
         {
-            var text = Encoding.UTF8.GetBytes(value.GetRawText());
-            if (!new JsonNumber(text).IsBeyondLimits)
-            {
-                return text;
-            }
+            var isOlder = keyword.StartsWith("exclusive", StringComparison.Ordinal) && value.ValueKind is JsonValueKind.True or JsonValueKind.False;
+            var hint = isOlder ? " (true and false are of draft 4; the limit itself stands here since)" : "";
+            problems.Add(At(site, keyword), $"{keyword} must be a number{hint}.");
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetBytes(value.GetRawText());
+        if (!new JsonNumber(text).IsBeyondLimits)
+        {
+            return text;
         }
 
         problems.Add(At(site, keyword), $"{keyword} must be a number of reasonable size.");
@@ -101,7 +108,7 @@ internal sealed partial class SchemaCompiler
     }
 
     private SchemaNode? SchemaAt(SchemaSite site, string keyword) =>
-        site.TryGet(keyword, out var value) ? SchemaIn(site, value, Pointer.Append(site.Pointer, keyword)) : null;
+        site.TryGet(keyword, out var value) ? SchemaIn(site, value, JsonPointer.Append(site.Pointer, keyword)) : null;
 
     private SchemaNode[]? SchemaListAt(SchemaSite site, string keyword)
     {
@@ -116,7 +123,7 @@ internal sealed partial class SchemaCompiler
             return null;
         }
 
-        return SchemasIn(site, value, Pointer.Append(site.Pointer, keyword));
+        return SchemasIn(site, value, JsonPointer.Append(site.Pointer, keyword));
     }
 
     private SchemaNode[] SchemasIn(SchemaSite site, JsonElement list, string pointer) =>
@@ -131,10 +138,10 @@ internal sealed partial class SchemaCompiler
         var schemas = new List<(string, SchemaNode)>();
         if (site.TryGet(keyword, out var value) && IsObject(value, At(site, keyword)))
         {
-            var pointer = Pointer.Append(site.Pointer, keyword);
+            var pointer = JsonPointer.Append(site.Pointer, keyword);
             foreach (var member in value.EnumerateObject())
             {
-                if (SchemaIn(site, member.Value, Pointer.Append(pointer, member.Name)) is { } schema)
+                if (SchemaIn(site, member.Value, JsonPointer.Append(pointer, member.Name)) is { } schema)
                 {
                     schemas.Add((member.Name, schema));
                 }

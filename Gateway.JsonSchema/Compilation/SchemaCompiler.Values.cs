@@ -13,9 +13,16 @@ internal sealed partial class SchemaCompiler
 
     private void FillValues(SchemaSite site, SchemaNode node)
     {
+        // OpenAPI 3.0.3: nullable adds to the type beside it, and does nothing without one.
+        var isNullable = IsTrue(site, "nullable");
+        if (isNullable)
+        {
+            _nullable.Add(site);
+        }
+
         if (site.TryGet("type", out var type))
         {
-            FillTypes(site, node, type);
+            FillTypes(site, node, type, isNullable);
         }
 
         if (site.TryGet("enum", out var values))
@@ -43,7 +50,7 @@ internal sealed partial class SchemaCompiler
         }
     }
 
-    private void FillTypes(SchemaSite site, SchemaNode node, JsonElement type)
+    private void FillTypes(SchemaSite site, SchemaNode node, JsonElement type, bool isNullable)
     {
         var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type];
         var types = JsonTypes.None;
@@ -67,8 +74,7 @@ internal sealed partial class SchemaCompiler
             return;
         }
 
-        // OpenAPI 3.0.3: nullable adds to the type beside it, and does nothing without one.
-        var isNullable = IsTrue(site, "nullable") && (types & JsonTypes.Null) == JsonTypes.None;
+        isNullable &= (types & JsonTypes.Null) == JsonTypes.None;
         node.Types = isNullable ? types | JsonTypes.Null : types;
         var all = string.Join(" or ", names.Select(name => name.GetString()).Concat(isNullable ? ["null"] : []));
         node.TypesAssertion = Assert(site, "type", $"Must be of type {all}.");
@@ -152,7 +158,7 @@ internal sealed partial class SchemaCompiler
             rules.Format = TextFormats.Find(format, site.Resource.Dialect.Draft.HasPlainHostnames);
             rules.FormatSteps = TextFormats.StepsOf(format);
             rules.FormatAssertion = Assert(site, "format", $"Must have the format '{format}'.");
-            if (rules.Format is null)
+            if (rules.Format is null && !site.Resource.Dialect.Draft.DescribingFormats.Contains(format))
             {
                 ReportUnknownFormat(site, format);
             }
@@ -166,11 +172,16 @@ internal sealed partial class SchemaCompiler
 
     private void FillContent(SchemaSite site, StringRules rules)
     {
-        var encoding = TextAt(site, "contentEncoding") ?? "";
+        var encoding = (TextAt(site, "contentEncoding") ?? "").ToLowerInvariant(); // RFC 2045 section 6.1: in any case
         var mediaType = TextAt(site, "contentMediaType") ?? "";
         if (!options.AssertContent)
         {
             return;
+        }
+
+        if (site.TryGet("contentSchema", out _))
+        {
+            problems.Warn(At(site, "contentSchema"), "contentSchema cannot be checked and refuses nothing.");
         }
 
         if (encoding.Length > 0 && !TextContent.IsKnown(encoding))

@@ -13,7 +13,12 @@ internal sealed partial class SchemaCompiler(SchemaRegistry registry, SchemaOpti
     private readonly List<SchemaSite> _sites = [];
     private readonly Dictionary<string, TextPattern> _patterns = new(StringComparer.Ordinal);
     private readonly List<(string Name, DynamicReference Reference)> _dynamic = [];
-    private readonly KeywordReview _review = new(options.UnknownKeywords, problems);
+    private readonly KeywordReview _review = new(options, problems);
+
+    private readonly List<SchemaSite> _nullable = [];
+
+    /// <summary>The schemas that say of themselves that they take null.</summary>
+    public IReadOnlyList<SchemaSite> Nullable => _nullable;
 
     /// <summary>Some reference depends on the way to it.</summary>
     public bool HasDynamicReferences => _dynamic.Count > 0;

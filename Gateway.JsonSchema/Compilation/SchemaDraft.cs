@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>
@@ -40,6 +42,9 @@ internal sealed class SchemaDraft
 
     /// <summary>The format <c>hostname</c> is that of RFC 1034, which knows nothing of IDNA.</summary>
     public bool HasPlainHostnames { get; init; }
+
+    /// <summary>Formats that say how a value is stored or shown, and refuse nothing.</summary>
+    public IReadOnlySet<string> DescribingFormats { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Nobody has written a metaschema of it in JSON Schema that would be of use.</summary>
     public bool HasNoMetaschema { get; init; }

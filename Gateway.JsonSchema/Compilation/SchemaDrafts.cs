@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Gateway.JsonSchema.Compilation;
 
 /// <summary>The drafts that are spoken, each by its difference from the one before.</summary>
@@ -55,6 +57,10 @@ internal static class SchemaDrafts
         .With(Applicator, KeywordShape.Schema, "items")
         .With(Applicator, KeywordShape.SchemaList, "prefixItems")
         .With(SchemaVocabularies.Unevaluated, KeywordShape.Schema, "unevaluatedItems unevaluatedProperties");
+
+    // OpenAPI 3.0.3, section 4.4, and 3.1.0, section 4.4.
+    private static readonly FrozenSet<string> OpenApiFormats =
+        FrozenSet.Create(StringComparer.Ordinal, "int32", "int64", "float", "double", "byte", "binary", "password");
 
     public static SchemaDraft Draft4 { get; } = new()
     {
@@ -122,6 +128,7 @@ internal static class SchemaDrafts
         RefHidesSiblings = true,
         HasBooleanLimits = true,
         HasNoMetaschema = true,
+        DescribingFormats = OpenApiFormats,
     };
 
     /// <summary>The Schema Object of OpenAPI 3.1: 2020-12, and annotations of its own.</summary>
@@ -133,6 +140,7 @@ internal static class SchemaDrafts
         Keywords = Draft202012Keywords.With(MetaData, KeywordShape.Value, "discriminator xml externalDocs example"),
         ContainsEvaluates = true,
         HasNoMetaschema = true,
+        DescribingFormats = OpenApiFormats,
     };
 
     public static IReadOnlyList<SchemaDraft> All { get; } =

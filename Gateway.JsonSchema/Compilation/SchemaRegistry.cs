@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Gateway.JsonSchema.Compilation;
@@ -44,7 +43,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return null;
         }
 
-        var document = new SchemaDocument(uri, root, isMain);
+        var document = new SchemaDocument(uri, root, isMain ? options.Root : null);
         if (document.IsOpenApi)
         {
             return AddOpenApi(document, utf8.Span, place);
@@ -67,7 +66,8 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return null;
         }
 
-        var resource = Register(document.Uri, document, "", dialect);
+        var resource = Register(OpenApiRoot.UriOf(document), document, "", dialect);
+        _byUri.TryAdd(document.Uri.AbsoluteUri, resource);
 
         // Documents are large, and mostly not about webhooks: only where schemas have names of their own all are gone through at once.
         if ((json.IndexOf("\"$id\""u8) >= 0 || json.IndexOf("nchor\""u8) >= 0)
@@ -77,7 +77,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             var scan = new IdentifierScan(this, document, problems);
             foreach (var schema in schemas.EnumerateObject())
             {
-                scan.Visit(schema.Value, Pointer.Append("/components/schemas", schema.Name), resource);
+                scan.VisitRoot(schema.Value, JsonPointer.Append("/components/schemas", schema.Name), resource);
             }
         }
 
@@ -95,6 +95,26 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         }
 
         return resource;
+    }
+
+    /// <summary>A part of a resource that says in <c>$schema</c> how it is to be read.</summary>
+    public SchemaResource AddDialect(SchemaResource whole, SchemaDialect dialect)
+    {
+        var part = new SchemaResource(_resources.Count, whole, dialect);
+        _resources.Add(part);
+        return part;
+    }
+
+    /// <summary>The schema at a place in a resource; otherwise a problem is added and null returned.</summary>
+    public SchemaSite? ResolvePointer(SchemaResource resource, string pointer, string location)
+    {
+        var site = FollowPointer(resource, pointer);
+        if (site is null)
+        {
+            problems.Add(location, $"There is no schema at '#{pointer}'.");
+        }
+
+        return site;
     }
 
     /// <summary>The schema a reference means; otherwise a problem is added and null returned.</summary>
@@ -141,7 +161,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return inherited;
         }
 
-        var location = document.Describe(Pointer.Append(pointer, "$schema"));
+        var location = document.Describe(JsonPointer.Append(pointer, "$schema"));
         if (name.ValueKind != JsonValueKind.String || !Uri.TryCreate(name.GetString(), UriKind.Absolute, out var uri))
         {
             problems.Add(location, "$schema must be an absolute URI.");
@@ -159,6 +179,8 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
     /// <summary>The dialect of a schema that names none.</summary>
     public SchemaDialect? DefaultDialect() =>
         Uri.TryCreate(options.DefaultDialect, UriKind.Absolute, out var uri) ? FindDialect(uri, "") : null;
+
+    private string Explain(Uri uri) => options.Explain?.Invoke(uri) is { Length: > 0 } why ? $": {why}" : ".";
 
     private static string Describe(JsonElement element) => $"{element.ValueKind}".ToLowerInvariant();
 
@@ -181,17 +203,26 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return standard;
         }
 
-        var known = MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri);
-        var defect = known is { } text
-            ? StrictJson.Check(text.Span, new() { MaxDepth = MaxDepth })
-            : JsonDefect.Malformed;
-        if (defect != JsonDefect.None)
+        if (MetaschemaSource.Find(uri) is not null && SchemaDialect.FindStandard(uri.GetLeftPart(UriPartial.Path)) is { } meant)
         {
-            problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; known are {SchemaDialect.Known}.");
+            problems.Warn(location, $"'{uri.AbsoluteUri}' is read as {meant.Draft}, whose name ends before '{uri.Query}{uri.Fragment}'.");
+            return meant;
+        }
+
+        if ((MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri)) is not { } text)
+        {
+            problems.Add(location, $"The dialect '{uri.AbsoluteUri}' is unknown; known are {SchemaDialect.Known}{Explain(uri)}");
             return null;
         }
 
-        using var parsed = JsonDocument.Parse(known!.Value, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var defect = StrictJson.Check(text.Span, Json);
+        if (defect != JsonDefect.None)
+        {
+            problems.Add(location, $"The metaschema '{uri.AbsoluteUri}' is not strict JSON ({JsonPosition.Describe(defect, text.Span, Json)}).");
+            return null;
+        }
+
+        using var parsed = Parse(text);
         return CustomDialect.Read(parsed.RootElement, uri, location, problems);
     }
 
@@ -206,7 +237,7 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         var text = MetaschemaSource.Find(uri) ?? options.Resolve?.Invoke(uri);
         if (text is null)
         {
-            problems.Add(location, $"There is no schema at '{uri.AbsoluteUri}'.");
+            problems.Add(location, $"There is no schema at '{uri.AbsoluteUri}'{Explain(uri)}");
             return null;
         }
 
@@ -227,17 +258,24 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
         }
 
         // Below a keyword the dialect does not know: go there by hand, minding whose URI counts on the way.
+        // In a document that is no schema, each that is not part of another one stands on its own.
         var pointer = "";
         var element = document.Root;
-        foreach (var part in (resource.Pointer + fragment).Split('/').Skip(1))
+        var path = resource.Pointer + fragment;
+        var isRoot = document.IsOpenApi;
+        resource = isRoot ? _byUri[document.Uri.AbsoluteUri] : resource;
+        foreach (var part in path.Split('/').Skip(1))
         {
             pointer = $"{pointer}/{part}";
-            if (!TryStep(element, Pointer.Unescape(part), out element))
+            if (!JsonPointer.TryStep(element, JsonPointer.Unescape(part), out element))
             {
                 return null;
             }
 
-            resource = document.Sites.TryGetValue(pointer, out var passed) ? passed.Resource : resource;
+            if (document.Sites.TryGetValue(pointer, out var passed))
+            {
+                (resource, isRoot) = (passed.Resource, false);
+            }
         }
 
         if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
@@ -245,26 +283,16 @@ internal sealed class SchemaRegistry(SchemaOptions options, ProblemList problems
             return null;
         }
 
-        new IdentifierScan(this, document, problems).Visit(element, pointer, resource);
+        var scan = new IdentifierScan(this, document, problems);
+        if (isRoot)
+        {
+            scan.VisitRoot(element, pointer, resource);
+        }
+        else
+        {
+            scan.Visit(element, pointer, resource);
+        }
+
         return document.Sites.GetValueOrDefault(pointer);
-    }
-
-    private static bool TryStep(JsonElement element, string part, out JsonElement next)
-    {
-        next = default;
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            return element.TryGetProperty(part, out next);
-        }
-
-        if (element.ValueKind == JsonValueKind.Array
-            && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            && index < element.GetArrayLength())
-        {
-            next = element[index];
-            return true;
-        }
-
-        return false;
     }
 }

@@ -5,6 +5,10 @@ namespace Gateway.JsonSchema.Compilation;
 /// </summary>
 internal sealed class SchemaResource(int index, Uri uri, SchemaDocument document, string pointer, SchemaDialect dialect)
 {
+    /// <summary>A part of another resource in a dialect of its own: it has the same URI and anchors.</summary>
+    public SchemaResource(int index, SchemaResource whole, SchemaDialect dialect)
+        : this(index, whole.Uri, whole.Document, whole.Pointer, dialect) => (Anchors, DynamicAnchors) = (whole.Anchors, whole.DynamicAnchors);
+
     /// <summary>Its number among all resources of a compilation.</summary>
     public int Index => index;
 

@@ -59,7 +59,7 @@ internal sealed class DriftLayout(DriftLimits limits)
         foreach (var group in named)
         {
             rules.Add(new PropertyRule(group.First()) { Bit = members.Count });
-            members.Add(Place(place, Escaped(group.Key), group.SelectMany(rule => rule.PatternSchemas.Prepend(rule.Schema!))));
+            members.Add(Place(place, JsonPointer.Escape(group.Key), group.SelectMany(rule => rule.PatternSchemas.Prepend(rule.Schema!))));
         }
 
         // What nobody may have is not expected: 'additionalProperties': false, and false behind a name.
@@ -82,8 +82,10 @@ internal sealed class DriftLayout(DriftLimits limits)
             allowed |= (node.Types & JsonTypes.Any) == JsonTypes.Any ? JsonTypes.None : node.Types;
         }
 
-        allowed |= allowed.HasFlag(JsonTypes.Integer) ? JsonTypes.Number : JsonTypes.None;
-        var types = Types.Where(type => (type.Kinds & allowed) == type.Kinds).ToList();
+        // An integer is a number without a fraction, and has no kind of its own.
+        var isInteger = allowed.HasFlag(JsonTypes.Integer) && !allowed.HasFlag(JsonTypes.Number);
+        var types = Types.Where(type => (type.Kinds & allowed) == type.Kinds || (isInteger && type.Kinds == JsonTypes.Number))
+            .Select(type => isInteger && type.Kinds == JsonTypes.Number ? type with { Name = "integer" } : type).ToList();
         return types.Count < 2 ? [] : [.. types.Where(_ => limits.TryTakeDeclared()).Select(type => new DeclaredType(type.Name, type.Kinds))];
     }
 
@@ -120,7 +122,4 @@ internal sealed class DriftLayout(DriftLimits limits)
         constant.Kind is not (JsonKind.Array or JsonKind.Object) && constant.View.Json.Length <= DriftLimits.LongestName;
 
     private static bool IsTelling(SchemaNode node) => !node.IsTrivial && node.Types != JsonTypes.None;
-
-    /// <summary>A name as a pointer has it (RFC 6901, section 3).</summary>
-    public static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

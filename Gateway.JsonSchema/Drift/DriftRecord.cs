@@ -43,7 +43,7 @@ internal sealed class DriftRecord(SchemaNode schema, DriftLimits limits)
         }
 
         findings.AddRange(place.Unknown.Select(pair => new DriftFinding(
-            DriftKind.Unknown, $"{place.Pointer}/{DriftLayout.Escaped(pair.Key)}", null, pair.Value.Count, pair.Value.First, pair.Value.Last)));
+            DriftKind.Unknown, $"{place.Pointer}/{JsonPointer.Escape(pair.Key)}", null, pair.Value.Count, pair.Value.First, pair.Value.Last)));
         findings.AddRange(place.Types.Where(type => type.Seen.Count == 0).Select(type => Unused(DriftKind.Type, place, type.Name)));
         findings.AddRange(place.Values.Where(value => value.Seen.Count == 0).Select(value => Unused(DriftKind.Value, place, value.Text)));
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.JsonSchema.Patterns;
 
 namespace Gateway.JsonSchema.Learning;
@@ -13,14 +14,21 @@ internal static class LearntWords
     private const int MostDigits = 2;
     private const int MostDigitsOfName = 3;
 
-    /// <summary>Members whose values are somebody's, or a secret, however few of them the samples have.</summary>
-    private static readonly string[] Personal =
-    [
-        "name", "login", "user", "mail", "token", "secret", "key", "passwd", "auth", "phone", "mobile", "address", "street", "city",
-        "zip", "postal", "region", "title", "description", "message", "text", "body", "comment", "note", "sender", "recipient", "owner", "author",
-        "customer", "company", "organization", "organisation", "account", "iban", "card", "birth", "gender", "sex", "nationality", "religion",
-        "credential", "session", "cookie", "signature", "hash", "digest", "host", "domain", "slug", "label", "password",
-    ];
+    /// <summary>What a name ends in whose values are chosen by who designed the payload. Any other may hold what is somebody's, or a secret.</summary>
+    private static readonly FrozenSet<string> Telling = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "type", "event", "action", "status", "state", "kind", "mode", "level", "currency", "phase", "stage", "severity", "priority", "unit", "object",
+        "topic", "operation", "outcome", "result", "conclusion", "visibility", "trigger", "method", "protocol", "direction", "interval", "period",
+        "frequency", "environment", "encoding", "format");
+
+    /// <summary>What may stand before it: things that happen to orders and the like, and not to people.</summary>
+    private static readonly FrozenSet<string> Neutral = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "payment", "invoice", "order", "charge", "refund", "dispute", "payout", "transfer", "subscription", "plan", "price", "product", "billing",
+        "collection", "checkout", "shipment", "shipping", "fulfillment", "delivery", "webhook", "request", "response", "http", "data", "content",
+        "media", "file", "entity", "item", "resource", "record", "transaction", "capture", "run", "job", "task", "build", "deployment", "pipeline",
+        "workflow", "check", "issue", "pull", "merge", "push", "commit", "release", "repository", "ref", "message", "previous", "old", "new", "current",
+        "last", "initial", "final", "default", "target", "sub", "parent");
 
     /// <summary>Whether a name of a member is data itself: a number, an id, a mail address, something long.</summary>
     public static bool IsData(ReadOnlySpan<char> name)
@@ -36,18 +44,30 @@ internal static class LearntWords
 
     public static bool IsNumber(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>Whether values of a member may stand in a schema, by its name.</summary>
-    public static bool MayBeShown(ReadOnlySpan<char> member)
+    /// <summary>Whether values of a member may stand in a schema, by its name: <c>event_type</c>, <c>paymentStatus</c>.</summary>
+    public static bool MayBeShown(string member)
     {
-        foreach (var word in Personal)
+        var (start, isTelling) = (0, false);
+        for (var end = 1; end <= member.Length; end++)
         {
-            if (member.Contains(word, StringComparison.OrdinalIgnoreCase))
+            var isEnd = end == member.Length || !char.IsAsciiLetter(member[end])
+                || (char.IsAsciiLetterUpper(member[end]) && !char.IsAsciiLetterUpper(member[end - 1]));
+            if (!isEnd)
+            {
+                continue;
+            }
+
+            var word = member[start..end];
+            isTelling = Telling.Contains(word);
+            if (!isTelling && !Neutral.Contains(word))
             {
                 return false;
             }
+
+            start = end < member.Length && member[end] is '_' or '-' or '.' ? ++end : end;
         }
 
-        return !IsId(member);
+        return isTelling;
     }
 
     /// <summary>A word as enumerations have them: <c>invoice.paid</c>, <c>past_due</c>, <c>USD</c>; nothing with a blank, an accent or many digits.</summary>
@@ -76,11 +96,6 @@ internal static class LearntWords
 
         return true;
     }
-
-    private static bool IsId(ReadOnlySpan<char> member) =>
-        member.Equals("id", StringComparison.OrdinalIgnoreCase) || member.EndsWith("Id", StringComparison.Ordinal)
-        || member.EndsWith("ID", StringComparison.Ordinal) || member.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
-        || member.EndsWith("-id", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How often a letter follows a digit: seldom in a word, often in a token.</summary>
     private static int Mixtures(ReadOnlySpan<char> text)

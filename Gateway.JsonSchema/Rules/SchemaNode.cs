@@ -128,7 +128,8 @@ internal sealed class SchemaNode(int resource)
     }
 
     /// <summary>
-    /// The unevaluated keywords come last: they see what all others have evaluated (Core section 11).
+    /// The unevaluated keywords come last: they see what all others have evaluated (Core section 11). Where one of those fails, what it
+    /// would have evaluated is not known, and to name it would mislead.
     /// </summary>
     private bool EvaluateWithRest(ref Evaluation e, int at, JsonKind kind, int marks, SchemaNode rest)
     {
@@ -140,9 +141,9 @@ internal sealed class SchemaNode(int resource)
 
         var own = e.PushMarks(count);
         var valid = EvaluateKeywords(ref e, at, kind, own);
-        if (valid || !e.IsOver)
+        if (valid)
         {
-            valid &= EvaluateRest(ref e, at, own, kind == JsonKind.Object ? 1 : 0, rest);
+            valid = EvaluateRest(ref e, at, own, kind == JsonKind.Object ? 1 : 0, rest);
         }
 
         if (valid && marks != Evaluation.NoMarks)

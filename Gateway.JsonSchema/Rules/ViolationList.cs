@@ -67,6 +67,6 @@ internal sealed class ViolationList(int capacity)
             name = string.Concat(name.AsSpan(0, LongestName), "…");
         }
 
-        pointer.Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        pointer.Append(JsonPointer.Escape(name));
     }
 }

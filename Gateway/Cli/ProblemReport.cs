@@ -20,8 +20,8 @@ internal static class ProblemReport
         foreach (var problem in problems)
         {
             output.WriteLine();
-            output.WriteLine($"  {problem.Path}");
-            output.WriteLine($"    {(problem.Severity == ProblemSeverity.Warning ? "warning: " : "")}{problem.Message}");
+            output.WriteLine(TerminalText.Of($"  {problem.Path}"));
+            output.WriteLine(TerminalText.Of($"    {(problem.Severity == ProblemSeverity.Warning ? "warning: " : "")}{problem.Message}"));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TokenClaims : IDisposable
 
     /// <summary>The pointer to a claim: its name is one step, whatever stands in it.</summary>
     public static string PointerTo(string claim) =>
-        "/" + claim.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        JsonPointer.Append("", claim);
 
     public void Locate(JsonPointerSet pointers, Span<LocatedValue> values) => pointers.Locate(_json, _tape, values);
 

@@ -46,9 +46,10 @@ public sealed class ShippedSchemaTests
     private static Gateway.JsonSchema.Schema Compile(string name)
     {
         var findings = new SchemaFindings();
+        var files = new ConfigurationFiles("/", static _ => null);
         var library = new SchemaLibrary(
-            new ConfigurationFiles("/", static _ => null),
-            new Dictionary<string, string>(StringComparer.Ordinal),
+            files,
+            new SchemaReferences(files),
             new Gateway.JsonSchema.SchemaOptions { AssertFormat = true, UnknownKeywords = Gateway.JsonSchema.UnknownKeywords.Refuse });
         return library.Read(SchemaLibrary.ShippedPrefix + name, findings)
             ?? throw new InvalidOperationException(string.Join('\n', findings.Problems));

@@ -11,7 +11,11 @@ internal static class DriftCommand
     public static Command Create(Func<string, string?> environment)
     {
         var config = ConfigOption.Create(environment);
-        var route = new Argument<string?>("ROUTE") { Description = "A route. Default: all with \"Schema\": { \"Drift\": true }.", Arity = ArgumentArity.ZeroOrOne };
+        var route = new Argument<string?>("ROUTE")
+        {
+            Description = "A route. Default: all with \"Schema\": { \"Drift\": true }.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
         var command = new Command("drift", "What verified webhooks have that the schema does not know, and the reverse.") { route, json, config };
         command.SetAction((result, cancellation) => AdminCommand.RunAsync(result, config, environment, async (client, console) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Admin.Schemas;
-using Gateway.Cli.Deliveries;
 
 namespace Gateway.Cli.Schemas;
 

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.JsonSchema;
 using Gateway.JsonSchema.Learning;
 
 namespace Gateway.Cli.Schemas;
 
 /// <summary>What was learnt, as a document: one schema for all payloads, or one for each event type.</summary>
-/// <param name="eventPath">The names that lead to a payload's event type; null for one schema for all.</param>
-internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
+/// <param name="eventPointer">Where payloads have their event type; null for one schema for all.</param>
+internal sealed class LearntDocument(EventPointer? eventPointer)
 {
     /// <summary>With more, what was named is no event type.</summary>
     public const int MostTypes = 100;
@@ -19,6 +20,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
     private LearntSchema? _all;
     private readonly Dictionary<string, LearntSchema> _byType = new(StringComparer.Ordinal);
     private readonly List<string> _types = [];
+    private readonly Dictionary<string, IReadOnlyList<bool>> _indices = new(StringComparer.Ordinal);
 
     /// <summary>How many payloads it was learnt from.</summary>
     public long Count => (_all?.Count ?? 0) + _byType.Values.Sum(schema => schema.Count);
@@ -45,6 +47,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
 
             _byType[type] = schema = new LearntSchema(_room);
             _types.Add(type);
+            _indices[type] = eventPointer?.IndicesIn(payload) ?? [];
         }
 
         schema.Add(payload);
@@ -75,7 +78,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
 
     /// <summary>Where the schema of a type stands, as <c>Schema:ByEvent</c> has it behind the file.</summary>
     public static string PointerTo(string type) =>
-        $"{Definitions}{type.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+        $"{Definitions}{JsonPointer.Escape(type)}";
 
     private void WriteTypes(Utf8JsonWriter writer, DateTimeOffset today)
     {
@@ -84,7 +87,7 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
         {
             writer.WriteStartObject();
             writer.WriteString("$ref", $"{Definitions}{Uri.EscapeDataString(PointerTo(type)[Definitions.Length..])}");
-            WriteConstant(writer, type, eventPath ?? []);
+            eventPointer?.WriteConstant(writer, type, _indices[type]);
             writer.WriteEndObject();
         }
 
@@ -101,23 +104,8 @@ internal sealed class LearntDocument(IReadOnlyList<string>? eventPath)
         writer.WriteEndObject();
     }
 
-    /// <summary>That the payload is of this type.</summary>
-    private static void WriteConstant(Utf8JsonWriter writer, string type, IReadOnlyList<string> path)
-    {
-        foreach (var name in path)
-        {
-            writer.WriteStartObject("properties");
-            writer.WriteStartObject(name);
-        }
-
-        writer.WriteString("const", type);
-        for (var left = 2 * path.Count; left > 0; left--)
-        {
-            writer.WriteEndObject();
-        }
-    }
-
     private static string Remark(long count, DateTimeOffset today) => string.Create(
         CultureInfo.InvariantCulture,
-        $"A draft that gateway schema learn made of {count} {(count == 1 ? "payload" : "payloads")} on {today.UtcDateTime:yyyy-MM-dd}: it knows no more than those. Read it, then try it with Mode Warn.");
+        $"A draft that gateway schema learn made of {count} {(count == 1 ? "payload" : "payloads")} on {today.UtcDateTime:yyyy-MM-dd}: ")
+        + "it knows no more than those. Read it, then try it with Mode Warn.";
 }

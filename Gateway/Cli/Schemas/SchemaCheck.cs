@@ -19,12 +19,12 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
         var schemas = Read(files, order, findings);
         foreach (var warning in findings.Warnings)
         {
-            console.Error.WriteLine($"warning: {warning}");
+            console.Error.WriteLine(TerminalText.Of($"warning: {warning}"));
         }
 
         foreach (var problem in findings.Problems)
         {
-            console.Error.WriteLine(problem);
+            console.Error.WriteLine(TerminalText.Of(problem));
         }
 
         if (schemas is null)
@@ -35,34 +35,46 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
         if (order.Instances.Count == 0)
         {
             var webhooks = schemas.Count == 1 ? "" : $", webhooks for {schemas.Count} names of event types";
-            console.Output.WriteLine($"{order.Place}: good{webhooks}");
+            console.Output.WriteLine(TerminalText.Of($"{order.Place}: good{webhooks}"));
             return 0;
         }
 
-        if (schemas.Count > 1)
+        // One webhook may go by several names.
+        if (schemas.Values.Distinct().ToList() is not [var schema])
         {
-            console.Error.WriteLine(
-                $"'{order.Place}' is an OpenAPI document: say with --event which webhook is meant, or name a schema in it, such as '{order.Place}#/components/schemas/NAME'.");
+            console.Error.WriteLine(TerminalText.Of(
+                $"'{order.Place}' is an OpenAPI document: say with --event which webhook is meant, "
+                + $"or name a schema in it, such as '{order.Place}#/components/schemas/NAME'."));
             return GatewayCommand.WrongConfiguration;
         }
 
-        return Hold(files, schemas.Values.Single(), order);
+        return Hold(files, schema, order);
     }
 
     private static IReadOnlyDictionary<string, JsonSchema.Schema>? Read(ConfigurationFiles files, SchemaOrder order, SchemaFindings findings)
     {
-        var references = new Dictionary<string, string>(StringComparer.Ordinal);
+        var references = new SchemaReferences(files);
         foreach (var reference in order.References)
         {
             // A URI may hold equals signs, the path of a file seldom does.
             var mark = reference.LastIndexOf('=');
-            if (mark <= 0 || !Uri.TryCreate(reference[..mark], UriKind.Absolute, out _))
+            if (mark <= 0)
             {
                 findings.Add($"'--reference {reference}' is not URI=FILE.");
                 return null;
             }
 
-            references[reference[..mark]] = reference[(mark + 1)..];
+            if (references.Add(reference[..mark], reference[(mark + 1)..]) is { } problem)
+            {
+                findings.Add($"'--reference {reference}': {problem}");
+                return null;
+            }
+        }
+
+        if (order.Event is not null && order.Place.Contains("#/", StringComparison.Ordinal))
+        {
+            findings.Add($"'{order.Place}' names a schema in a document, and '--event {order.Event}' a webhook: say one of them.");
+            return null;
         }
 
         var library = new SchemaLibrary(files, references, order.Options);
@@ -95,7 +107,7 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
         {
             if (Read(files, instance, out var error) is not { } body)
             {
-                console.Error.WriteLine(error);
+                console.Error.WriteLine(TerminalText.Of(error));
                 return GatewayCommand.WrongConfiguration;
             }
 
@@ -128,11 +140,14 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
     {
         if (violations.Count == 0)
         {
-            return $"{instance}: fits{Environment.NewLine}";
+            return Line($"{instance}: fits");
         }
 
         var lines = violations.Select(violation =>
-            $"  {(violation.InstanceLocation.Length == 0 ? "(the whole)" : violation.InstanceLocation)}: {violation.Message} [{violation.KeywordLocation}]");
-        return $"{instance}: does not fit{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{Environment.NewLine}";
+            Line($"  {(violation.InstanceLocation.Length == 0 ? "(the whole)" : violation.InstanceLocation)}: {violation.Message} [{violation.KeywordLocation}]"));
+        return $"{Line($"{instance}: does not fit")}{string.Concat(lines)}";
     }
+
+    /// <summary>One, whatever names a payload or a schema has.</summary>
+    private static string Line(string text) => TerminalText.Of(text) + Environment.NewLine;
 }

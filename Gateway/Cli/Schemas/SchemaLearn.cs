@@ -7,8 +7,6 @@ namespace Gateway.Cli.Schemas;
 /// <summary>Proposes a schema that all given payloads fit.</summary>
 internal sealed class SchemaLearn(InvocationConfiguration console)
 {
-    private const int LongestType = 128;
-
     /// <summary>The exit code.</summary>
     public int Run(LearnOrder order, DateTimeOffset today)
     {
@@ -19,8 +17,9 @@ internal sealed class SchemaLearn(InvocationConfiguration console)
 
         try
         {
-            var document = new LearntDocument(order.EventPointer is null ? null : NamesOf(order.EventPointer));
-            if (Learn(order, document) is { } problem)
+            var eventPointer = order.EventPointer is null ? null : new EventPointer(order.EventPointer);
+            var document = new LearntDocument(eventPointer);
+            if (Learn(order, eventPointer, document) is { } problem)
             {
                 return Fail(problem);
             }
@@ -40,51 +39,35 @@ internal sealed class SchemaLearn(InvocationConfiguration console)
     }
 
     /// <summary>What is wrong; null if nothing is. Values of a payload are never repeated.</summary>
-    private static string? Learn(LearnOrder order, LearntDocument document)
+    private static string? Learn(LearnOrder order, EventPointer? eventPointer, LearntDocument document)
     {
         foreach (var (name, payload) in PayloadSources.Read(order.Sources, order.AreLines, order.Output))
         {
             var defect = StrictJson.Check(payload, StrictJsonOptions.Default);
             if (defect != JsonDefect.None)
             {
-                return $"{name}: is not strict JSON ({JsonPosition.Describe(defect, payload, StrictJsonOptions.Default)}). With --ndjson every line is a payload.";
+                var hint = defect == JsonDefect.TrailingContent ? " With --ndjson every line is a payload." : "";
+                return $"{name}: is not strict JSON ({JsonPosition.Describe(defect, payload, StrictJsonOptions.Default)}).{hint}";
             }
 
             using var parsed = JsonDocument.Parse(payload);
             string? type = null;
-            if (order.EventPointer is { } pointer)
+            if (eventPointer is not null)
             {
-                type = EventType(parsed.RootElement, pointer);
+                type = eventPointer.Read(payload);
                 if (type is null)
                 {
-                    return $"{name}: has no text of 1 to {LongestType} characters at '{pointer}'.";
+                    return $"{name}: has no text of 1 to {EventPointer.LongestType} characters at '{eventPointer}'.";
                 }
             }
 
             if (!document.TryAdd(parsed.RootElement, type))
             {
-                return $"{name}: is the {LearntDocument.MostTypes + 1}th different value at '{order.EventPointer}'; that is no event type.";
+                return $"{name}: has one value more than the {LearntDocument.MostTypes} that there may be at '{eventPointer}'; that is no event type.";
             }
         }
 
         return null;
-    }
-
-    private static List<string> NamesOf(string pointer) =>
-        [.. pointer[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
-
-    private static string? EventType(JsonElement payload, string pointer)
-    {
-        var value = payload;
-        foreach (var name in NamesOf(pointer))
-        {
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
-            {
-                return null;
-            }
-        }
-
-        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestType } type ? type : null;
     }
 
     private void Write(LearnOrder order, LearntDocument document, string text)
@@ -96,16 +79,17 @@ internal sealed class SchemaLearn(InvocationConfiguration console)
         }
 
         File.WriteAllText(file, text);
-        console.Error.WriteLine(FormattableString.Invariant($"{file}: a draft from {document.Count} {(document.Count == 1 ? "payload" : "payloads")}"));
+        var payloads = document.Count == 1 ? "payload" : "payloads";
+        console.Error.WriteLine(TerminalText.Of(FormattableString.Invariant($"{file}: a draft from {document.Count} {payloads}")));
         foreach (var type in document.Types)
         {
-            console.Error.WriteLine($"  {type}: {file}{LearntDocument.PointerTo(type)}");
+            console.Error.WriteLine(TerminalText.Of($"  {type}: {file}{LearntDocument.PointerTo(type)}"));
         }
     }
 
     private int Fail(string problem)
     {
-        console.Error.WriteLine(problem);
+        console.Error.WriteLine(TerminalText.Of(problem));
         return GatewayCommand.WrongConfiguration;
     }
 }

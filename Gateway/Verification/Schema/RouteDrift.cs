@@ -10,4 +10,9 @@ namespace Gateway.Verification.Schema;
 /// <param name="LeftOut">How often a name was seen for which there was no room.</param>
 /// <param name="ByEvent">The findings by the event type whose schema it is; of the schema for all others by the empty text.</param>
 internal sealed record RouteDrift(
-    string Route, DateTimeOffset Since, long Compared, long PassedOver, long LeftOut, IReadOnlyList<(string Event, IReadOnlyList<DriftFinding> Findings)> ByEvent);
+    string Route,
+    DateTimeOffset Since,
+    long Compared,
+    long PassedOver,
+    long LeftOut,
+    IReadOnlyList<(string Event, IReadOnlyList<DriftFinding> Findings)> ByEvent);

@@ -20,7 +20,7 @@ internal static class SchemaCompiler
             AssertContent = config.AssertContent ?? false,
             UnknownKeywords = config.UnknownKeywords ?? UnknownKeywords.Warn,
         };
-        var references = config.References ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        var references = CompileReferences(context, config);
         var library = new SchemaLibrary(context.Files, references, options);
         var byDefault = config.File is null ? null : ReadSchema(context, library, config.File, "Schema", "File");
         var byEvent = new Dictionary<string, JsonSchema.Schema>(StringComparer.Ordinal);
@@ -63,6 +63,20 @@ internal static class SchemaCompiler
             TakesJson = contentTypes?.Any(MediaType.IsJson) == true,
             Drift = config.Drift == true ? new SchemaDrift(byEvent, context.Services.Clock) : null,
         });
+    }
+
+    private static SchemaReferences CompileReferences(StageContext context, SchemaConfig config)
+    {
+        var references = new SchemaReferences(context.Files);
+        foreach (var (beginning, place) in config.References ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (references.Add(beginning, place) is { } problem)
+            {
+                context.Report(problem, "Schema", "References", beginning);
+            }
+        }
+
+        return references;
     }
 
     /// <summary>How strictly all stages of the route read JSON.</summary>

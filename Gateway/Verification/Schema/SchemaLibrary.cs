@@ -8,9 +8,9 @@ namespace Gateway.Verification.Schema;
 /// gateway, and other documents by a map. Never the network.
 /// </summary>
 /// <param name="files">Reads files, and remembers them for the reload.</param>
-/// <param name="references">Other documents: the beginning of their URIs, and the folder or file that holds them.</param>
+/// <param name="references">Other documents.</param>
 /// <param name="options">How to compile schemas, but for where they come from.</param>
-internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionary<string, string> references, SchemaOptions options)
+internal sealed class SchemaLibrary(ConfigurationFiles files, SchemaReferences references, SchemaOptions options)
 {
     public const string ShippedPrefix = "shipped:";
 
@@ -85,6 +85,7 @@ internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionar
             Root = root,
             BaseUri = isShipped ? ShippedSchemas.UriOf(place[ShippedPrefix.Length..]) : SchemaFolder.UriOf(files.FullPath(place)),
             Resolve = uri => Resolve(uri, folder),
+            Explain = uri => Explain(uri, folder),
         };
     }
 
@@ -95,27 +96,16 @@ internal sealed class SchemaLibrary(ConfigurationFiles files, IReadOnlyDictionar
             return shipped;
         }
 
-        var path = folder?.PathOf(uri) ?? Mapped(uri.GetLeftPart(UriPartial.Query));
-        return path is not null && files.Read(path, out _) is { } bytes ? bytes : (ReadOnlyMemory<byte>?)null;
+        return FileOf(uri, folder) is { } file && files.Read(file, out _) is { } bytes ? bytes : (ReadOnlyMemory<byte>?)null;
     }
 
-    /// <summary>The file that a document stands in, by the longest beginning of its URI that the map has.</summary>
-    private string? Mapped(string uri)
+    /// <summary>Why there is no document at a URI that a file is known for; empty where none is.</summary>
+    private string Explain(Uri uri, SchemaFolder? folder)
     {
-        var beginning = references.Keys.Where(key => uri.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length);
-        if (beginning is null)
-        {
-            return null;
-        }
-
-        var rest = Uri.UnescapeDataString(uri[beginning.Length..]);
-        if (rest.Length == 0)
-        {
-            return references[beginning];
-        }
-
-        // The folder, and nothing outside of it.
-        var folder = files.FullPath(references[beginning]);
-        return new SchemaFolder(folder).PathOf(new Uri(Path.Combine(folder, rest.TrimStart('/'))));
+        var error = "";
+        _ = FileOf(uri, folder) is { } file ? files.Read(file, out error) : null;
+        return error;
     }
+
+    private string? FileOf(Uri uri, SchemaFolder? folder) => folder?.PathOf(uri) ?? references.Find(uri);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gateway.Cli.Deliveries;
+namespace Gateway.Cli;
 
 /// <summary>Text of others, made fit for a terminal.</summary>
 internal static class TerminalText

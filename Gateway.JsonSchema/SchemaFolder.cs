@@ -9,7 +9,16 @@ internal sealed class SchemaFolder(string path)
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
 
     /// <summary>The URI of a schema file, for <see cref="SchemaOptions.BaseUri"/>.</summary>
-    public static Uri UriOf(string file) => new(Path.GetFullPath(file).Replace("%", "%25", StringComparison.Ordinal));
+    public static Uri UriOf(string file)
+    {
+        var path = Path.GetFullPath(file);
+        return path.Contains('%', StringComparison.Ordinal) && Path.DirectorySeparatorChar == '/'
+            ? new Uri($"file://{Escaped(path)}") // in a bare path an escape is taken for one
+            : new Uri(path);
+    }
+
+    private static string Escaped(string path) => path.Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("#", "%23", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
 
     /// <summary>The file at a <c>file:</c> URI, or null when there is none in the folder.</summary>
     public ReadOnlyMemory<byte>? Read(Uri uri) =>

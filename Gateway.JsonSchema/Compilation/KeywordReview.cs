@@ -72,7 +72,8 @@ internal sealed class KeywordReview(SchemaOptions options, ProblemList problems)
             && SchemaDialect.FindStandard(name.GetString()!) is { } named && named != dialect)
         {
             problems.Warn(
-                At(site, "$schema"), $"'$schema' does nothing here, where {dialect.Draft} is read: it counts at the root of a document, or beside '{dialect.Draft.Id}'.");
+                At(site, "$schema"),
+                $"'$schema' does nothing here, where {dialect.Draft} is read: it counts at the root of a document, or beside '{dialect.Draft.Id}'.");
         }
     }
 

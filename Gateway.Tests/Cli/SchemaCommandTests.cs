@@ -85,6 +85,20 @@ public sealed class SchemaCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task One_webhook_needs_no_event_type_and_a_pointer_has_none()
+    {
+        using var document = new TestFile("""
+            { "openapi": "3.1.0", "webhooks": { "new-pet": { "post": { "operationId": "pet/new", "requestBody": { "content": { "application/json": {
+                "schema": { "required": ["id"] } } } } } } } }
+            """u8.ToArray());
+
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", document.Path, _fitting.Path));
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "check", document.Path + "#/components/schemas/A", _fitting.Path, "--event", "new-pet"));
+        Assert.Contains("say one of them", _commandLine.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot be read", _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Warnings_are_printed_and_can_be_turned_off_or_into_problems()
     {
         using var schema = new TestFile("""{ "tsType": "x" }"""u8.ToArray());

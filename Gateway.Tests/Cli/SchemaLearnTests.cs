@@ -72,6 +72,30 @@ public sealed class SchemaLearnTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/0/type", """[{ "type": "paid", "a": 1 }]""", """[{ "type": "made", "b": 1 }]""", """[{ "type": "made", "a": 1 }]""")]
+    [InlineData("/1/0", """[1, ["paid"]]""", """[true, ["made"]]""", """[true, ["paid"]]""")]
+    [InlineData("/0/type", """{ "0": { "type": "paid", "a": 1 } }""", """{ "0": { "type": "made", "b": 1 } }""", """{ "0": { "type": "made", "a": 1 } }""")]
+    public async Task An_event_type_may_stand_in_an_array(string pointer, string first, string second, string mixed)
+    {
+        var (paid, made, schema) = (Write("paid.json", first), Write("made.json", second), PathOf("learnt.schema"));
+
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "learn", paid, made, "--by-event", pointer, "--output", schema));
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema, paid, made));
+        Assert.Equal(1, await _commandLine.RunAsync("schema", "check", schema, Write("mixed.json", mixed)));
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "learn", paid, "--by-event", "/00/type"));
+    }
+
+    [Theory]
+    [InlineData("{}\n{}", true)]
+    [InlineData("{", false)]
+    [InlineData("\uFEFF{}", false)]
+    public async Task That_lines_are_payloads_is_said_where_there_are_several(string content, bool isSaid)
+    {
+        Assert.Equal(2, await _commandLine.RunAsync("schema", "learn", Write("payload", content)));
+        Assert.Equal(isSaid, _commandLine.Error.Contains("--ndjson", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("{", "line 1", new string[0])]
     [InlineData("{}\n{}", "--ndjson", new string[0])]
     [InlineData("""{"a":1,"a":2}""", "uplicate", new string[0])]

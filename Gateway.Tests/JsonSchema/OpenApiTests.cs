@@ -50,8 +50,8 @@ public sealed class OpenApiTests
 
         Assert.DoesNotContain("ping", schemas.Keys);
         Assert.DoesNotContain("form", schemas.Keys);
-        Assert.Contains("'form'", Assert.Single(problems).Message, StringComparison.Ordinal);
-        Assert.True(problems[0].IsWarning);
+        Assert.Equal(["/webhooks/ping", "/webhooks/form/post"], problems.Select(problem => problem.Location));
+        Assert.DoesNotContain(problems, problem => !problem.IsWarning);
     }
 
     [Fact]
@@ -91,11 +91,12 @@ public sealed class OpenApiTests
     [InlineData("""{ "openapi": "3.1.0", "webhooks": { "a": { "post": { "requestBody": { "content": { "application/json": { "schema": { "$ref": "#" } } } } } } } }""", "leads nowhere")]
     [InlineData("""{ "openapi": "3.1.0", "jsonSchemaDialect": "https://example.org/own", "webhooks": {} }""", "unknown")]
     [InlineData("[", "not strict JSON")]
+    [InlineData("""{ "openapi": "3.10.0", "webhooks": {} }""", "3.10.0 is not supported")]
     [InlineData("# Ours\nopenapi: 3.1.0\nwebhooks: {}", "YAML")]
     public void What_is_wrong_with_a_document_is_said(string document, string message)
     {
         Assert.Null(Compile(document, out var problems));
-        Assert.Contains(message, string.Join(' ', problems), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(problems).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class SchemaContentTests
     [InlineData("base32", "NBSWY3D", false)]
     [InlineData("base32", "nbswy3dp", false)]
     [InlineData("base32", "N=======", false)]
+    [InlineData("BASE64", "aGVs%G8=", false)] // RFC 2045 section 6.1: names in any case
+    [InlineData("Base64", "aGVsbG8=", true)]
     [InlineData("quoted-printable", "=", true)] // not checked
     public void An_encoding_counts_where_that_is_asked_for(string encoding, string text, bool isValid)
     {
@@ -52,6 +54,7 @@ public sealed class SchemaContentTests
     [Theory]
     [InlineData("""{ "contentEncoding": "quoted-printable" }""", "/contentEncoding")]
     [InlineData("""{ "contentMediaType": "image/png" }""", "/contentMediaType")]
+    [InlineData("""{ "contentMediaType": "application/json", "contentSchema": { "type": "object" } }""", "/contentSchema")]
     public void What_cannot_be_checked_is_warned_of(string schema, string location)
     {
         Assert.Equal(location, Assert.Single(SchemaFixture.Warnings(schema, Asserting)).Location);

@@ -25,6 +25,40 @@ public sealed class SchemaDialectTests
         "no version", Assert.Single(SchemaFixture.Warnings("""{ "$schema": "http://json-schema.org/schema#" }""")).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("http://json-schema.org/draft-07/schema?version=1")]
+    [InlineData("http://json-schema.org/draft-07/schema#foo")]
+    public void What_follows_the_name_of_a_draft_is_warned_of(string name) => Assert.Contains(
+        "is read as draft 7", Assert.Single(SchemaFixture.Warnings($"{{\"$schema\":\"{name}\"}}")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://json-schema.org/draft-07/schema#", "\"exclusiveMinimum\":true", "must be a number (true and false are of draft 4")]
+    [InlineData("http://json-schema.org/draft-07/schema#", "\"minimum\":true", "minimum must be a number.")]
+    [InlineData("http://json-schema.org/draft-04/schema#", "\"exclusiveMinimum\":5", "must be true or false in draft 4 (a number stands there since draft 6)")]
+    public void Limits_of_another_draft_are_called_that(string dialect, string keyword, string message) => Assert.Contains(
+        message, SchemaFixture.Problems($"{{\"$schema\":\"{dialect}\",{keyword}}}")[0].Message, StringComparison.Ordinal);
+
+    /// <summary>A metaschema is a file like any other: what is wrong with it is said, and a byte order mark does no harm.</summary>
+    [Theory]
+    [InlineData("{", "is not strict JSON")]
+    [InlineData(null, "is unknown")]
+    [InlineData("\uFEFF{ \"$schema\": \"https://json-schema.org/draft/2020-12/schema\" }", "")]
+    public void What_is_wrong_with_a_metaschema_is_said(string? text, string message)
+    {
+        var problems = new List<SchemaProblem>();
+        var options = new SchemaOptions
+        {
+            Resolve = _ => text is null ? (ReadOnlyMemory<byte>?)null : System.Text.Encoding.UTF8.GetBytes(text),
+            Explain = _ => "the file 'x' is not there.",
+        };
+
+        _ = Schema.Compile("""{"$schema":"https://acme.example/dialect"}"""u8, options, problems);
+
+        Assert.Equal(message.Length == 0 ? 0 : 1, problems.Count);
+        Assert.Contains(message, string.Concat(problems), StringComparison.Ordinal);
+        Assert.Equal(text is null, string.Concat(problems).Contains(": the file 'x' is not there.", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("http://json-schema.org/draft-03/schema#")]
     [InlineData("ftp://json-schema.org/draft-04/schema#")]
     [InlineData("https://json-schema.org/draft/2019-09/schema/")]

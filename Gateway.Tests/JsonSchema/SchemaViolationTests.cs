@@ -20,6 +20,18 @@ public sealed class SchemaViolationTests
         }
         """;
 
+    /// <summary>2020-12 Core section 11.3: what a failed alternative would have evaluated is mended there, and not by taking it away.</summary>
+    [Fact]
+    public void What_a_failed_alternative_names_is_not_called_unknown()
+    {
+        const string Schema = """
+            { "anyOf": [{ "required": ["a"], "properties": { "a": { "type": "string" } } }], "properties": { "c": true }, "unevaluatedProperties": false }
+            """;
+
+        Assert.Equal(["/anyOf/0/properties/a/type"], SchemaFixture.Validate(Schema, """{ "a": 1 }""").Select(violation => violation.KeywordLocation).Where(at => at != "/anyOf"));
+        Assert.Equal(["/unevaluatedProperties"], SchemaFixture.Validate(Schema, """{ "a": "x", "b": 1 }""").Select(violation => violation.KeywordLocation));
+    }
+
     [Theory]
     [InlineData("[]", "", "/type", "type")]
     [InlineData("{\"id\":\"o_12\"}", "", "/required", "required")]

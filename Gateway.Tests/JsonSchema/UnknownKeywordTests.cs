@@ -24,6 +24,13 @@ public sealed class UnknownKeywordTests
     [InlineData("$Ref", "$ref")]
     [InlineData("dependantRequired", "dependentRequired")]
     [InlineData("tpye", "type")]
+    [InlineData("$reff", "$ref")]
+    [InlineData("$rf", "$ref")]
+    [InlineData("$erf", "$ref")]
+    [InlineData("$dynamicReff", "$dynamicRef")]
+    [InlineData("$def", "")]
+    [InlineData("formt", "")] // describes only
+    [InlineData("contentEncodin", "")]
     [InlineData("fi", "")] // the first letter
     public void A_misspelt_keyword_is_a_problem_and_the_right_one_is_named(string name, string meant)
     {
@@ -82,6 +89,57 @@ public sealed class UnknownKeywordTests
 
         Assert.Equal(("/properties/p0/tsType", 71), (warning.Location, warning.Count));
         Assert.Contains("71 times", warning.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What counts by an option or by the dialect is no description there.</summary>
+    [Theory]
+    [InlineData("formt", "format")]
+    [InlineData("contentEncodin", "contentEncoding")]
+    [InlineData("contentMediatype", "contentMediaType")]
+    public void A_misspelt_keyword_that_counts_by_option_is_a_problem(string name, string meant)
+    {
+        var options = new SchemaOptions { UnknownKeywords = UnknownKeywords.Warn, AssertFormat = true, AssertContent = true };
+
+        Assert.Contains($"Did you mean '{meant}'?", Assert.Single(SchemaFixture.Problems($"{{\"{name}\":\"email\"}}", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_counts_by_option_and_a_ref_hides_is_warned_of()
+    {
+        const string Schema = """{ "$schema": "http://json-schema.org/draft-07/schema#", "$ref": "#/definitions/a", "format": "email", "contentEncoding": "base64", "definitions": { "a": {} } }""";
+
+        Assert.Empty(SchemaFixture.Warnings(Schema));
+        Assert.Contains(
+            "'format' and 'contentEncoding' beside '$ref' do nothing",
+            Assert.Single(SchemaFixture.Warnings(Schema, new() { AssertFormat = true, AssertContent = true })).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>In a dialect without the vocabulary of <c>required</c> nothing is near <c>requierd</c>; in the standard's there is.</summary>
+    [Theory]
+    [InlineData("https://acme.example/first", "https://acme.example/second")]
+    [InlineData("https://acme.example/second", "https://acme.example/first")]
+    public void Each_dialect_judges_its_own_keywords(string one, string other)
+    {
+        var options = new SchemaOptions { UnknownKeywords = UnknownKeywords.Warn, Resolve = Resolve };
+        var schema = $$"""{ "allOf": [{ "$ref": "{{one}}" }, { "$ref": "{{other}}" }] }""";
+
+        var problems = SchemaFixture.Problems(schema, options);
+
+        Assert.Equal(["https://acme.example/second#/requierd"], problems.Where(problem => !problem.IsWarning).Select(problem => problem.Location));
+        Assert.Contains(problems, problem => problem.IsWarning && problem.Location == "https://acme.example/first#/requierd");
+        Assert.DoesNotContain(problems, problem => problem.Message.Contains("'type' is not a keyword", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Message.StartsWith("'type' belongs to none of the vocabularies", StringComparison.Ordinal));
+
+        static ReadOnlyMemory<byte>? Resolve(Uri uri) => uri.AbsolutePath switch
+        {
+            "/first" => """{ "$schema": "https://acme.example/dialect", "requierd": ["a"], "type": "string" }"""u8.ToArray(),
+            "/second" => """{ "$schema": "https://json-schema.org/draft/2020-12/schema", "requierd": ["a"] }"""u8.ToArray(),
+            _ => """
+                { "$schema": "https://json-schema.org/draft/2020-12/schema", "$vocabulary": {
+                    "https://json-schema.org/draft/2020-12/vocab/core": true, "https://json-schema.org/draft/2020-12/vocab/applicator": true } }
+                """u8.ToArray(),
+        };
     }
 
     /// <summary>The walk over the class: no keyword of a draft is unknown in it, or takes another one for a misspelling of itself.</summary>

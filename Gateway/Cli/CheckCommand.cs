@@ -23,7 +23,7 @@ internal static class CheckCommand
         }
 
         var warnings = check.Warnings.Count == 0 ? "" : $", {ProblemReport.Count(check.Warnings.Count, "warning")}";
-        await console.Output.WriteLineAsync($"{options.ConfigPath}: good, {snapshot.Routes.Count} routes{warnings}");
+        await console.Output.WriteLineAsync(TerminalText.Of($"{options.ConfigPath}: good, {snapshot.Routes.Count} routes{warnings}"));
         ProblemReport.WriteAll(console.Output, check.Warnings);
         return 0;
     }

@@ -8,7 +8,7 @@ internal static class ProblemReport
     public static int Write(TextWriter output, string path, IReadOnlyList<ConfigurationProblem> problems)
     {
         var warnings = problems.Count(problem => problem.Severity == ProblemSeverity.Warning);
-        output.WriteLine($"{path}: {Count(problems.Count - warnings, "problem")}{(warnings == 0 ? "" : $", {Count(warnings, "warning")}")}");
+        output.WriteLine(TerminalText.Of($"{path}: {Count(problems.Count - warnings, "problem")}{(warnings == 0 ? "" : $", {Count(warnings, "warning")}")}"));
         WriteAll(output, problems);
         return GatewayCommand.WrongConfiguration;
     }

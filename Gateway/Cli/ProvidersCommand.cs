@@ -24,7 +24,7 @@ internal static class ProvidersCommand
             var (path, console) = (result.GetValue(config), result.InvocationConfiguration);
             if (path is not null && !File.Exists(path))
             {
-                console.Error.WriteLine($"The configuration '{path}' is not there.");
+                console.Error.WriteLine(TerminalText.Of($"The configuration '{path}' is not there."));
                 return GatewayCommand.WrongConfiguration;
             }
 
@@ -65,9 +65,9 @@ internal static class ProvidersCommand
 
     private static int Explain(IReadOnlyList<ProviderFacts> known, string name, InvocationConfiguration console)
     {
-        console.Error.WriteLine(UnwrittenScheme.All.FirstOrDefault(scheme => scheme.IsCalled(name)) is { } unwritten
+        console.Error.WriteLine(TerminalText.Of(UnwrittenScheme.All.FirstOrDefault(scheme => scheme.IsCalled(name)) is { } unwritten
             ? $"{unwritten.Name} is known and has no preset: it signs {unwritten.Scheme}. {unwritten.Why}"
-            : $"No provider is called '{name}'.{NearestName.Suggest(name, [.. known.Select(facts => facts.Id)])}");
+            : $"No provider is called '{name}'.{NearestName.Suggest(name, [.. known.Select(facts => facts.Id)])}"));
         return GatewayCommand.WrongConfiguration;
     }
 }

@@ -63,7 +63,27 @@ public sealed class LearntSchemaTests(ITestOutputHelper output)
         { "state", "10000000-0000-4000-8000-000000000001" }, { "state", "192.0.2.1" }, { "state", "https://a.example/" },
         { "state", "evt_9s6XKz" }, { "state", "abcdefghijklmnopqrstuvwxyz" }, { "state", "2026-01-31" }, { "state", "Zoë" }, { "state", "" },
         { "state", "+4791234567" },
+        { "pwd", "hunter" }, { "pin", "abcd" }, { "otp", "qwer" }, { "bearer", "abcdefgh" }, { "psk", "bar" }, { "pass", "abc" }, { "jwt", "abc" },
+        { "cred", "abc" }, { "nonce", "abc" }, { "private", "abc" }, { "coupon", "SECRETCODE" }, { "assignee", "alice" }, { "created_by", "bob" },
+        { "patient", "erin" }, { "diagnosis", "hiv" }, { "contact", "alice" }, { "manager", "alice" }, { "employee", "alice" }, { "first", "alice" },
+        { "last", "smith" }, { "actor", "alice" }, { "reviewer", "alice" }, { "handle", "alice" }, { "race", "abc" }, { "ssn", "abc" }, { "bic", "DEUTDEFF" },
+        { "orientation", "abc" }, { "party", "green" }, { "ethnicity", "abc" }, { "marital_status", "single" }, { "hivStatus", "positive" },
+        { "blood-type", "ab" }, { "status_by", "bob" }, { "event_type_owner", "bob" }, { "order", "abc" }, { "", "open" }, { "@type", "abc" },
     };
+
+    /// <summary>Names whose values are chosen by who designed the payload.</summary>
+    [Theory]
+    [InlineData("type")]
+    [InlineData("event_type")]
+    [InlineData("eventType")]
+    [InlineData("EVENT_TYPE")]
+    [InlineData("payment-status")]
+    [InlineData("PaymentStatus")]
+    [InlineData("previous_order_state")]
+    [InlineData("currency")]
+    [InlineData("data.object")]
+    public void Words_behind_a_name_that_tells_of_no_one_are_an_enumeration(string member) =>
+        Assert.Contains("\"enum\":[\"open\"]", Learn([.. Enumerable.Repeat(Payload(member, "open"), 10)]), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -156,6 +156,8 @@ public sealed class SchemaStageTests
     [InlineData("\"Mode\": \"Warn\"", "Schema.Mode: has no effect without a schema")]
     [InlineData("\"AssertFormat\": true", "Schema.AssertFormat: has no effect without a schema")]
     [InlineData("\"File\": \"shipped:imgo\"", "no schema is shipped as 'imgo'. Did you mean 'imggo'?")]
+    [InlineData("\"File\": \"shipped:imggo\", \"References\": { \"nonsense\": \"x.json\" }", "Schema.References.nonsense: 'nonsense' is no absolute URI")]
+    [InlineData("\"File\": \"shipped:imggo\", \"References\": { \"urn:acme\": \"nodir\" }", ": there is neither a file nor a folder")]
     [InlineData("\"Json\": { \"MaxDepth\": 0 }", "Schema.Json.MaxDepth: is 0; use 1 to 1000")]
     [InlineData("\"Json\": { \"MaxValues\": 0 }", "Schema.Json.MaxValues: is 0; use 1 to 67108864")]
     public void What_is_wrong_with_the_section_is_told(string section, string problem) => Assert.Contains(

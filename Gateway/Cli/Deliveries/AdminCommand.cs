@@ -25,7 +25,7 @@ internal static class AdminCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await console.Error.WriteLineAsync(exception.Message);
+            await console.Error.WriteLineAsync(TerminalText.Of(exception.Message));
             return 1;
         }
     }

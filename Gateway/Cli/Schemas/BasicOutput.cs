@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,6 +28,25 @@ internal static class BasicOutput
             })]);
         }
 
-        return output.ToJsonString(Readable) + Environment.NewLine;
+        return Plain(output.ToJsonString(Readable)) + Environment.NewLine;
     }
+
+    /// <summary>Without letters that the encoder leaves and that turn a terminal's direction: they stand in texts alone.</summary>
+    private static string Plain(string json)
+    {
+        if (!json.Any(IsFormat))
+        {
+            return json;
+        }
+
+        var plain = new StringBuilder();
+        foreach (var letter in json)
+        {
+            _ = IsFormat(letter) ? plain.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : plain.Append(letter);
+        }
+
+        return plain.ToString();
+    }
+
+    private static bool IsFormat(char letter) => char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 }

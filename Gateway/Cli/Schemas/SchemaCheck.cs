@@ -144,7 +144,10 @@ internal sealed class SchemaCheck(InvocationConfiguration console)
         }
 
         var lines = violations.Select(violation =>
-            Line($"  {(violation.InstanceLocation.Length == 0 ? "(the whole)" : violation.InstanceLocation)}: {violation.Message} [{violation.KeywordLocation}]"));
+        {
+            var place = violation.InstanceLocation.Length == 0 ? "(the whole)" : violation.InstanceLocation;
+            return Line($"  {place}: {violation.Message} [{violation.KeywordLocation}]");
+        });
         return $"{Line($"{instance}: does not fit")}{string.Concat(lines)}";
     }
 

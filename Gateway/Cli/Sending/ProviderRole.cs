@@ -95,7 +95,7 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
 
     private async Task<(SignedDraft?, int)> FailAsync(string problem, int exitCode = GatewayCommand.WrongConfiguration)
     {
-        await console.Error.WriteLineAsync(problem);
+        await console.Error.WriteLineAsync(TerminalText.Of(problem));
         return (null, exitCode);
     }
 }

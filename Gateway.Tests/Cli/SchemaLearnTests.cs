@@ -75,11 +75,11 @@ public sealed class SchemaLearnTests : IDisposable
     [InlineData("/0/type", """[{ "type": "paid", "a": 1 }]""", """[{ "type": "made", "b": 1 }]""", """[{ "type": "made", "a": 1 }]""")]
     [InlineData("/1/0", """[1, ["paid"]]""", """[true, ["made"]]""", """[true, ["paid"]]""")]
     [InlineData("/0/type", """{ "0": { "type": "paid", "a": 1 } }""", """{ "0": { "type": "made", "b": 1 } }""", """{ "0": { "type": "made", "a": 1 } }""")]
-    public async Task An_event_type_may_stand_in_an_array(string pointer, string first, string second, string mixed)
+    public async Task An_event_type_may_stand_in_an_array(string place, string first, string second, string mixed)
     {
         var (paid, made, schema) = (Write("paid.json", first), Write("made.json", second), PathOf("learnt.schema"));
 
-        Assert.Equal(0, await _commandLine.RunAsync("schema", "learn", paid, made, "--by-event", pointer, "--output", schema));
+        Assert.Equal(0, await _commandLine.RunAsync("schema", "learn", paid, made, "--by-event", place, "--output", schema));
         Assert.Equal(0, await _commandLine.RunAsync("schema", "check", schema, paid, made));
         Assert.Equal(1, await _commandLine.RunAsync("schema", "check", schema, Write("mixed.json", mixed)));
         Assert.Equal(2, await _commandLine.RunAsync("schema", "learn", paid, "--by-event", "/00/type"));

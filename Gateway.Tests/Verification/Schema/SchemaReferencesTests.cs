@@ -20,12 +20,12 @@ public sealed class SchemaReferencesTests : IDisposable
     [InlineData("https://acme.example/%6Fne", "https://acme.example/one")]
     [InlineData("https://acme.example/one", "https://ACME.example/./one#/a")]
     [InlineData("urn:acme:one", "urn:acme:one")]
-    public void A_document_is_found_by_every_spelling_of_its_URI(string key, string uri)
+    public void A_document_is_found_by_every_spelling_of_its_URI(string key, string spelling)
     {
         var references = new SchemaReferences(Files());
 
         Assert.Null(references.Add(key, "one.json"));
-        Assert.Equal(PathOf("one.json"), references.Find(new Uri(uri)));
+        Assert.Equal(PathOf("one.json"), references.Find(new Uri(spelling)));
     }
 
     [Theory]
@@ -51,10 +51,10 @@ public sealed class SchemaReferencesTests : IDisposable
     [InlineData("https://acme.example/", ".", "https://acme.example/two.json", "two.json")]
     [InlineData("https://acme.example/two.json", "two.json", "https://acme.example/two.json", "two.json")]
     [InlineData("https://acme.example/one", "one.json", "https://other.example/", "There is no schema at 'https://other.example/'.")]
-    public void A_file_that_cannot_be_read_is_named_with_its_error(string key, string place, string uri, string said)
+    public void A_file_that_cannot_be_read_is_named_with_its_error(string key, string place, string document, string said)
     {
         File.WriteAllText(PathOf("two.json"), "true");
-        File.WriteAllText(PathOf("main.json"), $$"""{ "$ref": "{{uri}}" }""");
+        File.WriteAllText(PathOf("main.json"), $$"""{ "$ref": "{{document}}" }""");
         var references = new SchemaReferences(Files());
         Assert.Null(references.Add(key, place));
         File.Delete(PathOf("two.json"));

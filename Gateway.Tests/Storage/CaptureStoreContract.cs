@@ -161,6 +161,54 @@ public abstract class CaptureStoreContract
         Assert.Equal(young.Id, Assert.Single(await ListAsync(new CaptureFilter())).Id);
     }
 
+    [Fact]
+    public async Task What_has_become_of_a_request_is_said_by_one_of_those_who_ask_at_once()
+    {
+        await ClearAsync();
+        var record = await AddedAsync(Record());
+        Assert.Equal(ReleaseMark.Kept, (await Store.FindAsync(record.Id, CancellationToken.None))!.Release);
+
+        var asked = Enumerable.Range(1, 8).Select(number => Mark(number)).ToList();
+        var answers = await Task.WhenAll(asked.Select(mark =>
+            Task.Run(() => Store.TryMarkAsync(record.Id, ReleaseMark.Kept, mark, CancellationToken.None).AsTask())));
+
+        var found = Assert.Single(asked.Zip(answers), pair => pair.Second).First;
+        Assert.Equal(found, (await Store.FindAsync(record.Id, CancellationToken.None))!.Release);
+        Assert.Equal(found, Assert.Single(await ListAsync(new CaptureFilter())).Release);
+    }
+
+    [Fact]
+    public async Task A_mark_goes_on_from_the_one_before_alone()
+    {
+        await ClearAsync();
+        var record = await AddedAsync(Record() with { Release = ReleaseMark.PassedOn });
+
+        Assert.False(await Store.TryMarkAsync(record.Id, ReleaseMark.Kept, Mark(1), CancellationToken.None));
+        Assert.True(await Store.TryMarkAsync(record.Id, ReleaseMark.PassedOn, Mark(1), CancellationToken.None));
+        Assert.False(await Store.TryMarkAsync(record.Id, ReleaseMark.PassedOn, Mark(2), CancellationToken.None));
+        Assert.True(await Store.TryMarkAsync(record.Id, Mark(1), ReleaseMark.Kept, CancellationToken.None));
+        Assert.Equal(ReleaseMark.Kept, (await Store.FindAsync(record.Id, CancellationToken.None))!.Release);
+        Assert.False(await Store.TryMarkAsync(Guid.Empty, ReleaseMark.Kept, Mark(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Added_again_it_keeps_what_has_become_of_it_and_removed_it_does_not()
+    {
+        await ClearAsync();
+        var record = await AddedAsync(Record());
+        await Store.TryMarkAsync(record.Id, ReleaseMark.Kept, Mark(1), CancellationToken.None);
+
+        await AddedAsync(record);
+        Assert.Equal(Mark(1), (await Store.FindAsync(record.Id, CancellationToken.None))!.Release);
+
+        await Store.RemoveAsync(record.Id, CancellationToken.None);
+        await AddedAsync(record);
+        Assert.Equal(ReleaseMark.Kept, (await Store.FindAsync(record.Id, CancellationToken.None))!.Release);
+    }
+
+    private static ReleaseMark Mark(int number) =>
+        new(ReleaseState.Releasing) { Owner = new Guid(number, 0, 0, new byte[8]), At = 1_000_000 + number, Outcome = "forwarded", StatusCode = 200 };
+
     private async Task<CaptureRecord> AddedAsync(CaptureRecord record)
     {
         Assert.True(await Store.AddAsync(record, Wide, CancellationToken.None));

@@ -7,7 +7,8 @@ namespace Gateway.Captures;
 /// <param name="sender">Whose share it takes of its route's.</param>
 internal sealed class CaptureEntry(CaptureRecord record, UInt128 sender)
 {
-    public CaptureRecord Record { get; } = record;
+    /// <summary>Of which nothing changes but what has become of the request.</summary>
+    public CaptureRecord Record { get; set; } = record;
 
     public UInt128 Sender { get; } = sender;
 

@@ -84,6 +84,21 @@ internal sealed class CaptureRing : IDisposable
         }
     }
 
+    /// <summary>Says what has become of a request, if that is so far what is expected.</summary>
+    public bool TryMark(Guid id, ReleaseMark expected, ReleaseMark next)
+    {
+        lock (_gate)
+        {
+            if (_entries.GetValueOrDefault(id) is not { } entry || entry.Record.Release != expected)
+            {
+                return false;
+            }
+
+            entry.Record = entry.Record with { Release = next };
+            return true;
+        }
+    }
+
     /// <summary>All that are kept, in no order.</summary>
     public List<CaptureRecord> All()
     {

@@ -18,6 +18,9 @@ internal sealed record CaptureRecord
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>What has become of it since.</summary>
+    public ReleaseMark Release { get; init; } = ReleaseMark.Kept;
+
     /// <summary>Everything else. Empty in lists.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }
 

@@ -8,8 +8,8 @@ namespace Gateway.Storage.Captures;
 internal interface ICaptureStore
 {
     /// <summary>
-    /// Keeps a request; one with the same id is replaced. What is beyond the bounds goes: what is too old, and then the oldest. False, and
-    /// nothing is kept, if there is no room for it.
+    /// Keeps a request; one with the same id is replaced, but for what has become of it since. What is beyond the bounds goes: what is too
+    /// old, and then the oldest. False, and nothing is kept, if there is no room for it.
     /// </summary>
     ValueTask<bool> AddAsync(CaptureRecord record, CaptureBounds bounds, CancellationToken cancellation);
 
@@ -26,4 +26,9 @@ internal interface ICaptureStore
 
     /// <summary>The request with its content; null if it is not kept (any more).</summary>
     ValueTask<CaptureRecord?> FindAsync(Guid id, CancellationToken cancellation);
+
+    /// <summary>
+    /// Says what has become of a request, if that is so far <paramref name="expected"/>: of several who ask at once one is answered true.
+    /// </summary>
+    ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation);
 }

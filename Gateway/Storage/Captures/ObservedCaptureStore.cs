@@ -22,4 +22,9 @@ internal sealed class ObservedCaptureStore(ICaptureStore captures, StoreObserver
         "find_capture",
         (captures, id, cancellation),
         static ask => ask.captures.FindAsync(ask.id, ask.cancellation));
+
+    public ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation) => observer.AskAsync(
+        "mark_capture",
+        (captures, id, expected, next, cancellation),
+        static ask => ask.captures.TryMarkAsync(ask.id, ask.expected, ask.next, ask.cancellation));
 }

@@ -60,8 +60,8 @@ internal sealed class RedisKeys(string prefix)
     public RedisKey Part(string route, Guid id, int number) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}queue:{{{Tag(route)}}}:part:{id}:{number}"));
 
-    /// <summary>Order, heads and contents of kept requests.</summary>
-    public RedisKey[] Captures() => [Capture("order"), Capture("heads"), Capture("contents")];
+    /// <summary>Order, heads and contents of kept requests, and what has become of them since.</summary>
+    public RedisKey[] Captures() => [Capture("order"), Capture("heads"), Capture("contents"), Capture("releases")];
 
     private RedisKey Capture(string part) => Encoding.UTF8.GetBytes($"{prefix}capture:{{captures}}:{part}");
 

@@ -88,6 +88,9 @@ internal static class SqliteSchema
             // With the bytes: what is kept is counted without a look at the contents.
             "CREATE INDEX capture_received ON capture (received, id, bytes)",
         ],
+
+        // What has become of it since; empty while it is kept.
+        ["ALTER TABLE capture ADD COLUMN release TEXT NOT NULL DEFAULT ''"],
     ];
 
     /// <summary>The step behind which the rows of <c>claim</c> are moved, and the table goes.</summary>

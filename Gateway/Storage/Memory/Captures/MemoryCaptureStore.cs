@@ -14,6 +14,7 @@ internal sealed class MemoryCaptureStore(TimeProvider clock) : ICaptureStore
     {
         lock (_gate)
         {
+            var release = _places.TryGetValue(record.Id, out var known) ? _records[known].Release : record.Release;
             Remove(record.Id);
             if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < clock.GetUtcNow() - bounds.KeepFor)
             {
@@ -21,7 +22,7 @@ internal sealed class MemoryCaptureStore(TimeProvider clock) : ICaptureStore
             }
 
             var place = CapturePlace.Of(record);
-            _records[place] = record with { Content = record.Content.ToArray() }; // The caller's may be somebody else's soon.
+            _records[place] = record with { Content = record.Content.ToArray(), Release = release }; // The caller's may be somebody else's soon.
             _places[record.Id] = place;
             _bytes += record.Bytes;
             while (_records.Count > 0 && _records.First().Value is var oldest
@@ -55,6 +56,20 @@ internal sealed class MemoryCaptureStore(TimeProvider clock) : ICaptureStore
         lock (_gate)
         {
             return new(_places.TryGetValue(id, out var place) ? _records[place] : null);
+        }
+    }
+
+    public ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (!_places.TryGetValue(id, out var place) || _records[place].Release != expected)
+            {
+                return new(false);
+            }
+
+            _records[place] = _records[place] with { Release = next };
+            return new(true);
         }
     }
 

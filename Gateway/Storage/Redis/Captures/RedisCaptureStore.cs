@@ -7,15 +7,16 @@ using StackExchange.Redis;
 namespace Gateway.Storage.Redis.Captures;
 
 /// <summary>
-/// Kept requests in Redis, shared by every replica. A hash has what they are found by, another their contents, and a sorted set their
-/// order; all on one node, and gone by themselves when nothing is added any more.
+/// Kept requests in Redis, shared by every replica. A hash has what they are found by, another their contents, a third what has become of
+/// them since, and a sorted set their order; all on one node, and gone by themselves when nothing is added any more.
 /// </summary>
 internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
 {
     private const char Separator = '\n';
     private const int Parts = 7;
 
-    // KEYS: order, heads, contents. ARGV: id, received, head, content, bytes, count, bytes in all, oldest, time to live in ms.
+    // KEYS: order, heads, contents, releases. ARGV: id, received, head, content, bytes, count, bytes in all, oldest, time to live in ms,
+    // what has become of it if it was not there before.
     // What a request takes stands at the beginning of its head. Sums are made anew each time: there is a bounded number of them.
     private static readonly RedisScript Add = new(
         """
@@ -23,7 +24,9 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
           redis.call('ZREM', KEYS[1], id)
           redis.call('HDEL', KEYS[2], id)
           redis.call('HDEL', KEYS[3], id)
+          redis.call('HDEL', KEYS[4], id)
         end
+        local release = redis.call('HGET', KEYS[4], ARGV[1]) or ARGV[10]
         forget(ARGV[1])
         for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[8])) do
           forget(id)
@@ -48,7 +51,8 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
         redis.call('HSET', KEYS[3], ARGV[1], ARGV[4])
-        for i = 1, 3 do
+        redis.call('HSET', KEYS[4], ARGV[1], release)
+        for i = 1, 4 do
           redis.call('PEXPIRE', KEYS[i], ARGV[9])
         end
         return 1
@@ -58,12 +62,24 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         """
         redis.call('HDEL', KEYS[2], ARGV[1])
         redis.call('HDEL', KEYS[3], ARGV[1])
+        redis.call('HDEL', KEYS[4], ARGV[1])
         return redis.call('ZREM', KEYS[1], ARGV[1])
         """);
 
-    private static readonly RedisScript Heads = new("return redis.call('HGETALL', KEYS[2])");
+    private static readonly RedisScript Heads = new("return { redis.call('HGETALL', KEYS[2]), redis.call('HGETALL', KEYS[4]) }");
 
-    private static readonly RedisScript Both = new("return { redis.call('HGET', KEYS[2], ARGV[1]), redis.call('HGET', KEYS[3], ARGV[1]) }");
+    private static readonly RedisScript Whole = new(
+        "return { redis.call('HGET', KEYS[2], ARGV[1]), redis.call('HGET', KEYS[3], ARGV[1]), redis.call('HGET', KEYS[4], ARGV[1]) }");
+
+    // ARGV: id, what is expected, what is next. The hash is there, and has its end, since something was added.
+    private static readonly RedisScript Mark = new(
+        """
+        if not redis.call('ZSCORE', KEYS[1], ARGV[1]) or (redis.call('HGET', KEYS[4], ARGV[1]) or '') ~= ARGV[2] then
+          return 0
+        end
+        redis.call('HSET', KEYS[4], ARGV[1], ARGV[3])
+        return 1
+        """);
 
     private readonly RedisKey[] _keys = new RedisKeys(commands.KeyPrefix).Captures();
 
@@ -73,6 +89,7 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         [
             Id(record.Id), Microseconds.Of(record.ReceivedAt), Head(record), record.Content, record.Bytes, bounds.MaxCount, bounds.MaxBytes,
             Microseconds.NotBefore(commands.Clock.GetUtcNow() - bounds.KeepFor), (long)bounds.KeepFor.TotalMilliseconds,
+            record.Release.ToText(),
         ];
         return (int)await Add.EvaluateAsync(commands, _keys, arguments, cancellation) == 1;
     }
@@ -84,10 +101,18 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
     {
         var place = after is null ? (CapturePlace?)null : CapturePlace.Parse(after);
         var answer = (RedisResult[])(await Heads.EvaluateAsync(commands, _keys, [], cancellation))!;
-        var records = new List<CaptureRecord>(answer.Length / 2);
-        for (var i = 0; i + 1 < answer.Length; i += 2)
+        var (heads, marks) = ((RedisResult[])answer[0]!, (RedisResult[])answer[1]!);
+        var releases = new Dictionary<string, string>(marks.Length / 2, StringComparer.Ordinal);
+        for (var i = 0; i + 1 < marks.Length; i += 2)
         {
-            records.Add(Read(Guid.ParseExact((string)answer[i]!, "N"), (string)answer[i + 1]!));
+            releases[(string)marks[i]!] = (string)marks[i + 1]!;
+        }
+
+        var records = new List<CaptureRecord>(heads.Length / 2);
+        for (var i = 0; i + 1 < heads.Length; i += 2)
+        {
+            var id = (string)heads[i]!;
+            records.Add(Read(Guid.ParseExact(id, "N"), (string)heads[i + 1]!, releases.GetValueOrDefault(id)));
         }
 
         return CapturePage.Of(records, filter, place?.ToString(), atMost);
@@ -95,11 +120,14 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
 
     public async ValueTask<CaptureRecord?> FindAsync(Guid id, CancellationToken cancellation)
     {
-        var answer = (RedisResult[])(await Both.EvaluateAsync(commands, _keys, [Id(id)], cancellation))!;
-        return answer is [{ IsNull: false } head, { IsNull: false } content]
-            ? Read(id, (string)head!) with { Content = (byte[])content! }
+        var answer = (RedisResult[])(await Whole.EvaluateAsync(commands, _keys, [Id(id)], cancellation))!;
+        return answer is [{ IsNull: false } head, { IsNull: false } content, var release]
+            ? Read(id, (string)head!, (string?)release) with { Content = (byte[])content! }
             : null;
     }
+
+    public async ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation) =>
+        (int)await Mark.EvaluateAsync(commands, _keys, [Id(id), expected.ToText(), next.ToText()], cancellation) == 1;
 
     private static string Id(Guid id) => id.ToString("N");
 
@@ -108,7 +136,7 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         CultureInfo.InvariantCulture,
         $"{record.Bytes}{Separator}{Microseconds.Of(record.ReceivedAt)}{Separator}{record.Outcome}{Separator}{record.Client}{Separator}{Text(record.RequestId)}{Separator}{Text(record.Route)}{Separator}1");
 
-    private static CaptureRecord Read(Guid id, string head)
+    private static CaptureRecord Read(Guid id, string head, string? release)
     {
         var parts = head.Split(Separator);
         if (parts.Length < Parts)
@@ -125,6 +153,7 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
             Client = parts[3].Length == 0 ? null : parts[3],
             RequestId = Encoding.UTF8.GetString(Convert.FromBase64String(parts[4])),
             Route = Encoding.UTF8.GetString(Convert.FromBase64String(parts[5])),
+            Release = ReleaseMark.Parse(release ?? ""),
         };
     }
 

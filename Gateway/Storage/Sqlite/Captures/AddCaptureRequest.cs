@@ -8,6 +8,7 @@ internal sealed class AddCaptureRequest(CaptureRecord record, CaptureBounds boun
 {
     public override void Execute(SqliteSession session)
     {
+        var release = ReleaseOf(session) ?? record.Release.ToText();
         session.Statement("DELETE FROM capture WHERE id = ?1").Bind(1, Id(record.Id)).Execute();
         session.Statement("DELETE FROM capture WHERE received < ?1").Bind(1, Microseconds.NotBefore(now - bounds.KeepFor)).Execute();
         if (bounds.MaxCount < 1 || record.Bytes > bounds.MaxBytes || record.ReceivedAt < now - bounds.KeepFor)
@@ -31,8 +32,8 @@ internal sealed class AddCaptureRequest(CaptureRecord record, CaptureBounds boun
 
         session.Statement(
                 """
-                INSERT INTO capture (id, request_id, route, outcome, client, received, bytes, content)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                INSERT INTO capture (id, request_id, route, outcome, client, received, bytes, content, release)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 """)
             .Bind(1, Id(record.Id))
             .Bind(2, record.RequestId)
@@ -42,8 +43,16 @@ internal sealed class AddCaptureRequest(CaptureRecord record, CaptureBounds boun
             .Bind(6, Microseconds.Of(record.ReceivedAt))
             .Bind(7, record.Bytes)
             .Bind(8, record.Content.Span)
+            .Bind(9, release)
             .Execute();
         Result = true;
+    }
+
+    /// <summary>What has become of it since it was added before; null if it was not.</summary>
+    private string? ReleaseOf(SqliteSession session)
+    {
+        using var rows = session.Statement("SELECT release FROM capture WHERE id = ?1").Bind(1, Id(record.Id)).Rows();
+        return rows.Next() ? rows.Text(0) : null;
     }
 
     private bool IsOver(SqliteSession session)

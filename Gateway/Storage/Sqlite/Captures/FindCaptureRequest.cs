@@ -11,10 +11,10 @@ internal sealed class FindCaptureRequest(Guid id) : SqliteRequest<CaptureRecord?
     public override void Execute(SqliteSession session)
     {
         using var rows = session.Statement(
-                "SELECT id, request_id, route, outcome, client, received, bytes, content FROM capture WHERE id = ?1")
+                "SELECT id, request_id, route, outcome, client, received, bytes, release, content FROM capture WHERE id = ?1")
             .Bind(1, id.ToByteArray(bigEndian: true))
             .Rows();
-        Result = rows.Next() ? Read(rows) with { Content = rows.Bytes(7) } : null;
+        Result = rows.Next() ? Read(rows) with { Content = rows.Bytes(8) } : null;
     }
 
     /// <summary>All but the content, from columns in this order.</summary>
@@ -27,5 +27,6 @@ internal sealed class FindCaptureRequest(Guid id) : SqliteRequest<CaptureRecord?
         Client = rows.TextOrNull(4),
         ReceivedAt = Microseconds.At(rows.Number(5)),
         Bytes = rows.Number(6),
+        Release = ReleaseMark.Parse(rows.Text(7)),
     };
 }

@@ -10,7 +10,7 @@ internal sealed class ListCapturesRequest(CaptureFilter filter, string? after, i
     public override void Execute(SqliteSession session)
     {
         var all = new List<CaptureRecord>();
-        using var rows = session.Statement("SELECT id, request_id, route, outcome, client, received, bytes FROM capture").Rows();
+        using var rows = session.Statement("SELECT id, request_id, route, outcome, client, received, bytes, release FROM capture").Rows();
         while (rows.Next())
         {
             all.Add(FindCaptureRequest.Read(rows));

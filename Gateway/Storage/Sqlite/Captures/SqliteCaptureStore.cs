@@ -23,4 +23,7 @@ internal sealed class SqliteCaptureStore(SqliteDatabase database, TimeProvider c
 
     public ValueTask<CaptureRecord?> FindAsync(Guid id, CancellationToken cancellation) =>
         database.AskAsync(new FindCaptureRequest(id), cancellation);
+
+    public ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation) =>
+        database.AskAsync(new MarkCaptureRequest(id, expected, next), cancellation);
 }

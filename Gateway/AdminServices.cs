@@ -29,6 +29,8 @@ internal static class AdminServices
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
         services.AddSingleton<IAdminApi, CaptureApi>();
+        services.AddSingleton<IAdminApi, ReleaseApi>();
+        services.AddSingleton<IAdminApi, CaptureExport>();
         services.AddDashboard(settings, options);
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Captures;
+using Gateway.Captures.Revival;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
@@ -283,6 +284,9 @@ internal static class GatewayHost
         services.AddSingleton<CaptureKeeper>();
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Captures);
         services.AddSingleton<CaptureArchive>();
+        services.AddSingleton(provider => new Reviver(
+            provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<RouteProbe>(), provider));
+        services.AddSingleton<CaptureRelease>();
         services.AddSingleton<CaptureSync>();
         services.AddHostedService(provider => provider.GetRequiredService<CaptureSync>());
     }

@@ -1,3 +1,4 @@
+using Gateway.Captures.Revival;
 using Gateway.Connections;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
@@ -36,7 +37,8 @@ internal sealed class GatewayMiddleware(
         // Without both there is nothing to judge by, so nothing gets through: the exception ends in 500.
         var checks = context.GetEndpoint()?.Metadata.GetMetadata<RouteChecks>()
             ?? throw new InvalidOperationException("The route has no checks.");
-        using var webhook = Admit(context, checks);
+        var revived = context.Features.Get<RevivedRequest>();
+        using var webhook = Admit(context, checks, revived);
         traffic.Started();
         var outcome = Outcome.Undecided; // What an exception leaves: a bug, and recorded as one.
         try
@@ -57,6 +59,7 @@ internal sealed class GatewayMiddleware(
         }
         finally
         {
+            revived?.End(webhook, outcome, RefusalDetail.Of(webhook, outcome));
             traffic.Ended(webhook, checks.Pipeline.AsksForProof);
             recorder.Finished(webhook, outcome, clock.GetElapsedTime(started));
             if (!webhook.IsSettled)
@@ -74,6 +77,11 @@ internal sealed class GatewayMiddleware(
     /// <summary>What is refused before any stage proves nothing: it takes its sender's permit as other refusals do, and is 429 without one.</summary>
     private static Outcome Charge(InboundWebhook webhook, RouteChecks checks, Outcome refusal)
     {
+        if (webhook.IsRevived)
+        {
+            return refusal;
+        }
+
         webhook.RetryAfter = checks.UnverifiedBudget?.TryTake(webhook) ?? TimeSpan.Zero;
         return webhook.RetryAfter == TimeSpan.Zero ? refusal : Outcome.RateLimited;
     }
@@ -96,6 +104,11 @@ internal sealed class GatewayMiddleware(
             places.Prove(connection);
         }
 
+        if (webhook.IsTrial)
+        {
+            return verdict.Passed ? Outcome.Forwarded : verdict.Outcome;
+        }
+
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {
@@ -112,7 +125,8 @@ internal sealed class GatewayMiddleware(
         }
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
-        if (webhook.Policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake)
+        // Nor is what was kept let through for it: nothing is released that is not verified.
+        if (webhook.Policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake && !webhook.IsRevived)
         {
             await forwarder.ForwardAsync(webhook, next);
         }
@@ -132,15 +146,19 @@ internal sealed class GatewayMiddleware(
         return checks.ProvenBudget?.SettleAsync(webhook, outcome) ?? ValueTask.CompletedTask;
     }
 
-    private InboundWebhook Admit(HttpContext context, RouteChecks checks)
+    private InboundWebhook Admit(HttpContext context, RouteChecks checks, RevivedRequest? revived)
     {
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>()
             ?? throw new InvalidOperationException("The route has no policy.");
         BodyDrain.Lift(context);
-        proxyHint.Look(policy.ClientResolver, context);
         var peer = context.Connection.RemoteIpAddress;
-        var client = policy.ClientResolver.Resolve(peer, context.Request.Headers);
-        var isFromTrustedProxy = policy.ClientResolver.Trusts(peer);
+        var client = revived is null ? policy.ClientResolver.Resolve(peer, context.Request.Headers) : revived.Client;
+        var isFromTrustedProxy = revived?.IsFromTrustedProxy ?? policy.ClientResolver.Trusts(peer);
+        if (revived is null)
+        {
+            proxyHint.Look(policy.ClientResolver, context);
+        }
+
         GatewayHeaders.RemoveInbound(context.Request.Headers);
         if (checks.ClientCertificate?.Header is { } certificate)
         {
@@ -158,9 +176,11 @@ internal sealed class GatewayMiddleware(
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
         context.Connection.RemoteIpAddress = client;
         var memory = budget.Open(client is null ? UInt128.MaxValue : AddressBits.SenderOf(client), policy.Route);
-        return new InboundWebhook(context, policy, client, clock.GetUtcNow(), memory)
+        return new InboundWebhook(context, policy, client, revived?.ReceivedAt ?? clock.GetUtcNow(), memory)
         {
             IsFromTrustedProxy = isFromTrustedProxy,
+            IsRevived = revived is not null,
+            IsTrial = revived?.IsTrial == true,
         };
     }
 }

@@ -43,6 +43,11 @@ internal sealed class TrafficMetrics
     public void Ended(InboundWebhook webhook, bool asksForProof)
     {
         Interlocked.Decrement(ref _inFlight);
+        if (webhook.IsRevived)
+        {
+            return; // It was received before, and counted then.
+        }
+
         _bodies.Record(webhook.Body.ReceivedLength, new KeyValuePair<string, object?>("route", webhook.Policy.Route));
         if (asksForProof && webhook.IsProven)
         {

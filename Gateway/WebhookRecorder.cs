@@ -17,6 +17,11 @@ internal sealed partial class WebhookRecorder(
     /// <param name="elapsed">From the match of the route to the answer.</param>
     public void Finished(InboundWebhook webhook, Outcome outcome, TimeSpan elapsed)
     {
+        if (webhook.IsTrial)
+        {
+            return; // Nothing has become of it.
+        }
+
         var policy = webhook.Policy;
         var mode = Modes[(int)policy.Mode];
         metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);

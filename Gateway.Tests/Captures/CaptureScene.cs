@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Captures;
 using Gateway.Tests.Support;
@@ -73,6 +74,24 @@ internal sealed class CaptureScene : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         return JsonNode.Parse(text)!;
     }
+
+    /// <summary>Releases what a JSON text says; the whole answer.</summary>
+    public async Task<JsonNode> ReleaseAsync(string json)
+    {
+        var (status, text) = await PostReleaseAsync(json);
+        Assert.True(status == HttpStatusCode.OK, $"{json}: {status} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The same, whatever the answer.</summary>
+    public Task<(HttpStatusCode Status, string Text)> PostReleaseAsync(string json, string contentType = "application/json") =>
+        Api.PostAsync("/api/captures/release", Encoding.UTF8.GetBytes(json), contentType);
+
+    /// <summary>What came of each, such as <c>signature_invalid released forwarded 200</c>.</summary>
+    public async Task<IReadOnlyList<string>> ResultsAsync(string json) =>
+    [
+        .. (await ReleaseAsync(json))["results"]!.AsArray().Select(one => $"{one!["was"]} {one["result"]} {one["outcome"]} {one["statusCode"]}"),
+    ];
 
     /// <summary>Brings what is kept into the store, as its timer would.</summary>
     public Task StoreAsync() => Gateway.Services.GetRequiredService<CaptureSync>().RunOnceAsync(CancellationToken.None);

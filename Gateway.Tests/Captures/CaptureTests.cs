@@ -111,6 +111,26 @@ public sealed class CaptureTests
         Assert.Equal(2, (await scene.ListAsync($"limit=3&newest=true&after={after}")).Count);
     }
 
+    [Fact]
+    public async Task In_bulk_each_is_a_line_with_all_that_is_kept_of_it()
+    {
+        await using var scene = await CaptureScene.StartAsync(Hmac);
+        for (var number = 0; number < 3; number++)
+        {
+            await scene.SendAsync(Request(Forged("{}"), string.Create(CultureInfo.InvariantCulture, $"/{number}")));
+        }
+
+        await scene.HasAsync(3);
+        var (status, text) = await scene.Api.GetAsync("/api/captures/export?limit=2");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["/0", "/1"], lines.Select(line => line["target"]!.ToString()));
+        Assert.Equal("{}", Encoding.UTF8.GetString(Convert.FromBase64String(lines[0]["body"]!.ToString())));
+        Assert.Equal(HttpStatusCode.BadRequest, (await scene.Api.GetAsync("/api/captures/export?limit=100001")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await scene.Api.GetAsync("/api/captures/export?after=nonsense")).Status);
+    }
+
     [Theory]
     [InlineData("limit=0", HttpStatusCode.BadRequest)]
     [InlineData("from=never", HttpStatusCode.BadRequest)]

@@ -35,11 +35,13 @@ internal sealed class AdminApi(TestGateway gateway)
 
     public Task<(HttpStatusCode Status, string Text)> PostAsync(string json) => PostAsync(Encoding.UTF8.GetBytes(json), "application/json");
 
-    public async Task<(HttpStatusCode Status, string Text)> PostAsync(byte[] body, string? contentType)
+    public Task<(HttpStatusCode Status, string Text)> PostAsync(byte[] body, string? contentType) => PostAsync(Replay, body, contentType);
+
+    public async Task<(HttpStatusCode Status, string Text)> PostAsync(string path, byte[] body, string? contentType)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
-        using var answer = await gateway.Client.PostAsync(Url(Replay), content);
+        using var answer = await gateway.Client.PostAsync(Url(path), content);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 

@@ -25,19 +25,57 @@ internal sealed class CaptureArchive(CaptureSettings settings, CaptureRing ring,
         // The store's page and one more is enough: what of it is here, too, stands at the same place.
         var stored = await store.ListAsync(filter, after, Math.Min(atMost, StorePage), cancellation);
         var known = all.Select(record => record.Id).ToHashSet();
-        var page = CapturePage.Of(all.Concat(stored.Records.Where(record => !known.Contains(record.Id))), filter, after, atMost);
+        var releases = stored.Records.ToDictionary(record => record.Id, record => record.Release);
+        var page = CapturePage.Of(
+            all.Select(record => record with { Release = releases.GetValueOrDefault(record.Id, record.Release) })
+                .Concat(stored.Records.Where(record => !known.Contains(record.Id))),
+            filter, after, atMost);
         return page.Next is null && stored.Next is not null ? page with { Next = CapturePlace.Of(page.Records[^1]).ToString() } : page;
     }
 
     /// <summary>The request; null if it is not kept (any more).</summary>
     public async ValueTask<(CaptureRecord Record, KeptRequest? Request)?> FindAsync(Guid id, CancellationToken cancellation)
     {
-        if (ring.Find(id) is { } kept)
+        var kept = ring.Find(id);
+        if (settings.IsStored && await store.FindAsync(id, cancellation) is { } stored)
         {
-            return (kept, KeptRequest.Decode(kept.Content));
+            return kept is null ? (stored, Open(stored)) : (kept with { Release = stored.Release }, KeptRequest.Decode(kept.Content));
         }
 
-        return settings.IsStored && await store.FindAsync(id, cancellation) is { } stored ? (stored, Open(stored)) : null;
+        return kept is null ? null : (kept, KeptRequest.Decode(kept.Content));
+    }
+
+    /// <summary>What is kept of a request that was listed; null if it is not kept any more, or cannot be read.</summary>
+    public async ValueTask<KeptRequest?> OpenAsync(CaptureRecord listed, CancellationToken cancellation)
+    {
+        if (ring.Find(listed.Id) is { } kept)
+        {
+            return KeptRequest.Decode(kept.Content);
+        }
+
+        return settings.IsStored && await store.FindAsync(listed.Id, cancellation) is { } stored ? Open(stored) : null;
+    }
+
+    /// <summary>
+    /// Says what has become of a request, if that is so far what is expected: in the store where there is one, which then has it for
+    /// all replicas.
+    /// </summary>
+    public async ValueTask<bool> TryMarkAsync(Guid id, ReleaseMark expected, ReleaseMark next, CancellationToken cancellation)
+    {
+        if (!settings.IsStored || cipher.Current is not { } key)
+        {
+            return ring.TryMark(id, expected, next);
+        }
+
+        if (await store.TryMarkAsync(id, expected, next, cancellation))
+        {
+            return true;
+        }
+
+        // It may not be there yet. Whoever brings it there a second time leaves the mark as it is.
+        return ring.Find(id) is { } kept && await store.FindAsync(id, cancellation) is null
+            && await store.AddAsync(CaptureSync.Sealed(kept, key), settings.Bounds, cancellation)
+            && await store.TryMarkAsync(id, expected, next, cancellation);
     }
 
     private KeptRequest? Open(CaptureRecord stored)

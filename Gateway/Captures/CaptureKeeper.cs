@@ -33,7 +33,7 @@ internal sealed class CaptureKeeper
 
     /// <summary>Whether the request is to be kept: only then is anything made of it.</summary>
     public bool Keeps(InboundWebhook webhook, Outcome outcome) =>
-        webhook.IsAdmitted && _settings.IsOn && IsAskedFor(PolicyOf(webhook)?.Mode ?? CaptureMode.None, outcome)
+        webhook.IsAdmitted && !webhook.IsRevived && _settings.IsOn && IsAskedFor(PolicyOf(webhook)?.Mode ?? CaptureMode.None, outcome)
         && (_pace.TryTake(webhook.Policy.Route, SenderOf(webhook.Client)) || _ring.LacksKind(webhook.Policy.Route, outcome.Code));
 
     /// <summary>Keeps a copy of a request for which <see cref="Keeps"/> is so.</summary>
@@ -54,6 +54,7 @@ internal sealed class CaptureKeeper
                 Outcome = outcome.Code,
                 Client = webhook.Client?.ToString(),
                 ReceivedAt = webhook.ReceivedAt,
+                Release = webhook.IsTaken || IsDone(outcome) ? ReleaseMark.PassedOn : ReleaseMark.Kept,
                 Content = content,
                 Bytes = content.Length + BytesOfRecord,
             },
@@ -66,6 +67,10 @@ internal sealed class CaptureKeeper
         CaptureMode.All => !IsOfBudget(outcome),
         _ => false,
     };
+
+    /// <summary>Whether there is nothing left to do, whoever asks.</summary>
+    private static bool IsDone(Outcome outcome) =>
+        outcome == Outcome.Queued || outcome == Outcome.Duplicate || outcome == Outcome.Handshake;
 
     private static CapturePolicy? PolicyOf(InboundWebhook webhook) =>
         webhook.Context.GetEndpoint()?.Metadata.GetMetadata<CapturePolicy>();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Gateway.Captures.Revival;
 
 namespace Gateway.Captures;
 
@@ -38,6 +39,9 @@ internal sealed record CapturePolicy
     /// <summary>What the route reads, and is no token.</summary>
     public FrozenSet<string> ReadHeaders { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>The secrets that its requests carry themselves, to put them back where they stood.</summary>
+    public KnownTokens Tokens { get; init; } = KnownTokens.None;
+
     /// <summary>The policy of a route that keeps nothing.</summary>
     public static CapturePolicy None { get; } = new() { Mode = CaptureMode.None };
 
@@ -51,6 +55,9 @@ internal sealed record CapturePolicy
 
         return !ReadHeaders.Contains(name) && !Usual.Contains(name) && (IsByToken || IsTelling(name));
     }
+
+    /// <summary>Whether the route reads a header, for whatever.</summary>
+    public bool Reads(string header) => TokenHeaders.Contains(header) || ReadHeaders.Contains(header);
 
     /// <summary>Whether a parameter's value may not be kept.</summary>
     public bool HidesParameter(ReadOnlySpan<char> name) =>

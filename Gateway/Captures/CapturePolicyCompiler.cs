@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Gateway.Captures.Revival;
 using Gateway.Intake;
 using Gateway.Verification.Handshake;
 using Gateway.Verification.Signature;
@@ -15,8 +16,10 @@ internal static partial class CapturePolicyCompiler
     /// <param name="signature">Its <c>Signature</c>.</param>
     /// <param name="handshakes">Its <c>Handshake</c>.</param>
     /// <param name="read">The headers that the route reads.</param>
+    /// <param name="resolve">The text of a secret; null for one that is not at hand, which is said elsewhere.</param>
     public static CapturePolicy Compile(
-        CaptureMode? mode, SignatureConfig? signature, IReadOnlyList<HandshakeConfig>? handshakes, IEnumerable<string> read)
+        CaptureMode? mode, SignatureConfig? signature, IReadOnlyList<HandshakeConfig>? handshakes, IEnumerable<string> read,
+        Func<string?, string?> resolve)
     {
         var isByToken = signature?.Algorithm is "shared-token" or "basic" or "jwt";
         List<string> places =
@@ -39,6 +42,11 @@ internal static partial class CapturePolicyCompiler
                 .ToFrozenSet(StringComparer.Ordinal),
             HasTokenInBody = places.Exists(place => Body().IsMatch(place)),
             IsByToken = isByToken,
+            Tokens = places.Count == 0
+                ? KnownTokens.None
+                : new KnownTokens(
+                    (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>(),
+                    signature?.Prefix is { } prefix ? [prefix] : []),
             ReadHeaders = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };
     }

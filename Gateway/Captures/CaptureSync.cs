@@ -89,7 +89,8 @@ internal sealed class CaptureSync(
         }
     }
 
-    private static CaptureRecord Sealed(CaptureRecord record, ContentKey key)
+    /// <summary>As it is stored.</summary>
+    public static CaptureRecord Sealed(CaptureRecord record, ContentKey key)
     {
         var length = record.Content.Length;
         var content = new byte[length + ContentCipher.RoomFor(key)];

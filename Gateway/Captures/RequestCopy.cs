@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -9,6 +10,8 @@ internal static class RequestCopy
 {
     /// <summary>The gateway's own headers, which no sender has sent.</summary>
     private const string Own = "X-Gateway-";
+
+    private const string Forwarded = "Forwarded";
 
     /// <param name="webhook">The request, still in memory.</param>
     /// <param name="policy">The route's.</param>
@@ -84,7 +87,37 @@ internal static class RequestCopy
             }
         }
 
+        if (webhook.Context.Features.Get<InboundWebhook>() is not null)
+        {
+            AddReplaced(webhook, lines);
+        }
+
         return lines;
+    }
+
+    /// <summary>What is taken away or replaced on the way to a backend, and what proxies say above all: without it nothing verifies again.</summary>
+    private static void AddReplaced(InboundWebhook webhook, List<KeyValuePair<string, string>> lines)
+    {
+        if (webhook.SentHost is { } host)
+        {
+            lines.RemoveAll(line => string.Equals(line.Key, "Host", StringComparison.OrdinalIgnoreCase));
+            lines.Add(new("Host", host));
+        }
+
+        var word = webhook.Forwarded;
+        if (string.Equals(webhook.Policy.ClientResolver.Header, Forwarded, StringComparison.OrdinalIgnoreCase))
+        {
+            if (word != ForwardedWord.None && webhook.Client is { } client)
+            {
+                var address = client.AddressFamily == AddressFamily.InterNetworkV6 ? $"\"[{client}]\"" : client.ToString();
+                lines.Add(new(Forwarded, $"for={address};host=\"{word.Host}\";proto={word.Scheme}"));
+            }
+
+            return;
+        }
+
+        (string Name, string Value)[] said = [("X-Forwarded-Proto", word.Scheme), ("X-Forwarded-Host", word.Host), ("X-Forwarded-Prefix", word.Prefix)];
+        lines.AddRange(said.Where(one => one.Value.Length > 0).Select(one => KeyValuePair.Create(one.Name, one.Value)));
     }
 
     private static string Target(string target, CapturePolicy policy, byte[] hashKey, List<HiddenValue> hidden)

@@ -24,6 +24,8 @@ internal static class GatewayCommand
             SchemaCommand.Create(environment),
             DeliveriesCommand.Create(environment),
             DeliveriesCommand.CreateForDead(environment),
+            CapturesCommand.Create(environment),
+            RehearseCommand.Create(environment),
             ForgetCommand.Create(environment),
             HealthCommand.Create(environment),
         };

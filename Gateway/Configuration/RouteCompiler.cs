@@ -77,7 +77,8 @@ internal sealed class RouteCompiler(
                 ClientCertificate = stages.Scheme?.Certificate,
             },
             Capture = CapturePolicyCompiler.Compile(
-                config.Capture, config.Signature, config.Handshake, HeadersRead(context.Section.Node, routeNode)),
+                config.Capture, config.Signature, config.Handshake, HeadersRead(context.Section.Node, routeNode),
+                reference => files.ResolveSecret(reference, out _)),
             Config = config,
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
             KeySet = stages.Scheme?.Check.KeySet,

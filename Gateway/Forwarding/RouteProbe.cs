@@ -37,6 +37,9 @@ internal sealed class RouteProbe
         await FindAsync(context, method, path) is { } found && found != context.GetEndpoint()
         && found.Metadata.GetMetadata<RoutePolicy>() is { Mode: not VerificationMode.None };
 
+    /// <summary>Finds the route of a request that the gateway has made itself, as routing does for one that comes in.</summary>
+    public Task MatchAsync(HttpContext context) => _route!(context);
+
     private async ValueTask<Endpoint?> FindAsync(HttpContext context, string method, string path)
     {
         var request = context.Request;

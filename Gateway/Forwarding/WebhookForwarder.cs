@@ -76,6 +76,7 @@ internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider cloc
         {
             // An answer without a body has not begun yet; it counts like any other.
             await (settlement?.SettleAsync() ?? Task.CompletedTask);
+            webhook.IsTaken = context.Response.StatusCode is >= 200 and <= 299;
             metrics.BackendAnswered(webhook.Policy.Route, context.Response.StatusCode);
             return Outcome.Forwarded;
         }

@@ -72,6 +72,7 @@ internal sealed class WebhookTransforms : ITransformProvider
         if (request.Host.Value is { Length: > 0 } sent)
         {
             proxied.Options.Set(SentHost, sent);
+            webhook.SentHost ??= sent;
         }
 
         if (webhook.Forwarded.Host is { Length: > 0 } host)

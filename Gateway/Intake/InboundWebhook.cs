@@ -154,6 +154,18 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The delivery that this is an attempt of; null for a webhook that has just been received.</summary>
     public DeliveryNumber? Delivery { get; init; }
 
+    /// <summary>Kept from before and judged again, at its own time of reception: it has passed its sender's budget then.</summary>
+    public bool IsRevived { get; init; }
+
+    /// <summary>Judged for the answer alone: nothing is taken, claimed, asked of anybody or passed on.</summary>
+    public bool IsTrial { get; init; }
+
+    /// <summary>The backend has answered it with 2xx.</summary>
+    public bool IsTaken { get; set; }
+
+    /// <summary>The <c>Host</c> that was sent, once it has been taken away; null before.</summary>
+    public string? SentHost { get; set; }
+
     /// <summary>
     /// The sender is proven by all that its route asks for: what it makes the process hold is no longer counted among what anybody
     /// can send.

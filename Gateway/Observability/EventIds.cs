@@ -36,4 +36,5 @@ internal static class EventIds
     public const int QueueOrphaned = 48;
     public const int DeliveryServiceFailed = 49;
     public const int QueueFailed = 50;
+    public const int CaptureReleased = 70;
 }

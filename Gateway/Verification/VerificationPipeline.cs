@@ -48,7 +48,11 @@ internal sealed class VerificationPipeline
 
             var verdict = await _stages[i].VerifyAsync(webhook, cancellation);
             var finished = _clock.GetTimestamp();
-            _metrics.StageFinished(_labels[i], _clock.GetElapsedTime(started, finished));
+            if (!webhook.IsTrial)
+            {
+                _metrics.StageFinished(_labels[i], _clock.GetElapsedTime(started, finished));
+            }
+
             if (!verdict.Passed || webhook.Memory.WasRefused)
             {
                 // What could not be read for want of memory says nothing about the webhook, whatever the stage made of it.

@@ -17,4 +17,7 @@ internal abstract record CaptureHead
     public string? Client { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>What has become of it since.</summary>
+    public required ReleaseStateView Release { get; init; }
 }

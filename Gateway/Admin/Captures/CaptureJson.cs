@@ -6,5 +6,8 @@ namespace Gateway.Admin.Captures;
 /// <summary>How the API and its client write and read, without reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CaptureList))]
+[JsonSerializable(typeof(CaptureView))]
 [JsonSerializable(typeof(CaptureSheet))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(ReleaseAnswer))]
 internal sealed partial class CaptureJson : JsonSerializerContext;

@@ -16,7 +16,10 @@ internal sealed record CaptureQuery(CaptureFilter Filter, string? After, int Lim
     private static readonly string[] Names = ["route", "outcome", "client", "requestId", "from", "until", "newest", "limit", "after"];
 
     /// <summary>The query; null if it is none, with what is wrong: what is not known must not look like a filter that found all.</summary>
-    public static CaptureQuery? Read(IQueryCollection query, out string problem)
+    /// <param name="query">As it was sent.</param>
+    /// <param name="problem">What is wrong; empty for nothing.</param>
+    /// <param name="most">The highest <c>limit</c>; where it is not the list's, it is the default, too.</param>
+    public static CaptureQuery? Read(IQueryCollection query, out string problem, int most = MostAtOnce)
     {
         foreach (var (name, values) in query)
         {
@@ -40,11 +43,11 @@ internal sealed record CaptureQuery(CaptureFilter Filter, string? After, int Lim
             return null;
         }
 
-        var limit = DefaultAtOnce;
+        var limit = most == MostAtOnce ? DefaultAtOnce : most;
         if (Text("limit") is { } many
-            && (!int.TryParse(many, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostAtOnce))
+            && (!int.TryParse(many, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > most))
         {
-            problem = $"'limit' is 1 to {MostAtOnce}.";
+            problem = $"'limit' is 1 to {most}.";
             return null;
         }
 

@@ -51,6 +51,7 @@ internal sealed record CaptureSheet : CaptureHead
         Outcome = record.Outcome,
         Client = record.Client,
         ReceivedAt = record.ReceivedAt,
+        Release = ReleaseStateView.Of(record.Release),
         StatusCode = request.StatusCode,
         Stage = request.Stage,
         Detail = request.Detail,
@@ -64,5 +65,23 @@ internal sealed record CaptureSheet : CaptureHead
         ReceivedBytes = request.ReceivedBytes,
         BodyNote = request.BodyNote,
         Body = request.Body.ToArray(),
+    };
+
+    /// <summary>The request, as the gateway keeps it.</summary>
+    public KeptRequest ToRequest() => new()
+    {
+        Method = Method,
+        Scheme = Scheme,
+        Target = Target,
+        StatusCode = StatusCode,
+        Detail = Detail,
+        Stage = Stage,
+        IsFromTrustedProxy = IsFromTrustedProxy,
+        Headers = [.. Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))],
+        Hidden = Hidden,
+        HashKey = Convert.FromBase64String(HashKey),
+        ReceivedBytes = ReceivedBytes,
+        BodyNote = BodyNote,
+        Body = Body,
     };
 }

@@ -13,5 +13,6 @@ internal sealed record CaptureView : CaptureHead
         Outcome = record.Outcome,
         Client = record.Client,
         ReceivedAt = record.ReceivedAt,
+        Release = ReleaseStateView.Of(record.Release),
     };
 }

@@ -9,17 +9,19 @@ namespace Gateway.Cli.Deliveries;
 /// <summary>Asks the running gateway's admin listener. What goes wrong is a text to show.</summary>
 internal sealed class AdminClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _client;
 
-    public AdminClient(GatewayOptions options)
+    /// <param name="options">Where the gateway was started.</param>
+    /// <param name="patience">How long an answer may take; 30 s by default.</param>
+    public AdminClient(GatewayOptions options, TimeSpan? patience = null)
     {
         var gateway = new RunningGateway(options);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = gateway.AdminUrlFromHere,
-            Timeout = Patience,
+            Timeout = patience ?? DefaultPatience,
         };
         if (gateway.ResolveToken() is { } token)
         {
@@ -34,6 +36,24 @@ internal sealed class AdminClient : IDisposable
     /// <exception cref="AdminException">There is no such answer.</exception>
     public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) => AskAsync(
         () => _client.GetAsync(new Uri(path, UriKind.Relative), cancellation), (content, end) => content.ReadAsByteArrayAsync(end), cancellation);
+
+    /// <summary>Takes JSON lines one by one, while they arrive; returns how many.</summary>
+    /// <exception cref="AdminException">There is no such answer, or it broke off.</exception>
+    public Task<int> GetLinesAsync<T>(string path, JsonTypeInfo<T> form, Func<T, Task> take, CancellationToken cancellation) => AskAsync(
+        () => _client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation),
+        async (content, end) =>
+        {
+            var count = 0;
+            using var lines = new StreamReader(await content.ReadAsStreamAsync(end));
+            while (await lines.ReadLineAsync(end) is { } line)
+            {
+                await take(JsonSerializer.Deserialize(line, form)!);
+                count++;
+            }
+
+            return count;
+        },
+        cancellation);
 
     /// <exception cref="AdminException">There is no such answer.</exception>
     public Task<TAnswer> PostAsync<TRequest, TAnswer>(
@@ -61,7 +81,7 @@ internal sealed class AdminClient : IDisposable
                 };
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or TaskCanceledException or JsonException && !cancellation.IsCancellationRequested)
+            exception is HttpRequestException or HttpIOException or TaskCanceledException or JsonException && !cancellation.IsCancellationRequested)
         {
             throw new AdminException(
                 $"{_client.BaseAddress}: {exception.Message} The gateway has to be running; --config, or its environment, says where its admin listener is.",

@@ -10,12 +10,13 @@ internal static class AdminCommand
         ParseResult result,
         Option<string> config,
         Func<string, string?> environment,
-        Func<AdminClient, InvocationConfiguration, Task<int>> ask)
+        Func<AdminClient, InvocationConfiguration, Task<int>> ask,
+        TimeSpan? patience = null)
     {
         var console = result.InvocationConfiguration;
         try
         {
-            using var client = new AdminClient(ConfigOption.Options(result.GetRequiredValue(config), environment));
+            using var client = new AdminClient(ConfigOption.Options(result.GetRequiredValue(config), environment), patience);
             return await ask(client, console);
         }
         catch (AdminException exception)

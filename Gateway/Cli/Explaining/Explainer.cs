@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Admin.Captures;
+using Gateway.Captures.Revival;
 using Gateway.Cli.Explaining.Hypotheses;
 using Gateway.Cli.Explaining.Sources;
 using Gateway.Cli.Providers;
@@ -95,8 +96,9 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
         ];
         return HiddenValues.Restore(
             kept,
-            signatures.SelectMany(pair => KnownSecret.Of(pair.Key, pair.Value, load.Files)).Select(secret => secret.Text),
-            [.. signatures.Select(pair => pair.Value.Prefix).OfType<string>().Distinct(StringComparer.Ordinal)]);
+            new KnownTokens(
+                signatures.SelectMany(pair => KnownSecret.Of(pair.Key, pair.Value, load.Files)).Select(secret => secret.Text),
+                [.. signatures.Select(pair => pair.Value.Prefix).OfType<string>().Distinct(StringComparer.Ordinal)]));
     }
 
     private static Capture WithNote(Capture capture, LoadResult load) => load.Problems.Count == 0

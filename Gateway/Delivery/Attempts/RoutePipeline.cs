@@ -91,7 +91,11 @@ internal sealed class RoutePipeline
             ? Spans.StartActivity("delivery", ActivityKind.Consumer, sender)
             : Spans.StartActivity("delivery", ActivityKind.Consumer);
 
-    private Endpoint? FindEndpoint(string route)
+    /// <summary>Sends a request that has its endpoint through it.</summary>
+    public Task RunAsync(HttpContext context) => _run(context);
+
+    /// <summary>The endpoint of a route in force; null if there is none of the name.</summary>
+    public Endpoint? FindEndpoint(string route)
     {
         // Resolved late: routing is built when the server starts.
         foreach (var endpoint in _services.GetRequiredService<EndpointDataSource>().Endpoints)

@@ -43,6 +43,11 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         }
 
         webhook.EventId = EventId.Text(parts[..id], key);
+        if (webhook.IsTrial)
+        {
+            return new(Verdict.Pass);
+        }
+
         var claim = new Claim(claims, key, ClaimOwner.Next(), policy.TimeToLive, policy.Lease, clock.GetTimestamp());
         if (policy.IsClaimedOnAcceptance)
         {

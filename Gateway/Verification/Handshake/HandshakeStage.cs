@@ -45,7 +45,7 @@ internal sealed class HandshakeStage(IReadOnlyList<HandshakePolicy> handshakes) 
                 return new(Verdict.Stop(Outcome.Overloaded));
             }
 
-            if (handshake.Confirmation is { } confirmation)
+            if (handshake.Confirmation is { } confirmation && !webhook.IsTrial)
             {
                 return ConfirmAsync(confirmation, reply, webhook);
             }

@@ -10,6 +10,11 @@ internal sealed class ArrivalRateLimitStage(UnverifiedBudget budget) : IVerifica
 
     public ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
+        if (webhook.IsRevived || webhook.IsTrial)
+        {
+            return new(Verdict.Pass); // Nobody sends it.
+        }
+
         webhook.RetryAfter = budget.TryTake(webhook);
         return new(webhook.RetryAfter == TimeSpan.Zero ? Verdict.Pass : Verdict.Stop(Outcome.RateLimited));
     }

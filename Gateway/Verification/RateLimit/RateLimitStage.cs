@@ -11,6 +11,11 @@ internal sealed class RateLimitStage(ProvenBudget budget, StoreFailure onStoreFa
 
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
+        if (webhook.IsTrial)
+        {
+            return Verdict.Pass;
+        }
+
         try
         {
             var answer = budget.TryTakeAsync(webhook, cancellation);

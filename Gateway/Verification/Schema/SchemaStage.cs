@@ -35,7 +35,11 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         }
 
         var violations = schema!.Validate(webhook.Body.Memory.Span, tokens, MaxViolations);
-        policy.Drift?.Compare(schema, webhook.Body.Memory.Span, tokens, webhook.ReceivedAt); // All before this stage have passed.
+        if (!webhook.IsTrial)
+        {
+            policy.Drift?.Compare(schema, webhook.Body.Memory.Span, tokens, webhook.ReceivedAt); // All before this stage have passed.
+        }
+
         if (violations.Count == 0)
         {
             return Verdict.Pass;

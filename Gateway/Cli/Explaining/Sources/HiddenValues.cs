@@ -1,6 +1,5 @@
-using System.Text;
 using Gateway.Admin.Captures;
-using Gateway.Captures;
+using Gateway.Captures.Revival;
 
 namespace Gateway.Cli.Explaining.Sources;
 
@@ -12,30 +11,19 @@ internal static class HiddenValues
 {
     /// <summary>The request, and what could not be put back, a line each.</summary>
     /// <param name="sheet">The kept request.</param>
-    /// <param name="secrets">The texts of all secrets that are configured.</param>
-    /// <param name="prefixes">What may precede one, as routes write it.</param>
-    public static Capture Restore(CaptureSheet sheet, IEnumerable<string> secrets, IReadOnlyList<string> prefixes)
+    /// <param name="tokens">All secrets that are configured.</param>
+    public static Capture Restore(CaptureSheet sheet, KnownTokens tokens)
     {
-        var key = Convert.FromBase64String(sheet.HashKey);
-        List<string> known = [.. secrets.SelectMany(secret => FormsOf(secret, prefixes)).Distinct(StringComparer.Ordinal)];
-        List<KeyValuePair<string, string>> headers = [.. sheet.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))];
-        var target = sheet.Target;
+        var restored = RestoredRequest.Of(sheet.ToRequest(), tokens);
         var notes = Notes(sheet);
-        foreach (var hidden in sheet.Hidden)
+        foreach (var hidden in restored.Unknown)
         {
-            if (known.Find(text => hidden.Is(text, key)) is { } value)
-            {
-                (headers, target) = hidden.IsHeader ? (WithLine(headers, hidden.Index, value), target) : (headers, WithParameter(target, hidden.Index, value));
-            }
-            else
-            {
-                var place = hidden.IsHeader ? "header" : "query";
-                notes.Add(
-                    $"{place}:{PlainText.Of(hidden.Name)} is not kept ({hidden.Length} characters), and is none of the secrets that are configured here: what is judged of it is not what was sent.");
-            }
+            var place = hidden.IsHeader ? "header" : "query";
+            notes.Add(
+                $"{place}:{PlainText.Of(hidden.Name)} is not kept ({hidden.Length} characters), and is none of the secrets that are configured here: what is judged of it is not what was sent.");
         }
 
-        return new Capture(sheet.Method, target, headers, sheet.Body, notes);
+        return new Capture(sheet.Method, restored.Target, [.. restored.Headers], sheet.Body, notes);
     }
 
     private static List<string> Notes(CaptureSheet sheet)
@@ -48,32 +36,5 @@ internal static class HiddenValues
         }
 
         return notes;
-    }
-
-    /// <summary>How a secret is sent where it is sent itself.</summary>
-    private static IEnumerable<string> FormsOf(string secret, IReadOnlyList<string> prefixes)
-    {
-        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
-        string[] texts = [secret, secret.Trim(), base64];
-        foreach (var text in texts)
-        {
-            yield return text;
-            yield return Uri.EscapeDataString(text);
-            foreach (var prefix in prefixes.Append("Bearer ").Append("Basic ").Append("Token "))
-            {
-                yield return prefix + text;
-            }
-        }
-    }
-
-    private static List<KeyValuePair<string, string>> WithLine(List<KeyValuePair<string, string>> headers, int index, string value) =>
-        [.. headers.Select((header, at) => at == index ? KeyValuePair.Create(header.Key, value) : header)];
-
-    private static string WithParameter(string target, int index, string value)
-    {
-        var query = target.IndexOf('?', StringComparison.Ordinal) + 1;
-        var parameters = target[query..].Split('&');
-        parameters[index] = parameters[index].Replace(HiddenValue.Mark, value, StringComparison.Ordinal);
-        return target[..query] + string.Join('&', parameters);
     }
 }

@@ -187,6 +187,45 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task While_the_routes_budget_is_used_up_the_rest_waits()
+    {
+        var clock = TestClock.New();
+        await using var scene = await WronglyAsync(Hmac, clock);
+        await scene.SendAsync(SignedWebhook.Event("evt_1", clock).Request());
+        await scene.SendAsync(SignedWebhook.Event("evt_2", clock).Request());
+        await scene.HasAsync(2);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await MendAsync(scene);
+        await scene.Gateway.ReloadAsync(root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["RateLimit"] =
+            new JsonObject { ["Limit"] = 1, ["Period"] = "01:00:00", ["By"] = "Route" });
+
+        var answer = await scene.ReleaseAsync(All);
+
+        Assert.Single(answer["results"]!.AsArray());
+        Assert.Equal((false, true), ((bool)answer["isEnd"]!, (double)answer["retryAfterSeconds"]! > 0));
+        clock.Advance(TimeSpan.FromHours(1));
+        var rest = await scene.ReleaseAsync($$"""{"all":true,"after":"{{answer["next"]}}","until":"{{answer["until"]}}"}""");
+        Assert.Equal("released", Assert.Single(rest["results"]!.AsArray())!["result"]!.ToString());
+        Assert.Equal(2, scene.Upstream.Received.Count);
+    }
+
+    [Theory]
+    [InlineData("refused", 0)]
+    [InlineData("released", 1)]
+    public async Task An_event_that_nobody_wants_waits_for_a_configuration_that_does(string result, int passedOn)
+    {
+        await using var scene = await CaptureScene.StartAsync(
+            $$"""{ {{SignedWebhook.Scheme}}, "Events": { "Type": "body:/type", "Accept": "other" }, "Capture": "All" }""");
+        Assert.Equal(HttpStatusCode.OK, await scene.SendAsync(SignedWebhook.Event("evt_1").Request()));
+        await scene.HasAsync(1);
+        await scene.Gateway.ReloadAsync(root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Events"]!["Accept"] =
+            result == "released" ? "resource.*" : "another");
+
+        Assert.Equal(result, (await scene.ReleaseAsync(All))["results"]![0]!["result"]!.ToString());
+        Assert.Equal(passedOn, scene.Upstream.Received.Count);
+    }
+
+    [Fact]
     public async Task What_failed_behind_the_checks_is_released_when_the_backend_is_back()
     {
         await using var scene = await CaptureScene.StartAsync(Deduplicating, configuration => configuration.Change(root =>

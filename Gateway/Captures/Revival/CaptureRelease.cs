@@ -55,7 +55,11 @@ internal sealed partial class CaptureRelease(CaptureArchive archive, Reviver rev
                 return new ReleasePage(results, after) { IsEnd = false, RetryAfter = wait };
             }
 
-            results.Add(result);
+            if (!result.IsDone)
+            {
+                results.Add(result);
+            }
+
             if (result.Stops)
             {
                 return new ReleasePage(results, Next: null) { IsEnd = true, Stopped = Why(result) };
@@ -104,8 +108,14 @@ internal sealed partial class CaptureRelease(CaptureArchive archive, Reviver rev
         var mark = HeldMark(Guid.CreateVersion7(clock.GetUtcNow()));
         return await archive.TryMarkAsync(record.Id, record.Release, mark, cancellation)
             ? await PassOnAsync(record, request, mark, choice)
-            : Held(record);
+            : await WhyNotAsync(record, cancellation);
     }
+
+    /// <summary>Another was there first: it has released the request, or is at it.</summary>
+    private async Task<ReleaseResult> WhyNotAsync(CaptureRecord record, CancellationToken cancellation) =>
+        await archive.FindAsync(record.Id, cancellation) is var (now, _) && now.Release.State != ReleaseState.Released
+            ? Held(record)
+            : new ReleaseResult(record, null) { NotTried = "it was released meanwhile", IsDone = true };
 
     /// <summary>From here on nobody's patience counts: what has become of it has to be said.</summary>
     private async Task<ReleaseResult> PassOnAsync(CaptureRecord record, KeptRequest request, ReleaseMark mark, ReleaseChoice choice)

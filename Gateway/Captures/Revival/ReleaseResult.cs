@@ -10,6 +10,9 @@ internal sealed record ReleaseResult(CaptureRecord Record, RevivalResult? Result
     /// <summary>Why it was not tried; empty if it was.</summary>
     public string NotTried { get; init; } = "";
 
+    /// <summary>Whether another has released it meanwhile.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>Whether whoever releases in order stops here.</summary>
     public bool Stops { get; init; }
 }

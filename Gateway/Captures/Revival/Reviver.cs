@@ -122,6 +122,7 @@ internal sealed class Reviver(RoutePipeline pipeline, RouteProbe routes, IServic
 
     private static RevivalVerdict VerdictOf(RevivedRequest revived, Outcome outcome) => outcome switch
     {
+        _ when outcome == Outcome.Ignored => RevivalVerdict.Refused, // Somebody may want it by the next configuration.
         { Kind: OutcomeKind.Status or OutcomeKind.Handshake } => RevivalVerdict.Released,
         { Kind: OutcomeKind.Forwarded } => revived.IsTaken || revived.IsTrial ? RevivalVerdict.Released : RevivalVerdict.Failed,
         _ when revived.IsVerified || IsOfTheMoment(outcome) => RevivalVerdict.Failed,

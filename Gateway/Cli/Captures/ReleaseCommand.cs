@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Admin.Captures;
 using Gateway.Cli.Deliveries;
 
@@ -87,8 +88,10 @@ internal static class ReleaseCommand
 
             if (answer.RetryAfterSeconds > 0)
             {
-                var wait = TimeSpan.FromSeconds(answer.RetryAfterSeconds);
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, TimeProvider.System, cancellation);
+                var wait = TimeSpan.FromSeconds(Math.Min(answer.RetryAfterSeconds, LongestWait.TotalSeconds));
+                await console.Error.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"The route's budget is used up: it goes on in {Math.Ceiling(wait.TotalSeconds)} s."));
+                await Task.Delay(wait, TimeProvider.System, cancellation);
             }
 
             request = request with { After = answer.Next, Until = answer.Until ?? request.Until };

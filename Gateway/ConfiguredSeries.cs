@@ -68,7 +68,12 @@ internal sealed class ConfiguredSeries : IDisposable
         foreach (var route in _proxy.Routes)
         {
             var keys = route.Config.Signature?.Secrets?.Select(secret => secret.Id ?? secret.Value).OfType<string>() ?? [];
-            _metrics.AnnounceRoute(route.Policy.Route, route.Policy.Mode.ToString().ToLowerInvariant(), Outcome.All.Select(outcome => outcome.Code), keys);
+            VerificationMode[] modes = route.Policy.Monitored.Count > 0 ? [route.Policy.Mode, VerificationMode.Monitor] : [route.Policy.Mode];
+            foreach (var mode in modes)
+            {
+                _metrics.AnnounceRoute(route.Policy.Route, mode.ToString().ToLowerInvariant(), Outcome.All.Select(outcome => outcome.Code), keys);
+            }
+
             if (route.Policy.Mode != VerificationMode.None)
             {
                 _metrics.AnnounceBody(route.Policy.Route, Defects);

@@ -98,15 +98,15 @@ internal sealed class GatewayMiddleware(
     {
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
-        webhook.IsVerified = verdict.Passed;
-        if (verdict.Passed && checks.Pipeline.AsksForProof && webhook.Context.Features.Get<HeldConnection>() is { } connection)
+        webhook.IsVerified = verdict.Passed && webhook.MonitoredOutcome is null;
+        if (verdict.Passed && webhook.IsProven && checks.Pipeline.AsksForProof && webhook.Context.Features.Get<HeldConnection>() is { } connection)
         {
             places.Prove(connection);
         }
 
         if (webhook.IsTrial)
         {
-            return verdict.Passed ? Outcome.Forwarded : verdict.Outcome;
+            return verdict.Passed ? webhook.MonitoredOutcome ?? Outcome.Forwarded : verdict.Outcome;
         }
 
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
@@ -121,13 +121,16 @@ internal sealed class GatewayMiddleware(
         await SettleAsync(webhook, checks, verdict.Passed ? Outcome.Forwarded : verdict.Outcome);
         if (verdict.Passed)
         {
-            return await forwarder.ForwardAsync(webhook, next);
+            var forwarded = await forwarder.ForwardAsync(webhook, next);
+            webhook.IsMonitored = webhook.MonitoredOutcome is not null && forwarded == Outcome.Forwarded;
+            return webhook.IsMonitored ? webhook.MonitoredOutcome! : forwarded;
         }
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
         // Nor is what was kept let through for it: nothing is released that is not verified.
         if (webhook.Policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake && !webhook.IsRevived)
         {
+            webhook.MonitoredOutcome = verdict.Outcome;
             await forwarder.ForwardAsync(webhook, next);
         }
         else

@@ -23,7 +23,7 @@ internal sealed partial class WebhookRecorder(
         }
 
         var policy = webhook.Policy;
-        var mode = Modes[(int)policy.Mode];
+        var mode = Modes[(int)(webhook.IsMonitored ? VerificationMode.Monitor : policy.Mode)];
         metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);
         if (webhook.Violations.Count > 0)
         {

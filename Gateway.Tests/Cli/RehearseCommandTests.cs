@@ -106,6 +106,33 @@ public sealed class RehearseCommandTests(ITestOutputHelper output) : IDisposable
         Assert.EndsWith("0 would change, 0 would not, 1 could not be judged.\n", _commandLine.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Both tokens are hidden where they are kept; one of them is the candidate's secret.</summary>
+    [Fact]
+    public async Task A_token_that_is_not_kept_is_compared_and_never_told()
+    {
+        const string byToken = """{ "Signature": { "Algorithm": "shared-token", "From": "header:X-Sender", "Secrets": "env:SECRET" } }""";
+        const string known = "canary-token-of-the-candidate";
+        const string strange = "canary-token-of-a-stranger";
+        await using var scene = await CaptureScene.StartAsync(byToken);
+        await scene.SendAsync(WithToken(known));
+        await scene.SendAsync(WithToken(strange));
+        await scene.HasAsync(2);
+        using var candidate = new TestConfiguration(scene.Upstream.Url, byToken.Replace("env:SECRET", "env:CANARY", StringComparison.Ordinal));
+        _commandLine.Environment["CANARY"] = known;
+
+        Assert.Equal(3, await RunAsync(scene, candidate));
+
+        Assert.Contains("      1  hooks: signature_invalid -> forwarded\n", _commandLine.Output, StringComparison.Ordinal);
+        Assert.EndsWith("2 kept requests: 1 would change, 1 would not, 0 could not be judged.\n", _commandLine.Output, StringComparison.Ordinal);
+        var exported = (await scene.Api.GetAsync("/api/captures/export")).Text;
+        Each.Is([known, strange, TestConfiguration.Secret], canary =>
+        {
+            Assert.DoesNotContain(canary, _commandLine.Output + _commandLine.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain(canary, exported, StringComparison.Ordinal);
+            Assert.DoesNotContain(((CapturedLog)scene.Configuration.Logger).Lines, line => line.Contains(canary, StringComparison.Ordinal));
+        });
+    }
+
     [Fact]
     public async Task A_candidate_that_is_wrong_ends_with_2_and_a_gateway_that_does_not_run_with_1()
     {
@@ -181,6 +208,13 @@ public sealed class RehearseCommandTests(ITestOutputHelper output) : IDisposable
         var request = webhook.Request();
         request.Headers.Remove(SignedWebhook.SignatureHeader);
         request.Headers.Add(SignedWebhook.SignatureHeader, webhook.Sign("another secret, long enough"));
+        return request;
+    }
+
+    private static HttpRequestMessage WithToken(string token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/hook") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes("{}")) };
+        request.Headers.Add("X-Sender", token);
         return request;
     }
 

@@ -39,6 +39,11 @@ public sealed partial class ConfigurationWordTests
                 {
                     var form = type.GetProperty(key)!.PropertyType;
                     form = Nullable.GetUnderlyingType(form) ?? form;
+
+                    // A word may be short for an object.
+                    form = form.IsClass && form.Namespace!.StartsWith("Gateway", StringComparison.Ordinal) && GatewayTypes.All[form].Scalar is { } scalar
+                        ? Nullable.GetUnderlyingType(scalar.PropertyType) ?? scalar.PropertyType
+                        : form;
                     if (Lists.GetValueOrDefault($"{path}.{key}") is { } words || (words = form.IsEnum ? Enum.GetNames(form) : null) is not null)
                     {
                         rows.Add(path, key, Sorted(words));

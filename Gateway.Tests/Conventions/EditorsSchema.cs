@@ -51,21 +51,24 @@ internal sealed class EditorsSchema : IDisposable
             : null;
     }
 
-    /// <summary>Behind references, and in the place of "one or a list of them" the object that is listed.</summary>
-    private JsonElement Resolve(JsonElement element)
+    /// <summary>Behind references, and in the place of "one or a list of them", or of "a word or an object", the object.</summary>
+    private JsonElement Resolve(JsonElement element) => FindObject(element) ?? element;
+
+    private JsonElement? FindObject(JsonElement element)
     {
         if (element.TryGetProperty("$ref", out var reference))
         {
-            return Resolve(Referred(reference));
+            return FindObject(Referred(reference));
         }
 
-        if (!element.TryGetProperty("anyOf", out var choices))
+        if (element.TryGetProperty("properties", out _) || element.TryGetProperty("additionalProperties", out _))
         {
             return element;
         }
 
-        return choices.EnumerateArray().Select(Resolve)
-            .First(choice => choice.TryGetProperty("properties", out _) || choice.TryGetProperty("additionalProperties", out _) || choice.TryGetProperty("anyOf", out _));
+        return element.TryGetProperty("anyOf", out var choices)
+            ? choices.EnumerateArray().Select(FindObject).FirstOrDefault(choice => choice is not null)
+            : null;
     }
 
     private JsonElement Referred(JsonElement reference) => Definitions.GetProperty(reference.GetString()!.Split('/')[^1]);

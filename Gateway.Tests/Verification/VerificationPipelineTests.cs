@@ -111,6 +111,70 @@ public sealed class VerificationPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stage_in_monitor_is_noted_and_the_next_is_asked()
+    {
+        var (verdict, webhook) = await MonitoredAsync(
+            [StageName.Signature, StageName.Schema, StageName.Events],
+            [Answers(StageName.Signature, Verdict.Pass)],
+            [
+                Answers(StageName.Events, Verdict.Stop(Outcome.Ignored)), Answers(StageName.Schema, Verdict.Stop(Outcome.SchemaInvalid)),
+                Answers(StageName.Deduplication, Verdict.Pass),
+            ]);
+
+        Assert.True(verdict.Passed);
+        Assert.Equal((Outcome.Ignored, StageName.Events, true), (webhook.MonitoredOutcome, webhook.StoppedAt, webhook.IsProven));
+        Assert.Equal([StageName.Signature, StageName.Events, StageName.Schema, StageName.Deduplication], _asked);
+    }
+
+    [Fact]
+    public async Task A_stage_behind_one_in_monitor_refuses_as_it_is_told_to()
+    {
+        var (verdict, webhook) = await MonitoredAsync(
+            [StageName.Replay],
+            [Answers(StageName.Signature, Verdict.Pass), Answers(StageName.Replay, Verdict.Stop(Outcome.TimestampTooOld))],
+            [Answers(StageName.Schema, Verdict.Stop(Outcome.SchemaInvalid))]);
+
+        Assert.Equal((Outcome.SchemaInvalid, StageName.Schema), (verdict.Outcome, webhook.StoppedAt));
+        Assert.Equal(Outcome.TimestampTooOld, webhook.MonitoredOutcome);
+    }
+
+    /// <summary>A stranger uses up no budget, occupies no id, and gets no challenge answered.</summary>
+    [Theory]
+    [InlineData("Signature")]
+    [InlineData("IpAllowList")] // where nothing else is a proof
+    public async Task Without_a_proof_nothing_is_asked_that_takes_one(string monitored)
+    {
+        var stage = Enum.Parse<StageName>(monitored);
+        var (verdict, webhook) = await MonitoredAsync(
+            [stage],
+            [
+                Answers(StageName.RateLimit, Verdict.Pass), Answers(stage, Verdict.Stop(Outcome.SignatureMissing)), Answers(StageName.Replay, Verdict.Pass),
+                .. stage == StageName.Signature ? (FakeStage[])[Answers(StageName.Handshake, Verdict.Stop(Outcome.Handshake))] : [],
+            ],
+            [
+                Answers(StageName.RateLimit, Verdict.Stop(Outcome.RateLimited)), Answers(StageName.Events, Verdict.Pass), Answers(StageName.Schema, Verdict.Pass),
+                Answers(StageName.Deduplication, Verdict.Stop(Outcome.Duplicate)),
+            ]);
+
+        Assert.True(verdict.Passed);
+        Assert.False(webhook.IsProven);
+        Assert.Equal([StageName.RateLimit, stage, StageName.Replay, StageName.Events, StageName.Schema], _asked);
+    }
+
+    [Fact]
+    public async Task An_address_in_monitor_is_no_matter_where_the_signature_is_right()
+    {
+        var (verdict, webhook) = await MonitoredAsync(
+            [StageName.IpAllowList],
+            [Answers(StageName.IpAllowList, Verdict.Stop(Outcome.IpNotAllowed)), Answers(StageName.Signature, Verdict.Pass)],
+            [Answers(StageName.Deduplication, Verdict.Pass)]);
+
+        Assert.True(verdict.Passed);
+        Assert.True(webhook.IsProven);
+        Assert.Equal([StageName.IpAllowList, StageName.Signature, StageName.Deduplication], _asked);
+    }
+
+    [Fact]
     public async Task A_stage_that_breaks_lets_nothing_through() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => VerifyAsync(
             new FakeStage(StageName.Signature, () => throw new InvalidOperationException("a bug"))));
@@ -131,6 +195,14 @@ public sealed class VerificationPipelineTests : IDisposable
     {
         var webhook = _route.Receive(new TestRequest());
         var pipeline = new VerificationPipeline(new StageList(stages, []), TestRoute.Name, _metrics, _route.Clock);
+        return (await pipeline.VerifyAsync(webhook, CancellationToken.None), webhook);
+    }
+
+    private async Task<(Verdict Verdict, InboundWebhook Webhook)> MonitoredAsync(
+        HashSet<StageName> monitored, IReadOnlyList<IVerificationStage> proof, IReadOnlyList<IVerificationStage> proven)
+    {
+        var webhook = _route.Receive(new TestRequest());
+        var pipeline = new VerificationPipeline(new StageList(proof, proven), TestRoute.Name, _metrics, _route.Clock, monitored);
         return (await pipeline.VerifyAsync(webhook, CancellationToken.None), webhook);
     }
 

@@ -39,6 +39,7 @@ internal static class GatewayTypes
         Section<LimitsConfig>(),
         Section<CapturesConfig>(),
         Section<VerificationConfig>(),
+        Section<ModeConfig>(),
         Section<ProviderInfoConfig>(),
         Section<RateLimitConfig>(),
         Section<BodyConfig>(),

@@ -38,7 +38,7 @@ internal sealed class OpenPaths(IReadOnlyList<ClusterConfig> clusters, ProblemLi
                 .FirstOrDefault(path => path is not null);
             if (found is not null)
             {
-                Report(node.At(route.RouteId), route, found, compiled[route.RouteId].Policy.Mode);
+                Report(node.At(route.RouteId), route, found, ModeOf(compiled[route.RouteId].Policy));
             }
         }
     }
@@ -57,17 +57,21 @@ internal sealed class OpenPaths(IReadOnlyList<ClusterConfig> clusters, ProblemLi
             + "no webhooks.");
     }
 
+    /// <summary>Of a route whose proof is monitored, whatever its other stages are.</summary>
+    private static VerificationMode ModeOf(RoutePolicy policy) =>
+        policy is { Mode: VerificationMode.Enforce, LetsUnprovenOn: true } ? VerificationMode.Monitor : policy.Mode;
+
     /// <summary>Where the route's requests arrive; nothing if the mode is not looked for.</summary>
     private IEnumerable<GuardedPath> ReachedBy(
         RouteConfig route, IReadOnlyDictionary<string, CompiledRoute> compiled, Func<VerificationMode, bool> isLookedFor)
     {
-        if (compiled.GetValueOrDefault(route.RouteId) is not { } one || !isLookedFor(one.Policy.Mode)
+        if (compiled.GetValueOrDefault(route.RouteId) is not { } one || !isLookedFor(ModeOf(one.Policy))
             || PathTemplate.Parse(route.Match.Path) is not { } path)
         {
             return [];
         }
 
-        var isMonitored = one.Policy.Mode == VerificationMode.Monitor;
+        var isMonitored = ModeOf(one.Policy) == VerificationMode.Monitor;
         return from cluster in one.Delivery?.DestinationNames ?? [route.ClusterId ?? ""]
                from address in _addresses.GetValueOrDefault(cluster) ?? []
                from shape in BackendPaths.Of(route, path)

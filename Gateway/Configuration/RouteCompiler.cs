@@ -48,23 +48,32 @@ internal sealed class RouteCompiler(
             Store = settings.Storage.Provider,
         };
         ReportUnknownResponses(context, config);
-        var delivery = new DeliveryCompiler(context, clusters).Compile(config.Delivery, config.Mode, cluster);
+        var (mode, monitored) = ModeCompiler.Compile(context, config.Mode);
+        context = context with { Monitored = monitored };
+        var delivery = new DeliveryCompiler(context, clusters).Compile(
+            config.Delivery, monitored.Count > 0 ? VerificationMode.Monitor : mode, cluster);
         if (!presets.IsWhole(written))
         {
             return null; // Said where it is named, and nothing that the preset would have brought is missing.
         }
 
-        var compiled = config.Mode == VerificationMode.None ? CompileOpen(context, config) : CompileVerified(context, config, routeNode);
+        var compiled = mode == VerificationMode.None
+            ? CompileOpen(context, config)
+            : CompileVerified(context, config, routeNode, mode);
         return problems.Count == before ? compiled with { Delivery = delivery } : null;
     }
 
-    private CompiledRoute CompileVerified(StageContext context, VerificationConfig config, ConfigurationNode routeNode)
+    private CompiledRoute CompileVerified(
+        StageContext context, VerificationConfig config, ConfigurationNode routeNode, VerificationMode mode)
     {
         var stages = StageOrder.Compile(context, config);
         return new CompiledRoute
         {
-            Policy = Policy(context, config) with
+            Policy = Policy(context, config, mode) with
             {
+                Monitored = context.Monitored,
+                LetsUnprovenOn = mode == VerificationMode.Monitor || context.Monitored.Contains(StageName.Signature)
+                    || (context.Monitored.Contains(StageName.IpAllowList) && stages.Scheme is null),
                 Spellings = new HeaderSpellings(HeadersRead(context.Section.Node, routeNode).Append(settings.ClientResolver.Header)),
                 Json = SchemaCompiler.CompileJson(context, config.Schema?.Json),
                 Challenge = config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
@@ -107,7 +116,7 @@ internal sealed class RouteCompiler(
 
         return new CompiledRoute
         {
-            Policy = Policy(context, config),
+            Policy = Policy(context, config, VerificationMode.None),
             Checks = new RouteChecks { Pipeline = Pipeline(context, StageList.None) },
             Capture = CapturePolicy.None,
             Config = config,
@@ -124,10 +133,10 @@ internal sealed class RouteCompiler(
         .Concat(HeaderSpellings.NamedIn(node.Value ?? ""));
 
     /// <summary>After the stages: those say which places of the body they read.</summary>
-    private RoutePolicy Policy(StageContext context, VerificationConfig config) => new()
+    private RoutePolicy Policy(StageContext context, VerificationConfig config, VerificationMode mode) => new()
     {
         Route = context.Route,
-        Mode = config.Mode ?? VerificationMode.Enforce,
+        Mode = mode,
         Provider = config.Provider,
         ClientResolver = settings.ClientResolver,
         BodyPointers = context.BodyPointers.Build(),
@@ -152,7 +161,7 @@ internal sealed class RouteCompiler(
     }
 
     private static VerificationPipeline Pipeline(StageContext context, StageList stages) =>
-        new(stages, context.Route, context.Services.Metrics, context.Services.Clock);
+        new(stages, context.Route, context.Services.Metrics, context.Services.Clock, context.Monitored);
 
     private static void ReportUnknownResponses(StageContext context, VerificationConfig config)
     {

@@ -1,4 +1,5 @@
 using Gateway.Delivery;
+using Gateway.Outcomes;
 using Gateway.Verification;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;
@@ -32,7 +33,7 @@ internal static class StageOrder
             IpAllowListCompiler.Compile(context, config.IpAllowList), // the address is known before a byte of the body is read
             RateLimitCompiler.CompileArrival(unverified),             // still before the body: a flood must not buy memory
             BodyCompiler.Compile(                                     // everything below needs the exact bytes
-                context, config.Body, scheme: scheme, unsignedChallenges: HandshakeCompiler.UnsignedMethods(config.Handshake)),
+                context, config.Body, scheme: context.Monitored.Contains(StageName.Signature) ? null : scheme, unsignedChallenges: HandshakeCompiler.UnsignedMethods(config.Handshake)),
             HandshakeCompiler.Compile(                                // a challenge without a signature would be refused below
                 context, config.Handshake, signed: false, signature: config.Signature, publicUrl: config.PublicUrl),
             SignatureCompiler.Compile(scheme),                        // from here on the sender is proven

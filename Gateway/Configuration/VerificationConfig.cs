@@ -19,8 +19,8 @@ namespace Gateway.Configuration;
 /// </summary>
 internal sealed record VerificationConfig
 {
-    /// <summary>Default <see cref="VerificationMode.Enforce"/>.</summary>
-    public VerificationMode? Mode { get; init; }
+    /// <summary>Default <see cref="VerificationMode.Enforce"/>, for all of its stages.</summary>
+    public ModeConfig? Mode { get; init; }
 
     /// <summary>Why the route may stand open; required with <see cref="VerificationMode.None"/>.</summary>
     public string? Reason { get; init; }

@@ -16,6 +16,7 @@ internal static class GatewayHeaders
     public const string EventType = Prefix + "Event-Type";
     public const string VerifiedAt = Prefix + "Verified-At";
     public const string KeyId = Prefix + "Key-Id";
+    public const string Monitored = Prefix + "Monitored";
     public const string DeliveryId = Prefix + "Delivery-Id";
     public const string DeliveryAttempt = Prefix + "Delivery-Attempt";
 
@@ -109,6 +110,11 @@ internal static class GatewayHeaders
         if (webhook.Policy.Provider is { } provider)
         {
             headers.TryAddWithoutValidation(Provider, provider);
+        }
+
+        if (webhook.MonitoredOutcome is { } monitored)
+        {
+            headers.TryAddWithoutValidation(Monitored, monitored.Code);
         }
 
         if (!webhook.IsVerified || webhook.Policy.Mode == VerificationMode.None)

@@ -124,6 +124,12 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Every stage has passed; false in a monitored route for what would have been refused.</summary>
     public bool IsVerified { get; set; }
 
+    /// <summary>What it would have been refused for, by the first stage in <c>Monitor</c> that did not pass it; null for nothing.</summary>
+    public Outcome? MonitoredOutcome { get; set; }
+
+    /// <summary>It was passed on all the same: its outcome is what it would have ended with.</summary>
+    public bool IsMonitored { get; set; }
+
     /// <summary>The id of the secret that verified the signature.</summary>
     public string? KeyId { get; set; }
 

@@ -14,6 +14,12 @@ internal sealed record RoutePolicy
 
     public required VerificationMode Mode { get; init; }
 
+    /// <summary>The stages of a route in <see cref="VerificationMode.Enforce"/> that let on what they do not pass.</summary>
+    public IReadOnlySet<StageName> Monitored { get; init; } = FrozenSet<StageName>.Empty;
+
+    /// <summary>Whether what proves no sender may reach the backend.</summary>
+    public bool LetsUnprovenOn { get; init; }
+
     /// <summary>The preset's name; null for a scheme that is written out.</summary>
     public required string? Provider { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Gateway.Reading;
@@ -34,7 +35,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         {
             if (type.Scalar is { } scalar)
             {
-                scalar.SetValue(result, node.Value);
+                SetScalar(node, scalar, result);
             }
             else
             {
@@ -58,6 +59,18 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         }
 
         return result;
+    }
+
+    private void SetScalar(ConfigurationNode node, PropertyInfo scalar, object result)
+    {
+        if (scalar.PropertyType == typeof(string))
+        {
+            scalar.SetValue(result, node.Value); // A number may be a text that its owner knows.
+        }
+        else if (ReadValue(node, scalar.PropertyType) is { } value)
+        {
+            scalar.SetValue(result, value);
+        }
     }
 
     private object? ReadValue(ConfigurationNode node, Type type)

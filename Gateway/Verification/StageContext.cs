@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Gateway.Intake;
+using Gateway.Outcomes;
 using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Verification.Values;
@@ -28,6 +30,9 @@ internal sealed record StageContext(
 
     /// <summary>Which store there is.</summary>
     public StorageProvider Store { get; init; }
+
+    /// <summary>The stages that let on what they do not pass.</summary>
+    public FrozenSet<StageName> Monitored { get; init; } = [];
 
     public ConfigurationFiles Files => Section.Files;
 

@@ -12,16 +12,40 @@ internal sealed class VerificationPipeline
     private readonly KeyValuePair<string, object?>[][] _labels;
     private readonly int _admission;
     private readonly int _proofEnd;
+    private readonly bool[] _isMonitored;
+    private readonly bool[] _needsProof;
+    private readonly bool[] _proves;
     private readonly GatewayMetrics _metrics;
     private readonly TimeProvider _clock;
 
-    public VerificationPipeline(StageList stages, string route, GatewayMetrics metrics, TimeProvider clock)
+    /// <param name="stages">In their order.</param>
+    /// <param name="route">Whose.</param>
+    /// <param name="metrics">Measures them.</param>
+    /// <param name="clock">The same.</param>
+    /// <param name="monitored">Those that let on what they do not pass; null for none.</param>
+    public VerificationPipeline(
+        StageList stages, string route, GatewayMetrics metrics, TimeProvider clock, IReadOnlySet<StageName>? monitored = null)
     {
         _stages = [.. stages.Proof, .. stages.Proven];
         _labels = [.. _stages.Select(stage => GatewayMetrics.StageLabels(route, stage.Name))];
         var first = Array.FindIndex(_stages, stage => stage.Name is not (StageName.IpAllowList or StageName.RateLimit));
         _admission = first < 0 ? _stages.Length : first;
         _proofEnd = stages.Proof.Count;
+        var signature = Array.FindIndex(_stages, stage => stage.Name == StageName.Signature);
+        _isMonitored = [.. _stages.Select(stage => monitored?.Contains(stage.Name) == true)];
+        _proves = [.. _stages.Select(stage => stage.Name == StageName.Signature || (stage.Name == StageName.IpAllowList && signature < 0))];
+
+        // What takes from the provider's own: a stranger must not use up its budget, occupy its ids or have its challenges answered.
+        _needsProof =
+        [
+            .. _stages.Select((stage, index) => stage.Name switch
+            {
+                StageName.RateLimit => index >= _proofEnd,
+                StageName.Handshake => signature >= 0 && index > signature,
+                StageName.Deduplication => true,
+                _ => false,
+            }),
+        ];
         (_metrics, _clock) = (metrics, clock);
     }
 
@@ -34,6 +58,7 @@ internal sealed class VerificationPipeline
     public async ValueTask<Verdict> VerifyAsync(InboundWebhook webhook, CancellationToken cancellation)
     {
         var started = _clock.GetTimestamp();
+        var isUnproven = false;
         for (var i = 0; i < _stages.Length; i++)
         {
             if (i == _admission)
@@ -41,7 +66,12 @@ internal sealed class VerificationPipeline
                 webhook.IsAdmitted = true;
             }
 
-            if (i == _proofEnd)
+            if (isUnproven && _needsProof[i])
+            {
+                continue;
+            }
+
+            if (i == _proofEnd && !isUnproven)
             {
                 webhook.Prove();
             }
@@ -55,6 +85,15 @@ internal sealed class VerificationPipeline
 
             if (!verdict.Passed || webhook.Memory.WasRefused)
             {
+                // Nothing that was kept is let on: it is released if it verifies.
+                if (_isMonitored[i] && !webhook.Memory.WasRefused && !webhook.IsRevived)
+                {
+                    LetOn(webhook, verdict.Outcome, _stages[i].Name);
+                    isUnproven |= _proves[i];
+                    started = finished;
+                    continue;
+                }
+
                 // What could not be read for want of memory says nothing about the webhook, whatever the stage made of it.
                 webhook.StoppedAt = _stages[i].Name;
                 return webhook.Memory.WasRefused ? Verdict.Stop(Outcome.Overloaded) : verdict;
@@ -64,7 +103,20 @@ internal sealed class VerificationPipeline
         }
 
         webhook.IsAdmitted = true;
-        webhook.Prove(); // The route may have no stage behind the proof.
+        if (!isUnproven)
+        {
+            webhook.Prove(); // The route may have no stage behind the proof.
+        }
+
         return Verdict.Pass;
+    }
+
+    /// <summary>The first is what it would have ended with.</summary>
+    private static void LetOn(InboundWebhook webhook, Outcome outcome, StageName stage)
+    {
+        if (webhook.MonitoredOutcome is null)
+        {
+            (webhook.MonitoredOutcome, webhook.StoppedAt) = (outcome, stage);
+        }
     }
 }

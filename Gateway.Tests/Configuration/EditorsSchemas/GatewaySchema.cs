@@ -61,7 +61,7 @@ internal sealed class GatewaySchema(ReferencePage reference)
 
         // A text in the place of the object is short for one of its keys.
         return configured.Scalar is { } scalar
-            ? AnyOf(GatewayForms.Of(typeof(string), reference[path, scalar.Name], words: null, isItem: true), section)
+            ? AnyOf(GatewayForms.Of(Nullable.GetUnderlyingType(scalar.PropertyType) ?? scalar.PropertyType, reference[path, scalar.Name], words: null, isItem: true), section)
             : section;
     }
 

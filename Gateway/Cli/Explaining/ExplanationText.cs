@@ -117,6 +117,10 @@ internal sealed class ExplanationText
         {
             Line("Answer", "the backend's own: the route is in Monitor, and forwards what Enforce would refuse");
         }
+        else if (explanation.Policy.Monitored.Contains(now.StoppedAt) && outcome.Kind == OutcomeKind.Refusal)
+        {
+            Line("Answer", $"the backend's own, unless a stage behind it refuses: {now.StoppedAt} is in Monitor");
+        }
         else if (now.Answer is { } answer)
         {
             Line("Answer", $"{answer.Status} {answer.ContentType} {answer.Body}".TrimEnd());

@@ -85,7 +85,7 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
             }
         }
 
-        return RehearsedVerdict.Of(route.Policy, await JudgeAsync(sheet, route, restored));
+        return await JudgeAsync(sheet, route, restored);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,11 +95,11 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
         _metrics.Dispose();
     }
 
-    private static async Task<Outcome> JudgeAsync(CaptureSheet sheet, CompiledRoute route, RestoredRequest restored)
+    private static async Task<RehearsedVerdict> JudgeAsync(CaptureSheet sheet, CompiledRoute route, RestoredRequest restored)
     {
         if (!RequestTarget.TryFindPath(restored.Target, out var path) || (!RequestTarget.IsPlain(path) && PathReadings.Of(path) is null))
         {
-            return Outcome.PathInvalid;
+            return RehearsedVerdict.Of(route.Policy, Outcome.PathInvalid);
         }
 
         var context = ContextOf(sheet, restored.Target, restored.Headers);
@@ -113,7 +113,8 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
             IsTrial = true,
         };
         var verdict = await route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
-        return verdict.Passed ? Outcome.Forwarded : verdict.Outcome;
+        var outcome = verdict.Passed ? webhook.MonitoredOutcome ?? Outcome.Forwarded : verdict.Outcome;
+        return RehearsedVerdict.Of(route.Policy, outcome, isPassedOn: verdict.Passed && outcome.Kind == OutcomeKind.Refusal);
     }
 
     private static HttpContext ContextOf(CaptureSheet sheet, string target, IReadOnlyList<KeyValuePair<string, string>> headers) =>

@@ -12,12 +12,16 @@ internal sealed record RehearsedVerdict(string Route, string Outcome, bool IsJud
     /// <summary>No route takes it.</summary>
     public static RehearsedVerdict Unmatched { get; } = new("", "no route", IsJudged: true);
 
-    public static RehearsedVerdict Of(RoutePolicy policy, Outcome outcome) => new(
+    /// <param name="policy">The route's.</param>
+    /// <param name="outcome">How it ends, or would.</param>
+    /// <param name="isPassedOn">Whether a stage in <c>Monitor</c> lets it on all the same.</param>
+    public static RehearsedVerdict Of(RoutePolicy policy, Outcome outcome, bool isPassedOn = false) => new(
         policy.Route,
         policy.Mode switch
         {
             VerificationMode.None => "open",
             VerificationMode.Monitor when outcome.Kind == OutcomeKind.Refusal => $"{outcome.Code} (passed on)",
+            _ when isPassedOn => $"{outcome.Code} (passed on)",
             _ => outcome.Code,
         },
         IsJudged: true);

@@ -1,6 +1,5 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
-using Gateway.Admin.Captures;
 using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
 using Gateway.Admin.Explanations;
@@ -25,12 +24,11 @@ internal static class AdminServices
         services.AddSingleton<ProbeRoute>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<IAdminApi, DeliveryApi>();
+        services.AddSingleton<Discard>();
+        services.AddSingleton<IAdminApi, DiscardApi>();
         services.AddSingleton<IAdminApi>(provider => new ClaimApi(
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
-        services.AddSingleton<IAdminApi, CaptureApi>();
-        services.AddSingleton<IAdminApi, ReleaseApi>();
-        services.AddSingleton<IAdminApi, CaptureExport>();
         services.AddDashboard(settings, options);
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

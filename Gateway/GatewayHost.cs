@@ -1,6 +1,4 @@
 using System.Text;
-using Gateway.Captures;
-using Gateway.Captures.Revival;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
@@ -258,7 +256,7 @@ internal static class GatewayHost
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<WebhookForwarder>();
         AddDelivery(services, settings);
-        AddCaptures(services, settings);
+        services.AddCaptures(settings);
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
         services.AddSingleton<UnmatchedRequests>();
@@ -276,20 +274,6 @@ internal static class GatewayHost
     private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
         routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
 
-    private static void AddCaptures(IServiceCollection services, GatewaySettings settings)
-    {
-        services.AddSingleton(settings.Captures);
-        services.AddSingleton(provider => new CaptureRing(settings.Captures.Bounds, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CapturePace(settings.Captures.Bounds.MaxCount, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CaptureKeeper>();
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Captures);
-        services.AddSingleton<CaptureArchive>();
-        services.AddSingleton(provider => new Reviver(
-            provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<RouteProbe>(), provider));
-        services.AddSingleton<CaptureRelease>();
-        services.AddSingleton<CaptureSync>();
-        services.AddHostedService(provider => provider.GetRequiredService<CaptureSync>());
-    }
 
     private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
     {

@@ -42,6 +42,22 @@ public sealed class DeliveriesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Dead_letters_are_discarded_by_choice_and_nothing_else_is()
+    {
+        await using var scene = await OfTwoEventsAsync();
+
+        Assert.Equal(2, await RunAsync(scene, "dead-letters", "discard"));
+        Assert.Equal(0, await RunAsync(scene, "dead-letters", "discard", "--event-id", "evt_1", "--dry-run"));
+        Assert.EndsWith("1 would be discarded; nothing was changed.\n", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(scene, "dead-letters", "discard", "--event-id", "evt_1"));
+        Assert.EndsWith("1 discarded.\n", _commandLine.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await new AdminApi(scene.Gateway).ListAsync()).Count);
+        Assert.Equal(0, await RunAsync(scene, "dead-letters", "discard", "--all"));
+
+        Assert.Equal(["delivered", "delivered"], (await new AdminApi(scene.Gateway).ListAsync()).Select(delivery => delivery!["state"]!.ToString()));
+    }
+
+    [Fact]
     public async Task The_newest_come_first_if_asked_for_and_no_more_than_asked_for()
     {
         await using var scene = await OfTwoEventsAsync();
@@ -179,13 +195,23 @@ public sealed class DeliveriesCommandTests : IDisposable
     [Theory]
     [InlineData("No event 00000000-0000-0000-0000-000000000001 is kept", "deliveries", "show", "00000000-0000-0000-0000-000000000001")]
     [InlineData("No event 00000000-0000-0000-0000-000000000001 is kept", "dead-letters", "replay", "00000000-0000-0000-0000-000000000001")]
-    [InlineData("--limit is at least 1", "deliveries", "list", "--limit", "0")]
-    [InlineData("Cannot parse argument 'x'", "deliveries", "show", "x")]
     public async Task What_is_not_there_ends_with_1(string message, params string[] arguments)
     {
         await using var scene = await QueueScene.StartAsync();
 
         Assert.Equal(1, await RunAsync(scene, arguments));
+
+        Assert.StartsWith(message, _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--limit is at least 1", "deliveries", "list", "--limit", "0")]
+    [InlineData("Cannot parse argument 'x'", "deliveries", "show", "x")]
+    public async Task What_cannot_be_understood_ends_with_2(string message, params string[] arguments)
+    {
+        await using var scene = await QueueScene.StartAsync();
+
+        Assert.Equal(2, await RunAsync(scene, arguments));
 
         Assert.StartsWith(message, _commandLine.Error, StringComparison.Ordinal);
     }

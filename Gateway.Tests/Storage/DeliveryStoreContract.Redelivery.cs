@@ -52,6 +52,33 @@ public abstract partial class DeliveryStoreContract
     }
 
     [Fact]
+    public async Task A_dead_letter_can_be_discarded_and_its_event_goes_with_the_last()
+    {
+        var accepted = await OverAsync(DeliveryState.Dead);
+
+        Assert.True(await Archive.DiscardAsync(accepted.Id, "erp", CancellationToken.None));
+
+        Assert.Null(await Archive.FindAsync(accepted.Id, CancellationToken.None));
+        Assert.Equal(0, (await StatusAsync(Erp))?.Dead ?? 0);
+        Assert.False(await Archive.DiscardAsync(accepted.Id, "erp", CancellationToken.None));
+        await OverAsync(DeliveryState.Dead); // The queue is what it was.
+        await AssertCountsAsync(Erp, open: 0, dead: 1, delivered: 0);
+    }
+
+    [Fact]
+    public async Task What_is_not_dead_is_not_discarded()
+    {
+        var delivered = await OverAsync(DeliveryState.Delivered);
+        var open = await AcceptedAsync();
+
+        Assert.False(await Archive.DiscardAsync(delivered.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.DiscardAsync(open.Id, "erp", CancellationToken.None));
+        Assert.False(await Archive.DiscardAsync(Unknown, "erp", CancellationToken.None));
+
+        await AssertCountsAsync(Erp, open: 1, dead: 0, delivered: 1);
+    }
+
+    [Fact]
     public async Task A_redelivery_leaves_the_other_destinations_alone()
     {
         var accepted = await AcceptedAsync(destinations: ["erp", "crm"]);

@@ -18,8 +18,12 @@ internal static class DeliveriesCommand
     public static Command Create(Func<string, string?> environment) =>
         Create("deliveries", "List, show and replay queued webhooks.", state: null, environment);
 
-    public static Command CreateForDead(Func<string, string?> environment) =>
-        Create("dead-letters", "List, show and replay deliveries that were given up.", "dead", environment);
+    public static Command CreateForDead(Func<string, string?> environment)
+    {
+        var command = Create("dead-letters", "List, show, replay and discard deliveries that were given up.", "dead", environment);
+        command.Subcommands.Add(DiscardCommand.Create(environment));
+        return command;
+    }
 
     private static Command Create(string name, string description, string? state, Func<string, string?> environment) =>
         new(name, description) { CreateList(state, environment), CreateShow(environment), RedeliveryCommand.Create(state, environment) };

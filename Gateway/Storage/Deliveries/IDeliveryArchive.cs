@@ -21,6 +21,9 @@ internal interface IDeliveryArchive
     /// </summary>
     ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation);
 
+    /// <summary>Removes a delivery that is dead, and its event with its last delivery. False if there is none, or it is not dead.</summary>
+    ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation);
+
     /// <summary>
     /// Removes deliveries that are over, the oldest first, and events with their last delivery. Returns how many deliveries; less
     /// than <paramref name="atMost"/> says that nothing is left to remove.

@@ -19,6 +19,11 @@ internal sealed class ObservedDeliveryArchive(IDeliveryArchive archive, StoreObs
         (archive, id, destination, cancellation),
         static ask => ask.archive.RedeliverAsync(ask.id, ask.destination, ask.cancellation));
 
+    public ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation) => observer.AskAsync(
+        "remove",
+        (archive, id, destination, cancellation),
+        static ask => ask.archive.DiscardAsync(ask.id, ask.destination, ask.cancellation));
+
     public ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation) => observer.AskAsync(
         "remove",
         (archive, retention, atMost, cancellation),

@@ -49,6 +49,25 @@ internal sealed partial class MemoryDeliveryStore
         }
     }
 
+    public ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (Find(id, destination) is not { State: DeliveryState.Dead } delivery)
+            {
+                return new(false);
+            }
+
+            Remove(delivery, Now());
+            if (delivery.Queue.IsEmpty)
+            {
+                _queues.Remove(delivery.Queue.Name);
+            }
+
+            return new(true);
+        }
+    }
+
     public ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)
     {
         lock (_gate)

@@ -15,6 +15,8 @@ internal static class DeliveryScripts
 
     public static RedisScript Redeliver { get; } = Load(nameof(Redeliver));
 
+    public static RedisScript Discard { get; } = Load(nameof(Discard));
+
     public static RedisScript Remove { get; } = Load(nameof(Remove));
 
     public static RedisScript Status { get; } = Load(nameof(Status));

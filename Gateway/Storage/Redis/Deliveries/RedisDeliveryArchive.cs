@@ -12,6 +12,7 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
     /// <summary>In one script, while which Redis does nothing else: a few milliseconds.</summary>
     private const int MostRemovedAtOnce = 500;
 
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(365 * 100);
     private static readonly TimeSpan ConsumerIsGone = TimeSpan.FromHours(1);
 
     public async ValueTask<DeliveryPage> ListAsync(
@@ -59,6 +60,24 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
             DeliveryScripts.Redeliver.EvaluateAsync(
                 commands, [keys.Queues(route)], [id.ToString(), destination], cancellation).AsTask()));
         return Array.Exists(redelivered, answer => (long)answer == 1);
+    }
+
+    public async ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation)
+    {
+        foreach (var route in await routes.AllAsync(cancellation))
+        {
+            var answer = await DeliveryScripts.Discard.EvaluateAsync(
+                commands, [keys.Queues(route)], [id.ToString(), destination], cancellation);
+            if ((long)answer == 1)
+            {
+                // Removes nothing; but of a queue that is empty by now nothing is to stay behind.
+                await RemoveAsync(
+                    new Retention(new QueueName(route, destination), DeliveryState.Dead, Forever, long.MaxValue), atMost: 1, cancellation);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public async ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)

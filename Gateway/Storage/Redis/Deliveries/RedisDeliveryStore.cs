@@ -49,6 +49,9 @@ internal sealed class RedisDeliveryStore : IDeliveryQueue, IDeliveryArchive
     public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation) =>
         _archive.RedeliverAsync(id, destination, cancellation);
 
+    public ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation) =>
+        _archive.DiscardAsync(id, destination, cancellation);
+
     public ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation) =>
         _archive.RemoveAsync(retention, atMost, cancellation);
 }

@@ -81,6 +81,30 @@ internal sealed partial class SqliteDeliveries
         return removed;
     }
 
+    /// <summary>False if there is none that is dead.</summary>
+    public bool Discard(SqliteSession session, Guid id, string destination)
+    {
+        Span<byte> name = stackalloc byte[16];
+        id.TryWriteBytes(name, bigEndian: true, out _);
+        if (Read(session.Statement(FindOfRoute).Bind(1, name).Bind(2, destination)) is not { State: StoredState.Dead } delivery)
+        {
+            return false;
+        }
+
+        long of;
+        using (var rows = session.Statement("SELECT event FROM delivery WHERE seq = ?1").Bind(1, delivery.Seq).Rows())
+        {
+            rows.Next();
+            of = rows.Number(0);
+        }
+
+        session.Statement(Delete).Bind(1, delivery.Seq).Execute();
+        SqliteEvents.Forget(session, of);
+        SqliteQueues.Count(session, delivery.Queue, QueueChange.Of(delivery.State, -1, delivery.Bytes));
+        SqliteQueues.RemoveIfEmpty(session, delivery.Queue);
+        return true;
+    }
+
     /// <summary>From the columns state, queued, due, reason, bytes and history.</summary>
     private static DeliveryRecord Record(SqliteRows rows, StoredEvent listed, string destination) =>
         new(listed, destination, Shown((StoredState)rows.Number(0)))

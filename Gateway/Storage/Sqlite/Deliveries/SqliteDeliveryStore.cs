@@ -40,6 +40,9 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryQu
     public ValueTask<bool> RedeliverAsync(Guid id, string destination, CancellationToken cancellation) =>
         database.AskAsync(new RedeliverRequest(database.Deliveries, id, destination), cancellation);
 
+    public ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation) =>
+        database.AskAsync(new DiscardRequest(database.Deliveries, id, destination), cancellation);
+
     public async ValueTask<int> RemoveAsync(Retention retention, int atMost, CancellationToken cancellation)
     {
         var removed = 0;

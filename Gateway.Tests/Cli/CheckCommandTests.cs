@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Tests.Configuration;
 using Gateway.Tests.Support;
 
@@ -42,6 +43,40 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains(
             $"{path}.Dedupliction\n    unknown key. Did you mean 'Deduplication'?", _commandLine.Error, StringComparison.Ordinal);
         Assert.Empty(_commandLine.Output);
+    }
+
+    [Fact]
+    public async Task As_json_problems_and_warnings_are_told_with_their_paths()
+    {
+        using var wrong = new TestConfiguration("http://127.0.0.1:1/", $$"""{ {{SignedWebhook.Scheme}}, "Mode": "Nonsense" }""");
+        _commandLine.Environment["SECRET"] = TestConfiguration.Secret;
+        Assert.Equal(2, await _commandLine.RunAsync("check", "--json", "--config", wrong.Path));
+        var told = JsonNode.Parse(_commandLine.Output)!;
+        Assert.Equal((wrong.Path, false), (told["file"]!.ToString(), (bool)told["isGood"]!));
+        var problem = Assert.Single(told["problems"]!.AsArray())!;
+        Assert.Equal(("$.ReverseProxy.Routes.hooks.Verification.Mode", "problem"), (problem["path"]!.ToString(), problem["severity"]!.ToString()));
+        Assert.Empty(_commandLine.Error);
+
+        using var doubtful = new CommandLine();
+        doubtful.Environment["SECRET"] = "short";
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", $"{{ {SignedWebhook.Scheme} }}");
+        Assert.Equal(0, await doubtful.RunAsync("check", "--json", "--config", configuration.Path));
+        told = JsonNode.Parse(doubtful.Output)!;
+        Assert.Equal((true, 1, "warning"), ((bool)told["isGood"]!, (int)told["routes"]!, told["problems"]![0]!["severity"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData(""", "Nonsense": 1""", 2)]
+    public async Task Without_secrets_only_what_else_is_wrong_is_told(string more, int code)
+    {
+        using var configuration = new TestConfiguration("http://127.0.0.1:1/", $"{{ {SignedWebhook.Scheme}{more} }}");
+
+        Assert.Equal(code, await _commandLine.RunAsync("check", "--without-secrets", "--config", configuration.Path));
+
+        Assert.DoesNotContain("env:SECRET", _commandLine.Output + _commandLine.Error, StringComparison.Ordinal);
+        Assert.Equal(code == 0, _commandLine.Output.Contains("good, 1 routes, 1 secret not read", StringComparison.Ordinal));
+        Assert.Equal(2, await _commandLine.RunAsync("check", "--config", configuration.Path)); // With them it is a problem.
     }
 
     [Fact]

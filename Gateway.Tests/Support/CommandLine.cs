@@ -21,9 +21,8 @@ internal sealed class CommandLine : IDisposable
 
     /// <summary>Runs one command, and returns its exit code.</summary>
     public Task<int> RunAsync(params string[] arguments) => GatewayProgram.Other is null
-        ? GatewayCommand.Create(name => Environment.GetValueOrDefault(name))
-            .Parse(arguments)
-            .InvokeAsync(new InvocationConfiguration { Output = _output, Error = _error })
+        ? GatewayCommand.RunAsync(
+            name => Environment.GetValueOrDefault(name), arguments, new InvocationConfiguration { Output = _output, Error = _error })
         : RunProcessAsync(arguments);
 
     public void Dispose()

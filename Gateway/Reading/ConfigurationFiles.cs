@@ -20,6 +20,7 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     private const string Binary = "\0";
 
     private readonly Dictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
     public string FullPath(string path) => Path.GetFullPath(path, folder);
 
@@ -38,8 +39,25 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         return bytes;
     }
 
+    /// <summary>Whether a problem is that a secret is not at hand, and not what it says of itself.</summary>
+    public bool IsOfUnreadSecret(string message) => _unread.Contains(message);
+
     /// <summary>A secret by reference, or null and why not. The text never stands in the error.</summary>
     public string? ResolveSecret(string? reference, out string error)
+    {
+        var text = ReadSecret(reference, out error);
+        if (text is null && reference is not null && IsReference(reference))
+        {
+            _unread.Add(error);
+        }
+
+        return text;
+    }
+
+    private static bool IsReference(string text) =>
+        text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
+
+    private string? ReadSecret(string? reference, out string error)
     {
         switch (reference)
         {
@@ -58,8 +76,7 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     public string? ResolveText(string text, out string error)
     {
         error = "";
-        var isReference = text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
-        return isReference ? ResolveSecret(text, out error) : text;
+        return IsReference(text) ? ResolveSecret(text, out error) : text;
     }
 
     /// <summary>What was read, as one value: two loads with the same fingerprint are the same configuration.</summary>

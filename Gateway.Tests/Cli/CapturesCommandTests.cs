@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Captures;
-using Gateway.Storage.Captures;
 using Gateway.Tests.Captures;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -25,6 +25,13 @@ internal static class RefusalDetail
             return defect;
         }
 
+        if (webhook.Body.Decoder is { Defect: not DecodingDefect.None } decoder && (outcome == Outcome.BodyInvalid || outcome == Outcome.BodyTooLarge))
+        {
+            return decoder.Defect == DecodingDefect.TooLarge
+                ? $"decoded ({ContentCodingName.Of(decoder.Coding)}) it is longer than MaxDecodedBytes or MaxDecodedRatio allows"
+                : $"not what its Content-Encoding says ({ContentCodingName.Of(decoder.Coding)}): cut off, damaged, or with something behind its end";
+        }
+
         if (webhook.ProofDefect is { } proof && IsOfProof(outcome))
         {
             return proof.ToString();
@@ -37,8 +44,17 @@ internal static class RefusalDetail
             return outcome == Outcome.SchemaInvalid ? found : $"schema warning: {found}";
         }
 
-        return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) : null;
+        return outcome == Outcome.BodyInvalid ? Of(webhook.Json.Defect) is { } json ? json + OfCoding(webhook) : null
+            : outcome == Outcome.ContentTypeNotAllowed && webhook.Policy.Decoding is not null && !BodyDecoding.IsNone(webhook.Request.Headers.ContentEncoding)
+                && webhook.Body.Decoder is null ? "a Content-Encoding that Body.Decode does not list"
+            : null;
     }
+
+    /// <summary>A body that nobody decodes is no JSON.</summary>
+    private static string? OfCoding(InboundWebhook webhook) =>
+        webhook.Policy.Decoding is null && webhook.Json.Defect != JsonDefect.None && !BodyDecoding.IsNone(webhook.Request.Headers.ContentEncoding)
+            ? "; it is compressed, and Body.Decode does not say that it is to be decoded"
+            : null;
 
     private static bool IsOfProof(Outcome outcome) =>
         outcome == Outcome.SignatureMissing || outcome == Outcome.SignatureMalformed || outcome == Outcome.SignatureInvalid

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Configuration;
+using Gateway.Intake;
 using Gateway.Tests.Support;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature;
@@ -16,6 +17,7 @@ public sealed partial class ConfigurationWordTests
     /// <summary>The words of keys that are texts in the types of the configuration.</summary>
     private static readonly Dictionary<string, IReadOnlyList<string>> Lists = new(StringComparer.Ordinal)
     {
+        ["Verification.Body.Decode"] = ContentCodingName.Words,
         ["Verification.Signature.Algorithm"] = SignatureAlgorithms.Words,
         ["Verification.Signature.Encoding"] = SignatureEncodingName.Words,
         ["Verification.Signature.Key"] = [.. KeyText.Forms, .. PublicKeyText.Forms],

@@ -72,7 +72,7 @@ public sealed class ProviderHandshakeTests
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await TestGateway.StartAsync(
             ProviderHandshake.Configure("dropbox-sign", upstream.Url).Change(root =>
-                root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Deduplication"] = new JsonObject { ["Key"] = "body:/event/event_hash" }),
+                root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Deduplication"] = new JsonObject { ["Key"] = "body:/event/event_hash", ["AllowUnsignedKey"] = true }),
             new FakeTimeProvider(ProviderHandshake.At));
         var wanted = ProviderHandshake.All["dropbox-sign"].Requests.Single(request => request.Name == "an event");
 

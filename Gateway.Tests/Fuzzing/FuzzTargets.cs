@@ -7,6 +7,7 @@ internal static class FuzzTargets
     {
         ["captures"] = () => new CaptureTarget(),
         ["client-certificates"] = () => new ClientCertificateTarget(),
+        ["compressed-bodies"] = () => new CompressedBodyTarget(),
         ["configuration"] = () => new ConfigurationTarget(),
         ["content-templates"] = () => new ContentTemplateTarget(),
         ["forms"] = () => new FormTarget(),
@@ -14,6 +15,7 @@ internal static class FuzzTargets
         ["jwt-claims"] = () => new TokenClaimsTarget(),
         ["key-sets"] = () => new KeySetTarget(),
         ["message-signatures"] = () => new MessageSignatureTarget(),
+        ["multipart-forms"] = () => new MultipartFormTarget(),
         ["signature-header"] = () => new SignatureHeaderTarget(),
         ["sns"] = () => new SnsTarget(),
         ["structured-fields"] = () => new StructuredFieldTarget(),

@@ -178,6 +178,8 @@ public sealed class ShippedPresetsTests
                 }
 
             case "rsa-sha256" when secret.Contains("BEGIN", StringComparison.Ordinal):
+            case "jws-detached":
+            case "rsa-pss-sha512":
             case "rsa-sha1":
             case "rsa-sha512":
             case "jwt" when secret.Contains("BEGIN", StringComparison.Ordinal):

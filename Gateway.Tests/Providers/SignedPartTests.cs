@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -21,7 +22,7 @@ public sealed partial class SignedPartTests
     {
         using var run = new VectorRun(provider);
         var count = 0;
-        foreach (var (request, what) in BodyFlips(run).Concat(MemberFlips(run)).Concat(FormFlips(run)).Concat(TargetFlips(run)).Concat(HeaderFlips(run)))
+        foreach (var (request, what) in BodyFlips(run).Concat(MemberFlips(run)).Concat(FormFlips(run)).Concat(PartFlips(run)).Concat(TargetFlips(run)).Concat(HeaderFlips(run)))
         {
             await run.ExpectRefusedAsync(request, what);
             count++;
@@ -74,7 +75,50 @@ public sealed partial class SignedPartTests
     }
 
     private static IEnumerable<(TestRequest, string)> BodyFlips(VectorRun run) =>
-        run.SignsBody ? Flips(run, 0, run.Vector.Body.Length) : [];
+        !run.SignsBody ? [] : run.Vector.Headers.ContainsKey("Content-Encoding") ? FlipsInside(run) : Flips(run, 0, run.Vector.Body.Length);
+
+    /// <summary>Of a body that is signed before it is compressed.</summary>
+    private static IEnumerable<(TestRequest, string)> FlipsInside(VectorRun run)
+    {
+        using var stream = new GZipStream(new MemoryStream(run.Vector.Body), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        stream.CopyTo(plain);
+        for (var bit = 0; bit < plain.Length * 8; bit++)
+        {
+            var changed = plain.ToArray();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            using var compressed = new MemoryStream();
+            using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(changed);
+            }
+
+            yield return (run.Vector.Request with { Body = compressed.ToArray() }, $"bit {bit} of what is compressed");
+        }
+    }
+
+    /// <summary>Of a form in parts the values that are signed, or the members of the JSON in one.</summary>
+    private static IEnumerable<(TestRequest, string)> PartFlips(VectorRun run)
+    {
+        if (run.Vector.Request.ContentType?.StartsWith("multipart/", StringComparison.Ordinal) != true)
+        {
+            yield break;
+        }
+
+        var text = Encoding.Latin1.GetString(run.Vector.Body);
+        var places = $"{run.Content} {run.From} {run.Replay?.Child("Timestamp")?.Value}";
+        var beginnings = FormPlace().Matches(places).Select(match => (Begin: $"name=\"{match.Groups["name"].Value}\"\r\n\r\n", End: "\r\n"))
+            .Concat(MemberPlace().Matches(places).Select(match => (Begin: $"\"{match.Groups["member"].Value}\":\"", End: "\"")));
+        foreach (var (begin, end) in beginnings.Distinct())
+        {
+            var start = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+            Assert.True(start >= begin.Length, begin);
+            foreach (var flip in Flips(run, start, text.IndexOf(end, start, StringComparison.Ordinal)))
+            {
+                yield return flip;
+            }
+        }
+    }
 
     private static IEnumerable<(TestRequest, string)> MemberFlips(VectorRun run) =>
         run.SignedMembers.SelectMany(member => Flips(run, member.Start.Value, member.End.Value));
@@ -188,6 +232,9 @@ public sealed partial class SignedPartTests
 
     [GeneratedRegex(@"form:(?<name>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormPlace();
+
+    [GeneratedRegex(@"form-json:[\w-]+\[[^\]]*/(?<member>\w+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MemberPlace();
 
     [GeneratedRegex(@"(url|:url|target|query-sorted)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UrlPlaceholder();

@@ -44,6 +44,9 @@ internal sealed partial class VectorRun : IDisposable
         {
             string[] fields = Content == "{aws-sns-fields}"
                 ? ["/Message", "/MessageId", "/Subject", "/Timestamp", "/TopicArn", "/Type"]
+                : Content == "{adyen-fields}"
+                ? [.. ((string[])["pspReference", "originalReference", "merchantAccountCode", "merchantReference", "amount/value", "amount/currency", "eventCode", "success", "additionalData/hmacSignature"])
+                    .Select(name => $"/notificationItems/0/NotificationRequestItem/{name}")]
                 : [.. BodyPointer().Matches($"{Content}{{{From}}}").Select(match => match.Groups["pointer"].Value.Replace("*", "1", StringComparison.Ordinal))];
             var pointers = new JsonPointerSet(fields);
             var values = new LocatedValue[fields.Length];

@@ -6,6 +6,7 @@ using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
 using Gateway.Verification;
+using Gateway.Verification.Body;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Values;
@@ -76,6 +77,8 @@ internal sealed class RouteCompiler(
                     || (context.Monitored.Contains(StageName.IpAllowList) && stages.Scheme is null),
                 Spellings = new HeaderSpellings(HeadersRead(context.Section.Node, routeNode).Append(settings.ClientResolver.Header)),
                 Json = SchemaCompiler.CompileJson(context, config.Schema?.Json),
+                AllowsMalformedJson = config.Schema?.Json?.AllowMalformed == true,
+                Decoding = BodyCompiler.CompileDecoding(context, config.Body),
                 Challenge = config.Signature?.Algorithm == "basic" ? "Basic realm=\"webhooks\", charset=\"UTF-8\"" : null,
             },
             Checks = new RouteChecks

@@ -48,7 +48,8 @@ internal static class StageOrder
             EventsCompiler.Compile(context, config.Events),           // what nobody wants need not be well-formed
             SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
                 context, config.Schema, readsEventType: config.Events?.Type is not null,
-                contentTypes: config.Body?.ContentTypes, isExtensible: scheme?.IsExtensible == true),
+                contentTypes: config.Body?.ContentTypes, isExtensible: scheme?.IsExtensible == true,
+                signsBody: scheme?.Signed?.Body == true),
             DeduplicationCompiler.Compile(                            // last: what is claimed is forwarded
                 context, config.Deduplication, signed: scheme?.Signed, timestamp: timestamp?.Source, signature: scheme?.From,
                 retryHorizon: config.Info?.RetryHorizon,

@@ -27,6 +27,15 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>Reads what it holds, of one that is compressed; null for any other.</summary>
+    public ContentDecoder? Decoder { get; set; }
+
+    /// <summary>What it holds: of a compressed one what it is decoded to, of any other the bytes as received.</summary>
+    public ReadOnlyMemory<byte> Content => Decoder is null ? Memory : Decoder.Read();
+
+    /// <summary>What is free behind what is there.</summary>
+    public Span<byte> Room => _buffer.AsSpan(Length);
+
     /// <summary>How much has arrived, whatever has become of it.</summary>
     public int ReceivedLength { get; private set; }
 
@@ -76,6 +85,9 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         ReceivedLength += length;
     }
 
+    /// <summary>Counts what was written to <see cref="Room"/>.</summary>
+    public void Advance(int bytes) => Length += bytes;
+
     /// <summary>Takes over what holds a body already. It is given back with the last who holds this one.</summary>
     /// <param name="held">Of the same account.</param>
     /// <param name="body">A part of it.</param>
@@ -103,6 +115,8 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
             return null;
         }
 
+        Decoder?.Dispose();
+        Decoder = null;
         var held = new HeldBytes(account, _buffer, Length + room);
         (_buffer, Length) = (ArraySegment<byte>.Empty, 0);
         return held;
@@ -140,6 +154,7 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            Decoder?.Dispose();
             LetGo();
         }
     }

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.Unicode;
 using Gateway.Intake.Memory;
 
 namespace Gateway.Intake;
 
 /// <summary>
-/// The fields of an <c>application/x-www-form-urlencoded</c> body: found once and in one pass, however many places a route names, and
+/// The fields of an <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c> body: found once and in one pass, however many places a route names, and
 /// decoded only as far as somebody asks. Nothing between two ampersands is no field. A body of too many fields, or one that is JSON
 /// whatever its type says, is not read at all.
 /// </summary>
@@ -18,7 +19,8 @@ internal sealed class FormFields
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly MemoryAccount _account;
-    private readonly Field[] _fields = [];
+    private readonly bool _isEncoded = true; // Percent signs stand for themselves in parts.
+    private readonly FormField[] _fields = [];
     private readonly string?[] _names = [];
     private readonly string?[] _values = [];
     private SortedForm? _sorted;
@@ -34,7 +36,7 @@ internal sealed class FormFields
 
         var bytes = body.Span;
         var most = bytes.Count((byte)'&') + 1;
-        (_fields, _names, _values) = (new Field[most], new string?[most], new string?[most]);
+        (_fields, _names, _values) = (new FormField[most], new string?[most], new string?[most]);
         for (var start = 0; start < bytes.Length;)
         {
             var length = bytes[start..].IndexOf((byte)'&');
@@ -42,11 +44,17 @@ internal sealed class FormFields
             if (end > start)
             {
                 var equals = bytes[start..end].IndexOf((byte)'=');
-                _fields[Count++] = equals < 0 ? new Field(start, end, end, end) : new Field(start, start + equals, start + equals + 1, end);
+                _fields[Count++] = equals < 0 ? new FormField(start, end, end, end) : new FormField(start, start + equals, start + equals + 1, end);
             }
 
             start = end + 1;
         }
+    }
+
+    private FormFields(ReadOnlyMemory<byte> body, MemoryAccount account, FormField[] parts)
+    {
+        (_body, _account, IsRead, _isEncoded, _fields) = (body, account, true, false, parts);
+        (_names, _values, Count) = (new string?[parts.Length], new string?[parts.Length], parts.Length);
     }
 
     /// <summary>False for a body that is no form, or of too many fields: what stands in it is not known.</summary>
@@ -77,7 +85,17 @@ internal sealed class FormFields
         body, account,
         // Whoever encodes a form encodes a brace (URL Standard, section 5.2): this is a webhook whose type somebody has changed, so that
         // its values would be looked for elsewhere.
-        body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !JsonBody.Resembles(body.Span));
+        // And a line's end: so a form in parts is not read as another one.
+        body.Span.Count((byte)'&') < UnprovenLimits.FormFields && !JsonBody.Resembles(body.Span)
+        && !(body.Span.StartsWith("--"u8) && body.Span.Contains((byte)'\n')));
+
+    /// <param name="body">The body, a form in parts.</param>
+    /// <param name="boundary">What parts them; null for a type that does not say it.</param>
+    /// <param name="account">As of any other form.</param>
+    public static FormFields ReadMultipart(ReadOnlyMemory<byte> body, string? boundary, MemoryAccount account) =>
+        boundary is not null && MultipartForm.Read(body.Span, boundary) is { } parts
+            ? new(body, account, [.. parts])
+            : new(body, account, isRead: false);
 
     /// <summary>
     /// The value of a field, which must stand once. Only a name of about the right length is decoded, so that long ones cost nothing.
@@ -109,7 +127,12 @@ internal sealed class FormFields
             found = i;
         }
 
-        if (found >= 0 && _fields[found].End - _fields[found].ValueStart > UnprovenLimits.FormValue)
+        if (found >= 0 && _fields[found].IsFile)
+        {
+            return ValueState.Ambiguous;
+        }
+
+        if (found >= 0 && (_fields[found].End - _fields[found].ValueStart > UnprovenLimits.FormValue || !IsText(_fields[found])))
         {
             return ValueState.Unreadable;
         }
@@ -127,7 +150,7 @@ internal sealed class FormFields
         if (!_isSorted)
         {
             _isSorted = true;
-            _sorted = IsRead && Count <= UnprovenLimits.SortedFormFields && IsPlain ? Sort() : null;
+            _sorted = IsRead && _isEncoded && Count <= UnprovenLimits.SortedFormFields && IsPlain ? Sort() : null;
         }
 
         return _sorted;
@@ -166,6 +189,11 @@ internal sealed class FormFields
     {
         var field = _fields[at];
         var written = _body.Span[field.Start..field.NameEnd];
+        if (!_isEncoded)
+        {
+            return written.SequenceEqual(utf8);
+        }
+
         if (written.Length < utf8.Length || written.Length > LongestCode * utf8.Length)
         {
             return false;
@@ -173,6 +201,9 @@ internal sealed class FormFields
 
         return written.ContainsAny((byte)'%', (byte)'+') ? NameAt(at) == name : written.SequenceEqual(utf8);
     }
+
+    /// <summary>Of what is no UTF-8 two readers make two things.</summary>
+    private bool IsText(FormField field) => _isEncoded || Utf8.IsValid(_body.Span[field.ValueStart..field.End]);
 
     private string NameAt(int at) => _names[at] ??= Decode(_fields[at].Start, _fields[at].NameEnd);
 
@@ -186,9 +217,12 @@ internal sealed class FormFields
             return "";
         }
 
+        if (!_isEncoded)
+        {
+            return Encoding.UTF8.GetString(_body.Span[start..end]);
+        }
+
         var decoded = new byte[end - start];
         return Encoding.UTF8.GetString(decoded, 0, FormDecoder.Decode(_body.Span[start..end], decoded));
     }
-
-    private readonly record struct Field(int Start, int NameEnd, int ValueStart, int End);
 }

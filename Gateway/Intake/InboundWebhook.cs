@@ -33,7 +33,7 @@ internal sealed class InboundWebhook : IDisposable
         ReceivedAt = receivedAt;
         Memory = memory;
         Body = new BufferedBody(memory);
-        Json = new JsonBody(Body, policy.BodyPointers, policy.Json, memory);
+        Json = new JsonBody(Body, policy.BodyPointers, policy.Json, memory) { AllowsMalformed = policy.AllowsMalformedJson };
     }
 
     public HttpContext Context { get; }
@@ -89,6 +89,9 @@ internal sealed class InboundWebhook : IDisposable
 
     public BufferedBody Body { get; }
 
+    /// <summary>What a signature over the body is made of: the bytes as received, or what they are decoded to.</summary>
+    public ReadOnlyMemory<byte> SignedBody => Policy.Decoding is { IsSigned: true } ? Body.Content : Body.Memory;
+
     /// <summary>The body as JSON, read when first asked for.</summary>
     public JsonBody Json { get; }
 
@@ -98,7 +101,7 @@ internal sealed class InboundWebhook : IDisposable
         : _query = QueryParameters.Read(Request.QueryString.Value); // A draft of the command line's is still written.
 
     /// <summary>The body as a form, read when first asked for; null if its type is another.</summary>
-    public FormFields? Form => MediaType.IsForm(Request.ContentType) ? _form ??= FormFields.Read(Body.Memory, Memory) : null;
+    public FormFields? Form => _form ??= ReadForm();
 
     /// <summary>The body was read to its end; false in a monitored route that was stopped before.</summary>
     public bool BodyIsComplete { get; set; }
@@ -226,5 +229,13 @@ internal sealed class InboundWebhook : IDisposable
         Body.Dispose();
         Memory.LetGoOfPassing();
         Memory.GiveBack(_held);
+    }
+
+    private FormFields? ReadForm()
+    {
+        var type = Request.ContentType;
+        return MediaType.IsForm(type) ? FormFields.Read(Body.Content, Memory)
+            : MediaType.IsMultipartForm(type) ? FormFields.ReadMultipart(Body.Content, MediaType.BoundaryOf(type!), Memory)
+            : null;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class JsonBody(
     /// <summary>The sender is proven: from here on the route's own bound holds.</summary>
     public bool IsProven { get; set; }
 
+    /// <summary>Whether a body that is no JSON counts as one without values.</summary>
+    public bool AllowsMalformed { get; init; }
+
+    /// <summary>Whether there is nothing to read values of: no body, or a malformed one that may be.</summary>
+    private bool HasNoValues => body.Content.IsEmpty || (AllowsMalformed && Read() == JsonDefect.Malformed);
+
     /// <summary>Whether an object or a list begins here, whatever the type says.</summary>
     public static bool Resembles(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
@@ -76,7 +82,7 @@ internal sealed class JsonBody(
         value = default;
         if (Read() != JsonDefect.None)
         {
-            return ValueState.Unreadable;
+            return HasNoValues ? ValueState.Missing : ValueState.Unreadable;
         }
 
         ref readonly var located = ref _values[index];
@@ -90,7 +96,7 @@ internal sealed class JsonBody(
             return ValueState.Unreadable;
         }
 
-        value = located.GetString(body.Memory.Span).AsMemory();
+        value = located.GetString(body.Content.Span).AsMemory();
         return ValueState.Found;
     }
 
@@ -100,7 +106,7 @@ internal sealed class JsonBody(
         text = default;
         if (Read() != JsonDefect.None)
         {
-            return ValueState.Unreadable;
+            return HasNoValues ? ValueState.Missing : ValueState.Unreadable;
         }
 
         ref readonly var located = ref _values[index];
@@ -111,12 +117,12 @@ internal sealed class JsonBody(
 
         if (!located.IsEscaped)
         {
-            text = located.Raw(body.Memory.Span);
+            text = located.Raw(body.Content.Span);
             return ValueState.Found;
         }
 
         LetGoOfText();
-        if (!account.TryRent(located.Length, out _unescaped) || !located.TryCopyText(body.Memory.Span, _unescaped, out var length))
+        if (!account.TryRent(located.Length, out _unescaped) || !located.TryCopyText(body.Content.Span, _unescaped, out var length))
         {
             return ValueState.Unreadable;
         }
@@ -146,15 +152,34 @@ internal sealed class JsonBody(
         return reader.Read() && reader.TokenType == JsonTokenType.EndArray;
     }
 
+    /// <summary>The bytes of the object or list at one pointer, from bracket to bracket.</summary>
+    public ValueState ReadRaw(int index, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (Read() != JsonDefect.None)
+        {
+            return ValueState.Unreadable;
+        }
+
+        ref readonly var located = ref _values[index];
+        if (located.Kind is not (JsonKind.Object or JsonKind.Array))
+        {
+            return located.IsFound ? ValueState.Unreadable : ValueState.Missing;
+        }
+
+        bytes = located.Raw(body.Content.Span);
+        return ValueState.Found;
+    }
+
     /// <summary>The list at one pointer, from bracket to bracket; empty if there is none.</summary>
     public ReadOnlySpan<byte> ListAt(int index) =>
-        Read() == JsonDefect.None && _values[index] is { Kind: JsonKind.Array } list ? list.Raw(body.Memory.Span) : default;
+        Read() == JsonDefect.None && _values[index] is { Kind: JsonKind.Array } list ? list.Raw(body.Content.Span) : default;
 
     /// <summary>Whether a list without elements stands at one pointer.</summary>
     public bool IsEmptyList(int index) =>
         Read() == JsonDefect.None
         && _values[index] is { Kind: JsonKind.Array } list
-        && !list.Raw(body.Memory.Span)[1..^1].ContainsAnyExcept(" \t\r\n"u8);
+        && !list.Raw(body.Content.Span)[1..^1].ContainsAnyExcept(" \t\r\n"u8);
 
     public void Dispose() => LetGoOfTokens();
 
@@ -170,11 +195,11 @@ internal sealed class JsonBody(
     private JsonDefect ReadTape()
     {
         _tape = JsonTape.Rent(account);
-        var defect = _tape.Read(body.Memory.Span, options, IsProven ? int.MaxValue : MostUnprovenValues);
+        var defect = _tape.Read(body.Content.Span, options, IsProven ? int.MaxValue : MostUnprovenValues);
         if (pointers.Count > 0 && _values.Length == 0)
         {
             _values = new LocatedValue[pointers.Count];
-            pointers.Locate(body.Memory.Span, _tape, _values);
+            pointers.Locate(body.Content.Span, _tape, _values);
         }
 
         return defect;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 
@@ -11,8 +12,39 @@ internal static class MediaType
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252")
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly SearchValues<char> OfBoundaries =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? ");
+
     /// <summary>A form's body has fields and no JSON values, whatever its bytes look like.</summary>
     public static bool IsForm(string? contentType) => Is(contentType, "application/x-www-form-urlencoded");
+
+    /// <summary>A form in parts, files among them (RFC 7578).</summary>
+    public static bool IsMultipartForm(string? contentType) => Is(contentType, "multipart/form-data");
+
+    /// <summary>What parts the parts of a multipart body (RFC 2046, section 5.1.1); null where it is not said, or not in one clear way.</summary>
+    public static string? BoundaryOf(string contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var parsed))
+        {
+            return null;
+        }
+
+        string? boundary = null;
+        foreach (var parameter in parsed.Parameters)
+        {
+            if (parameter.Name.StartsWith("boundary", StringComparison.OrdinalIgnoreCase))
+            {
+                if (boundary is not null || parameter.Name.Length != "boundary".Length || parameter.Value is null)
+                {
+                    return null;
+                }
+
+                boundary = parameter.Value is ['"', .. var quoted, '"'] ? quoted : parameter.Value;
+            }
+        }
+
+        return boundary is { Length: > 0 and <= 70 } && !boundary.EndsWith(' ') && !boundary.AsSpan().ContainsAnyExcept(OfBoundaries) ? boundary : null;
+    }
 
     /// <summary>Whether a text is a media type alone, without parameters and *: two tokens (RFC 9110, section 8.3.1).</summary>
     public static bool IsName(string text) =>

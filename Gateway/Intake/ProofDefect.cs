@@ -31,6 +31,9 @@ internal readonly record struct ProofDefect(string Subject, string Problem)
     /// <summary>Of what they are.</summary>
     public TextForm FoundForm { get; init; }
 
+    /// <summary>Whether it is the time at which the sender says it signed.</summary>
+    public bool IsTimestamp { get; init; }
+
     /// <summary>How far from now; null where it is no time that is wrong.</summary>
     public TimeSpan? FoundTime { get; init; }
 

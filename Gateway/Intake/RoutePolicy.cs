@@ -38,6 +38,12 @@ internal sealed record RoutePolicy
     /// <summary>What of JSON that parsers disagree on may pass.</summary>
     public StrictJsonOptions Json { get; init; } = StrictJsonOptions.Default;
 
+    /// <summary>Whether a body that is no JSON where it should be counts as one without values.</summary>
+    public bool AllowsMalformedJson { get; init; }
+
+    /// <summary>How its bodies may be compressed; null where such a one is no more than its bytes.</summary>
+    public BodyDecoding? Decoding { get; init; }
+
     /// <summary>Answers that differ from the outcome's own, by its code.</summary>
     public required IReadOnlyDictionary<string, ResponseConfig> Responses { get; init; }
 

@@ -17,4 +17,13 @@ internal static class UnprovenLimits
 
     /// <summary>Fields that are sorted and decoded to be signed: telephony has the most, below 100.</summary>
     public const int SortedFormFields = 256;
+
+    /// <summary>Parts of a multipart body, files among them. Mailgun sends the most: some 30 fields and as many files as a mail has.</summary>
+    public const int FormParts = 256;
+
+    /// <summary>Bytes of the headers of one part.</summary>
+    public const int PartHeaders = 4 * 1024;
+
+    /// <summary>Bytes that a compressed body becomes. What is signed as decoded, or holds its own signature, has to be below.</summary>
+    public const int DecodedBytes = 1024 * 1024;
 }

@@ -83,20 +83,23 @@ internal sealed class VerificationPipeline
                 _metrics.StageFinished(_labels[i], _clock.GetElapsedTime(started, finished));
             }
 
-            if (!verdict.Passed || webhook.Memory.WasRefused)
+            if (!verdict.Passed || webhook.Memory.WasRefused || webhook.Body.Decoder is not null)
             {
-                // Nothing that was kept is let on: it is released if it verifies.
-                if (_isMonitored[i] && !webhook.Memory.WasRefused && !webhook.IsRevived)
+                var judged = Judge(webhook, verdict);
+                if (!judged.Passed)
                 {
-                    LetOn(webhook, verdict.Outcome, _stages[i].Name);
-                    isUnproven |= _proves[i];
-                    started = finished;
-                    continue;
-                }
+                    // Nothing that was kept is let on: it is released if it verifies. Nor what this stage could not look at.
+                    if (_isMonitored[i] && judged.Outcome == verdict.Outcome && !webhook.Memory.WasRefused && !webhook.IsRevived)
+                    {
+                        LetOn(webhook, verdict.Outcome, _stages[i].Name);
+                        isUnproven |= _proves[i];
+                        started = finished;
+                        continue;
+                    }
 
-                // What could not be read for want of memory says nothing about the webhook, whatever the stage made of it.
-                webhook.StoppedAt = _stages[i].Name;
-                return webhook.Memory.WasRefused ? Verdict.Stop(Outcome.Overloaded) : verdict;
+                    webhook.StoppedAt = _stages[i].Name;
+                    return judged;
+                }
             }
 
             started = finished;
@@ -119,4 +122,17 @@ internal sealed class VerificationPipeline
             (webhook.MonitoredOutcome, webhook.StoppedAt) = (outcome, stage);
         }
     }
+
+    /// <summary>
+    /// What could not be read for want of memory says nothing about the webhook, whatever the stage made of it; nor does what is in a body
+    /// that cannot be decoded.
+    /// </summary>
+    private static Verdict Judge(InboundWebhook webhook, Verdict verdict) =>
+        webhook.Memory.WasRefused ? Verdict.Stop(Outcome.Overloaded)
+        : webhook.Body.Decoder?.Defect switch
+        {
+            DecodingDefect.TooLarge => Verdict.Stop(Outcome.BodyTooLarge),
+            DecodingDefect.Malformed => Verdict.Stop(Outcome.BodyInvalid),
+            _ => verdict,
+        };
 }

@@ -180,7 +180,7 @@ public sealed class ExplainCommandTests
         scene.Headers.RemoveAll(header => string.Equals(header.Name, "webhook-id", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(1, await scene.RunAsync());
 
-        Assert.Equal("refused: timestamp_missing", scene.LineOf("Verdict"));
+        Assert.Equal("refused: signature_malformed", scene.LineOf("Verdict"));
         Assert.Equal("none", scene.LineOf("Finding"));
         Assert.Contains("Nothing that can be read stands at '{header:webhook-id}', which is signed.", scene.Output, StringComparison.Ordinal);
     }

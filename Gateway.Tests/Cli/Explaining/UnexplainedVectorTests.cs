@@ -10,7 +10,7 @@ public sealed class UnexplainedVectorTests
     private static readonly string[] WithSharedSecret = ["hmac-", "sha1", "sha256", "shared-token", "basic"];
 
     /// <summary>Of which most texts are no key at all, and those without any.</summary>
-    private static readonly string[] WithoutSharedSecret = ["ecdsa-", "ed25519", "rsa-", "jwt", "http-message-signatures", "none"];
+    private static readonly string[] WithoutSharedSecret = ["ecdsa-", "ed25519", "rsa-", "jwt", "jws-", "http-message-signatures", "none"];
 
     public static TheoryData<string> Vectors() => ProviderVector.All();
 

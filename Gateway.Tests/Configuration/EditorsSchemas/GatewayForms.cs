@@ -20,7 +20,7 @@ internal static class GatewayForms
         ("reference", Reference),
         ("list of secrets", Reference),
         ("http URL without a path", "^[Hh][Tt][Tt][Pp]://[^/?#@\\s]+/?$"),
-        ("http or https URL", "^([Hh][Tt][Tt][Pp][Ss]?://[^?#@\\s]+|[Ff][Oo][Rr][Ww][Aa][Rr][Dd][Ee][Dd])$"),
+        ("http or https URL", "^([Hh][Tt][Tt][Pp][Ss]?://[^?#\\s]+|[Ff][Oo][Rr][Ww][Aa][Rr][Dd][Ee][Dd])$"),
         ("header name", $"^{Token}$"),
         ("method", $"^{Token}$"),
         ("media types without parameters", "^[!#$%&'+.^_`|~0-9A-Za-z-]+/[!#$%&'+.^_`|~0-9A-Za-z-]+$"),

@@ -16,8 +16,8 @@ namespace Gateway.Tests.Verification.Signature;
 internal sealed record ProvidedWebhook(byte[] Body, string Id, long Time, byte[] Key, string Encoding, string KeyForm, int Change)
 {
     /// <summary>
-    /// How many letters of ASCII are visible. Secrets under <c>utf8-nfkd</c> are of them alone: the gateway runs with
-    /// InvariantGlobalization, where .NET normalises nothing else.
+    /// How many letters of ASCII are visible. Secrets under <c>utf8-nfkd</c> are of them alone: the tests run with
+    /// InvariantGlobalization too, where .NET normalises nothing else.
     /// </summary>
     private const int Visible = 94;
 

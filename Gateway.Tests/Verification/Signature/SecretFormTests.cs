@@ -8,6 +8,9 @@ public sealed class SecretFormTests
     [Theory]
     [InlineData("utf8", null, "k\u00e9y", "6bc3a979")]
     [InlineData("utf8-nfkd", null, "key", "6b6579")]
+    [InlineData("utf8-nfkd", null, "k\u00e9y", "6b65cc8179")] // By Python's unicodedata, as those below.
+    [InlineData("utf8-nfkd", null, "\u00c5\u00bd\u00b5\u00df\u0133\u017f\u0149", "41cc8a31e2818432cebcc39f696a73cabc6e")]
+    [InlineData("utf8-nfkd", null, "s\u0113cr\u0119t-\u01327", "7365cc84637265cca8742d494a37")]
     [InlineData("hex", null, "6bC3a979", "6bc3a979")]
     [InlineData("base64", null, "a8OpeQ==", "6bc3a979")]
     [InlineData("base64url", null, "a8OpeQ", "6bc3a979")]

@@ -15,6 +15,9 @@ public sealed class SignatureEncodingTests
         { "hex-upper", Convert.ToHexString(Mac) },
         { "base64", Convert.ToBase64String(Mac) },
         { "base64url", Url(Convert.ToBase64String(Mac)).TrimEnd('=') },
+        { "base64-unpadded", Convert.ToBase64String(Mac).TrimEnd('=') },
+        { "base64url-padded", Url(Convert.ToBase64String(Mac)) },
+        { "base64-hex", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Mac))) },
     };
 
     public static TheoryData<string, string> WrongSpellings
@@ -49,6 +52,16 @@ public sealed class SignatureEncodingTests
                 { "base64", base64[..^2] + Next(base64[^2]) + "=" },
                 { "base64", hex },
                 { "base64", Convert.ToBase64String(Mac.AsSpan(0, 16)) },
+                { "base64-unpadded", base64 },
+                { "base64-unpadded", Url(base64).TrimEnd('=') },
+                { "base64-unpadded", base64.TrimEnd('=')[..^1] + Next(base64.TrimEnd('=')[^1]) },
+                { "base64url-padded", base64 },
+                { "base64url-padded", Url(base64).TrimEnd('=') },
+                { "base64url-padded", Url(base64) + "=" },
+                { "base64-hex", hex },
+                { "base64-hex", base64 },
+                { "base64-hex", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(hex.ToUpperInvariant())) },
+                { "base64-hex", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(hex)).TrimEnd('=') },
                 { "base64url", base64 },
                 { "base64url", Url(base64) },
                 { "base64url", base64.TrimEnd('=') },

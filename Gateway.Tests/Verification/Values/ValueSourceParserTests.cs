@@ -15,6 +15,7 @@ public sealed class ValueSourceParserTests
     [InlineData("body:/a[0]", typeof(BodySource))]
     [InlineData("body:/", typeof(BodySource))]
     [InlineData("body:/a~1b~0c", typeof(BodySource))]
+    [InlineData("form-json:json[/a/b]", typeof(FormJsonSource))]
     [InlineData("header:A | query:b|body:/c", typeof(AlternativeSource))]
     public void A_value_is_named_by_where_it_stands(string text, Type source)
     {
@@ -43,6 +44,9 @@ public sealed class ValueSourceParserTests
     [InlineData("body:/a~2")]
     [InlineData("body:/a~")]
     [InlineData("body:$.a")]
+    [InlineData("form-json:json")]
+    [InlineData("form-json:json[a]")]
+    [InlineData("form-json:json[]")]
     [InlineData("header:A |")]
     [InlineData("| header:A")]
     [InlineData("header:A || header:B")]

@@ -74,7 +74,7 @@ public sealed class ValueSourceTests
     [InlineData("Application/X-WWW-Form-Urlencoded", "Found")]
     [InlineData("application/x-www-form-urlencoded-not", "Missing")]
     [InlineData("application/json", "Missing")]
-    [InlineData("multipart/form-data", "Missing")]
+    [InlineData("multipart/form-data", "Unreadable")]
     [InlineData(null, "Missing")]
     public void A_form_is_what_says_that_it_is_one(string? contentType, string state) =>
         AssertReads(state, state == "Found" ? "1" : "", "form:id", new TestRequest { ContentType = contentType, Text = "id=1" });
@@ -100,7 +100,7 @@ public sealed class ValueSourceTests
     [InlineData("""{"a":{"b":"x","b":"y"}}""", "Unreadable", "")]
     [InlineData("""{"a":{"b":"x"}} {}""", "Unreadable", "")]
     [InlineData("""{"a":{"b":"x"}""", "Unreadable", "")]
-    [InlineData("", "Unreadable", "")]
+    [InlineData("", "Missing", "")]
     public void A_value_of_the_body_is_one_text_number_or_truth_value(string body, string state, string value) =>
         AssertReads(state, value, "body:/a/b", new TestRequest { Text = body });
 
@@ -125,6 +125,13 @@ public sealed class ValueSourceTests
     [InlineData("v1=t=1", "t", "Missing", "")]
     [InlineData(",,;;", "t", "Missing", "")]
     [InlineData("=1", "t", "Missing", "")]
+    [InlineData("t=1&s=a", "&s", "Found", "a")]
+    [InlineData("t=1&s=a,b;c", "&s", "Found", "a,b;c")]
+    [InlineData(" t=1 &s=a== ", "&t", "Found", "1")]
+    [InlineData("t=1&t=1", "&t", "Ambiguous", "")]
+    [InlineData("t=1,s=a", "&s", "Missing", "")]
+    [InlineData("&t=1", "&&t", "Missing", "")]
+    [InlineData("t=1&s=a", "s", "Missing", "")]
     [InlineData("a,b", "0", "Found", "a")]
     [InlineData("a,b", "1", "Found", "b")]
     [InlineData("a, b==", "1", "Found", "b==")]

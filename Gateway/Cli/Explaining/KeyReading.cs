@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Verification.Signature.Keys;
 
 namespace Gateway.Cli.Explaining;
 
@@ -22,7 +23,7 @@ internal static class KeyReading
                 "hex" => Convert.FromHexString(text),
                 "base64" => Convert.FromBase64String(text),
                 "base64url" => Base64Url.DecodeFromChars(text),
-                "utf8-nfkd" => Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormKD)),
+                "utf8-nfkd" => Encoding.UTF8.GetBytes(DecomposedText.Of(text)),
 #pragma warning disable CA5350 // Weak algorithm: it is how Braintree makes the key.
                 "sha1" => SHA1.HashData(Encoding.UTF8.GetBytes(text)),
 #pragma warning restore CA5350

@@ -40,7 +40,7 @@ internal static class OutcomeAdvice
         var coding = request.Header("Content-Encoding");
         if (body is [0x1F, 0x8B, ..] || coding is not (null or "identity"))
         {
-            return new("body-compressed", $"{start}it is compressed ({PlainText.Of(coding ?? "gzip")}). It was signed so, and the gateway reads JSON that is not: switch compression off at the provider.");
+            return new("body-compressed", $"{start}it is compressed ({PlainText.Of(coding ?? "gzip")}). It was signed so: list the coding in the route's 'Body.Decode', or switch compression off at the provider.");
         }
 
         if (!Utf8.IsValid(body))
@@ -54,7 +54,7 @@ internal static class OutcomeAdvice
         }
         catch (JsonException exception) when (exception.BytePositionInLine is { } position && exception.LineNumber is { } line)
         {
-            return new("json-invalid", start + string.Create(CultureInfo.InvariantCulture, $"it ends to be JSON in line {line + 1}, byte {position + 1}. The sender is proven, so it is sent like that: tell the provider, or let the route read no JSON of it."));
+            return new("json-invalid", start + string.Create(CultureInfo.InvariantCulture, $"it ends to be JSON in line {line + 1}, byte {position + 1}. The sender is proven, so it is sent like that: tell the provider, let it pass with 'Schema.Json.AllowMalformed', or let the route read no JSON of it."));
         }
         catch (JsonException)
         {

@@ -142,6 +142,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
         var webhook = new InboundWebhook(request.ToContext(), scheme.Policy, client: null, evidence.Instant, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        BodyDecoding.TryAttach(webhook);
         return webhook;
     }
 

@@ -55,7 +55,7 @@ internal static class SeenDamage
                 BodyParser);
         }
 
-        if (MediaType.IsForm(request.Header("Content-Type")) is false && request.Header("Content-Type")?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+        if (evidence.Config.Body?.ContentTypes?.Any(MediaType.IsMultipartForm) != true && request.Header("Content-Type")?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
         {
             return new Finding(
                 "body-multipart",

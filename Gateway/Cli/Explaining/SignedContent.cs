@@ -32,6 +32,7 @@ internal static class SignedContent
             request.ToContext(), policy with { BodyPointers = pointers.Build() }, client: null, instant, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        BodyDecoding.TryAttach(webhook);
         return [.. readers.Select(read => read(webhook))];
     }
 

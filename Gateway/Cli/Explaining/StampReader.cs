@@ -23,6 +23,7 @@ internal static class StampReader
         using var webhook = new InboundWebhook(request.ToContext(), route.Policy, client: null, now, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
+        BodyDecoding.TryAttach(webhook);
         var stamp = route.Signer?.Timestamp is { } timestamp
             && timestamp.Source.Read(webhook, out var text) == ValueState.Found
             && TimestampText.TryRead(text.Span, timestamp.Format, out var instant)

@@ -66,6 +66,7 @@ internal sealed class WebhookDraft
         };
         webhook.Body.TryReserve(Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(Body));
+        BodyDecoding.TryAttach(webhook);
         route.Signer?.Sign(webhook, signedAt);
     }
 

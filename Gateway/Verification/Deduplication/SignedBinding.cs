@@ -31,7 +31,7 @@ internal sealed class SignedBinding
     {
         if (_coversBody && webhook.Body.Length > 0)
         {
-            return WholeBodySource.DigestOf(webhook.Body.Memory.Span);
+            return WholeBodySource.DigestOf(webhook.SignedBody.Span);
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -19,6 +19,9 @@ internal sealed class EventsStage(IValueSource type, string[] accepted) : IVerif
     {
         switch (type.Read(webhook, out var text))
         {
+            case ValueState.Found when type.IsList && text.Span.Contains(',') && accepted.Length > 0:
+                webhook.EventType = text.Length <= MaxTypeLength ? text.ToString() : null;
+                return AcceptsAny(text.ToString()) ? Verdict.Pass : Verdict.Stop(Outcome.Ignored);
             case ValueState.Found when text.Length <= MaxTypeLength:
                 webhook.EventType = text.ToString();
                 break;
@@ -29,6 +32,20 @@ internal sealed class EventsStage(IValueSource type, string[] accepted) : IVerif
         }
 
         return accepted.Length == 0 || Accepts(webhook.EventType) ? Verdict.Pass : Verdict.Stop(Outcome.Ignored);
+    }
+
+    /// <summary>Of a batch: what is wanted of it comes with the rest.</summary>
+    private bool AcceptsAny(string types)
+    {
+        foreach (var one in types.Split(','))
+        {
+            if (Accepts(one))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Accepts(string? eventType)

@@ -57,12 +57,12 @@ internal sealed class UnverifiedBudget(IReadOnlyList<RateLimitRule> rules, Memor
     }
 
     /// <summary>
-    /// A permit for each further 64 KiB that were received of a body that proved nothing. Not before that is known: on arrival
+    /// A permit for each further 64 KiB that were received of a body that proved nothing, or that it was decoded to. Not before that is known: on arrival
     /// it would refuse large webhooks that are genuine.
     /// </summary>
     private void ChargeLength(InboundWebhook webhook)
     {
-        var permits = (webhook.Body.ReceivedLength - 1) / BytesPerPermit;
+        var permits = (Math.Max(webhook.Body.ReceivedLength, webhook.Body.Decoder?.Length ?? 0) - 1) / BytesPerPermit;
         if (permits > 0)
         {
             var charges = default(ChargeList);

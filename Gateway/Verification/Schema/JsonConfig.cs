@@ -18,6 +18,12 @@ internal sealed record JsonConfig
     /// <summary>Ignores what follows the value. Default false.</summary>
     public bool? AllowTrailingContent { get; init; }
 
+    /// <summary>
+    /// Lets a body pass that is no JSON though it should be, as one without values: where no schema holds for it, and all of it is signed.
+    /// Default false.
+    /// </summary>
+    public bool? AllowMalformed { get; init; }
+
     /// <summary>How deep arrays and objects may nest: 1 to 1000. Default 64.</summary>
     public int? MaxDepth { get; init; }
 

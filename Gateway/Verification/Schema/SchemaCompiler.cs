@@ -11,7 +11,9 @@ internal static class SchemaCompiler
     /// <param name="readsEventType">Whether the route says where an event's type stands.</param>
     /// <param name="contentTypes">The media types that the route lets in; null for any.</param>
     /// <param name="isExtensible">Whether a longer body could be signed by who has no key.</param>
-    public static SchemaStage Compile(StageContext context, SchemaConfig? written, bool readsEventType, IReadOnlyList<string>? contentTypes, bool isExtensible)
+    /// <param name="signsBody">Whether all of the body is signed.</param>
+    public static SchemaStage Compile(
+        StageContext context, SchemaConfig? written, bool readsEventType, IReadOnlyList<string>? contentTypes, bool isExtensible, bool signsBody)
     {
         var config = written ?? new SchemaConfig();
         var options = new SchemaOptions
@@ -57,9 +59,17 @@ internal static class SchemaCompiler
                 "Schema", "Json", "AllowTrailingContent");
         }
 
+        if (config.Json?.AllowMalformed == true && (isExtensible || !signsBody))
+        {
+            context.Report(
+                "can be allowed only where all of the body is signed, and not by a plain digest that ends in it: anybody could send what nobody reads here.",
+                "Schema", "Json", "AllowMalformed");
+        }
+
         return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce)
         {
             NeedsJson = isExtensible,
+            TakesEmpty = signsBody && !isExtensible,
             TakesJson = contentTypes?.Any(MediaType.IsJson) == true,
             Drift = config.Drift == true ? new SchemaDrift(byEvent, context.Services.Clock) : null,
         });

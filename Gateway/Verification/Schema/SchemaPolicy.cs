@@ -19,6 +19,9 @@ internal sealed class SchemaPolicy(
     /// </summary>
     public bool TakesJson { get; init; }
 
+    /// <summary>Whether a body that is empty may be said to be JSON: the signature covers that it is.</summary>
+    public bool TakesEmpty { get; init; }
+
     /// <summary>What differs between schemas and webhooks; null where nobody asked for it.</summary>
     public SchemaDrift? Drift { get; init; }
 

@@ -29,15 +29,15 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         }
 
         // The texts that patterns and formats look at, one at a time.
-        if (webhook.Json.ReadTokens() is not { } tokens || !webhook.Memory.TryTakePassing(webhook.Body.Length * JsonBody.BytesOfText))
+        if (webhook.Json.ReadTokens() is not { } tokens || !webhook.Memory.TryTakePassing(webhook.Body.Content.Length * JsonBody.BytesOfText))
         {
             return Verdict.Stop(Outcome.Overloaded);
         }
 
-        var violations = schema!.Validate(webhook.Body.Memory.Span, tokens, MaxViolations);
+        var violations = schema!.Validate(webhook.Body.Content.Span, tokens, MaxViolations);
         if (!webhook.IsTrial)
         {
-            policy.Drift?.Compare(schema, webhook.Body.Memory.Span, tokens, webhook.ReceivedAt); // All before this stage have passed.
+            policy.Drift?.Compare(schema, webhook.Body.Content.Span, tokens, webhook.ReceivedAt); // All before this stage have passed.
         }
 
         if (violations.Count == 0)
@@ -53,7 +53,7 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
     private Verdict? Judge(InboundWebhook webhook, bool hasSchema)
     {
         var type = webhook.Request.ContentType;
-        if (!hasSchema && webhook.Body.Length == 0 && !MediaType.IsJson(type))
+        if (!hasSchema && webhook.Body.Content.IsEmpty && (policy.TakesEmpty || !MediaType.IsJson(type)))
         {
             return Verdict.Pass; // A notification without a body.
         }
@@ -61,18 +61,23 @@ internal sealed class SchemaStage(SchemaPolicy policy) : IVerificationStage
         // Nobody signs the type, and the backend may go by the bytes.
         var isJson = hasSchema || policy.NeedsJson || MediaType.IsJson(type)
             || (webhook.Policy.BodyPointers.Count > 0 && webhook.Form is null)
-            || (policy.TakesJson && JsonBody.Resembles(webhook.Body.Memory.Span));
+            || (policy.TakesJson && JsonBody.Resembles(webhook.Body.Content.Span));
         if (!isJson)
         {
             return Verdict.Pass;
         }
 
         // In UTF-16 the same bytes are another text.
-        if (webhook.Json.Read() != JsonDefect.None || MediaType.HasOtherCharset(type))
+        if (MediaType.HasOtherCharset(type))
         {
             return Verdict.Stop(Outcome.BodyInvalid);
         }
 
-        return hasSchema ? null : Verdict.Pass;
+        return webhook.Json.Read() switch
+        {
+            JsonDefect.None => hasSchema ? null : Verdict.Pass,
+            JsonDefect.Malformed when webhook.Policy.AllowsMalformedJson && !hasSchema => Verdict.Pass,
+            _ => Verdict.Stop(Outcome.BodyInvalid),
+        };
     }
 }

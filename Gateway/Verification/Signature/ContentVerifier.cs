@@ -41,7 +41,7 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
 
             if (content != ValueState.Found)
             {
-                return Proof.None(WithoutContent(content));
+                return Proof.None(WithoutContent(content, webhook.ProofDefect));
             }
 
             inForce++;
@@ -92,7 +92,7 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
         return false;
     }
 
-    /// <summary>A value that the scheme signs is not there, as nearly always the timestamp.</summary>
-    private static Outcome WithoutContent(ValueState content) =>
-        content == ValueState.Missing ? Outcome.TimestampMissing : Outcome.SignatureMalformed;
+    /// <summary>A value that the scheme signs is not there: the timestamp, or another, without which there is nothing to compare.</summary>
+    private static Outcome WithoutContent(ValueState content, ProofDefect? defect) =>
+        content == ValueState.Missing && defect is { IsTimestamp: true } ? Outcome.TimestampMissing : Outcome.SignatureMalformed;
 }

@@ -10,9 +10,10 @@ internal sealed record SignatureConfig
 {
     /// <summary>
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
-    /// <c>ed25519</c>, <c>ecdsa-p256-sha1</c> and <c>ecdsa-p256-sha256</c> (DER), <c>ecdsa-p256-sha256-p1363</c> (r and s side by side), <c>rsa-sha1</c>,
-    /// <c>rsa-sha256</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
-    /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>http-message-signatures</c>;
+    /// <c>ed25519</c>, <c>ecdsa-p256-sha1</c>, <c>ecdsa-p256-sha256</c>, <c>ecdsa-p384-sha384</c> and <c>ecdsa-p521-sha512</c> (DER), the last three with
+    /// <c>-p1363</c> (r and s side by side), <c>rsa-sha1</c>, <c>rsa-sha256</c>, <c>rsa-sha256-or-sha1</c>, <c>rsa-sha384</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>,
+    /// <c>rsa-pss-sha384</c>, <c>rsa-pss-sha512</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
+    /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>jws-detached</c>; <c>http-message-signatures</c>;
     /// <c>client-certificate</c>, where the certificate of the connection is the whole proof; or <c>none</c> for a
     /// sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
     /// </summary>
@@ -31,7 +32,10 @@ internal sealed record SignatureConfig
     /// <summary>The character between several signatures, e.g. a space. Default: there is one signature.</summary>
     public string? Separator { get; init; }
 
-    /// <summary><c>hex</c> (default), <c>hex-upper</c>, <c>base64</c> or <c>base64url</c>: exactly this form is accepted.</summary>
+    /// <summary>
+    /// <c>hex</c> (default), <c>hex-upper</c>, <c>base64</c>, <c>base64url</c>, <c>base64-unpadded</c>, <c>base64url-padded</c> or
+    /// <c>base64-hex</c> (of the text in hex): exactly this form is accepted.
+    /// </summary>
     public string? Encoding { get; init; }
 
     /// <summary>
@@ -80,7 +84,7 @@ internal sealed record SignatureConfig
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Expected { get; init; }
 
-    /// <summary>What a token must be and say; only with the algorithm <c>jwt</c>.</summary>
+    /// <summary>What a token must be and say; only with the algorithms <c>jwt</c> and <c>jws-detached</c>.</summary>
     public JwtConfig? Jwt { get; init; }
 
     /// <summary>What a signature must be and cover; only with the algorithm <c>http-message-signatures</c>.</summary>

@@ -13,6 +13,8 @@ internal sealed record AlternativeSource(IReadOnlyList<IValueSource> Alternative
 
     public bool IsHeader => Array.TrueForAll(_alternatives, alternative => alternative.IsHeader);
 
+    public bool IsList => Array.Exists(_alternatives, alternative => alternative.IsList);
+
     public bool IsChosenByType =>
         Array.Exists(_alternatives, alternative => alternative.IsChosenByType || alternative.BodyType != _alternatives[0].BodyType);
 

@@ -3,9 +3,9 @@ namespace Gateway.Verification.Values;
 /// <summary>
 /// Walks the elements of a structured value, <c>t=1700000000,v1=5257a8...</c>: parted by a comma or a semicolon, blanks
 /// and tabs around them ignored (RFC 9110, section 5.6.3), the key before the first equals sign (base64 ends in more of them). Never throws, whatever the
-/// text; a bounded number of elements, since the sender is not proven yet.
+/// text; a bounded number of elements, since the sender is not proven yet. Or pairs as in a query, parted by an ampersand alone.
 /// </summary>
-internal ref struct FieldEnumerator(ReadOnlySpan<char> text)
+internal ref struct FieldEnumerator(ReadOnlySpan<char> text, bool isPairs = false)
 {
     public const int MaxFields = 32;
 
@@ -25,7 +25,7 @@ internal ref struct FieldEnumerator(ReadOnlySpan<char> text)
             return false;
         }
 
-        var length = _text[_next..].IndexOfAny(',', ';');
+        var length = isPairs ? _text[_next..].IndexOf('&') : _text[_next..].IndexOfAny(',', ';');
         var end = length < 0 ? _text.Length : _next + length;
         var start = _next;
         _next = end + 1;

@@ -12,6 +12,9 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
     private readonly int _position =
         int.TryParse(Field.AsSpan().TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1;
 
+    /// <summary><c>[&amp;s]</c>: a field of <c>t=1700000000&amp;s=5257a8...</c>.</summary>
+    private readonly bool _isPair = Field is ['&', _, ..];
+
     /// <summary><c>[1+]</c>: this position and all behind it.</summary>
     private readonly bool _isOpenEnded = Field.EndsWith('+');
 
@@ -37,7 +40,7 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         }
 
         var isFound = false;
-        var fields = new FieldEnumerator(text.Span);
+        var fields = new FieldEnumerator(text.Span, _isPair);
         while (fields.MoveNext())
         {
             if (!Selects(text.Span, fields.Current))
@@ -71,7 +74,7 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
             return state;
         }
 
-        var fields = new FieldEnumerator(text.Span);
+        var fields = new FieldEnumerator(text.Span, _isPair);
         while (fields.MoveNext())
         {
             if (Selects(text.Span, fields.Current) && !values.TryAdd(text[ValueOf(fields.Current)]))
@@ -92,18 +95,18 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         }
 
         var before = request.Headers[header.Name].ToString();
-        var fields = before.Length == 0 ? 0 : before.Split(',', ';').Length;
+        var fields = before.Length == 0 ? 0 : (_isPair ? before.Split('&') : before.Split(',', ';')).Length;
         if (_position >= 0 && fields != _position && !(_isOpenEnded && fields > _position))
         {
             return false;
         }
 
-        var field = _position >= 0 ? value : $"{Field}={value}";
-        return header.TryWrite(request, fields == 0 ? field : $"{before},{field}");
+        var field = _position >= 0 ? value : $"{(_isPair ? Field[1..] : Field)}={value}";
+        return header.TryWrite(request, fields == 0 ? field : $"{before}{(_isPair ? '&' : ',')}{field}");
     }
 
     private bool Selects(ReadOnlySpan<char> text, in FieldEnumerator.Field element) =>
-        _position < 0 ? text[element.Name].SequenceEqual(Field)
+        _position < 0 ? text[element.Name].SequenceEqual(_isPair ? Field.AsSpan(1) : Field)
         : element.Position == _position || (_isOpenEnded && element.Position > _position);
 
     /// <summary>By position the whole element counts, by key what stands behind the equals sign.</summary>

@@ -3,7 +3,8 @@ using Gateway.Intake;
 
 namespace Gateway.Verification.Values;
 
-/// <summary><c>form:NAME</c>: one field of an <c>application/x-www-form-urlencoded</c> body, which must stand once.</summary>
+/// <summary><c>form:NAME</c>: one field of a form, be it <c>application/x-www-form-urlencoded</c> or
+/// <c>multipart/form-data</c>; it must stand once, and be no file.</summary>
 internal sealed record FormSource(string Name) : IValueSource
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(Name);

@@ -26,6 +26,9 @@ internal interface IValueSource
     /// <summary>Whether the body's type, which nobody signs, says where the value is looked for: then one webhook has two of them.</summary>
     bool IsChosenByType => false;
 
+    /// <summary>Whether the value may be several, parted by commas.</summary>
+    bool IsList => false;
+
     /// <summary>The index of the value's pointer among the route's pointers into the body; null where it is no value of JSON.</summary>
     int? PointerIndex => null;
 

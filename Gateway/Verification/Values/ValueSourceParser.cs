@@ -1,11 +1,13 @@
 using Gateway.Intake;
+using Gateway.JsonSchema;
 
 namespace Gateway.Verification.Values;
 
 /// <summary>
 /// Reads how configuration names a value: <c>header:NAME</c>, <c>query:NAME</c>, <c>form:NAME</c>,
 /// <c>body:/json/pointer</c>, each with an optional <c>[field]</c>, <c>jwt:CLAIM</c>, <c>signature:PARAMETER</c>, <c>body</c> for
-/// all of it, <c>sha256-hex:body</c> for its digest, <c>every:/list/*/member</c>, <c>base64-json:NAME[member]</c>, alternatives parted by <c>|</c>.
+/// all of it, <c>sha256-hex:body</c> for its digest, <c>every:/list/*/member</c>, <c>each:/list/*/member</c>, <c>base64-json:NAME[member]</c>,
+/// <c>form-json:NAME[/json/pointer]</c>, alternatives parted by <c>|</c>.
 /// </summary>
 internal static class ValueSourceParser
 {
@@ -64,9 +66,9 @@ internal static class ValueSourceParser
             return ParseOne(name, bodyPointers) is { } inner ? new LowercaseSource(inner) : null;
         }
 
-        if (kind == "every")
+        if (kind is "every" or "each")
         {
-            return EveryElementSource.Parse(name, bodyPointers);
+            return EveryElementSource.Parse(name, bodyPointers, isEach: kind == "each");
         }
 
         if (kind == "body")
@@ -99,10 +101,11 @@ internal static class ValueSourceParser
         {
             "header" when HeaderName.IsValid(name) => new HeaderSource(name),
             "base64-json" when HeaderName.IsValid(name) && field is not null => new EncodedJsonSource(name, field),
+            "form-json" when field is not null && JsonPointerSet.IsPointer(field) => new FormJsonSource(name, field),
             "query" => new QuerySource(name),
             "form" => new FormSource(name),
             _ => null,
         };
-        return whole is null or EncodedJsonSource || field is null ? whole : new FieldSource(whole, field);
+        return whole is null or EncodedJsonSource or FormJsonSource || field is null ? whole : new FieldSource(whole, field);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record WholeBodySource(bool IsDigest = false) : IValueSource
 
     public ValueState Read(InboundWebhook webhook, out ReadOnlyMemory<char> value)
     {
-        var bytes = webhook.Body.Memory.Span;
+        var bytes = webhook.SignedBody.Span;
         value = default;
         if (bytes.IsEmpty)
         {

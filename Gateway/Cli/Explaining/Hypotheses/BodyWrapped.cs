@@ -51,7 +51,10 @@ internal sealed class BodyWrapped : IHypothesis
     }
 
     private static Suspicion With(Evidence evidence, string id, byte[] body, string mistake) =>
-        new(id, mistake, "Have what stands in front pass the body on as it came (no compression towards the gateway, no decoding, no re-packing).")
+        new(
+            id, mistake,
+            "Have what stands in front pass the body on as it came (no compression towards the gateway, no decoding, no re-packing)."
+            + (id == "body-compressed" ? " If the provider itself compresses what it has signed: 'Body.Decode' with \"SignedOver\": \"Decoded\"." : ""))
         {
             Request = evidence.Request.WithBody(body),
         };

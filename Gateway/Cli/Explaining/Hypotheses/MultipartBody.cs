@@ -5,8 +5,8 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 /// <summary>What is signed stands in a part of multipart/form-data, which the route does not read as it reads JSON or a form.</summary>
 internal sealed class MultipartBody : IHypothesis
 {
-    private const string Cure = "Choose JSON or application/x-www-form-urlencoded at the provider if it has that choice; else let what stands in front take the part out "
-        + "and pass it on, and look in 'gateway providers' whether the preset takes multipart/form-data.";
+    private const string Cure = "Name the fields by form:NAME, values of JSON in a field by form-json:NAME[/pointer], and list multipart/form-data in 'Body.ContentTypes'; or choose "
+        + "JSON or application/x-www-form-urlencoded at the provider if it has that choice.";
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {

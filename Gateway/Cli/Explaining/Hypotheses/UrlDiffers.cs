@@ -89,7 +89,7 @@ internal sealed class UrlDiffers : IHypothesis
         var cure = isQuery || configured is null
             ? "Find what rewrites the request's target between provider and gateway; the provider signs the URL that is registered there."
             : guess.User.Length > 0 && guess.User != configured.User
-                ? "Register the URL at the provider without user and password, or write them into the route's 'PublicUrl' if the gateway takes them there: they are a part of what is signed."
+                ? "Register the URL at the provider without user and password, or write them into the route's 'PublicUrl': they are a part of what is signed."
                 : $"Set the route's 'PublicUrl' to the URL registered at the provider, letter by letter: {PlainText.Of((guess with { User = configured.User }).WithoutQuery)}";
         return new Suspicion(Id(configured, guess), $"The URL that was signed is another than the one the gateway takes for it: {what}.", cure)
         {

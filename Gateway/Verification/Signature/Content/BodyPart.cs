@@ -7,7 +7,7 @@ internal sealed class BodyPart : IContentPart
 {
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        sink.Append(webhook.Body.Memory.Span);
+        sink.Append(webhook.SignedBody.Span);
         return ValueState.Found;
     }
 }

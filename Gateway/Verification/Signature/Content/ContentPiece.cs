@@ -6,10 +6,13 @@ internal readonly record struct ContentPiece(string Text, bool IsLiteral)
     /// <summary>What one value is marked with that may hold the text around it.</summary>
     public const string AnyMark = "any:";
 
+    /// <summary>What a member of the body is marked with whose bytes are signed as they stand.</summary>
+    public const string RawMark = "raw:body:";
+
     /// <summary>Whether anything may stand in its place, so that content is told from it from both ends.</summary>
     public bool HoldsAnything => !IsLiteral
-        && (Text is "body" or "easypost-body" or "form-sorted" or "plivo-url" or "aws-sns-fields" or "php-serialized-form"
-            || Text.StartsWith(AnyMark, StringComparison.Ordinal));
+        && (Text is "body" or "easypost-body" or "form-sorted" or "plivo-url" or "hygraph-content" or "adyen-fields" or "alipay-form" or "aws-sns-fields" or "php-serialized-form"
+            || Text.StartsWith(AnyMark, StringComparison.Ordinal) || Text.StartsWith(RawMark, StringComparison.Ordinal));
 
     /// <summary>The pieces in order, or null and what is wrong with the text.</summary>
     public static List<ContentPiece>? Split(string text, out string? error)

@@ -22,6 +22,9 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, IReadOn
     /// <summary>Whether the content ends in the body's own bytes, so that a body with more behind it begins with the same content.</summary>
     public bool EndsInBody => _parts is [.., BodyPart or EasyPostBodyPart];
 
+    /// <summary>What the provider may have signed instead; null where there is one form of it.</summary>
+    public ContentTemplate? Other { get; init; }
+
     /// <summary>Whether <c>{secret}</c> is a part of the content.</summary>
     public bool HoldsSecret => Array.Exists(_parts, part => part is SecretPart);
 
@@ -40,13 +43,17 @@ internal sealed class ContentTemplate(IReadOnlyList<IContentPart> parts, IReadOn
             var state = _parts[i].Append(webhook, sink);
             if (state != ValueState.Found)
             {
-                webhook.ProofDefect = state == ValueState.Ambiguous ? Unclear(_names[i]) : ProofDefect.Of(_names[i], state);
+                webhook.ProofDefect = state == ValueState.Ambiguous ? Unclear(_names[i]) : ProofDefect.Of(_names[i], state) with { IsTimestamp = IsTimestamp(_names[i]) };
                 return state;
             }
         }
 
         return ValueState.Found;
     }
+
+    /// <summary>Of Mercado Pago's manifest nothing else has to be there.</summary>
+    private static bool IsTimestamp(string name) =>
+        name.StartsWith("{timestamp}", StringComparison.Ordinal) || name == "{mercado-pago-manifest}";
 
     /// <summary>Two of it, or one that could be taken for what stands beside it.</summary>
     private static ProofDefect Unclear(string name) =>

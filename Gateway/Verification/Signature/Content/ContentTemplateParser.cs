@@ -11,11 +11,12 @@ internal sealed class ContentTemplateParser(
 {
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {any:PLACE}, {PLACE?}, {method}, {path}, {target}, {url}, "
-        + "{form-sorted}, {query-sorted}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {hook0-headers}, {mercado-pago-manifest}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}";
+        + "{form-sorted}, {query-sorted}, {adyen-fields}, {alipay-form}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {hook0-headers}, {mercado-pago-manifest}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}, {md5-base64:body}, {raw:body:/pointer}, {hygraph-content}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
     private bool _coversQuery;
+    private bool _isAsItStands;
 
     /// <summary>Where the timestamp stands, as configured; null where there is none.</summary>
     public string? TimestampPlace { get; init; }
@@ -57,8 +58,21 @@ internal sealed class ContentTemplateParser(
         }
 
         error = parts.Count == 0 ? "is empty; nothing would be signed." : null;
-        return parts.Count == 0 ? null : new ContentTemplate(parts, [.. pieces.Select(NameOf)], new SignedValues(_coversBody, _coversQuery, _named));
+        if (parts.Count == 0)
+        {
+            return null;
+        }
+
+        var hasOther = !_isAsItStands && pieces.Any(piece => piece is { IsLiteral: false, Text: "mercado-pago-manifest" });
+        return new ContentTemplate(parts, [.. pieces.Select(NameOf)], new SignedValues(_coversBody, _coversQuery, _named))
+        {
+            Other = hasOther ? AsItStands().Parse(text, out error) : null,
+        };
     }
+
+    /// <summary>Mercado Pago has signed its id in lower case, and since 2026-06 its libraries take it as it stands.</summary>
+    private ContentTemplateParser AsItStands() =>
+        new(timestamp, publicUrl, bodyPointers, takesSecret) { TimestampPlace = TimestampPlace, _isAsItStands = true };
 
     private string NameOf(ContentPiece piece) => piece switch
     {
@@ -86,12 +100,20 @@ internal sealed class ContentTemplateParser(
                 return new EasyPostBodyPart();
             case "aws-sns-fields":
                 return new SnsFieldsPart(bodyPointers, _named);
+            case "hygraph-content":
+                _coversBody = true;
+                return new HygraphContentPart(Place("header:gcms-signature[env]"), Place("header:gcms-signature[t]"), _named);
             case "contentful-headers":
                 return new ContentfulHeadersPart(_named);
             case "hook0-headers":
                 return new Hook0HeadersPart(Place("header:X-Hook0-Signature[h]"), Place("header:X-Hook0-Signature[v1]")); // Counts no header as signed.
             case "mercado-pago-manifest" when timestamp is not null:
-                return new MercadoPagoManifestPart(Place("lower:query:data.id"), timestamp, _named);
+                return new MercadoPagoManifestPart(Place(_isAsItStands ? "query:data.id" : "lower:query:data.id"), timestamp, _named);
+            case "adyen-fields":
+                return new AdyenFieldsPart(bodyPointers, _named);
+            case "alipay-form":
+                _coversBody = true; // Every field but the signature's own two, none of which can go on as another.
+                return new AlipayFormPart();
             case "php-serialized-form":
                 _coversBody = true; // Every field but the signature's own, each with its length.
                 return new PhpSerializedFormPart();
@@ -128,6 +150,11 @@ internal sealed class ContentTemplateParser(
             return Digest(name, digest.Form, digest.IsOfBody, out error);
         }
 
+        if (name.StartsWith(ContentPiece.RawMark, StringComparison.Ordinal) && bodyPointers.Add(name[ContentPiece.RawMark.Length..]) is { } index)
+        {
+            return new RawMemberPart(index);
+        }
+
         if (name.StartsWith(ContentPiece.AnyMark, StringComparison.Ordinal))
         {
             name = name[ContentPiece.AnyMark.Length..]; // ValueBoundary has seen it.
@@ -152,8 +179,8 @@ internal sealed class ContentTemplateParser(
             return null;
         }
 
-        // Who finds another body with the same digest could send that: nobody can with SHA-256, anybody with a CRC.
-        _coversBody |= isOfBody && form != DigestForm.Crc32;
+        // Who finds another body with the same digest could send that: nobody can with SHA-256, anybody with a CRC or MD5.
+        _coversBody |= isOfBody && form is not (DigestForm.Crc32 or DigestForm.Md5Base64);
         _coversQuery |= !isOfBody;
         return new DigestPart(form, isOfBody ? null : Url);
     }

@@ -15,6 +15,9 @@ internal enum DigestForm
     /// <summary>SHA-256 in base64url, unpadded.</summary>
     Sha256Base64Url,
 
+    /// <summary>MD5 in base64, as Sinch signs it. Two bodies with one sum are easily made, so it covers nothing either.</summary>
+    Md5Base64,
+
     /// <summary>CRC-32 in decimal. It tells an accident, never an attack: another body with the same sum is easily made.</summary>
     Crc32,
 }

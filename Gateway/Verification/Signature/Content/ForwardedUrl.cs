@@ -20,5 +20,5 @@ internal sealed class ForwardedUrl : IPublicUrl
     public static bool IsMeantBy(string? written) => string.Equals(written, Name, StringComparison.OrdinalIgnoreCase);
 
     public PublicUrl? Of(InboundWebhook webhook) =>
-        webhook.Origin is { Defect: null } origin ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}")?.Behind(origin.Prefix) : null;
+        webhook.Origin is { Defect: null } origin && !origin.Host!.Contains('@', StringComparison.Ordinal) ? PublicUrl.Parse($"{origin.Scheme}://{origin.Host}")?.Behind(origin.Prefix) : null;
 }

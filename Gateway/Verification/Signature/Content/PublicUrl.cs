@@ -32,12 +32,14 @@ internal sealed class PublicUrl : IPublicUrl
     /// <summary>The host in lower case, with the port unless it is the scheme's own.</summary>
     public string Authority { get; }
 
-    /// <summary>Returns the URL, or null if the text is not an absolute http or https URL without user, query and fragment.</summary>
+    /// <summary>
+    /// Returns the URL, or null if the text is not an absolute http or https URL without query and fragment. User and password are a part of it,
+    /// as they stand: Twilio and Mandrill sign them.
+    /// </summary>
     public static PublicUrl? Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
-            || uri.UserInfo.Length > 0
             || text.AsSpan().ContainsAny('?', '#')
             || text.AsSpan().ContainsAnyExceptInRange('!', '~')) // Uri trims blanks and encodes the rest; what is signed would differ
         {

@@ -24,7 +24,7 @@ internal static class PublicUrlCompiler
         {
             // Not repeated with user info: that is a password.
             var found = written.Contains('@', StringComparison.Ordinal) ? "found user info" : $"found '{written}'";
-            context.Report($"{found}; expected an absolute http or https URL without user, query and fragment, or 'forwarded'.", "PublicUrl");
+            context.Report($"{found}; expected an absolute http or https URL without query and fragment, or 'forwarded'.", "PublicUrl");
         }
 
         return url;

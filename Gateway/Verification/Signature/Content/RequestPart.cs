@@ -12,7 +12,7 @@ internal sealed class RequestPart(Func<InboundWebhook, string?> select, ValueBou
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
         var text = select(webhook);
-        if (text is null || !boundary.Allows(text) || (precedesBody && webhook.Body.Memory.Span is [var first, ..] && boundary.Continues((char)first)))
+        if (text is null || !boundary.Allows(text) || (precedesBody && webhook.SignedBody.Span is [var first, ..] && boundary.Continues((char)first)))
         {
             return ValueState.Ambiguous;
         }

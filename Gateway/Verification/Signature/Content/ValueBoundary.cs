@@ -19,6 +19,9 @@ internal sealed record ValueBoundary(char? Separator, SearchValues<char>? Allowe
     /// <summary>The value stands on a line of its own.</summary>
     public static readonly ValueBoundary Line = new('\n', null);
 
+    /// <summary>The value stands between colons.</summary>
+    public static readonly ValueBoundary Colon = new(':', null);
+
     /// <summary>Ids, tokens, digests: no JSON, form or URL goes on with these alone.</summary>
     public static readonly ValueBoundary Token = new(null, SearchValues.Create(Alphanumeric + "-_"));
 

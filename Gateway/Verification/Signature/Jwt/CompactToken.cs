@@ -17,7 +17,7 @@ internal sealed class CompactToken
     private readonly byte[] _text;
     private readonly Range _payload;
 
-    private CompactToken(byte[] text, Range payload, byte[] signature, TokenAlgorithm algorithm, string? keyId) =>
+    public CompactToken(byte[] text, Range payload, byte[] signature, TokenAlgorithm algorithm, string? keyId) =>
         (_text, _payload, Signature, Algorithm, KeyId) = (text, payload, signature, algorithm, keyId);
 
     public TokenAlgorithm Algorithm { get; }

@@ -62,8 +62,8 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
             : new MacTokenKey(key.Decode(text), writer);
     }
 
-    private static KeyForm<ITokenKey>? PublicForm(
-        SignatureContext context, List<TokenAlgorithm> algorithms, TokenVerifier verifier, SignedValues signed) =>
+    public static KeyForm<ITokenKey>? PublicForm(
+        SignatureContext context, List<TokenAlgorithm> algorithms, ISignatureVerifier<ITokenKey> verifier, SignedValues signed) =>
         PublicKeyText.Read(context, algorithms[0].PublicKey!) is { } key
             ? new KeyForm<ITokenKey>(text => PublicTokenKey.Import(key.Decode(text), algorithms), verifier, signed)
             {
@@ -75,7 +75,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
     private static List<TokenAlgorithm> Fitting(List<TokenAlgorithm> algorithms, WebKey key) =>
         key.Algorithm is null ? algorithms : algorithms.FindAll(algorithm => algorithm.Name == key.Algorithm);
 
-    private static List<TokenAlgorithm> ReadAlgorithms(SignatureContext context, JwtConfig config)
+    public static List<TokenAlgorithm> ReadAlgorithms(SignatureContext context, JwtConfig config)
     {
         var algorithms = new List<TokenAlgorithm>();
         if (config.Algorithms is not { Count: > 0 })

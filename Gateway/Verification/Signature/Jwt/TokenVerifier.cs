@@ -66,8 +66,8 @@ internal sealed class TokenVerifier(
     }
 
     /// <summary>The key that made the signature; if the token names one there is, no other.</summary>
-    private static SigningSecret<ITokenKey>? FindSigner(
-        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
+    public static SigningSecret<ITokenKey>? FindSigner(
+        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant, int mostTries = MaxKeys)
     {
         var tried = 0;
         foreach (var secret in secrets)
@@ -78,7 +78,7 @@ internal sealed class TokenVerifier(
                 continue;
             }
 
-            if (++tried > MaxKeys)
+            if (++tried > mostTries)
             {
                 return null;
             }
@@ -92,7 +92,7 @@ internal sealed class TokenVerifier(
         return null;
     }
 
-    private static bool HasId(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, string id)
+    public static bool HasId(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, string id)
     {
         foreach (var secret in secrets)
         {
@@ -120,7 +120,7 @@ internal sealed class TokenVerifier(
         return lifetime.Refuse(webhook, said);
     }
 
-    private static int CountInForce(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
+    public static int CountInForce(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
     {
         var count = 0;
         foreach (var secret in secrets)

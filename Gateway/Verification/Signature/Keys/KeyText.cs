@@ -65,14 +65,14 @@ internal sealed class KeyText
                 "hex" => Convert.FromHexString(text),
                 "base64" => Convert.FromBase64String(text),
                 "base64url" => Base64Url.DecodeFromChars(text),
-                "utf8-nfkd" => Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormKD)), // EasyPost's libraries do.
+                "utf8-nfkd" => Encoding.UTF8.GetBytes(DecomposedText.Of(text)), // EasyPost's libraries do.
 #pragma warning disable CA5350 // Weak algorithm: it is how Braintree makes the key, and the HMAC over it does not rest on it.
                 "sha1" => SHA1.HashData(Encoding.UTF8.GetBytes(text)),
 #pragma warning restore CA5350
                 _ => Encoding.UTF8.GetBytes(text),
             };
         }
-        catch (FormatException exception)
+        catch (FormatException exception) when (_form != "utf8-nfkd")
         {
             throw new FormatException($"is not {_form}, which 'Signature:Key' says it is.", exception);
         }

@@ -35,7 +35,7 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
 
         if (content.IsBody)
         {
-            return MatchesAny(webhook.Body.Memory.Span, candidates);
+            return MatchesAny(webhook.SignedBody.Span, candidates);
         }
 
         var gathered = Contents.Get();

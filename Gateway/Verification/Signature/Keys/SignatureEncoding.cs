@@ -7,4 +7,13 @@ internal enum SignatureEncoding
     HexUpper,
     Base64,
     Base64Url,
+
+    /// <summary>Standard base64 without the equals signs at its end.</summary>
+    Base64Unpadded,
+
+    /// <summary>The alphabet for URLs, with the equals signs.</summary>
+    Base64UrlPadded,
+
+    /// <summary>The base64 of the text in lower-case hex.</summary>
+    Base64OfHex,
 }

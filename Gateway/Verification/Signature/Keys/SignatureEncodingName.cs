@@ -9,6 +9,9 @@ internal static class SignatureEncodingName
         ("hex-upper", SignatureEncoding.HexUpper),
         ("base64", SignatureEncoding.Base64),
         ("base64url", SignatureEncoding.Base64Url),
+        ("base64-unpadded", SignatureEncoding.Base64Unpadded),
+        ("base64url-padded", SignatureEncoding.Base64UrlPadded),
+        ("base64-hex", SignatureEncoding.Base64OfHex),
     ];
 
     public static IReadOnlyList<string> Words { get; } = [.. All.Select(name => name.Word)];

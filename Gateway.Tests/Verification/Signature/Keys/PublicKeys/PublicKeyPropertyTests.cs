@@ -62,7 +62,7 @@ public sealed class PublicKeyPropertyTests(ITestOutputHelper output)
         {
             Prop.ForAll<byte[]>(bytes =>
             {
-                var text = new char[(2 * bytes.Length) + 4];
+                var text = new char[(3 * bytes.Length) + 4];
                 var length = SignatureText.Write(bytes, encoding, text);
                 var read = new byte[bytes.Length];
                 return SignatureText.TryRead(text.AsSpan(0, length), encoding, read, out var written)
@@ -72,7 +72,7 @@ public sealed class PublicKeyPropertyTests(ITestOutputHelper output)
             Prop.ForAll(Texts, text =>
             {
                 var bytes = new byte[64];
-                var again = new char[128];
+                var again = new char[172];
                 if (!SignatureText.TryRead(text, encoding, bytes, out var length))
                 {
                     return true;

@@ -14,7 +14,7 @@ internal sealed class EasyPostBodyPart : IContentPart
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
-        var rest = webhook.Body.Memory.Span;
+        var rest = webhook.SignedBody.Span;
         var key = "\"weight\":"u8;
         for (var places = 0; rest.IndexOf(key) is >= 0 and var at; places++)
         {

@@ -12,8 +12,10 @@ internal static class JsonWebKey
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    /// <exception cref="FormatException">The text is no public JWK; the message never repeats it.</exception>
-    public static byte[] Read(string text)
+    /// <param name="text">As JSON.</param>
+    /// <param name="algorithms">What it may say that it is for (RFC 7517, section 4.4); null for anything.</param>
+    /// <exception cref="FormatException">The text is no public JWK, or for something else; the message never repeats it.</exception>
+    public static byte[] Read(string text, IReadOnlyList<string>? algorithms)
     {
         if (text.Length > MostChars)
         {
@@ -23,7 +25,9 @@ internal static class JsonWebKey
         try
         {
             using var json = JsonDocument.Parse(text, Strict);
-            return Read(json.RootElement);
+            var key = Read(json.RootElement);
+            ExpectUse(json.RootElement, algorithms);
+            return key;
         }
         catch (JsonException exception)
         {
@@ -68,6 +72,22 @@ internal static class JsonWebKey
         catch (CryptographicException exception)
         {
             throw new FormatException("is a JWK whose numbers are no key.", exception);
+        }
+    }
+
+    private static void ExpectUse(JsonElement key, IReadOnlyList<string>? algorithms)
+    {
+        // Section 4.3: what it may be used for, if it says so.
+        if (key.TryGetProperty("key_ops", out var uses)
+            && !(uses.ValueKind == JsonValueKind.Array && uses.EnumerateArray().Any(use => use.ValueKind == JsonValueKind.String && use.ValueEquals("verify"u8))))
+        {
+            throw new FormatException("is a JWK whose 'key_ops' have no \"verify\".");
+        }
+
+        if (key.TryGetProperty("alg", out var algorithm) && algorithms is not null
+            && !(algorithm.ValueKind == JsonValueKind.String && algorithms.Contains(algorithm.GetString()!, StringComparer.Ordinal)))
+        {
+            throw new FormatException($"is a JWK whose 'alg' says that it is for something else than {string.Join(", ", algorithms)}.");
         }
     }
 

@@ -7,4 +7,8 @@ namespace Gateway.Verification.Signature.Keys.PublicKeys;
 /// Makes a key of a SubjectPublicKeyInfo in DER. Throws <see cref="FormatException"/> for one that does not fit, with a message
 /// that goes on from "the secret 'ID' " and never repeats the key.
 /// </param>
-internal sealed record PublicKeyAlgorithm(string DefaultForm, bool TakesRawKeys, Func<byte[], IPublicKey> Import);
+internal sealed record PublicKeyAlgorithm(string DefaultForm, bool TakesRawKeys, Func<byte[], IPublicKey> Import)
+{
+    /// <summary>What a JWK calls it (RFC 7518, section 3.1; RFC 8037; RFC 9864); null where it has no name there.</summary>
+    public IReadOnlyList<string>? WebNames { get; init; }
+}

@@ -10,6 +10,7 @@ namespace Gateway.Verification.Signature.Keys.PublicKeys;
 internal sealed record PublicKeyInfo(string Kind, byte[] Key)
 {
     public const string Rsa = "1.2.840.113549.1.1.1";
+    public const string RsaPss = "1.2.840.113549.1.1.10";
     public const string EllipticCurve = "1.2.840.10045.2.1";
     public const string Ed25519 = "1.3.101.112";
 
@@ -54,7 +55,7 @@ internal sealed record PublicKeyInfo(string Kind, byte[] Key)
         Ed25519 => "an Ed25519 key",
         "1.3.101.110" => "an X25519 key, which encrypts and does not sign",
         "1.3.101.113" => "an Ed448 key",
-        "1.2.840.113549.1.1.10" => "an RSA key for PSS alone; export it as a plain RSA key",
+        RsaPss => "an RSA key for PSS alone",
         _ => "a key of another kind",
     };
 

@@ -14,7 +14,9 @@ internal sealed class PublicKeyText
     private readonly string _form;
     private readonly string _prefix;
 
-    private PublicKeyText(string form, string prefix) => (_form, _prefix) = (form, prefix);
+    private readonly IReadOnlyList<string>? _algorithms;
+
+    private PublicKeyText(string form, string prefix, IReadOnlyList<string>? algorithms) => (_form, _prefix, _algorithms) = (form, prefix, algorithms);
 
     /// <summary>The form as configured; null if a problem was reported.</summary>
     public static PublicKeyText? Read(SignatureContext context, PublicKeyAlgorithm algorithm)
@@ -23,7 +25,7 @@ internal sealed class PublicKeyText
         var isRaw = form is "hex" or "base64" or "base64url";
         if (Forms.Contains(form, StringComparer.Ordinal) || (isRaw && algorithm.TakesRawKeys))
         {
-            return new PublicKeyText(form, context.Config.KeyPrefix ?? "");
+            return new PublicKeyText(form, context.Config.KeyPrefix ?? "", context.Config.Jwt?.Algorithms ?? algorithm.WebNames);
         }
 
         // Not repeated: who takes 'Key' for the place of the key has written it there.
@@ -55,7 +57,7 @@ internal sealed class PublicKeyText
         return _form switch
         {
             "pem" => PemText.Read(text),
-            "jwk" => JsonWebKey.Read(text),
+            "jwk" => JsonWebKey.Read(text, _algorithms),
             _ => DecodeBytes(text),
         };
     }

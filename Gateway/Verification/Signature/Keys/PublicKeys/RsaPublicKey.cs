@@ -31,13 +31,20 @@ internal sealed class RsaPublicKey : IPublicKey
     /// <exception cref="FormatException">The key is not an RSA key, or not one to trust.</exception>
     public static RsaPublicKey Import(byte[] subjectPublicKeyInfo, HashAlgorithmName hash, RSASignaturePadding padding)
     {
-        PublicKeyInfo.Read(subjectPublicKeyInfo).Expect(PublicKeyInfo.Rsa, "an RSA key");
+        var info = PublicKeyInfo.Read(subjectPublicKeyInfo);
+        if (info.Kind == PublicKeyInfo.RsaPss && padding == RSASignaturePadding.Pss)
+        {
+            // RFC 4055, section 1.2: the same key, which is for PSS alone. What it says of hash and salt is a part of the algorithm's name here.
+            info = info with { Kind = PublicKeyInfo.Rsa };
+        }
+
+        info.Expect(PublicKeyInfo.Rsa, "an RSA key");
         int bits;
         byte[] exponent;
         try
         {
             using var key = RSA.Create();
-            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+            key.ImportRSAPublicKey(info.Key, out _);
             (bits, exponent) = (key.KeySize, key.ExportParameters(includePrivateParameters: false).Exponent!);
         }
         catch (CryptographicException exception)
@@ -56,7 +63,7 @@ internal sealed class RsaPublicKey : IPublicKey
             throw new FormatException("is an RSA key whose exponent no key has (RFC 8017, section 3.1).");
         }
 
-        return new RsaPublicKey(subjectPublicKeyInfo, bits, hash, padding);
+        return new RsaPublicKey(info.Key, bits, hash, padding);
     }
 
     public string Form => $"{_signatureBytes} bytes";
@@ -77,12 +84,12 @@ internal sealed class RsaPublicKey : IPublicKey
         return matches;
     }
 
-    private sealed class Policy(byte[] subjectPublicKeyInfo) : IPooledObjectPolicy<RSA>
+    private sealed class Policy(byte[] rsaPublicKey) : IPooledObjectPolicy<RSA>
     {
         public RSA Create()
         {
             var key = RSA.Create();
-            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+            key.ImportRSAPublicKey(rsaPublicKey, out _);
             return key;
         }
 

@@ -1,6 +1,6 @@
-namespace Gateway.Verification.Signature.Content;
+namespace Gateway.Intake;
 
-/// <summary>CRC-32 as in ISO 3309, gzip and zlib (RFC 1952, section 8), which PayPal signs instead of the body.</summary>
+/// <summary>CRC-32 as in ISO 3309, gzip and zlib (RFC 1952, section 8), which PayPal signs instead of the body and gzip ends in.</summary>
 internal static class Crc32
 {
     private const uint ReversedPolynomial = 0xEDB88320;

@@ -1,0 +1,14 @@
+namespace Gateway.Verification.Signature.Keys.PublicKeys;
+
+/// <summary>One key under two algorithms, whose signatures have the same form.</summary>
+/// <param name="first">What is tried first.</param>
+/// <param name="second">What is tried when that is not so.</param>
+internal sealed class EitherPublicKey(IPublicKey first, IPublicKey second) : IPublicKey
+{
+    public string Form => first.Form;
+
+    public bool IsWellFormed(ReadOnlySpan<byte> signature) => first.IsWellFormed(signature);
+
+    public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        first.Verify(content, signature) || second.Verify(content, signature);
+}

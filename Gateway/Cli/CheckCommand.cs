@@ -51,7 +51,7 @@ internal static class CheckCommand
         return 0;
     }
 
-    private static CheckAnswer Answer(GatewayOptions options, LoadResult check, IReadOnlyList<ConfigurationProblem> problems) => new(
+    private static CheckAnswer Answer(GatewayOptions options, LoadResult check, List<ConfigurationProblem> problems) => new(
         options.ConfigPath,
         problems.Count == 0,
         check.Partial?.Compiled.Count ?? 0,

@@ -74,7 +74,9 @@ internal sealed class Reviver(RoutePipeline pipeline, RouteProbe routes, IServic
         (request.Method, request.Scheme, request.Protocol) = (kept.Method, kept.Scheme, HttpProtocol.Http11);
         if (RequestTarget.TryFindPath(restored.Target, out var path) && path.StartsWith('/'))
         {
+#pragma warning disable CA2234 // Pass system uri objects instead of strings: a URI would make the path canonical, and so another than was sent.
             request.Path = PathString.FromUriComponent(path.ToString());
+#pragma warning restore CA2234
         }
 
         var query = restored.Target.IndexOf('?', StringComparison.Ordinal);

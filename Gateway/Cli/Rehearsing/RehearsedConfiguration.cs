@@ -117,7 +117,7 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
         return RehearsedVerdict.Of(route.Policy, outcome, isPassedOn: verdict.Passed && outcome.Kind == OutcomeKind.Refusal);
     }
 
-    private static HttpContext ContextOf(CaptureSheet sheet, string target, IReadOnlyList<KeyValuePair<string, string>> headers) =>
+    private static DefaultHttpContext ContextOf(CaptureSheet sheet, string target, IReadOnlyList<KeyValuePair<string, string>> headers) =>
         new CapturedRequest(sheet.Method, target, headers, sheet.Body).ToContext();
 
     private string? WhyNot(CompiledRoute route) => route switch

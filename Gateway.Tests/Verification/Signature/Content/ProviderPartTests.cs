@@ -22,6 +22,7 @@ public sealed class ProviderPartTests
     [InlineData("", "b=2&a=1", "https://h.example/hook?a1b2")]
     [InlineData("?y=2&x=1", "", "https://h.example/hook?x=1&y=2")]
     [InlineData("?y=2&x=1", "b=2&a=1", "https://h.example/hook?x=1&y=2.a1b2")]
+    [InlineData("", "a=2&a=1&a=1", "https://h.example/hook?a1a1a2")]
     public Task Plivo_signs_URL_query_and_form_sorted(string query, string form, string content) =>
         AssertSignsAsync(
             "{plivo-url}",

@@ -33,6 +33,22 @@ public sealed class TokenClaimTests
     }
 
     [Theory]
+    [InlineData("exp", "99999999999", "passed")]
+    [InlineData("exp", "1", "timestamp_too_old")]
+    [InlineData("exp", "null", "signature_invalid")]
+    [InlineData("exp", "\"99999999999\"", "signature_invalid")]
+    [InlineData("jti", "\"a\"", "passed")]
+    [InlineData("jti", "\"\"", "passed")]
+    [InlineData("jti", "null", "signature_invalid")]
+    public async Task A_claim_that_must_be_there_is(string name, string claim, string outcome)
+    {
+        using var route = TokenRoute.Compile($$"""{ "Algorithms": "HS256", "Claims": { "{{name}}": "{present}" } }""");
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(TokenRoute.Request(TestToken.Of($$"""{"{{name}}":{{claim}}}"""))));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(TokenRoute.Request(TestToken.Of("{}"))));
+    }
+
+    [Theory]
     [InlineData("true", "passed")]
     [InlineData("false", "signature_invalid")]
     [InlineData("\"True\"", "signature_invalid")]

@@ -7,7 +7,8 @@ namespace Gateway.Verification.Signature.Content;
 /// together name and value; of several values of one name each once, sorted (Twilio's
 /// <c>getExpectedTwilioSignature</c>, Mandrill's "Authenticating webhook requests"). Nothing for a request by GET, which has no body.
 /// </summary>
-internal sealed class SortedFormPart : IContentPart
+/// <param name="repeats">Whether a field that stands there twice alike is signed twice.</param>
+internal sealed class SortedFormPart(bool repeats = false) : IContentPart
 {
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {
@@ -24,7 +25,7 @@ internal sealed class SortedFormPart : IContentPart
 
         for (var i = 0; i < fields.Count; i++)
         {
-            if (!fields.IsAsBefore(i))
+            if (repeats || !fields.IsAsBefore(i))
             {
                 sink.Append(fields.BothAt(i));
             }

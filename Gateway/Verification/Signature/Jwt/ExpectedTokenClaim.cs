@@ -6,7 +6,9 @@ using Gateway.Verification.Signature.Content;
 namespace Gateway.Verification.Signature.Jwt;
 
 /// <summary>One entry of <c>Jwt:Claims</c>: a claim and what it must say.</summary>
-internal sealed class ExpectedTokenClaim(string name, ContentTemplate content)
+/// <param name="name">The claim's.</param>
+/// <param name="content">Null if it may say anything, and must be there.</param>
+internal sealed class ExpectedTokenClaim(string name, ContentTemplate? content)
 {
     private const string Audience = "aud";
 
@@ -17,12 +19,17 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate content)
 
     public string Name => name;
 
-    public ContentTemplate Content => content;
+    public ContentTemplate? Content => content;
 
     public bool Holds(InboundWebhook webhook, TokenClaims claims)
     {
         Span<LocatedValue> values = new LocatedValue[_pointers.Count];
         claims.Locate(_pointers, values);
+        if (content is null)
+        {
+            return values[0].IsFound && values[0].Kind != JsonKind.Null;
+        }
+
         if (!values[0].IsFound)
         {
             // MessageBird leaves the digest of an empty body out. With a body the claim must be there.
@@ -31,13 +38,13 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate content)
 
         if (values[0].Kind != JsonKind.Array)
         {
-            return Equals(values[0], webhook, claims);
+            return Equals(content, values[0], webhook, claims);
         }
 
         // RFC 7519, section 4.1.3: one of several audiences is enough. Any other claim says one thing.
         for (var i = 1; i < values.Length; i++)
         {
-            if (values[i].Kind == JsonKind.String && Equals(values[i], webhook, claims))
+            if (values[i].Kind == JsonKind.String && Equals(content, values[i], webhook, claims))
             {
                 return true;
             }
@@ -46,7 +53,7 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate content)
         return false;
     }
 
-    private bool Equals(LocatedValue value, InboundWebhook webhook, TokenClaims claims)
+    private static bool Equals(ContentTemplate content, LocatedValue value, InboundWebhook webhook, TokenClaims claims)
     {
         if (!value.IsScalar)
         {

@@ -11,6 +11,8 @@ namespace Gateway.Verification.Signature.Jwt;
 /// <summary><c>jwt</c>: the signature is a JSON Web Token (RFC 7519), whose claims say what else of the request it covers.</summary>
 internal sealed class JwtAlgorithm : ISignatureAlgorithm
 {
+    private const string Present = "{present}";
+
     private static readonly TimeSpan LongestLeeway = TimeSpan.FromMinutes(1);
 
     public IReadOnlyList<string> Settings { get; } = ["Jwt", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
@@ -117,9 +119,13 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         {
             // Configuration keeps the JSON value true as "True"; in a token it stands as it was written.
             var text = written is "True" or "False" ? written.ToLowerInvariant() : written;
-            if (name is "exp" or "nbf" or "iat")
+            if (text == Present)
             {
-                context.Report("is judged by the clock, not by a text; leave it out.", "Jwt", "Claims", name);
+                claims.Add(new ExpectedTokenClaim(name, content: null));
+            }
+            else if (name is "exp" or "nbf" or "iat")
+            {
+                context.Report($"is judged by the clock, not by a text; leave it out, or write '{Present}' if it must be there.", "Jwt", "Claims", name);
             }
             else if (text.Contains("{sha256:", StringComparison.Ordinal))
             {
@@ -140,7 +146,7 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
 
     private static SignedValues SignedBy(List<ExpectedTokenClaim> claims)
     {
-        var signed = claims.ConvertAll(claim => claim.Content.Signed);
+        var signed = claims.Select(claim => claim.Content?.Signed).OfType<SignedValues>().ToList();
         return new SignedValues(
             signed.Exists(values => values.Body),
             signed.Exists(values => values.Query),

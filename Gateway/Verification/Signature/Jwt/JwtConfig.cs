@@ -11,8 +11,8 @@ internal sealed record JwtConfig
     public IReadOnlyList<string>? Algorithms { get; init; }
 
     /// <summary>
-    /// What claims must say, by name: text with the placeholders of <c>Content</c>, e.g. <c>{sha256-hex:body}</c>. Default:
-    /// nothing but that the token is in force.
+    /// What claims must say, by name: text with the placeholders of <c>Content</c>, e.g. <c>{sha256-hex:body}</c>, or
+    /// <c>{present}</c> for anything. Default: nothing but that the token is in force.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Claims { get; init; }
 

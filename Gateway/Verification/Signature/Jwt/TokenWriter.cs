@@ -27,8 +27,13 @@ internal sealed class TokenWriter(TokenAlgorithm algorithm, IReadOnlyList<Expect
         json.WriteStartObject();
         foreach (var claim in claims)
         {
+            if (claim.Content is not { } content)
+            {
+                continue; // The times stand below, and of anything else nothing is known.
+            }
+
             var text = new ContentText();
-            if (claim.Content.Append(webhook, text) != ValueState.Found)
+            if (content.Append(webhook, text) != ValueState.Found)
             {
                 throw new InvalidOperationException("The request lacks a value that its scheme signs.");
             }
@@ -40,7 +45,7 @@ internal sealed class TokenWriter(TokenAlgorithm algorithm, IReadOnlyList<Expect
         json.WriteNumber("iat"u8, now);
         json.WriteNumber("nbf"u8, now);
         json.WriteNumber("exp"u8, now + (long)Lifetime.TotalSeconds);
-        if (!claims.Any(claim => claim.Name == "jti"))
+        if (!claims.Any(claim => claim is { Name: "jti", Content: not null }))
         {
             json.WriteString("jti"u8, Guid.NewGuid().ToString("N"));
         }

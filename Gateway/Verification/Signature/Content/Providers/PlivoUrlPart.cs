@@ -5,13 +5,13 @@ namespace Gateway.Verification.Signature.Content.Providers;
 
 /// <summary>
 /// <c>{plivo-url}</c>: the registered URL without its query, a question mark, the query's parameters sorted, and the form's
-/// fields sorted, name and value put together; a dot between the two where both are there (Plivo, signature V3,
+/// fields sorted, name and value put together, all of them; a dot between the two where both are there (Plivo, signature V3,
 /// <c>v3Security.js</c> of its library).
 /// </summary>
 internal sealed class PlivoUrlPart(Func<InboundWebhook, string?> url) : IContentPart
 {
     private readonly SortedQueryPart _query = new();
-    private readonly SortedFormPart _form = new();
+    private readonly SortedFormPart _form = new(repeats: true);
 
     public ValueState Append(InboundWebhook webhook, IContentSink sink)
     {

@@ -2,7 +2,7 @@
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
 # Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
 # ./test.sh --native ...: publishes the native build into artifacts/, and runs on it the tests that start the gateway as a process.
-# Needs the .NET SDK; installs where they are missing redis-server, wrk, prometheus, chromium and node with Ajv and axe, which tests start for themselves, and what links the native build.
+# Needs the .NET SDK; installs where they are missing redis-server, wrk, prometheus, chromium and node with Ajv, axe and standardwebhooks, which tests start for themselves, and what links the native build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -115,6 +115,7 @@ only_program() {
 rm -rf "$results"
 install_npm Ajv ajv "what holds the editors' schema against it"
 install_npm Axe axe-core "what looks for barriers in the dashboard"
+install_npm StandardWebhooks standardwebhooks "what verifies the gateway's alarms"
 if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
     echo "The build failed; no test was run." >&2
     close 0 0 0

@@ -1,13 +1,17 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
+using Gateway.Admin.Alarms;
 using Gateway.Admin.Claims;
 using Gateway.Admin.Deliveries;
+using Gateway.Admin.Expectations;
 using Gateway.Admin.Explanations;
 using Gateway.Admin.Schemas;
 using Gateway.Admin.Settings;
 using Gateway.Admin.Traffic;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Configuration;
+using Gateway.Expectations;
 using Gateway.Observability.Traffic;
 using Gateway.Reading;
 using Gateway.Verification.Schema;
@@ -29,6 +33,8 @@ internal static class AdminServices
         services.AddSingleton<IAdminApi>(provider => new ClaimApi(
             provider.GetRequiredService<GatewayStores>().Claims, new EventKeys(provider.GetRequiredService<GatewayProxyConfigProvider>()).Of));
         services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
+        services.AddSingleton<IAdminApi>(provider => new SilenceApi(() => provider.GetRequiredService<SilenceWatch>().Told));
+        services.AddSingleton<IAdminApi>(provider => new AlarmApi(() => provider.GetRequiredService<AlarmWatch>().Book));
         services.AddDashboard(settings, options);
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());

@@ -1,10 +1,12 @@
 using System.Text;
+using Gateway.Alarms;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Stored;
+using Gateway.Expectations;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
@@ -267,13 +269,13 @@ internal static class GatewayHost
             provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<GatewayMetrics>(),
             provider.GetRequiredService<DeliveryMetrics>(), provider.GetRequiredService<UnmatchedRequests>(),
             provider.GetRequiredService<ConnectionState>(), settings.Storage.Provider));
+        services.AddWatches(isShared: settings.Storage.Provider == StorageProvider.Redis);
         services.AddAdmin(settings, options);
     }
 
     /// <summary>The names of those that ask for proof.</summary>
     private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
         routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
-
 
     private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
     {

@@ -6,14 +6,18 @@ using Gateway.Storage.Leases;
 using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Captures;
 using Gateway.Storage.Memory.Deliveries;
+using Gateway.Storage.Memory.States;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Redis.Captures;
 using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
+using Gateway.Storage.Redis.States;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Captures;
 using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
+using Gateway.Storage.Sqlite.States;
+using Gateway.Storage.States;
 using Gateway.Verification;
 
 namespace Gateway;
@@ -39,6 +43,8 @@ internal sealed class GatewayStores : IAsyncDisposable
     public required IDeliveryArchive Archive { get; init; }
 
     public required ICaptureStore Captures { get; init; }
+
+    public required IStateStore States { get; init; }
 
     public required IStoreHealth Health { get; init; }
 
@@ -69,6 +75,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
+                States = new ObservedStateStore(new RedisStateStore(commands), observer),
                 Health = health,
                 Connections = [leased, redisClaims, commands],
             };
@@ -90,6 +97,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 Deliveries = new ObservedDeliveryQueue(deliveries, observer),
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
+                States = new ObservedStateStore(new SqliteStateStore(database, clock), observer),
                 Health = health,
                 Connections = [database],
             };
@@ -108,6 +116,7 @@ internal sealed class GatewayStores : IAsyncDisposable
             Deliveries = new ObservedDeliveryQueue(inMemory, unmeasured),
             Archive = new ObservedDeliveryArchive(inMemory, unmeasured),
             Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), unmeasured),
+            States = new ObservedStateStore(new MemoryStateStore(), unmeasured),
             Health = memory,
         };
 

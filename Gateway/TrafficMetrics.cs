@@ -32,7 +32,7 @@ internal sealed class TrafficMetrics
         meter.CreateObservableGauge("webhook_buffered_bytes", () => budget.TakenBytes, null, "Memory that requests hold.");
         meter.CreateObservableGauge(
             "webhook_last_verified_timestamp_seconds",
-            () => routes().Select(route => new Measurement<double>(LastVerified(route), new KeyValuePair<string, object?>("route", route))),
+            () => routes().Select(route => new Measurement<double>(LastVerified(route) / 1000d, new KeyValuePair<string, object?>("route", route))),
             null, "When the last webhook was verified, since 1970; 0 for none since the start.");
     }
 
@@ -56,5 +56,6 @@ internal sealed class TrafficMetrics
         }
     }
 
-    private double LastVerified(string route) => _verified.TryGetValue(route, out var last) ? Volatile.Read(ref last.Value) / 1000d : 0;
+    /// <summary>When the route's last verified webhook came to this process, in milliseconds since 1970; 0 for never.</summary>
+    public long LastVerified(string route) => _verified.TryGetValue(route, out var last) ? Volatile.Read(ref last.Value) : 0;
 }

@@ -1,3 +1,4 @@
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Observability;
@@ -8,7 +9,8 @@ namespace Gateway;
 
 /// <summary>Says what became of each webhook: once in the metrics, once in the log; and keeps a copy of what may be asked about.</summary>
 internal sealed partial class WebhookRecorder(
-    GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger, StraightLog? log = null, TrafficHistory? history = null)
+    GatewayMetrics metrics, CaptureKeeper? captures, ILogger<WebhookRecorder> logger, StraightLog? log = null, TrafficHistory? history = null,
+    Tally? tally = null)
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
 
@@ -25,6 +27,7 @@ internal sealed partial class WebhookRecorder(
         var policy = webhook.Policy;
         var mode = Modes[(int)(webhook.IsMonitored ? VerificationMode.Monitor : policy.Mode)];
         metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);
+        tally?.Count(webhook, outcome);
         if (webhook.Violations.Count > 0)
         {
             metrics.SchemaViolated(policy.Route, isRefused: outcome == Outcome.SchemaInvalid);

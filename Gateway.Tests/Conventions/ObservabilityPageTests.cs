@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Reflection;
 using Gateway.Configuration;
 using Gateway.Delivery;
+using Gateway.Expectations;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Storage;
+using Gateway.Storage.Memory.States;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +27,8 @@ public sealed class ObservabilityPageTests
         using var proxy = new GatewayProxyConfigProvider();
         var unmatched = new UnmatchedRequests(instruments, proxy, TimeProvider.System, NullLogger<UnmatchedRequests>.Instance);
         _ = new TrafficMetrics(instruments, MemoryBudget.Unlimited, () => []);
+        using var silence = new SilenceWatch(
+            () => [], _ => 0, new MemoryStateStore(), isShared: false, instruments, TimeProvider.System, NullLogger<SilenceWatch>.Instance);
         using var configured = new ConfiguredSeries(proxy, instruments, deliveries, unmatched, connections, StorageProvider.Memory);
         listener.InstrumentPublished = (instrument, _) =>
         {

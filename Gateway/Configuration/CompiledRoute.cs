@@ -1,5 +1,6 @@
 using Gateway.Captures;
 using Gateway.Delivery;
+using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Verification;
 using Gateway.Verification.Signature;
@@ -20,6 +21,9 @@ internal sealed record CompiledRoute
 
     /// <summary>How it delivers; null if it forwards.</summary>
     public DeliveryPolicy? Delivery { get; init; }
+
+    /// <summary>What is expected of its provider; null for nothing.</summary>
+    public Expectation? Expectation { get; init; }
 
     /// <summary>What it was compiled from, its preset's part included: <c>gateway explain</c> tries what else it could have said.</summary>
     public required VerificationConfig Config { get; init; }

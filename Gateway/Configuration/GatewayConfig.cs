@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Storage;
@@ -30,6 +31,9 @@ internal sealed record GatewayConfig
 
     /// <summary>How much is kept of refused and failed requests, for <c>gateway explain</c>.</summary>
     public CapturesConfig? Captures { get; init; }
+
+    /// <summary>Who is told, by webhooks of the gateway's own, when something is wrong. Default: nobody.</summary>
+    public IReadOnlyList<AlarmConfig>? Alarms { get; init; }
 
     /// <summary>Presets of one's own, in the form of the shipped ones; a route names them as its <c>Provider</c>.</summary>
     public IReadOnlyDictionary<string, VerificationConfig>? Providers { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Admin.Access;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
@@ -27,6 +28,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private IReadOnlyList<DeliveryPolicy> _deliveries = [];
     private IReadOnlyList<ContentKey> _encryptionKeys = [];
     private AdminTokens _adminTokens = AdminTokens.None;
+    private IReadOnlyList<AlarmReceiver> _alarmReceivers = [];
     private bool _asksForCertificates;
     private int _generation;
 
@@ -54,6 +56,9 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     /// <summary>What the admin listener asks for, in the configuration in force.</summary>
     public AdminTokens AdminTokens => Volatile.Read(ref _adminTokens);
 
+    /// <summary>Who is told when something is wrong, in the configuration in force.</summary>
+    public IReadOnlyList<AlarmReceiver> AlarmReceivers => Volatile.Read(ref _alarmReceivers);
+
     /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
     public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
 
@@ -64,6 +69,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         Volatile.Write(ref _inForce, [.. snapshot.Compiled.Values]);
         Volatile.Write(ref _adminTokens, snapshot.Settings.Tokens);
         Volatile.Write(ref _encryptionKeys, snapshot.Settings.EncryptionKeys);
+        Volatile.Write(ref _alarmReceivers, snapshot.Settings.Alarms);
         Volatile.Write(ref _deliveries, [.. snapshot.Compiled.Values.Select(route => route.Delivery).OfType<DeliveryPolicy>()]);
         Volatile.Write(ref _asksForCertificates, snapshot.Compiled.Values.Any(route => route.Checks.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);

@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -15,6 +16,7 @@ namespace Gateway.Configuration;
 /// <param name="Limits">The bounds of the process.</param>
 /// <param name="EncryptionKeys">What queued requests are encrypted with; none leaves them as they are.</param>
 /// <param name="Captures">What is kept of refused requests; fixed while the process runs.</param>
+/// <param name="Alarms">Who is told when something is wrong.</param>
 internal sealed record GatewaySettings(
     AdminSettings Admin,
     AdminTokens Tokens,
@@ -22,4 +24,5 @@ internal sealed record GatewaySettings(
     StorageSettings Storage,
     GatewayLimits Limits,
     IReadOnlyList<ContentKey> EncryptionKeys,
-    CaptureSettings Captures);
+    CaptureSettings Captures,
+    IReadOnlyList<AlarmReceiver> Alarms);

@@ -1,8 +1,10 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
+using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
@@ -38,6 +40,7 @@ internal static class GatewayTypes
         Section<RedisConfig>(),
         Section<LimitsConfig>(),
         Section<CapturesConfig>(),
+        Section<AlarmConfig>(),
         Section<VerificationConfig>(),
         Section<ModeConfig>(),
         Section<ProviderInfoConfig>(),
@@ -63,6 +66,7 @@ internal static class GatewayTypes
         Section<DeliveryRateConfig>(),
         Section<BreakerConfig>(),
         Section<RetentionConfig>(),
+        Section<ExpectConfig>(),
         Section<ResponseConfig>(),
         Value<string>(),
         Value<int>(),

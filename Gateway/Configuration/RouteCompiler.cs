@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Captures;
 using Gateway.Delivery;
+using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
@@ -61,7 +62,8 @@ internal sealed class RouteCompiler(
         var compiled = mode == VerificationMode.None
             ? CompileOpen(context, config)
             : CompileVerified(context, config, routeNode, mode);
-        return problems.Count == before ? compiled with { Delivery = delivery } : null;
+        var expectation = ExpectCompiler.Compile(context.Section, config.Expect, compiled.Checks.Pipeline.AsksForProof);
+        return problems.Count == before ? compiled with { Delivery = delivery, Expectation = expectation } : null;
     }
 
     private CompiledRoute CompileVerified(

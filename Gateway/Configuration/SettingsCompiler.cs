@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
+using Gateway.Alarms;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -24,6 +25,7 @@ internal static class SettingsCompiler
             LimitsCompiler.Compile(gateway.At("Limits"), config.Limits, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
             EncryptionKeyCompiler.Compile(gateway.At("Storage", "EncryptionKeys"), config.Storage?.EncryptionKeys),
             CaptureCompiler.Compile(
-                gateway.At("Captures"), config.Captures, hasEncryptionKeys: config.Storage?.EncryptionKeys is { Count: > 0 }));
+                gateway.At("Captures"), config.Captures, hasEncryptionKeys: config.Storage?.EncryptionKeys is { Count: > 0 }),
+            AlarmCompiler.Compile(gateway.At("Alarms"), config.Alarms));
     }
 }

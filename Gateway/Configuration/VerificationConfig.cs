@@ -1,5 +1,6 @@
 using Gateway.Captures;
 using Gateway.Delivery;
+using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Verification.Body;
@@ -67,6 +68,9 @@ internal sealed record VerificationConfig
     /// Which requests are kept for a later look: <c>Refused</c> (default; what failed behind the checks included), <c>All</c> or <c>None</c>.
     /// </summary>
     public CaptureMode? Capture { get; init; }
+
+    /// <summary>How long the provider is silent at most. Default: nothing is expected.</summary>
+    public ExpectConfig? Expect { get; init; }
 
     /// <summary>Another answer for an outcome, by its code: providers differ in what they expect.</summary>
     public IReadOnlyDictionary<string, ResponseConfig>? Responses { get; init; }

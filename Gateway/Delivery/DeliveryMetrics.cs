@@ -35,6 +35,9 @@ internal sealed class DeliveryMetrics
             "webhook_destination_paused", MeasurePaused, null, "1 while a destination is left alone for being down.");
     }
 
+    /// <summary>What the queues held at the last look.</summary>
+    public QueueMeasurement Last => Volatile.Read(ref _measured);
+
     /// <param name="queue">The destination.</param>
     /// <param name="result">How the attempt ended.</param>
     /// <param name="count">How many did; 0 has the series exist.</param>

@@ -36,5 +36,12 @@ internal static class EventIds
     public const int QueueOrphaned = 48;
     public const int DeliveryServiceFailed = 49;
     public const int QueueFailed = 50;
+    public const int RouteSilent = 51;
+    public const int RouteHeard = 52;
+    public const int AlarmRaised = 53;
+    public const int AlarmOver = 54;
+    public const int AlarmReceiverAway = 55;
+    public const int AlarmReceiverReached = 56;
+    public const int AlarmsGivenUp = 57;
     public const int CaptureReleased = 70;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Reading;
 using static Gateway.Tests.Configuration.EditorsSchemas.SchemaPart;
 
 namespace Gateway.Tests.Configuration.EditorsSchemas;
@@ -34,6 +35,7 @@ internal static class GatewayForms
         ("list of SHA-256", "^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$"),
         ("`ClientIp`, `Route`, `header:NAME`", $"^(ClientIp|Route|header:{Token})$"),
         ("`https://...` or `file:PATH`", "^(https://|file:).+"),
+        ("duration, 1 min to 30 days, or `Learn`", $"{DurationText.Pattern}|^[Ll][Ee][Aa][Rr][Nn]$"),
         ("value place", null),
         ("place", null),
         ("file", "\\S"),

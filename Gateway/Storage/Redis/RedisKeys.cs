@@ -65,6 +65,9 @@ internal sealed class RedisKeys(string prefix)
 
     private RedisKey Capture(string part) => Encoding.UTF8.GetBytes($"{prefix}capture:{{captures}}:{part}");
 
+    /// <summary><c>{prefix}state:{{name}}</c>: a state of the gateway itself.</summary>
+    public RedisKey State(string name) => Encoding.UTF8.GetBytes($"{prefix}state:{{{Tag(name)}}}");
+
     /// <summary>Written to find out how far the replicas are; soon gone.</summary>
     public RedisKey Barrier(string route) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:barrier");
 

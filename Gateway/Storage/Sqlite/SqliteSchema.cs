@@ -91,6 +91,9 @@ internal static class SqliteSchema
 
         // What has become of it since; empty while it is kept.
         ["ALTER TABLE capture ADD COLUMN release TEXT NOT NULL DEFAULT ''"],
+        [
+            "CREATE TABLE state (name TEXT PRIMARY KEY, version INTEGER NOT NULL, written INTEGER NOT NULL, content BLOB NOT NULL) WITHOUT ROWID",
+        ],
     ];
 
     /// <summary>The step behind which the rows of <c>claim</c> are moved, and the table goes.</summary>

@@ -8,14 +8,7 @@ internal sealed class ProviderClient(TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false, // Behind one it would be the proxy that connects, and not to where the check below looked.
-        UseCookies = false,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-        ConnectCallback = ConnectAsync,
-    })
+    private readonly HttpClient _http = new(PublicConnection.Handler())
     {
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
     };
@@ -79,29 +72,5 @@ internal sealed class ProviderClient(TimeProvider clock) : IDisposable
         return length <= mostBytes
             ? buffer[..length]
             : throw new ProviderUnavailableException($"the answer is larger than {mostBytes} bytes");
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = ProviderUrl.IsLiteral(host, out var literal)
-            ? (IPAddress[])[literal]
-            : Array.FindAll(await Dns.GetHostAddressesAsync(host, cancellation), PublicAddress.IsPublic);
-        if (addresses.Length == 0)
-        {
-            throw new ProviderUnavailableException("the host has no address of the internet; one of your own network is written as an address");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

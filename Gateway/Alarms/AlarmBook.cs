@@ -1,0 +1,173 @@
+namespace Gateway.Alarms;
+
+/// <summary>What was told, and what is still to be: one small state, shared by every replica on the store.</summary>
+/// <param name="Raised">By kind and route.</param>
+/// <param name="Pending">In the order in which they were raised.</param>
+internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyList<AlarmNotice> Pending)
+{
+    /// <summary>Not more than one of a kind and route in this time.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    /// <summary>A receiver that is away for longer misses what it would have been told.</summary>
+    public static readonly TimeSpan KeepFor = TimeSpan.FromDays(1);
+
+    /// <summary>Not seen by any replica for so long, it is over.</summary>
+    public static readonly TimeSpan OverAfter = TimeSpan.FromMinutes(5);
+
+    private const int MostRaised = 500;
+    private const int MostPending = 100;
+
+    /// <summary>How often it is written that something is still wrong: replicas must not take it for over.</summary>
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one replica has for an attempt before another tries.</summary>
+    private static readonly TimeSpan Attempt = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    public static AlarmBook Empty { get; } = new([], []);
+
+    /// <summary>With what one look has found.</summary>
+    /// <param name="conditions">What is wrong, by this replica's look.</param>
+    /// <param name="receivers">Who is told.</param>
+    /// <param name="now">The time of the look.</param>
+    public AlarmBook Look(IReadOnlyList<AlarmCondition> conditions, IReadOnlyList<AlarmReceiver> receivers, DateTimeOffset now)
+    {
+        var raised = Raised.ToList();
+        var pending = Pending.ToList();
+        foreach (var condition in conditions)
+        {
+            var at = raised.FindIndex(one => one.IsOf(condition.Kind, condition.Route));
+            var known = at < 0 ? null : raised[at];
+            var tells = known is null || (now - known.ToldAt >= Period && (!known.IsFiring || condition.Level > known.Level));
+            if (tells)
+            {
+                var told = new RaisedAlarm
+                {
+                    Kind = condition.Kind,
+                    Route = condition.Route,
+                    IsFiring = true,
+                    Since = known?.IsFiring == true ? known.Since : now,
+                    ToldAt = now,
+                    SeenAt = now,
+                    Level = condition.Level,
+                };
+                Put(raised, at, told);
+                pending.AddRange(Notices(receivers, told, condition.Text, condition.Details, now));
+            }
+            else if (known!.IsFiring && now - known.SeenAt >= SeenEvery)
+            {
+                raised[at] = known with { SeenAt = now };
+            }
+        }
+
+        foreach (var over in raised.Where(one => one.IsFiring && now - one.SeenAt >= OverAfter).ToList())
+        {
+            Put(raised, raised.IndexOf(over), over with { IsFiring = false });
+            pending.AddRange(Notices(receivers, over with { IsFiring = false }, "It is over.", new Dictionary<string, string>(StringComparer.Ordinal), now));
+        }
+
+        // What is forgotten may be told again.
+        raised.RemoveAll(one => !one.IsFiring && now - one.ToldAt >= Period);
+        var left = pending.Where(notice => now - notice.At < KeepFor && receivers.Any(receiver => receiver.Id == notice.Receiver)).ToList();
+        return HasChanged(raised, left) ? new AlarmBook(Last(raised, MostRaised), Last(left, MostPending)) : this;
+    }
+
+    /// <summary>Those that are due, and the book with them in hand: of each receiver's the oldest first, and none before one that has to wait.</summary>
+    public (AlarmBook Book, IReadOnlyList<AlarmNotice> Due) Take(DateTimeOffset now)
+    {
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        var due = new List<AlarmNotice>();
+        var pending = Pending.ToList();
+        for (var i = 0; i < pending.Count; i++)
+        {
+            if (pending[i].Due > now)
+            {
+                waiting.Add(pending[i].Receiver);
+            }
+            else if (!waiting.Contains(pending[i].Receiver))
+            {
+                due.Add(pending[i]);
+                pending[i] = pending[i] with { Due = now + Attempt };
+            }
+        }
+
+        return due.Count == 0 ? (this, due) : (this with { Pending = pending }, due);
+    }
+
+    /// <summary>With what became of attempts.</summary>
+    /// <param name="delivered">The ids of those that arrived.</param>
+    /// <param name="failed">The ids of those that did not.</param>
+    /// <param name="now">The time.</param>
+    public AlarmBook Settle(IReadOnlySet<string> delivered, IReadOnlySet<string> failed, DateTimeOffset now) => this with
+    {
+        Pending =
+        [
+            .. from notice in Pending
+               where !delivered.Contains(notice.Id)
+               select failed.Contains(notice.Id)
+                   ? notice with { Attempts = notice.Attempts + 1, Due = now + PauseAfter(notice.Attempts + 1) }
+                   : notice,
+        ],
+    };
+
+    /// <summary>With what another book says that was kept while the store was away.</summary>
+    /// <param name="own">That book.</param>
+    /// <param name="delivered">What was delivered meanwhile.</param>
+    public AlarmBook Join(AlarmBook own, IReadOnlySet<string> delivered)
+    {
+        var raised = Raised.ToList();
+        foreach (var one in own.Raised)
+        {
+            var at = raised.FindIndex(other => other.IsOf(one.Kind, one.Route));
+            if (at < 0 || one.SeenAt > raised[at].SeenAt || one.ToldAt > raised[at].ToldAt)
+            {
+                Put(raised, at, one);
+            }
+        }
+
+        var known = Pending.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
+        return new AlarmBook(
+            Last(raised, MostRaised),
+            Last([.. Pending.Where(notice => !delivered.Contains(notice.Id)), .. own.Pending.Where(notice => !known.Contains(notice.Id))], MostPending));
+    }
+
+    private static IEnumerable<AlarmNotice> Notices(
+        IEnumerable<AlarmReceiver> receivers, RaisedAlarm raised, string text, IReadOnlyDictionary<string, string> details, DateTimeOffset now) =>
+        from receiver in receivers
+        where receiver.Kinds.Contains(raised.Kind)
+        select new AlarmNotice
+        {
+            Id = $"alarm_{Guid.CreateVersion7(now):N}",
+            Receiver = receiver.Id,
+            Kind = raised.Kind,
+            Route = raised.Route,
+            IsFiring = raised.IsFiring,
+            At = now,
+            Since = raised.Since,
+            Text = text,
+            Details = details,
+            Due = now,
+        };
+
+    /// <summary>15 s, then twice as long each time.</summary>
+    private static TimeSpan PauseAfter(int attempts) =>
+        attempts > 5 ? LongestPause : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 15 << (attempts - 1)));
+
+    private bool HasChanged(List<RaisedAlarm> raised, List<AlarmNotice> pending) =>
+        !raised.SequenceEqual(Raised) || !pending.Select(notice => notice.Id).SequenceEqual(Pending.Select(notice => notice.Id));
+
+    private static void Put(List<RaisedAlarm> raised, int at, RaisedAlarm one)
+    {
+        if (at < 0)
+        {
+            raised.Add(one);
+        }
+        else
+        {
+            raised[at] = one;
+        }
+    }
+
+    private static IReadOnlyList<T> Last<T>(List<T> all, int most) => all.Count <= most ? all : all[^most..];
+}

@@ -4,8 +4,6 @@ using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
 using Gateway.Delivery;
-using Gateway.Delivery.Attempts;
-using Gateway.Delivery.Stored;
 using Gateway.Expectations;
 using Gateway.Forwarding;
 using Gateway.Intake;
@@ -13,14 +11,12 @@ using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
-using Gateway.Storage.Deliveries;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -77,6 +73,7 @@ internal static class GatewayHost
                 _ = app.Services.GetRequiredService<Telemetry>(); // Which listens from here on.
                 app.Services.GetRequiredService<ConfiguredSeries>().Start();
                 MapWebhooks(app);
+                app.Services.GetRequiredService<StartLine>().SayWhenStarted(options.ConfigPath, app.Urls);
                 return (app, []);
             }
 
@@ -92,6 +89,10 @@ internal static class GatewayHost
 
     private static bool ExportsOtlp(GatewayOptions options) =>
         options.Environment("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
+
+    private static bool ExportsLogs(GatewayOptions options) => ExportsOtlp(options) && options.Environment("OTEL_LOGS_EXPORTER") != "none";
+
+    private static string? ServiceName(GatewayOptions options) => options.Environment("OTEL_SERVICE_NAME");
 
     private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment, options.Overrides, options.Urls);
 
@@ -141,7 +142,9 @@ internal static class GatewayHost
 
         if (options.Logger is null)
         {
-            builder.Services.AddGatewayLogging(builder.Configuration, ExportsOtlp(options), options.Clock);
+            builder.Services.AddGatewayLogging(
+                builder.Configuration, ExportsOtlp(options), options.Clock,
+                ExportsLogs(options) ? resource => Telemetry.Describe(resource, ServiceName(options)) : null);
         }
         else
         {
@@ -213,7 +216,7 @@ internal static class GatewayHost
         services.AddSingleton(options.Clock);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton(provider =>
-            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), snapshot.Routes.Count, ExportsOtlp(options)));
+            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), snapshot.Routes.Count, ExportsOtlp(options), ServiceName(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
@@ -257,10 +260,11 @@ internal static class GatewayHost
         services.AddSingleton<PathGuard>();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<WebhookForwarder>();
-        AddDelivery(services, settings);
+        services.AddDelivery(settings);
         services.AddCaptures(settings);
         services.AddSingleton<WebhookRecorder>();
         services.AddSingleton<ProxyHint>();
+        services.AddSingleton<StartLine>();
         services.AddSingleton<UnmatchedRequests>();
         services.AddSingleton(provider => new TrafficMetrics(
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<MemoryBudget>(),
@@ -277,36 +281,5 @@ internal static class GatewayHost
     private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
         routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
 
-    private static void AddDelivery(IServiceCollection services, GatewaySettings settings)
-    {
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().RateLimits);
-        services.AddSingleton<QueueSignals>();
-        services.AddSingleton<DeliveryMetrics>();
-        services.AddSingleton(provider =>
-            new ContentCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
-        services.AddSingleton<StoredRequestCodec>();
-        services.AddSingleton<WebhookAcceptor>();
-        services.AddSingleton<StorePressure>();
-        services.AddSingleton<RequestReader>();
-        services.AddSingleton(provider => new RoutePipeline(provider, provider.GetRequiredService<IProxyStateLookup>()));
-        services.AddSingleton<DeliveryAttempt>();
-        services.AddSingleton<DeliveryCleaner>();
-        services.AddSingleton(provider => new DeliveryServices(
-            provider.GetRequiredService<IDeliveryQueue>(),
-            provider.GetRequiredService<IRateLimitStore>(),
-            provider.GetRequiredService<DeliveryAttempt>(),
-            provider.GetRequiredService<QueueSignals>(),
-            provider.GetRequiredService<DeliveryMetrics>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
-        {
-            IsForgetful = settings.Storage.Provider == StorageProvider.Memory,
-        });
-        services.AddHostedService(provider => new DeliveryService(
-            () => provider.GetRequiredService<GatewayProxyConfigProvider>().Deliveries,
-            provider.GetRequiredService<DeliveryServices>(),
-            provider.GetRequiredService<DeliveryCleaner>(),
-            provider.GetRequiredService<StorePressure>(),
-            provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ProbeRoute(PipelineProbe probe, TimeProvider clock) : IDis
         app.Map(probe.Path, context => probe.Sent(context) ? Unseen(context, inner) : Unknown(context))
             .WithOrder(int.MinValue) // Before routes for any path.
             .WithDisplayName("Probe")
+            .DisableHttpMetrics()
             .WithMetadata(Policy(), Checks());
     }
 

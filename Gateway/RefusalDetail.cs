@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.JsonSchema;
 using Gateway.Outcomes;
@@ -9,6 +10,12 @@ internal static class RefusalDetail
 {
     public static string? Of(InboundWebhook webhook, Outcome outcome)
     {
+        if ((outcome == Outcome.Forwarded || outcome == Outcome.BackendUnreachable || outcome == Outcome.BackendTimeout)
+            && ForwardingFailure.Of(webhook.Context) is { } failure)
+        {
+            return failure;
+        }
+
         if (outcome == Outcome.RateLimited)
         {
             return webhook.IsProven ? "rule of the route" : "unverified attempts";

@@ -5,11 +5,24 @@ namespace Gateway;
 /// <summary>What the log says of a webhook.</summary>
 internal readonly record struct WebhookLine
 {
+    /// <summary>Whether it was refused, and so is a warning.</summary>
+    public required bool IsRefusal { get; init; }
+
     public required string Route { get; init; }
 
     public required string Outcome { get; init; }
 
     public required int StatusCode { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>Without the query.</summary>
+    public required string Path { get; init; }
+
+    public required string? Provider { get; init; }
+
+    /// <summary>Of the route's cluster; null for what was not forwarded.</summary>
+    public required string? Destination { get; init; }
 
     public required string Mode { get; init; }
 

@@ -4,6 +4,7 @@ using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Observability.Traffic;
 using Gateway.Outcomes;
+using Yarp.ReverseProxy.Model;
 
 namespace Gateway;
 
@@ -13,6 +14,11 @@ internal sealed partial class WebhookRecorder(
     Tally? tally = null)
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>In characters: what of a path stands in the log.</summary>
+    private const int LongestPath = 200;
+
+    private const int LongestMethod = 16;
 
     /// <param name="webhook">What was found out about it.</param>
     /// <param name="outcome">How it ended; in a monitored route, how it would have ended.</param>
@@ -44,7 +50,8 @@ internal sealed partial class WebhookRecorder(
         }
 
         var keeps = captures?.Keeps(webhook, outcome) == true;
-        var logs = logger.IsEnabled(LogLevel.Information);
+        var isRefusal = outcome.Kind == OutcomeKind.Refusal;
+        var logs = logger.IsEnabled(isRefusal ? LogLevel.Warning : LogLevel.Information);
         var age = webhook.ReceivedAt - webhook.SignedAt;
         var ended = new FinishedWebhook
         {
@@ -68,16 +75,21 @@ internal sealed partial class WebhookRecorder(
         {
             Log(webhook.Context, new WebhookLine
             {
+                IsRefusal = isRefusal,
                 Route = policy.Route,
                 Outcome = outcome.Code,
                 StatusCode = webhook.Context.Response.StatusCode,
+                Method = Start(webhook.Request.Method, LongestMethod),
+                Path = Start(webhook.Request.Path.Value ?? "", LongestPath),
+                Provider = policy.Provider,
+                Destination = webhook.Context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination?.DestinationId,
                 Mode = mode,
                 Client = webhook.Client,
                 KeyId = LogText.Of(webhook.KeyId),
                 WebhookType = LogText.Of(webhook.EventType),
                 WebhookId = LogText.Of(webhook.EventId),
                 Bytes = webhook.Body.ReceivedLength,
-                Elapsed = elapsed.TotalMilliseconds,
+                Elapsed = Math.Round(elapsed.TotalMilliseconds, 3),
                 RequestId = webhook.Context.TraceIdentifier,
                 Stage = StageOf(webhook),
                 Age = age?.TotalSeconds,
@@ -123,6 +135,9 @@ internal sealed partial class WebhookRecorder(
             WebhookLineWriter.Write(line, context, log);
         }
     }
+
+    /// <summary>The sender's text, bounded, so that it ends no line and looks like no other.</summary>
+    private static string Start(string text, int most) => LogText.Of(text.Length > most ? text[..most] : text)!;
 
     private static string? StageOf(InboundWebhook webhook) =>
         webhook.StoppedAt == StageName.None ? null : GatewayMetrics.NameOf(webhook.StoppedAt);

@@ -6,7 +6,6 @@ using Gateway.Observability;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Json;
 
 namespace Gateway.Benchmarks.Log;
 
@@ -32,7 +31,7 @@ internal static class LogCommand
         using var straight = new LogOutput(Null(), LogOutput.StandardCapacity, count => DroppedLines.Tell(count, TimeProvider.System));
         Console.SetOut(new StreamWriter(Null()) { AutoFlush = true });
         using var serilog = new SerilogLoggerFactory(
-            new LoggerConfiguration().WriteTo.Async(sink => sink.Console(new JsonFormatter()), 10_000, blockWhenFull: true).CreateLogger(), dispose: true);
+            new LoggerConfiguration().WriteTo.Async(sink => sink.Console(new LogLineFormatter()), 10_000, blockWhenFull: true).CreateLogger(), dispose: true);
         var logger = serilog.CreateLogger<WebhookRecorder>();
         var context = new DefaultHttpContext();
         context.Connection.Id = "0HNQEMUN2MQ82";
@@ -92,7 +91,12 @@ internal static class LogCommand
     {
         Route = "load",
         Outcome = "forwarded",
+        IsRefusal = false,
         StatusCode = 200,
+        Method = "POST",
+        Path = "/webhooks/load",
+        Provider = "stripe",
+        Destination = "primary",
         Mode = "enforce",
         Client = IPAddress.Loopback,
         KeyId = "env:LOAD_WEBHOOK_SECRET",

@@ -46,7 +46,7 @@ public sealed class MonitorTests : IAsyncLifetime
         await _gateway.CountsAsync(Outcome.SignatureMissing.Code, 1);
         var received = Assert.Single(_upstream.Received);
         Assert.Null(received.Header("X-Gateway-Verified-At"));
-        Assert.Contains(_log.Lines, line => line.Contains("signature_missing 200 mode=monitor", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Contains("signature_missing 200 ", StringComparison.Ordinal) && line.Contains(" mode=monitor ", StringComparison.Ordinal));
     }
 
     [Fact]

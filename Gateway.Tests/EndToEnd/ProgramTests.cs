@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -96,39 +94,6 @@ public sealed class ProgramTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
         await QueueScene.ReceivedAsync(_upstream, 2);
-    }
-
-    [Theory]
-    [InlineData("http/protobuf", HttpProtocols.Http1, "/v1/metrics", "/v1/traces")]
-    [InlineData("grpc", HttpProtocols.Http2, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
-        "/opentelemetry.proto.collector.trace.v1.TraceService/Export")]
-    public async Task Metrics_and_traces_go_out_by_OTLP(string protocol, HttpProtocols http, string metrics, string traces)
-    {
-        await using var collector = await Upstream.StartAsync(http);
-        collector.Answer = context =>
-        {
-            context.Response.ContentType = context.Request.ContentType;
-            if (http == HttpProtocols.Http2)
-            {
-                context.Response.AppendTrailer("grpc-status", "0");
-            }
-
-            return Task.CompletedTask;
-        };
-        using var configuration = Configuration();
-        configuration.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url;
-        configuration.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
-        configuration.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "200";
-        configuration.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "200";
-        await using var gateway = await GatewayProcess.StartAsync(configuration);
-        using var request = SignedWebhook.Event("evt_1").Request();
-        using var answer = await gateway.Client.SendAsync(request);
-
-        await Eventually.IsTrueAsync(
-            () => Task.FromResult(
-                collector.Received.Any(export => export.Target == metrics && export.Text.Contains("webhook_requests_total", StringComparison.Ordinal))
-                && collector.Received.Any(export => export.Target == traces && export.Text.Contains("gateway", StringComparison.Ordinal))),
-            "metrics and traces arrive");
     }
 
     /// <summary>Sinks and formatters are found by their names.</summary>

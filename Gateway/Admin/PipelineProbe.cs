@@ -184,6 +184,7 @@ internal sealed class PipelineProbe(IServer server, IConfiguration configuration
     private HttpClient Connect(BindingAddress address) => new(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null, // No span.
+        MeterFactory = new UnseenMeters(),
         UseProxy = false,
         PooledConnectionLifetime = TimeSpan.Zero, // A new one each time: new connections may be what is not answered any more.
         ConnectCallback = (_, cancellation) => ConnectAsync(address, cancellation),

@@ -155,7 +155,7 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
         attempts > 5 ? LongestPause : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 15 << (attempts - 1)));
 
     private bool HasChanged(List<RaisedAlarm> raised, List<AlarmNotice> pending) =>
-        !raised.SequenceEqual(Raised) || !pending.Select(notice => notice.Id).SequenceEqual(Pending.Select(notice => notice.Id));
+        !raised.SequenceEqual(Raised) || !pending.Select(notice => notice.Id).SequenceEqual(Pending.Select(notice => notice.Id), StringComparer.Ordinal);
 
     private static void Put(List<RaisedAlarm> raised, int at, RaisedAlarm one)
     {
@@ -169,5 +169,5 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
         }
     }
 
-    private static IReadOnlyList<T> Last<T>(List<T> all, int most) => all.Count <= most ? all : all[^most..];
+    private static List<T> Last<T>(List<T> all, int most) => all.Count <= most ? all : all[^most..];
 }

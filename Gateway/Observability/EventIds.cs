@@ -43,5 +43,6 @@ internal static class EventIds
     public const int AlarmReceiverAway = 55;
     public const int AlarmReceiverReached = 56;
     public const int AlarmsGivenUp = 57;
+    public const int Started = 58;
     public const int CaptureReleased = 70;
 }

@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Observability;
 
 /// <summary>
-/// The framework's own logger, but for one line of YARP's: a sender that breaks off in its body is a warning there, with a stack trace. It is no
-/// fault of anybody here, and stands in the gateway's line as <c>body_incomplete</c>.
+/// The framework's own logger, but for what YARP says of an attempt that failed: a warning with a stack trace, two thirds of the log's bytes while a
+/// backend is down. What it says stands in the gateway's own line, as the outcome and its <c>Detail</c>.
 /// </summary>
 /// <typeparam name="T">Who logs.</typeparam>
 internal sealed class ForwarderLogger<T>(ILoggerFactory factory) : ILogger<T>
@@ -20,12 +20,12 @@ internal sealed class ForwarderLogger<T>(ILoggerFactory factory) : ILogger<T>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsForwarder || !IsOfSender(state))
+        if (!IsForwarder || !IsOfAttempt(state))
         {
             ((ILogger)_inner).Log(logLevel, eventId, state, exception, formatter);
         }
     }
 
-    private static bool IsOfSender<TState>(TState state) =>
-        state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[0].Value is ForwarderError.RequestBodyClient;
+    private static bool IsOfAttempt<TState>(TState state) =>
+        state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[0].Value is ForwarderError;
 }

@@ -1,3 +1,5 @@
+using OpenTelemetry.Logs;
+using OpenTelemetry.Resources;
 using Serilog;
 using Serilog.Events;
 using Serilog.Settings.Configuration;
@@ -24,19 +26,32 @@ internal static class GatewayLogging
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>
     /// <param name="tracing">Spans are exported.</param>
     /// <param name="clock">The gateway's.</param>
-    public static void AddGatewayLogging(this IServiceCollection services, IConfiguration configuration, bool tracing, TimeProvider clock)
+    /// <param name="exported">Called with what describes the sender of lines that go out by OTLP, too; null if none do.</param>
+    public static void AddGatewayLogging(
+        this IServiceCollection services, IConfiguration configuration, bool tracing, TimeProvider clock, Action<ResourceBuilder>? exported = null)
     {
         var section = configuration.GetSection("Serilog");
         var output = section.GetSection("WriteTo").Exists()
             ? null
             : new LogOutput(Console.OpenStandardOutput(), LogOutput.StandardCapacity, count => DroppedLines.Tell(count, clock));
-        if (output is not null && section.GetChildren().All(child => Levels.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        if (exported is null && output is not null && section.GetChildren().All(child => Levels.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             services.AddSingleton(new StraightLog(output, clock, HasRequestScope: tracing));
         }
 
+        if (exported is not null)
+        {
+            services.AddLogging(logging => logging.ClearProviders().AddOpenTelemetry(export =>
+            {
+                var resource = ResourceBuilder.CreateDefault();
+                exported(resource);
+                export.SetResourceBuilder(resource).AddOtlpExporter();
+                export.IncludeFormattedMessage = true;
+            }));
+        }
+
         // The static logger stays what it was: two gateways in one process must not write through each other's.
-        services.AddSerilog(serilog => Configure(serilog, configuration, output, tracing), preserveStaticLogger: true);
+        services.AddSerilog(serilog => Configure(serilog, configuration, output, tracing), preserveStaticLogger: true, writeToProviders: exported is not null);
     }
 
     private static void Configure(LoggerConfiguration serilog, IConfiguration configuration, LogOutput? output, bool tracing)

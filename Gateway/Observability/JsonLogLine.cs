@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Gateway.Observability;
 
 /// <summary>
-/// One line of the log, written as Serilog's <c>JsonFormatter</c> would, without an event and its properties as objects: what is logged for
+/// One line of the log, written as <see cref="LogLineFormatter"/> would, without an event and its properties as objects: what is logged for
 /// every webhook costs a fraction so. For one line at a time.
 /// </summary>
 internal sealed class JsonLogLine
@@ -19,7 +19,7 @@ internal sealed class JsonLogLine
 
     private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("Timestamp");
     private static readonly JsonEncodedText Level = JsonEncodedText.Encode("Level");
-    private static readonly JsonEncodedText MessageTemplate = JsonEncodedText.Encode("MessageTemplate");
+    private static readonly JsonEncodedText RenderedMessage = JsonEncodedText.Encode("RenderedMessage");
     private static readonly JsonEncodedText TraceId = JsonEncodedText.Encode("TraceId");
     private static readonly JsonEncodedText SpanId = JsonEncodedText.Encode("SpanId");
     private static readonly JsonEncodedText Properties = JsonEncodedText.Encode("Properties");
@@ -45,8 +45,8 @@ internal sealed class JsonLogLine
 
     /// <param name="now">With the local time's offset.</param>
     /// <param name="level">Its name.</param>
-    /// <param name="template">The message's.</param>
-    public void Begin(DateTimeOffset now, JsonEncodedText level, JsonEncodedText template)
+    /// <param name="message">For people.</param>
+    public void Begin(DateTimeOffset now, JsonEncodedText level, ReadOnlySpan<char> message)
     {
         _buffer.ResetWrittenCount();
         Json.Reset();
@@ -55,7 +55,7 @@ internal sealed class JsonLogLine
         Utf8Formatter.TryFormat(now, timestamp, out var length, 'O');
         Json.WriteString(Timestamp, timestamp[..length]);
         Json.WriteString(Level, level);
-        Json.WriteString(MessageTemplate, template);
+        Json.WriteString(RenderedMessage, message);
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
         {
             Json.WriteString(TraceId, activity.TraceId.ToHexString());

@@ -11,7 +11,7 @@ namespace Gateway.Observability;
 /// <param name="dropped">The line that tells how many were dropped.</param>
 internal sealed class LogOutput(Stream output, int capacity, Func<long, ReadOnlyMemory<byte>> dropped) : IDisposable
 {
-    /// <summary>In bytes: about 7,000 lines of webhooks.</summary>
+    /// <summary>In bytes: about 3,500 lines of webhooks.</summary>
     public const int StandardCapacity = 4 * 1024 * 1024;
 
     private const int FirstBuffer = 64 * 1024;

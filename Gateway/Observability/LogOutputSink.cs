@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
 
 namespace Gateway.Observability;
 
@@ -10,7 +9,7 @@ namespace Gateway.Observability;
 /// <param name="output">Ends with the logger that has this sink.</param>
 internal sealed class LogOutputSink(LogOutput output) : ILogEventSink, IDisposable
 {
-    private readonly JsonFormatter _formatter = new();
+    private readonly LogLineFormatter _formatter = new();
 
     public void Emit(LogEvent logEvent)
     {

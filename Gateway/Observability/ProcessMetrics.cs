@@ -27,7 +27,7 @@ internal static class ProcessMetrics
     }
 
     /// <summary>As <c>gateway --version</c> prints them.</summary>
-    private static (string Version, string Commit) Build()
+    public static (string Version, string Commit) Build()
     {
         var text = typeof(ProcessMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         return text.Split('+') is [var version, var commit] ? (version, commit) : (text, "");

@@ -21,21 +21,22 @@ internal sealed class Telemetry : IDisposable
     /// <summary>OpenTelemetry's own limit of an instrument's series; what exceeds it is counted without labels.</summary>
     private const int LeastSeries = 2000;
 
+    /// <summary>
+    /// By the names of OpenTelemetry's conventions: <c>http.server.*</c>, <c>kestrel.*</c>, <c>http.client.*</c>. Their labels are bounded: methods, statuses,
+    /// the routes' templates and the backends' addresses.
+    /// </summary>
+    private static readonly string[] ConventionMeters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"];
+
+    private readonly MeterProvider? _otlp;
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
     /// <param name="routes">How many there are. Twice as many after a reload find room, too.</param>
     /// <param name="exportsOtlp">Whether metrics and traces go out by OTLP.</param>
-    public Telemetry(GatewayMetrics instruments, int routes, bool exportsOtlp)
+    /// <param name="service">What the service is called there; null for <c>gateway</c>.</param>
+    public Telemetry(GatewayMetrics instruments, int routes, bool exportsOtlp, string? service = null)
     {
-        var metrics = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => resource.AddService("gateway"))
-            .AddMeter(GatewayMetrics.MeterName, RuntimeMeter)
-            // Meters are found by name: a second gateway in the process must not count for the first.
-            .AddView(instrument =>
-                instruments.Owns(instrument) ? new MetricStreamConfiguration { CardinalityLimit = SeriesOf(instrument.Name, routes) }
-                : instrument.Meter.Name == RuntimeMeter ? null
-                : MetricStreamConfiguration.Drop)
+        var metrics = Describe(instruments, routes, service, [])
             .AddPrometheusExporter(exporter =>
             {
                 // Names and labels are those of the instruments and nothing else, and a scrape says what is so now.
@@ -46,9 +47,10 @@ internal sealed class Telemetry : IDisposable
             });
         if (exportsOtlp)
         {
-            metrics.AddOtlpExporter();
+            // Beside the other: a scrape is to stay what it is.
+            _otlp = Describe(instruments, routes, service, ConventionMeters).AddOtlpExporter().Build();
             _traces = Sdk.CreateTracerProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("gateway"))
+                .ConfigureResource(resource => Describe(resource, service))
                 .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", DeliverySpans)
                 .AddOtlpExporter()
                 .Build();
@@ -60,6 +62,20 @@ internal sealed class Telemetry : IDisposable
     /// <summary>What <c>/metrics</c> shows.</summary>
     public MeterProvider Metrics { get; }
 
+    /// <summary>Who sends it: of metrics, traces and logs alike.</summary>
+    public static void Describe(ResourceBuilder resource, string? service) =>
+        resource.AddService(service is { Length: > 0 } ? service : "gateway", serviceVersion: ProcessMetrics.Build().Version);
+
+    private static MeterProviderBuilder Describe(GatewayMetrics instruments, int routes, string? service, string[] others) =>
+        Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => Describe(resource, service))
+            .AddMeter([GatewayMetrics.MeterName, RuntimeMeter, .. others])
+            // Meters are found by name: a second gateway in the process must not count for the first.
+            .AddView(instrument =>
+                instruments.Owns(instrument) ? new MetricStreamConfiguration { CardinalityLimit = SeriesOf(instrument.Name, routes) }
+                : instrument.Meter.Name == GatewayMetrics.MeterName ? MetricStreamConfiguration.Drop
+                : null);
+
     /// <summary>Each place of a series takes memory, used or not: most instruments have at most sixteen a route.</summary>
     private static int SeriesOf(string instrument, int routes) => Math.Max(
         LeastSeries, 2 * routes * (instrument is "webhook_requests_total" or "webhook_latency_seconds" ? Outcome.All.Count : 16));
@@ -67,6 +83,7 @@ internal sealed class Telemetry : IDisposable
     public void Dispose()
     {
         Metrics.Dispose();
+        _otlp?.Dispose();
         _traces?.Dispose();
     }
 }

@@ -5,4 +5,8 @@ namespace Gateway.Delivery.Attempts;
 /// <param name="Elapsed">How long it took, to the millisecond.</param>
 /// <param name="Result">How it ended.</param>
 /// <param name="StatusCode">What the destination answered; 0 without an answer.</param>
-internal readonly record struct Attempt(DateTimeOffset At, TimeSpan Elapsed, AttemptResult Result, int StatusCode);
+internal readonly record struct Attempt(DateTimeOffset At, TimeSpan Elapsed, AttemptResult Result, int StatusCode)
+{
+    /// <summary>Why there was no answer, for the log; it is not kept.</summary>
+    public string? Failure { get; init; }
+}

@@ -57,7 +57,7 @@ internal sealed partial class DeliveryAttempt(
         }
 
         var result = ResultOf(answer, timeout.IsCancellationRequested, policy.Retry);
-        var attempt = new Attempt(at, clock.GetElapsedTime(started), result, answer.StatusCode);
+        var attempt = new Attempt(at, clock.GetElapsedTime(started), result, answer.StatusCode) { Failure = answer.Failure };
         return Conclude(delivery, policy, history, attempt, answer.RetryAfter);
     }
 

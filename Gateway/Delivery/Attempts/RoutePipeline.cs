@@ -147,6 +147,7 @@ internal sealed class RoutePipeline
         return new DestinationAnswer(
             hasAnswered ? context.Response.StatusCode : 0,
             error is ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled,
-            hasAnswered ? context.Response.Headers.RetryAfter.ToString() : "");
+            hasAnswered ? context.Response.Headers.RetryAfter.ToString() : "",
+            ForwardingFailure.Of(context));
     }
 }

@@ -16,13 +16,13 @@ internal sealed partial class DestinationWorker
         {
             LogDead(
                 _queue.Route, _queue.Destination, settlement.Reason!, stored.Id, type, id,
-                AttemptResultName.Of(attempt.Result), attempt.StatusCode);
+                AttemptResultName.Of(attempt.Result), attempt.StatusCode, attempt.Failure ?? "");
         }
         else if (settlement.State == DeliveryState.Waiting)
         {
             LogRetry(
                 _queue.Route, _queue.Destination, AttemptResultName.Of(attempt.Result), attempt.StatusCode, stored.Id, type,
-                id, settlement.After.TotalSeconds);
+                id, settlement.After.TotalSeconds, attempt.Failure ?? "");
         }
         else
         {
@@ -50,16 +50,16 @@ internal sealed partial class DestinationWorker
         string route, string destination, int statusCode, Guid deliveryId, string? eventType, string? webhookId, double elapsedMs);
 
     [LoggerMessage(EventIds.DeliveryRetried, LogLevel.Information,
-        "Delivery of {Route} to {Destination} failed ({Result}, {StatusCode}): delivery {DeliveryId}, event {EventType} {WebhookId}, next attempt in {RetrySeconds} s.")]
+        "Delivery of {Route} to {Destination} failed ({Result}, {StatusCode}): delivery {DeliveryId}, event {EventType} {WebhookId}, next attempt in {RetrySeconds} s. {Failure}")]
     private partial void LogRetry(
         string route, string destination, string result, int statusCode, Guid deliveryId, string? eventType, string? webhookId,
-        double retrySeconds);
+        double retrySeconds, string failure);
 
     [LoggerMessage(EventIds.DeliveryDead, LogLevel.Warning,
-        "Delivery of {Route} to {Destination} is a dead letter ({Reason}): delivery {DeliveryId}, event {EventType} {WebhookId}, last attempt {Result}, {StatusCode}.")]
+        "Delivery of {Route} to {Destination} is a dead letter ({Reason}): delivery {DeliveryId}, event {EventType} {WebhookId}, last attempt {Result}, {StatusCode}. {Failure}")]
     private partial void LogDead(
         string route, string destination, string reason, Guid deliveryId, string? eventType, string? webhookId, string result,
-        int statusCode);
+        int statusCode, string failure);
 
     [LoggerMessage(EventIds.DestinationPaused, LogLevel.Warning,
         "Deliveries of {Route} to {Destination} pause for {PauseSeconds} s: it does not answer, or answers that it is down.")]

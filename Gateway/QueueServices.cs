@@ -1,0 +1,46 @@
+using Gateway.Configuration;
+using Gateway.Delivery;
+using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Stored;
+using Gateway.Storage;
+using Gateway.Storage.Deliveries;
+using Yarp.ReverseProxy;
+
+namespace Gateway;
+
+/// <summary>What accepts queued webhooks, and delivers them.</summary>
+internal static class QueueServices
+{
+    public static void AddDelivery(this IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().RateLimits);
+        services.AddSingleton<QueueSignals>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton(provider =>
+            new ContentCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
+        services.AddSingleton<StoredRequestCodec>();
+        services.AddSingleton<WebhookAcceptor>();
+        services.AddSingleton<StorePressure>();
+        services.AddSingleton<RequestReader>();
+        services.AddSingleton(provider => new RoutePipeline(provider, provider.GetRequiredService<IProxyStateLookup>()));
+        services.AddSingleton<DeliveryAttempt>();
+        services.AddSingleton<DeliveryCleaner>();
+        services.AddSingleton(provider => new DeliveryServices(
+            provider.GetRequiredService<IDeliveryQueue>(),
+            provider.GetRequiredService<IRateLimitStore>(),
+            provider.GetRequiredService<DeliveryAttempt>(),
+            provider.GetRequiredService<QueueSignals>(),
+            provider.GetRequiredService<DeliveryMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
+        {
+            IsForgetful = settings.Storage.Provider == StorageProvider.Memory,
+        });
+        services.AddHostedService(provider => new DeliveryService(
+            () => provider.GetRequiredService<GatewayProxyConfigProvider>().Deliveries,
+            provider.GetRequiredService<DeliveryServices>(),
+            provider.GetRequiredService<DeliveryCleaner>(),
+            provider.GetRequiredService<StorePressure>(),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
+    }
+}

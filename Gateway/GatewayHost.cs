@@ -280,6 +280,4 @@ internal static class GatewayHost
     /// <summary>The names of those that ask for proof.</summary>
     private static IEnumerable<string> VerifiedOf(IEnumerable<CompiledRoute> routes) =>
         routes.Where(route => route.Checks.Pipeline.AsksForProof).Select(route => route.Policy.Route);
-
-    }
 }

@@ -26,7 +26,7 @@ public sealed partial class OutcomeTests
         [Outcome.TimestampMissing] = tests => tests.Timestamp_missing_is_401(),
         [Outcome.TimestampTooOld] = tests => tests.Timestamp_too_old_is_401(),
         [Outcome.TimestampInFuture] = tests => tests.Timestamp_in_future_is_401(),
-        [Outcome.BodyInvalid] = tests => tests.Body_invalid_is_400(""),
+        [Outcome.BodyInvalid] = tests => tests.Body_invalid_is_400(" "),
         [Outcome.SchemaInvalid] = tests => tests.Schema_invalid_is_422_and_names_place_and_keyword_but_no_value(),
         [Outcome.EventIdMissing] = tests => tests.Event_id_missing_is_400(),
         [Outcome.BackendUnreachable] = tests => tests.Backend_unreachable_is_502_and_names_no_backend(),

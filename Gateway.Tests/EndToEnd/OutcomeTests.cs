@@ -296,9 +296,14 @@ public sealed partial class OutcomeTests : IAsyncLifetime
     [InlineData("""{"id":"e","type":"resource.created","data":{}""")]
     [InlineData("""{"id":"e","type":"resource.created","data":{},"id":"f"}""")]
     [InlineData("""{"id":"e","type":"resource.created","data":{}} {}""")]
-    [InlineData("")]
+    [InlineData(" ")]
     public Task Body_invalid_is_400(string body) => RefusedAsync(
         Outcome.BodyInvalid, 400, "Invalid body", Signed(body, isBody: true));
+
+    /// <summary>Providers sign requests without a body, too; here nobody wants one that is of no type.</summary>
+    [Fact]
+    public Task Ignored_is_an_empty_body_where_types_are_chosen() => RefusedAsync(
+        Outcome.Ignored, 200, """{"status":"ignored"}""", Signed("", isBody: true));
 
     [Fact]
     public async Task Schema_invalid_is_422_and_names_place_and_keyword_but_no_value()

@@ -7,7 +7,12 @@ namespace Gateway.Tests.Reading;
 public sealed class JsonFileTests
 {
     [Theory]
-    [InlineData("", 1, 1)]
+    [InlineData("")]
+    [InlineData(" \t\r\n")]
+    public void A_file_without_anything_in_it_is_said_to_be_empty(string json) =>
+        Assert.Equal("$: 'f' is empty where an object is expected.", ProblemOf(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
     [InlineData("{", 1, 2)]
     [InlineData("{\n  \"a\": 1\n  \"b\": 2\n}", 3, 3)]
     [InlineData("{\r\n  \"a\": 1\r\n  \"b\": 2\r\n}", 3, 3)]

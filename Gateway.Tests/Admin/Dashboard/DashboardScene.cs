@@ -31,6 +31,9 @@ internal sealed class DashboardScene : IAsyncDisposable
     /// <summary>What the browser's console has complained of, and what scripts have thrown.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
+    /// <summary>What the backend got, as text, in order.</summary>
+    public IEnumerable<string> Received => _upstream.Received.Select(request => Encoding.UTF8.GetString(request.Body));
+
     /// <summary>The values of all secrets.</summary>
     public IEnumerable<string> Secrets => _configuration.Environment.Values;
 
@@ -167,11 +170,12 @@ internal sealed class DashboardScene : IAsyncDisposable
         ["Verification"] = JsonNode.Parse(verification),
     };
 
-    private static string Event(string id) => $$$"""{"id":"{{{id}}}","type":"invoice.paid","data":{"amount":100}}""";
+    public static string Event(string id) => $$$"""{"id":"{{{id}}}","type":"invoice.paid","data":{"amount":100}}""";
 
     private static string JsonEncodedText() => Markup.Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    private async Task SendAsync(string path, string body, string secret, TimeSpan age = default)
+    /// <summary>Signs a webhook with a secret, and sends it.</summary>
+    public async Task SendAsync(string path, string body, string secret, TimeSpan age = default)
     {
         var timestamp = (Gateway.Clock.GetUtcNow() + age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

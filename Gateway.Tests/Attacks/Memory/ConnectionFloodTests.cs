@@ -6,7 +6,7 @@ namespace Gateway.Tests.Attacks.Memory;
 
 /// <summary>More connections than there may be.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
-[Collection(FloodCollection.Name)]
+[Collection(FloodGroup.Name)]
 public sealed class ConnectionFloodTests(ITestOutputHelper output)
 {
     /// <summary>What is done, over how many connections, from how many addresses.</summary>

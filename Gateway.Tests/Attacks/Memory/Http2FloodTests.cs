@@ -6,7 +6,7 @@ namespace Gateway.Tests.Attacks.Memory;
 
 /// <summary>Floods of HTTP/2 that prove nothing, most of them of frames that no client sends so often.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
-[Collection(FloodCollection.Name)]
+[Collection(FloodGroup.Name)]
 public sealed class Http2FloodTests(ITestOutputHelper output)
 {
     private const int Addresses = 200;

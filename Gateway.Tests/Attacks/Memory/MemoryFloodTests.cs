@@ -12,7 +12,7 @@ namespace Gateway.Tests.Attacks.Memory;
 /// Floods that prove nothing, to a gateway that has as much memory as a pod of 512 MiB gives a .NET process. Two rounds each, or as
 /// many as <c>FLOOD_ROUNDS</c> says.
 /// </summary>
-[Collection(FloodCollection.Name)]
+[Collection(FloodGroup.Name)]
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class MemoryFloodTests(ITestOutputHelper output) : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Attacks.Memory;
 
 /// <summary>Floods of HTTP/1.1 that prove nothing: few bytes over many connections, and many bytes that mean nothing.</summary>
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
-[Collection(FloodCollection.Name)]
+[Collection(FloodGroup.Name)]
 public sealed class SlowFloodTests(ITestOutputHelper output)
 {
     private const string Head = $"POST {FloodScene.Path} HTTP/1.1\r\nHost: gateway.test\r\n";

@@ -20,7 +20,7 @@ internal sealed class ObservedDeliveryArchive(IDeliveryArchive archive, StoreObs
         static ask => ask.archive.RedeliverAsync(ask.id, ask.destination, ask.cancellation));
 
     public ValueTask<bool> DiscardAsync(Guid id, string destination, CancellationToken cancellation) => observer.AskAsync(
-        "remove",
+        "discard",
         (archive, id, destination, cancellation),
         static ask => ask.archive.DiscardAsync(ask.id, ask.destination, ask.cancellation));
 

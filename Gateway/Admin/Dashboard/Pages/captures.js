@@ -1,12 +1,10 @@
 // Kept requests, and their release.
 
-import { get, query, send } from '/dashboard/api.js';
-import { badge, confirmed, el, field, table } from '/dashboard/dom.js';
+import { get, query } from '/dashboard/api.js';
+import { badge, el, field, table } from '/dashboard/dom.js';
 import { requestLink } from '/dashboard/feed.js';
-import { releaseOne } from '/dashboard/journey.js';
+import { release, releaseAll, releaseOne } from '/dashboard/release.js';
 import { time } from '/dashboard/text.js';
-
-const release = 'POST /api/captures/release';
 
 export async function captures(route, page) {
   const routeName = el('input', { name: 'route', value: route, autocomplete: 'off' });
@@ -19,24 +17,14 @@ export async function captures(route, page) {
 
   const filter = () => Object.fromEntries(Object.entries({ route: routeName.value.trim(), outcome: outcome.value.trim(), client: client.value.trim() })
     .filter(([, value]) => value !== ''));
-  const tell = result => answer.replaceChildren(el('pre', { tabindex: '0', 'aria-label': 'Answer of the release' }, JSON.stringify(result, null, 2)));
 
   async function act(work) {
     try {
       const result = await work();
-      if (result) { tell(result); await begin(); }
+      if (result) { answer.replaceChildren(result); await begin(); }
     } catch (error) {
       answer.replaceChildren(el('p', null, error.message));
     }
-  }
-
-  async function releaseAll() {
-    const trial = await send('POST', 'captures/release', { filter: filter(), dryRun: true });
-    const sure = await confirmed('Release all that verify?', [
-      'This is what would happen, by the configuration in force; what does not verify stays where it is:',
-      el('pre', { tabindex: '0' }, JSON.stringify(trial, null, 2)),
-    ], 'Release');
-    return sure ? send('POST', 'captures/release', { filter: filter(), dryRun: false }) : null;
   }
 
   const columns = [
@@ -46,7 +34,7 @@ export async function captures(route, page) {
     { name: 'Client', of: row => row.client ?? '' },
     { name: 'Request', of: row => el('a', { href: requestLink(row.requestId), class: 'mono' }, row.requestId) },
     ...page.can(release)
-      ? [{ name: 'Release', class: 'actions', of: row => el('button', { type: 'button', class: 'plain', 'aria-label': `Release ${row.requestId}`, onclick: () => act(() => releaseOne(row, page)) }, 'Release') }]
+      ? [{ name: 'Release', class: 'actions', of: row => el('button', { type: 'button', class: 'plain', 'aria-label': `Release ${row.requestId}`, onclick: () => act(() => releaseOne(row)) }, 'Release') }]
       : [],
   ];
 
@@ -77,6 +65,6 @@ export async function captures(route, page) {
     el('form', { class: 'filters', onsubmit: event => { event.preventDefault(); begin().catch(error => page.tell(error.message)); } },
       field('Route', routeName), field('Outcome', outcome), field('Client', client),
       el('button', { type: 'submit' }, 'Filter'),
-      page.can(release) ? el('button', { type: 'button', class: 'plain', onclick: () => act(releaseAll) }, 'Release all that verify…') : null),
+      page.can(release) ? el('button', { type: 'button', class: 'plain', onclick: () => act(() => releaseAll(filter())) }, 'Release all that verify…') : null),
     answer, place);
 }

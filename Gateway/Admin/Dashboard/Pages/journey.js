@@ -1,10 +1,10 @@
 // One request: stage by stage, what explains its refusal, and the cure.
 
-import { get, send } from '/dashboard/api.js';
-import { badge, confirmed, el, facts, table } from '/dashboard/dom.js';
+import { get } from '/dashboard/api.js';
+import { badge, el, facts, table } from '/dashboard/dom.js';
+import { release, releaseOne } from '/dashboard/release.js';
 import { bytes, duration, milliseconds, time } from '/dashboard/text.js';
 
-const release = 'POST /api/captures/release';
 const mostShown = 16 * 1024;
 
 function steps(known) {
@@ -57,18 +57,13 @@ function copy(sheet) {
     bodyText(sheet));
 }
 
-export async function releaseOne(capture, page) {
-  if (!await confirmed('Release this request?', `It is judged by the configuration in force, as at its own time. If it verifies, it goes on to the backend of ${capture.route}; if not, nothing happens.`, 'Release')) return null;
-  return send('POST', 'captures/release', { id: capture.id, dryRun: false });
-}
-
 export async function journey(requestId, page) {
   const known = await get(`requests/${encodeURIComponent(requestId)}`, page.signal);
   const { outcome, capture } = known;
   const what = outcome ?? capture;
   const found = el('div', null, el('p', { class: 'soft' }, 'Looking for the mistake…'));
   const kept = el('div', { class: 'card' });
-  const answer = el('p', { role: 'status' });
+  const answer = el('div', { role: 'status' });
   if (capture) {
     get(`captures/${capture.id}/explanation`, page.signal)
       .then(result => { found.replaceChildren(explanation(result)); page.say('The explanation is there.'); })
@@ -100,8 +95,8 @@ export async function journey(requestId, page) {
         type: 'button',
         async onclick() {
           try {
-            const result = await releaseOne(capture, page);
-            if (result) answer.textContent = `Answered: ${JSON.stringify(result)}`;
+            const result = await releaseOne(capture);
+            if (result) answer.replaceChildren(result);
           } catch (error) {
             answer.textContent = error.message;
           }

@@ -1,10 +1,8 @@
 using System.Text;
-using Gateway.Alarms;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
 using Gateway.Delivery;
-using Gateway.Expectations;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Intake.Memory;

@@ -114,30 +114,30 @@ internal sealed partial record BackendPath(string Name, string Source, IReadOnly
 
     private static int Hex(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(";[^/]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(";[^/]*", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Parameters();
 
-    [GeneratedRegex("%(?<hex>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("%(?<hex>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex("%[uU](?<hex>[0-9A-Fa-f]{4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("%[uU](?<hex>[0-9A-Fa-f]{4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WideEscape();
 
-    [GeneratedRegex(@":[^/:]*:\$.*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@":[^/:]*:\$.*", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Stream();
 
-    [GeneratedRegex(@"/(?:\((?:[A-Za-z]\([^()/]*\))+\))(?=/|$)|(?<!^)\((?:[A-Za-z]\([^()/]*\))+\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"/(?:\((?:[A-Za-z]\([^()/]*\))+\))(?=/|$)|(?<!^)\((?:[A-Za-z]\([^()/]*\))+\)", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Sessions();
 
-    [GeneratedRegex(@"^.*?\.(?:php|cgi|jsp|aspx)(?=/)", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^.*?\.(?:php|cgi|jsp|aspx)(?=/)", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Script();
 
-    [GeneratedRegex(@"(?<=[^/])\.[^./]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[^/])\.[^./]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Ending();
 
-    [GeneratedRegex(@"(?<=/[^./]+)\.[^/]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=/[^./]+)\.[^/]*/?$", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex AllEndings();
 
-    [GeneratedRegex("//+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("//+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Slashes();
 }

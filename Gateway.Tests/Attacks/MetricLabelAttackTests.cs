@@ -41,6 +41,6 @@ public sealed partial class MetricLabelAttackTests
         Assert.Empty(upstream.Received);
     }
 
-    [GeneratedRegex("webhook_certificate_fetches_total\\{[^}]*host=\"(?<host>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("webhook_certificate_fetches_total\\{[^}]*host=\"(?<host>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Label();
 }

@@ -254,16 +254,16 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         _ => "any",
     };
 
-    [GeneratedRegex("^/hooks/orders/?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/hooks/orders/?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Orders();
 
-    [GeneratedRegex("^/items/[^/]+/?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/items/[^/]+/?$", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Items();
 
-    [GeneratedRegex("^/watched(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/watched(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Watched();
 
-    [GeneratedRegex("^/public(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/public(?:/.*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Public();
 
     private TestConfiguration Configuration() => new TestConfiguration(_upstream.Url, "{}") { Logger = _log }.Change(root =>

@@ -102,9 +102,9 @@ public sealed partial class ReferenceTests
             route.Checks.Pipeline.Stages.Select(stage => stage.Name).Distinct().Order());
     }
 
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (static |\w+ = )?(?<name>Gateway[\w.]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^using (static |\w+ = )?(?<name>Gateway[\w.]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Using();
 }

@@ -87,6 +87,6 @@ public sealed partial class DeliveryMetricsTests
     private static Task HasAsync(QueueScene scene, string line) => Eventually.IsTrueAsync(
         async () => (await SeriesAsync(scene)).Contains(line, StringComparer.Ordinal), $"'{line}' is told");
 
-    [GeneratedRegex(",le=\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(",le=\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Bound();
 }

@@ -159,13 +159,13 @@ public sealed partial class DeployFileTests
             .Select(node => $"PersistentVolumeClaim {Text(node, "persistentVolumeClaim", "claimName")}"),
     ];
 
-    [GeneratedRegex("^[A-Z][A-Za-z]+=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Z][A-Za-z]+=", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("\\b(webhook|gateway|process)_[a-z_]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\b(webhook|gateway|process)_[a-z_]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Metric();
 
     /// <summary>What Prometheus adds to a histogram's name.</summary>
-    [GeneratedRegex("_(bucket|sum|count)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("_(bucket|sum|count)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Part();
 }

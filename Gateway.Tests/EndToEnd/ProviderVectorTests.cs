@@ -93,7 +93,7 @@ public sealed partial class ProviderVectorTests
         IEnumerable<KeyValuePair<string, string>> headers, string name, string value) =>
         headers.Select(header => header.Key == name ? new(name, value) : header);
 
-    [GeneratedRegex("\"requestId\":\"[^\"]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"requestId\":\"[^\"]+\"", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex RequestId();
 
     private sealed class Run : IAsyncDisposable

@@ -54,5 +54,9 @@ internal sealed class CompressedBodyTarget : FuzzTarget
         return decoded.Length > 0;
     }
 
-    public override void Dispose() => _route.Dispose();
+    public override void Dispose()
+    {
+        _route.Dispose();
+        base.Dispose();
+    }
 }

@@ -80,9 +80,9 @@ internal sealed partial class MessageSignatureTarget : FuzzTarget
 
     [GeneratedRegex(
         @"(?<label>[a-z*][a-z0-9_.*-]*)=(?<written>\((?<covered>[^)]*)\)(;[a-z]+=(-?[0-9]+|""([^""\\]|\\.)*""))*)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Member();
 
-    [GeneratedRegex("\"[^\"]*\"(;name=\"[^\"]*\")?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"[^\"]*\"(;name=\"[^\"]*\")?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Covered();
 }

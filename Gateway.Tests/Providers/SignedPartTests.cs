@@ -224,21 +224,21 @@ public sealed partial class SignedPartTests
         }
     }
 
-    [GeneratedRegex(@"\b[A-Za-z0-9+/]{27,}={0,2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b[A-Za-z0-9+/]{27,}={0,2}", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex SignatureText();
 
-    [GeneratedRegex(@"[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"form:(?<name>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"form:(?<name>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FormPlace();
 
-    [GeneratedRegex(@"form-json:[\w-]+\[[^\]]*/(?<member>\w+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"form-json:[\w-]+\[[^\]]*/(?<member>\w+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex MemberPlace();
 
-    [GeneratedRegex(@"(url|:url|target|query-sorted)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(url|:url|target|query-sorted)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex UrlPlaceholder();
 
-    [GeneratedRegex(@"\{(target|path)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(target|path)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex PathPlaceholder();
 }

@@ -108,6 +108,6 @@ internal sealed partial class VectorRun : IDisposable
     public static bool Refused(string outcome) =>
         outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
 
-    [GeneratedRegex("(body|every):(?<pointer>/[^}?| ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(body|every):(?<pointer>/[^}?| ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex BodyPointer();
 }

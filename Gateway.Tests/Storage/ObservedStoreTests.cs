@@ -139,6 +139,6 @@ public sealed partial class ObservedStoreTests : IDisposable
         _measured.Add((instrument.Name, (string)labels[1].Value!));
     }
 
-    [GeneratedRegex("`(?<word>[a-z_]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<word>[a-z_]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Word();
 }

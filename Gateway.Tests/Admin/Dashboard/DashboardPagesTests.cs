@@ -59,12 +59,12 @@ public sealed partial class DashboardPagesTests
         Assert.DoesNotMatch(InlineHandler(), text);
     }
 
-    [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|srcdoc|DOMParser|createContextualFragment", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|srcdoc|DOMParser|createContextualFragment", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"https?://[^'"" <]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"https?://[^'"" <]+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Addresses();
 
-    [GeneratedRegex(@"<[a-z]+[^>]* (on[a-z]+|style)=|<style|<script(?![^>]* src=)|javascript:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<[a-z]+[^>]* (on[a-z]+|style)=|<style|<script(?![^>]* src=)|javascript:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InlineHandler();
 }

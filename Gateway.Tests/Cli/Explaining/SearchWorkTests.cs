@@ -47,6 +47,6 @@ public sealed partial class SearchWorkTests
         return list.ToJsonString();
     }
 
-    [GeneratedRegex("(?<number>[0-9]+) were tried", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<number>[0-9]+) were tried", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Tried();
 }

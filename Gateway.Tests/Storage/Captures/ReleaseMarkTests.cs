@@ -10,7 +10,10 @@ public sealed class ReleaseMarkTests
     {
         var mark = new ReleaseMark(ReleaseState.Released)
         {
-            Owner = new Guid(1, 2, 3, new byte[8]), At = 1_700_000_000_000_000, Outcome = "forwarded", StatusCode = 204,
+            Owner = new Guid(1, 2, 3, new byte[8]),
+            At = 1_700_000_000_000_000,
+            Outcome = "forwarded",
+            StatusCode = 204,
         };
 
         Assert.Equal("3 00000001000200030000000000000000 1700000000000000 204 forwarded", mark.ToText());

@@ -152,12 +152,12 @@ public sealed partial class RedisAclTests : IAsyncLifetime
     }
 
     /// <summary>In Lua a command may stand apart from its call.</summary>
-    [GeneratedRegex("'(?<command>[A-Z]{2,})'(, '(?<sub>[A-Z]+)')?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'(?<command>[A-Z]{2,})'(, '(?<sub>[A-Z]+)')?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"redis\.call\('(?<command>[A-Z]{2,})'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"redis\.call\('(?<command>[A-Z]{2,})'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Called();
 
-    [GeneratedRegex(@"(?<=\r\n)[a-z]{2,}(?=\r\n)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\r\n)[a-z]{2,}(?=\r\n)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Word();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Admin.Captures;
-using Gateway.Cli.Deliveries;
 
 namespace Gateway.Cli.Captures;
 

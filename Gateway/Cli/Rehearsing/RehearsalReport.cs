@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Cli.Deliveries;
 
 namespace Gateway.Cli.Rehearsing;
 

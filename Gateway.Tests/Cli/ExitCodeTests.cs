@@ -62,8 +62,8 @@ public sealed class ExitCodeTests : IDisposable
     [MemberData(nameof(Rows))]
     public async Task Each_command_ends_as_the_table_says(string arguments, int code)
     {
-        using var good = new TestConfiguration("http://127.0.0.1:1/", Good);
-        using var wrong = new TestConfiguration("http://127.0.0.1:1/", """{ "Mode": "Nonsense" }""");
+        using var good = new TestConfiguration("http://127.0.0.1:2/", Good);
+        using var wrong = new TestConfiguration("http://127.0.0.1:2/", """{ "Mode": "Nonsense" }""");
         _commandLine.Environment["SECRET"] = TestConfiguration.Secret;
         _commandLine.Environment["Gateway__Admin__Url"] = "http://127.0.0.1:1";
 

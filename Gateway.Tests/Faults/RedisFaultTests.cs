@@ -14,7 +14,7 @@ public sealed class RedisFaultTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     // Claim and completion, or an acceptance; and a busy machine.
-    private static readonly TimeSpan LongestAnswer = (2 * Timeout) + TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestAnswer = (2 * Timeout) + TimeSpan.FromSeconds(8);
 
     private RedisServer _redis = null!;
     private LossyProxy _way = null!;

@@ -73,6 +73,8 @@ public sealed class MultipartFormTests
     [InlineData("--B|Content-Disposition: form-datax; name=\"id\"||1|--B--|")]
     [InlineData(Name + "\"id\"; name=\"id\"||1|--B--|")]
     [InlineData(Name + "\"id\"; name*=utf-8''x||1|--B--|")]
+    [InlineData(Name + "\"id\"; file;NAME=other||1|--B--|")] // A parameter without a value, and a second name behind it.
+    [InlineData(Name + "\"id\"; a\"b=c||1|--B--|")]
     [InlineData(Name + "\"i\\d\"||1|--B--|")]
     [InlineData(Name + "\"i\\\"d\"||1|--B--|")]
     [InlineData(Name + "\"id||1|--B--|")]

@@ -35,7 +35,7 @@ internal sealed class OutcomeListener : ILoggerProvider, ILogger
     public ILogger CreateLogger(string categoryName) =>
         categoryName == typeof(WebhookRecorder).FullName ? this : NullLogger.Instance;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Information or LogLevel.Warning; // Refusals are warnings.
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -13,6 +13,9 @@ internal static class SeenDamage
 
     private const string BodyParser = "Read the body as the bytes it is before any parser does (express.raw, request.get_data, php://input, @RequestBody byte[]), and pass those on.";
 
+    /// <summary>U+FFFD in UTF-8. What is no UTF-8 at all holds none: a compressed body, a file in a part.</summary>
+    private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
+
     public static Finding? Of(Evidence evidence)
     {
         var request = evidence.Request;
@@ -63,15 +66,15 @@ internal static class SeenDamage
                 "Choose JSON or application/x-www-form-urlencoded at the provider; what stands in front must pass the parts on as they came.");
         }
 
-        return text.Contains('\uFFFD', StringComparison.Ordinal)
+        return body.AsSpan().IndexOf(Replacement) >= 0
             ? new Finding(
                 "body-replacement-characters",
-                $"The body holds {Count(text)} U+FFFD, which stands where bytes were no UTF-8: it was decoded in pieces that cut a character in two, or from another encoding.",
+                $"The body holds {Count(body)} U+FFFD, which stands where bytes were no UTF-8: it was decoded in pieces that cut a character in two, or from another encoding.",
                 "Put the chunks of the body together as bytes before anything decodes them (in Node Buffer.concat, not data += chunk).")
             : CutOff(request, text);
     }
 
-    private static string Count(string text) => text.Count(c => c == '\uFFFD').ToString(CultureInfo.InvariantCulture);
+    private static string Count(ReadOnlySpan<byte> body) => body.Count(Replacement).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>JSON that ends before it ends.</summary>
     private static Finding? CutOff(CapturedRequest request, string text)

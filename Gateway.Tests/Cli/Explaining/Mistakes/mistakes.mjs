@@ -357,10 +357,8 @@ add('a form where JSON is read', 'values-elsewhere', ['form:signature'], {
     },
   },
 });
-add('fields in multipart', 'body-multipart', ['multipart/form-data'], {
-  headers: [['Host', 'h'], ['Content-Type', 'multipart/form-data; boundary=b']], body: Object.entries(fields).map(([k, v]) => `--b\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join('') + '--b--\r\n',
-  routes: { hooks: { Signature: { Algorithm: 'hmac-sha256', From: 'form:signature', Content: '{timestamp}{form:token}', Secrets: ['env:SECRET'] }, Replay: { Timestamp: 'form:timestamp' } } },
-});
+const parts = border => Object.entries({ event: 'sent', name: 'a b' }).map(([k, v]) => `--${border}\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join('') + `--${border}--\r\n`;
+own('parts put together anew', 'body-multipart', ['application/x-www-form-urlencoded'], { signature: { Content: '{body}' }, content: parts('a'), type: 'multipart/form-data; boundary=b', body: parts('b') });
 hub('a media type that the route does not let in', 'content-type', ['Body.ContentTypes'], { type: 'text/plain', routes: { hooks: { ...github(), Body: { ContentTypes: ['application/json'] } } } });
 own('a form sent as text', 'content-type', ['Content-Type'], { signature: { Content: '{url}{form-sorted}' }, url, content: url + 'a1b2', type: 'text/plain', body: 'b=2&a=1' });
 const match = (methods, path = '/hooks') => ({ ...github(), Match: { Path: path, Methods: methods } });
@@ -375,7 +373,7 @@ function message(title, finding, cure, version, subject, algorithm) {
   const body = JSON.stringify({ ...sns, ...(subject === undefined ? {} : { Subject: subject }), SignatureVersion: version, Signature: crypto.sign(algorithm, bytes(lines), privateKey).toString('base64') });
   add(title, finding, cure, {
     headers: [['Host', 'h'], ['Content-Type', 'text/plain; charset=UTF-8'], ['x-amz-sns-message-type', 'Notification']], body, env: { SECRET: publicKey.export({ type: 'spki', format: 'pem' }).trim() },
-    routes: { hooks: { Provider: 'aws-sns', Signature: { Secrets: ['env:SECRET'], Certificate: null, Expected: { 'body:/TopicArn': [sns.TopicArn] } } } },
+    routes: { hooks: { Provider: 'aws-sns', Signature: { Algorithm: 'rsa-sha256', Secrets: ['env:SECRET'], Certificate: null, Expected: { 'body:/TopicArn': [sns.TopicArn] } } } },
   });
 }
 message('SNS signs in version 1', 'algorithm', ['SignatureVersion 2'], '1', 'Hello', 'sha1');

@@ -6,7 +6,7 @@ internal sealed class SecretForm : IHypothesis
     private const string StandardPrefix = "whsec_";
     private const int LongestPrefix = 16;
 
-    private static readonly string[] Forms = ["utf8", "base64", "hex", "base64url", "utf8-nfkd"];
+    private static readonly string[] Forms = ["utf8", "base64", "hex", "base64url"];
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {

@@ -120,7 +120,7 @@ public sealed partial class PathAttackTests(ITestOutputHelper output) : IAsyncLi
         Assert.Contains("Connection: close", head, StringComparison.Ordinal);
         Assert.Equal("Invalid path", JsonNode.Parse(body)!["error"]!.GetValue<string>());
         await Eventually.IsTrueAsync(
-            () => Task.FromResult(_log.Lines.Any(line => line.Contains("Webhook watched path_invalid 400 mode=monitor", StringComparison.Ordinal))),
+            () => Task.FromResult(_log.Lines.Any(line => line.Contains("Webhook watched path_invalid 400 POST ", StringComparison.Ordinal) && line.Contains(" mode=monitor ", StringComparison.Ordinal))),
             "it is in the log");
     }
 

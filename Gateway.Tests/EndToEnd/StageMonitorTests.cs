@@ -22,7 +22,7 @@ public sealed class StageMonitorTests
         Assert.Equal(HttpStatusCode.OK, await scene.SendAsync(Event("""{"id":"evt_1","type":"resource.created"}""").Request()));
 
         await scene.Gateway.CountsAsync("schema_invalid", 1);
-        Assert.Contains(Lines(scene), line => line.Contains("schema_invalid 200 mode=monitor", StringComparison.Ordinal) && line.Contains("stage=Schema", StringComparison.Ordinal));
+        Assert.Contains(Lines(scene), line => line.Contains("schema_invalid 200 ", StringComparison.Ordinal) && line.Contains(" mode=monitor ", StringComparison.Ordinal) && line.Contains("stage=Schema", StringComparison.Ordinal));
         var got = Assert.Single(scene.Upstream.Received);
         Assert.Equal(("schema_invalid", null), (got.Header("X-Gateway-Monitored"), got.Header("X-Gateway-Verified-At")));
         var kept = await scene.OnlyAsync();

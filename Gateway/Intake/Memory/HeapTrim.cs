@@ -18,6 +18,9 @@ internal sealed class HeapTrim
     /// <summary>In bytes. Everything waits for as long as it takes to move them: about a millisecond each mebibyte. Where more lives, that is tried once.</summary>
     private const long MostLiving = 64 * OneMebibyte;
 
+    /// <summary>The heap is one, whoever charges memory in it.</summary>
+    public static HeapTrim OfProcess { get; } = new();
+
     private int _isLooking;
     private int _collections;
     private long _living; // Behind the last time.

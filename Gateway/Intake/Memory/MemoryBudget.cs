@@ -22,7 +22,6 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     public const int Places = 1024;
 
     private readonly MemoryArena _arena = new(maxBytes, clock);
-    private readonly HeapTrim? _heap = maxBytes == long.MaxValue ? null : new();
     private readonly long[] _queues = new long[Places];
     private readonly UnprovenPart _small = new(maxBytes / 2);
     private readonly UnprovenPart _large = new(maxBytes / 4 * 3);
@@ -50,7 +49,7 @@ internal sealed class MemoryBudget(long maxBytes, TimeProvider clock) : IDisposa
     /// <param name="route">The name of its route.</param>
     public MemoryAccount Open(UInt128 sender, string route)
     {
-        _heap?.Look();
+        HeapTrim.OfProcess.Look();
         return new(this, MemoryUse.Unproven) { Sender = sender, Route = route };
     }
 

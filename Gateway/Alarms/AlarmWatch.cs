@@ -1,4 +1,3 @@
-using Gateway.Observability;
 
 namespace Gateway.Alarms;
 
@@ -132,18 +131,18 @@ internal sealed partial class AlarmWatch(
         }
     }
 
-    [LoggerMessage(EventIds.AlarmRaised, LogLevel.Warning, "Alarm {Kind} route={Route}: {Text}")]
+    [LoggerMessage(Observability.EventIds.AlarmRaised, LogLevel.Warning, "Alarm {Kind} route={Route}: {Text}")]
     private partial void LogRaised(string kind, string route, string text);
 
-    [LoggerMessage(EventIds.AlarmOver, LogLevel.Information, "Alarm {Kind} route={Route} is over")]
+    [LoggerMessage(Observability.EventIds.AlarmOver, LogLevel.Information, "Alarm {Kind} route={Route} is over")]
     private partial void LogOver(string kind, string route);
 
-    [LoggerMessage(EventIds.AlarmReceiverAway, LogLevel.Warning, "Alarms cannot be delivered to {Host}: {Failure}. They are tried again for a day")]
+    [LoggerMessage(Observability.EventIds.AlarmReceiverAway, LogLevel.Warning, "Alarms cannot be delivered to {Host}: {Failure}. They are tried again for a day")]
     private partial void LogAway(string host, string failure);
 
-    [LoggerMessage(EventIds.AlarmReceiverReached, LogLevel.Information, "Alarms are delivered to {Host} again")]
+    [LoggerMessage(Observability.EventIds.AlarmReceiverReached, LogLevel.Information, "Alarms are delivered to {Host} again")]
     private partial void LogReached(string host);
 
-    [LoggerMessage(EventIds.AlarmsGivenUp, LogLevel.Error, "{Count} notices of alarms were given up: too old, too many, or their receiver is not configured any more")]
+    [LoggerMessage(Observability.EventIds.AlarmsGivenUp, LogLevel.Error, "{Count} notices of alarms were given up: too old, too many, or their receiver is not configured any more")]
     private partial void LogGivenUp(int count);
 }

@@ -96,7 +96,7 @@ public sealed class DeduplicationKeyTests
         (string[])
         [
             "chatwoot", "contentful", "convoy", "crisp", "discord-webhook-events", "dropbox-sign", "front", "ghost", "grafana-ts", "hubspot-v3", "klaviyo",
-            "messagebird-legacy", "plaid", "retell", "sanity", "sendgrid", "tailscale", "webflow",
+            "messagebird-legacy", "plaid", "retell", "sanity", "sendgrid", "sinch-voice", "tailscale", "webflow",
         ],
         ShippedPresets.Names.Where(name => ShippedPresets.Find(name, "$") is { } preset
             && preset.Child("Replay") is not null && preset.Child("Deduplication") is null));

@@ -134,7 +134,7 @@ internal sealed class ContentDecoder(ContentCoding coding, BodyDecoding decoding
                     : defect;
             }
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException) // Of zlib, such as for a dictionary that it asks for.
         {
             return DecodingDefect.Malformed;
         }

@@ -56,6 +56,7 @@ public sealed class CompressedBodyTests
     [InlineData("bare deflate", "deflate", "q1bKTFGyUkotK4k3VNJRKqksSFWyUspNLS5OTE/Vy0stV6oFAA==", "body_invalid")]
     [InlineData("gzip under deflate", "deflate", "H4sIAAAAAAACA6tWykxRslJKLSuJN1TSUSqpLEhVslLKTS0uTkxP1ctLLVeqBQCF8luZIwAAAA==", "body_invalid")]
     [InlineData("deflate cut off", "deflate", "eJyrVspMUbJSSi0riTdU0lEqqSxIVbJSyk0tLk5MT9XLSy1XqgUAxRgL", "body_invalid")]
+    [InlineData("deflate that asks for a dictionary", "deflate", "eCBjb21tZW50AJyrVspMUbJSSi0riTdU0lEqqSxIVbJSyk0tLk5MT9XLSy1XqgUAxRgLdA==", "body_invalid")]
     [InlineData("deflate and more", "deflate", "eJyrVspMUbJSSi0riTdU0lEqqSxIVbJSyk0tLk5MT9XLSy1XqgUAxRgLdHg=", "body_invalid")]
     [InlineData("deflate with another checksum", "deflate", "eJyrVspMUbJSSi0riTdU0lEqqSxIVbJSyk0tLk5MT9XLSy1XqgUAxRgLdQ==", "body_invalid")]
     [InlineData("br cut off", "br", "CxGAeyJpZCI6ImV2dF8xIiwidHlwZSI6Im1lc3NhZ2UubmV3In0=", "body_invalid")]

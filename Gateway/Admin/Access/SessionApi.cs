@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Gateway.Admin.Deliveries;
 
 namespace Gateway.Admin.Access;
@@ -32,28 +31,12 @@ internal sealed class SessionApi(AdminGuard guard, AdminSessions sessions) : IAd
             AccessJson.Default.SessionView);
     }
 
-    private async Task<IResult> SignInAsync(HttpContext context, CancellationToken cancellation)
+    private Task<IResult> SignInAsync(HttpContext context, CancellationToken cancellation) => ApiRequest.AnswerAsync(
+        context.Request, AccessJson.Default.SignInRequest, asked => Task.FromResult(SignIn(asked, context)), cancellation);
+
+    private IResult SignIn(SignInRequest asked, HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            return ApiAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "The Content-Type is to be application/json.");
-        }
-
-        SignInRequest? asked;
-        try
-        {
-            asked = await JsonSerializer.DeserializeAsync(context.Request.Body, AccessJson.Default.SignInRequest, cancellation);
-        }
-        catch (JsonException)
-        {
-            return ApiAnswer.Wrong("""The body is to be {"token":"..."}.""");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ApiAnswer.Problem(exception.StatusCode, "The body is too large, or broke off.");
-        }
-
-        if (asked?.Token is not { Length: > 0 } token)
+        if (asked.Token is not { Length: > 0 } token)
         {
             return ApiAnswer.Wrong("""The body is to be {"token":"..."}.""");
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Admin.Access;
 using Gateway.Admin.Deliveries;
 using Gateway.Captures.Revival;
@@ -12,28 +11,11 @@ internal sealed class ReleaseApi(CaptureRelease release, TimeProvider clock) : I
 {
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/captures/release", ReleaseAsync).Needs(AdminAccess.Act);
 
-    private async Task<IResult> ReleaseAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return ApiAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "The Content-Type is to be application/json.");
-        }
-
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(request.Body, CaptureJson.Default.ReleaseRequest, cancellation) is { } asked
-                ? await ApiAnswer.OfAsync(() => AnswerAsync(asked, cancellation))
-                : ApiAnswer.Wrong("The body is to be an object.");
-        }
-        catch (JsonException exception)
-        {
-            return ApiAnswer.Wrong($"The body is not the JSON that is expected, at {exception.Path ?? "its beginning"}.");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ApiAnswer.Problem(exception.StatusCode, "The body is too large, or broke off.");
-        }
-    }
+    private Task<IResult> ReleaseAsync(HttpRequest request, CancellationToken cancellation) => ApiRequest.AnswerAsync(
+        request,
+        CaptureJson.Default.ReleaseRequest,
+        asked => ApiAnswer.OfAsync(() => AnswerAsync(asked, cancellation)),
+        cancellation);
 
     private async Task<IResult> AnswerAsync(ReleaseRequest asked, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Admin.Access;
 using Gateway.Delivery.Stored;
 using Gateway.Storage.Deliveries;
@@ -71,26 +70,9 @@ internal sealed class DeliveryApi(IDeliveryArchive archive, RequestReader reader
     private static IResult NotNow() => ApiAnswer.Problem(
         StatusCodes.Status503ServiceUnavailable, "There is no memory for the stored request just now, or the store does not answer.");
 
-    private async Task<IResult> RedeliverAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return ApiAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "The Content-Type is to be application/json.");
-        }
-
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(request.Body, DeliveryJson.Default.RedeliveryRequest, cancellation) is { } asked
-                ? await ApiAnswer.OfAsync(() => redelivery.AnswerAsync(asked, cancellation))
-                : ApiAnswer.Wrong("The body is to be an object.");
-        }
-        catch (JsonException exception)
-        {
-            return ApiAnswer.Wrong($"The body is not the JSON that is expected, at {exception.Path ?? "its beginning"}.");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ApiAnswer.Problem(exception.StatusCode, "The body is too large, or broke off.");
-        }
-    }
+    private Task<IResult> RedeliverAsync(HttpRequest request, CancellationToken cancellation) => ApiRequest.AnswerAsync(
+        request,
+        DeliveryJson.Default.RedeliveryRequest,
+        asked => ApiAnswer.OfAsync(() => redelivery.AnswerAsync(asked, cancellation)),
+        cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Admin.Access;
 
 namespace Gateway.Admin.Deliveries;
@@ -8,26 +7,9 @@ internal sealed class DiscardApi(Discard discard) : IAdminApi
 {
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/deliveries/discard", DiscardAsync).Needs(AdminAccess.Act);
 
-    private async Task<IResult> DiscardAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return ApiAnswer.Problem(StatusCodes.Status415UnsupportedMediaType, "The Content-Type is to be application/json.");
-        }
-
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(request.Body, DeliveryJson.Default.RedeliveryRequest, cancellation) is { } asked
-                ? await ApiAnswer.OfAsync(() => discard.AnswerAsync(asked, cancellation))
-                : ApiAnswer.Wrong("The body is to be an object.");
-        }
-        catch (JsonException exception)
-        {
-            return ApiAnswer.Wrong($"The body is not the JSON that is expected, at {exception.Path ?? "its beginning"}.");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ApiAnswer.Problem(exception.StatusCode, "The body is too large, or broke off.");
-        }
-    }
+    private Task<IResult> DiscardAsync(HttpRequest request, CancellationToken cancellation) => ApiRequest.AnswerAsync(
+        request,
+        DeliveryJson.Default.RedeliveryRequest,
+        asked => ApiAnswer.OfAsync(() => discard.AnswerAsync(asked, cancellation)),
+        cancellation);
 }

@@ -13,7 +13,6 @@ namespace Gateway.Cli;
 internal static class DeliveriesCommand
 {
     private const string Api = "/api/deliveries";
-    private const int PageSize = 200;
 
     public static Command Create(Func<string, string?> environment) =>
         Create("deliveries", "List, show and replay queued webhooks.", state: null, environment);
@@ -21,59 +20,39 @@ internal static class DeliveriesCommand
     public static Command CreateForDead(Func<string, string?> environment)
     {
         var command = Create("dead-letters", "List, show, replay and discard deliveries that were given up.", "dead", environment);
-        command.Subcommands.Add(DiscardCommand.Create(environment));
+        command.Subcommands.Add(DeliveryActionCommand.Create(DeliveryAction.Discard, "dead", environment));
         return command;
     }
 
     private static Command Create(string name, string description, string? state, Func<string, string?> environment) =>
-        new(name, description) { CreateList(state, environment), CreateShow(environment), RedeliveryCommand.Create(state, environment) };
+        new(name, description) { CreateList(state, environment), CreateShow(environment), DeliveryActionCommand.Create(DeliveryAction.Replay, state, environment) };
 
     private static Command CreateList(string? state, Func<string, string?> environment)
     {
         var config = ConfigOption.Create(environment);
         var choice = new DeliveryOptions(state);
-        var limit = new Option<int>("--limit") { Description = "How many at most. Default: 100.", HelpName = "N", DefaultValueFactory = _ => 100 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--limit is at least 1.");
-            }
-        });
-        var newest = new Option<bool>("--newest") { Description = "The newest first; the oldest otherwise." };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var command = new Command("list", "One line for each event and destination.") { limit, newest, json, config };
+        var list = new ListOptions();
+        var command = new Command("list", "One line for each event and destination.") { config };
+        list.AddTo(command);
         choice.AddTo(command);
         command.SetAction((result, cancellation) => AdminCommand.RunAsync(result, config, environment, async (client, console) =>
         {
-            var left = result.GetValue(limit);
-            string? after = null;
-            if (!result.GetValue(json))
+            if (!list.IsJson(result))
             {
                 await console.Output.WriteLineAsync(DeliveryTable.Head);
             }
 
-            do
+            await list.ShowAsync(result, console, Api, choice.Query(result), async query =>
             {
-                var query = string.Create(
-                    CultureInfo.InvariantCulture, $"{Api}?{choice.Query(result)}&limit={Math.Min(left, PageSize)}{(result.GetValue(newest) ? "&newest=true" : "")}{After(after)}");
                 var page = await client.GetAsync(query, DeliveryJson.Default.DeliveryList, cancellation);
                 foreach (var delivery in page.Deliveries)
                 {
                     await console.Output.WriteLineAsync(
-                        result.GetValue(json) ? JsonSerializer.Serialize(delivery, DeliveryJson.Default.DeliveryView) : DeliveryTable.Line(delivery));
+                        list.IsJson(result) ? JsonSerializer.Serialize(delivery, DeliveryJson.Default.DeliveryView) : DeliveryTable.Line(delivery));
                 }
 
-                left -= page.Deliveries.Count;
-                after = page.Next;
-            }
-            while (after is not null && left > 0);
-
-            if (after is not null)
-            {
-                await console.Error.WriteLineAsync("There are more: --limit N, or an option that chooses.");
-            }
-
+                return (page.Deliveries.Count, page.Next);
+            });
             return 0;
         }));
         return command;
@@ -105,8 +84,6 @@ internal static class DeliveriesCommand
         }));
         return command;
     }
-
-    private static string After(string? after) => after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
 
     private static async Task WriteBodyAsync(byte[] body, string file, CancellationToken cancellation)
     {

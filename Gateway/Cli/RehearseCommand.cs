@@ -49,7 +49,7 @@ internal static class RehearseCommand
         choice.AddTo(command);
         command.SetAction((result, cancellation) =>
         {
-            var query = string.Create(CultureInfo.InvariantCulture, $"{choice.Query(result)}newest=true&limit={result.GetValue(limit)}");
+            var query = string.Create(CultureInfo.InvariantCulture, $"newest=true&limit={result.GetValue(limit)}&{choice.Query(result)}");
             var order = new RehearsalOrder(result.GetRequiredValue(candidate), query, result.GetValue(fetchKeys), result.GetValue(json));
             return AdminCommand.RunAsync(result, config, environment, (client, console) => RehearseAsync(
                 client, console, ConfigOption.Options(result.GetRequiredValue(config), environment), order, cancellation));

@@ -30,7 +30,7 @@ internal sealed class CaptureOptions
         Until = result.GetValue(_until),
     };
 
-    /// <summary>The same as the beginning of a query, with an ampersand behind each.</summary>
+    /// <summary>The same as a query.</summary>
     public string Query(ParseResult result)
     {
         var request = Request(result);
@@ -38,7 +38,7 @@ internal sealed class CaptureOptions
         [
             ("route", request.Route), ("outcome", request.Outcome), ("client", request.Client), ("from", request.From), ("until", request.Until),
         ];
-        return string.Concat(parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}&"));
+        return string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
     }
 
     private static Option<string?> Text(string name, string description, string value) =>

@@ -44,7 +44,7 @@ internal static class ReleaseCommand
                 DropHidden = result.GetValue(dropHidden),
             };
             return Problem(request) is { } problem
-                ? RefuseAsync(result.InvocationConfiguration, problem)
+                ? AdminCommand.RefuseAsync(result, problem)
                 : AdminCommand.RunAsync(
                     result, config, environment, (client, console) => ReleaseAsync(client, console, request, cancellation), Patience);
         });
@@ -60,12 +60,6 @@ internal static class ReleaseCommand
             "Say which: an ID, an option that chooses, or --all; --dry-run shows what that would be.",
         _ => null,
     };
-
-    private static async Task<int> RefuseAsync(InvocationConfiguration console, string problem)
-    {
-        await console.Error.WriteLineAsync(problem);
-        return GatewayCommand.WrongConfiguration;
-    }
 
     private static async Task<int> ReleaseAsync(
         AdminClient client, InvocationConfiguration console, ReleaseRequest request, CancellationToken cancellation)

@@ -30,4 +30,11 @@ internal static class AdminCommand
             return 1;
         }
     }
+
+    /// <summary>Nothing is asked of the gateway: the command line does not say enough.</summary>
+    public static async Task<int> RefuseAsync(ParseResult result, string problem)
+    {
+        await result.InvocationConfiguration.Error.WriteLineAsync(problem);
+        return GatewayCommand.WrongConfiguration;
+    }
 }

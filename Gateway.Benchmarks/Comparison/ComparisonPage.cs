@@ -52,7 +52,7 @@ internal sealed class ComparisonPage(ComparisonResults results, ComparisonOption
             .Append("with the lowest and the highest round.\n")
             .Append(Text($"Other programs had {results.Disturbed:P1} of the machine in the worst sample that is kept; "))
             .Append(Text($"{results.LeftOut} samples were left out, since they had more than {ComparisonMeter.MostForeignShare:P0} each time. {results.Errors} wrong answers.\n\n"))
-            .Append("Every webhook is unique, signed and counted at the backend. The gateway has every stage on, and logs at `Warning` but where it says \"log\".\n")
+            .Append("Every webhook is unique, signed and counted at the backend. The gateway has every stage on, and logs at `Warning`, which is a line for each refusal, but where it says \"log\".\n")
             .Append("CPU is that of the process with its children, without Redis, which has a column of its own.\n\n");
     }
 

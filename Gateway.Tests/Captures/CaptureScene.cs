@@ -34,6 +34,10 @@ internal sealed class CaptureScene : IAsyncDisposable
         return new CaptureScene(upstream, configuration, await TestGateway.StartAsync(configuration, clock));
     }
 
+    /// <summary>With another secret than the sender's.</summary>
+    public static Task<CaptureScene> StartWronglyAsync(string verification, TimeProvider? clock = null) => StartAsync(
+        verification, configuration => configuration.Environment["SECRET"] = "whk_quite_another_secret_0123456789", clock);
+
     /// <summary>With a section <c>Gateway:Captures</c>, and keys to store by.</summary>
     public static void Stored(TestConfiguration configuration)
     {
@@ -52,6 +56,14 @@ internal sealed class CaptureScene : IAsyncDisposable
         {
             return (await Gateway.SendAsync(request)).Status;
         }
+    }
+
+    /// <summary>Puts the sender's secret in force.</summary>
+    public Task MendAsync()
+    {
+        Configuration.Environment["RIGHT"] = TestConfiguration.Secret;
+        return Gateway.ReloadAsync(root =>
+            root["ReverseProxy"]!["Routes"]!["hooks"]!["Verification"]!["Signature"]!["Secrets"] = new JsonArray("env:RIGHT"));
     }
 
     /// <summary>The kept requests of a list.</summary>

@@ -112,7 +112,12 @@ internal static class LoadConfiguration
                 },
             },
         };
-        File.WriteAllText(Path.Combine(directory.FullName, SchemaFile), Schema);
+        var schema = Path.Combine(directory.FullName, SchemaFile);
+        if (!File.Exists(schema)) // a gateway that was started before may be reading it
+        {
+            File.WriteAllText(schema, Schema);
+        }
+
         var path = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.json");
         File.WriteAllText(path, configuration.ToJsonString());
         return path;

@@ -86,6 +86,7 @@ internal sealed class ComparisonBench : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         var own = typeof(ComparisonBench).Assembly.Location;
+        LoadConfiguration.WriteSchema(_folder);
         var backend = LoadProcess.StartDotnet([own, Backend.Role, BackendUrl], []);
         var redis = LoadProcess.Start(["redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--save", "", "--dir", _folder.FullName], []);
         _processes.AddRange([backend, redis]);

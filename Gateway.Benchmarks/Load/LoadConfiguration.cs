@@ -112,16 +112,18 @@ internal static class LoadConfiguration
                 },
             },
         };
-        var schema = Path.Combine(directory.FullName, SchemaFile);
-        if (!File.Exists(schema)) // a gateway that was started before may be reading it
+        if (!File.Exists(Path.Combine(directory.FullName, SchemaFile))) // a gateway that was started before may be reading it
         {
-            File.WriteAllText(schema, Schema);
+            WriteSchema(directory);
         }
 
         var path = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.json");
         File.WriteAllText(path, configuration.ToJsonString());
         return path;
     }
+
+    /// <param name="directory">Of the configuration.</param>
+    public static void WriteSchema(DirectoryInfo directory) => File.WriteAllText(Path.Combine(directory.FullName, SchemaFile), Schema);
 
     // Limits that never refuse: counting is what costs. Claims end after six minutes (the replay window asks for it), so that the store is full and at work.
     private static JsonObject Verification() => JsonNode.Parse(

@@ -70,6 +70,26 @@ public sealed class BodyDrainTests : IAsyncLifetime
         Assert.Contains("Connection: close", head, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(BodyDrain.Little, "", true)]
+    [InlineData(BodyDrain.Little + 1, "", false)]
+    [InlineData(2, "Expect: 100-continue\r\n", false)]
+    public async Task Behind_a_refusal_that_read_nothing_a_short_body_leaves_the_connection_in_use(long length, string header, bool isKept)
+    {
+        await using var connection = await RawConnection.OpenAsync(_gateway.Url);
+        await connection.SendAsync(Head($"{header}Content-Length: {length}", "/hook?unsigned"));
+        await connection.SendAsync(new byte[length]);
+
+        var (status, head, _) = await connection.ReadAsync();
+        Assert.Equal(401, status);
+        Assert.Equal(isKept, !head.Contains("Connection: close", StringComparison.Ordinal));
+        if (isKept)
+        {
+            await connection.SendAsync(Head("Content-Length: 0", "/hook?unsigned"));
+            Assert.Equal(401, (await connection.ReadAsync()).Status);
+        }
+    }
+
     private static byte[] Head(string framing, string target)
     {
         var signature = target == "/hook" ? $"X-Sig: {new string('0', 64)}\r\n" : "";

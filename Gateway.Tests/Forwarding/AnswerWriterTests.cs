@@ -95,11 +95,19 @@ public sealed class AnswerWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, "")]
-    [InlineData(false, "close")]
-    public async Task A_connection_with_unread_bytes_on_it_is_not_used_again(bool complete, string connection)
+    [InlineData("signature_invalid", 65_537, true, "")]
+    [InlineData("signature_invalid", 65_537, false, "close")]
+    [InlineData("signature_invalid", 65_536, false, "")]
+    [InlineData("signature_invalid", null, false, "close")]
+    [InlineData("body_timeout", 65_536, false, "close")]
+    public async Task A_connection_with_many_unread_bytes_on_it_is_not_used_again(string code, int? length, bool complete, string connection)
     {
-        var answer = await _route.AnswerAsync(Outcome.SignatureInvalid, webhook => webhook.BodyIsComplete = complete);
+        var answer = await _route.AnswerAsync(Of(code), webhook =>
+        {
+            webhook.BodyIsComplete = complete;
+            webhook.Request.ContentLength = length;
+            webhook.Request.Headers.TransferEncoding = length is null ? "chunked" : default;
+        });
 
         Assert.Equal(connection, answer.Headers.Connection.ToString());
     }

@@ -55,11 +55,13 @@ internal static class AnswerWriter
             context.Response.Headers.WWWAuthenticate = challenge;
         }
 
-        // What is left of a refused body is not worth reading: the connection is not used again.
         if (!webhook.BodyIsComplete && HttpProtocol.IsHttp11(context.Request.Protocol) && webhook.AnnouncesBody)
         {
             BodyDrain.Bound(context);
-            context.Response.Headers.Connection = "close";
+            if (outcome == Outcome.BodyTimeout || !BodyDrain.IsWorthReading(context.Request))
+            {
+                context.Response.Headers.Connection = "close";
+            }
         }
     }
 

@@ -12,6 +12,13 @@ internal static class BodyDrain
     /// <summary>In bytes: what most bodies that are refused have at most.</summary>
     public const long Most = 1024 * 1024;
 
+    /// <summary>In bytes: what costs less to read than the sender's next connection would.</summary>
+    public const long Little = 64 * 1024;
+
+    /// <summary>Whether what is left is so little that the connection is worth keeping, and is sure to come.</summary>
+    public static bool IsWorthReading(HttpRequest request) =>
+        request.ContentLength <= Little && request.Headers.Expect.Count == 0; // After an answer, who waits to be asked sends nothing.
+
     /// <summary>Of a request that a route takes: until then the server's own limit is <see cref="Most"/>, for what no route takes.</summary>
     public static void Lift(HttpContext context)
     {

@@ -67,6 +67,23 @@ public sealed class CaptureRingTests : IDisposable
         AssertBounds();
     }
 
+    /// <summary>A forger's requests are as small as it likes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_000)]
+    public void A_flood_of_small_requests_pushes_out_no_larger_one_sooner(int more)
+    {
+        Add("hooks", sender: Flood + 1);
+        var early = Add("hooks", sender: Flood + 2, bytes: 9_000);
+        AddFlood(10_000, number => number + 1);
+        var late = Add("hooks", sender: Flood + 3, bytes: 9_000);
+        AddFlood(Math.Min(more, (MaxCount / 2) - 1), number => number + 20_000);
+
+        Assert.NotNull(_ring.Find(early));
+        Assert.NotNull(_ring.Find(late));
+        AssertBounds();
+    }
+
     [Fact]
     public void Large_requests_leave_before_small_ones_of_others()
     {

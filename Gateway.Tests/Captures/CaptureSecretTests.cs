@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Gateway.Captures;
@@ -61,6 +62,32 @@ public sealed class CaptureSecretTests
         Assert.NotEqual(-1, kept.Content.Span.IndexOf(Encoding.UTF8.GetBytes(Body)));
         Assert.Equal(-1, stored.Content.Span.IndexOf(Encoding.UTF8.GetBytes(Body)));
         Assert.Equal(-1, file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Body)));
+    }
+
+    /// <summary>A sender may take the secret itself for the signature, or show it beside.</summary>
+    [Theory]
+    [InlineData("X-Signature", "{0}")]
+    [InlineData("X-Any", "{0}")]
+    [InlineData("X-Any", "Bearer {0}")]
+    [InlineData("query", "{0}")]
+    public async Task A_secret_is_not_kept_wherever_it_stands_and_is_put_back(string place, string form)
+    {
+        await using var scene = await CaptureScene.StartAsync($$"""{ {{SignedWebhook.Scheme}} }""");
+        var value = string.Format(CultureInfo.InvariantCulture, form, TestConfiguration.Secret);
+        var request = SignedWebhook.Event("evt_1").Request(place == "query" ? $"/hook?a={value}" : "/hook");
+        request.Headers.Remove(SignedWebhook.SignatureHeader);
+        request.Headers.Add(SignedWebhook.SignatureHeader, place == SignedWebhook.SignatureHeader ? value : new string('0', 64));
+        if (place == "X-Any")
+        {
+            request.Headers.TryAddWithoutValidation(place, value);
+        }
+
+        await scene.SendAsync(request);
+        var kept = await scene.OnlyAsync();
+
+        Assert.DoesNotContain(TestConfiguration.Secret, kept.ToJsonString(), StringComparison.Ordinal);
+        Assert.Single(kept["hidden"]!.AsArray());
+        Assert.StartsWith("signature_", (await scene.ResultsAsync("""{"all":true}"""))[0].Split(' ')[2], StringComparison.Ordinal); // Judged, and with it.
     }
 
     [Fact]

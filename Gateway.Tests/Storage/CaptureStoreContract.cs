@@ -147,6 +147,35 @@ public abstract class CaptureStoreContract
         Assert.Equal(third.Id, Assert.Single(await ListAsync(new CaptureFilter())).Id);
     }
 
+    /// <summary>Removed, replaced by a smaller one, or too old: what it took is free again.</summary>
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("replaced")]
+    [InlineData("old")]
+    public async Task What_has_gone_leaves_its_room(string how)
+    {
+        await ClearAsync();
+        var bounds = Wide with { MaxBytes = 2500, KeepFor = TimeSpan.FromMinutes(10) };
+        var first = Record(how == "old" ? -9 : 0) with { Bytes = 2000 };
+        Assert.True(await Store.AddAsync(first, bounds, CancellationToken.None));
+        if (how == "removed")
+        {
+            await Store.RemoveAsync(first.Id, CancellationToken.None);
+        }
+        else if (how == "replaced")
+        {
+            await Store.AddAsync(first with { Bytes = 500 }, bounds, CancellationToken.None);
+        }
+
+        var next = bounds with { KeepFor = TimeSpan.FromMinutes(how == "old" ? 8 : 10) };
+        var (second, third) = (Record(1), Record(2));
+        Assert.True(await Store.AddAsync(second, next, CancellationToken.None));
+        Assert.True(await Store.AddAsync(third, next, CancellationToken.None));
+
+        Guid[] expected = how == "replaced" ? [first.Id, second.Id, third.Id] : [second.Id, third.Id];
+        Assert.Equal(expected, (await ListAsync(new CaptureFilter())).Select(record => record.Id));
+    }
+
     [Fact]
     public async Task What_is_too_old_goes_with_the_next_and_is_not_added()
     {

@@ -39,7 +39,7 @@ internal sealed class CaptureArchive(CaptureSettings settings, CaptureRing ring,
         var kept = ring.Find(id);
         if (settings.IsStored && await store.FindAsync(id, cancellation) is { } stored)
         {
-            return kept is null ? (stored, Open(stored)) : (kept with { Release = stored.Release }, KeptRequest.Decode(kept.Content));
+            return kept is null ? (stored, SealedCapture.Open(stored, cipher)) : (kept with { Release = stored.Release }, KeptRequest.Decode(kept.Content));
         }
 
         return kept is null ? null : (kept, KeptRequest.Decode(kept.Content));
@@ -53,7 +53,9 @@ internal sealed class CaptureArchive(CaptureSettings settings, CaptureRing ring,
             return KeptRequest.Decode(kept.Content);
         }
 
-        return settings.IsStored && await store.FindAsync(listed.Id, cancellation) is { } stored ? Open(stored) : null;
+        return settings.IsStored && await store.FindAsync(listed.Id, cancellation) is { } stored
+            ? SealedCapture.Open(stored, cipher)
+            : null;
     }
 
     /// <summary>
@@ -67,26 +69,20 @@ internal sealed class CaptureArchive(CaptureSettings settings, CaptureRing ring,
             return ring.TryMark(id, expected, next);
         }
 
-        if (await store.TryMarkAsync(id, expected, next, cancellation))
+        if (!await store.TryMarkAsync(id, expected, next, cancellation) && !await TryMarkNewAsync(id, expected, next, key, cancellation))
         {
-            return true;
+            return false;
         }
 
-        // It may not be there yet. Whoever brings it there a second time leaves the mark as it is.
-        return ring.Find(id) is { } kept && await store.FindAsync(id, cancellation) is null
-            && await store.AddAsync(CaptureSync.Sealed(kept, key), settings.Bounds, cancellation)
+        // Here, too: the store may drop it before the ring does, and it would begin anew then.
+        ring.Mark(id, next);
+        return true;
+    }
+
+    /// <summary>It may not be in the store yet. Whoever brings it there a second time leaves the mark as it is.</summary>
+    private async ValueTask<bool> TryMarkNewAsync(
+        Guid id, ReleaseMark expected, ReleaseMark next, ContentKey key, CancellationToken cancellation) =>
+        ring.Find(id) is { } kept && await store.FindAsync(id, cancellation) is null
+            && await store.AddAsync(SealedCapture.Of(kept, key), settings.Bounds, cancellation)
             && await store.TryMarkAsync(id, expected, next, cancellation);
-    }
-
-    private KeptRequest? Open(CaptureRecord stored)
-    {
-        try
-        {
-            return cipher.Open(stored.Id, stored.Content.ToArray(), out _) is { } content ? KeptRequest.Decode(content) : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null; // Damaged, or of a newer gateway.
-        }
-    }
 }

@@ -39,7 +39,7 @@ internal sealed record CapturePolicy
     /// <summary>What the route reads, and is no token.</summary>
     public FrozenSet<string> ReadHeaders { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>The secrets that its requests carry themselves, to put them back where they stood.</summary>
+    /// <summary>The route's secrets: hidden wherever a value is one, and put back where they stood.</summary>
     public KnownTokens Tokens { get; init; } = KnownTokens.None;
 
     /// <summary>The policy of a route that keeps nothing.</summary>

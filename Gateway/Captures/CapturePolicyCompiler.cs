@@ -42,11 +42,9 @@ internal static partial class CapturePolicyCompiler
                 .ToFrozenSet(StringComparer.Ordinal),
             HasTokenInBody = places.Exists(place => Body().IsMatch(place)),
             IsByToken = isByToken,
-            Tokens = places.Count == 0
-                ? KnownTokens.None
-                : new KnownTokens(
-                    (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>(),
-                    signature?.Prefix is { } prefix ? [prefix] : []),
+            Tokens = new KnownTokens(
+                (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>(),
+                signature?.Prefix is { } prefix ? [prefix] : []),
             ReadHeaders = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };
     }

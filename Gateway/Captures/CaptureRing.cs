@@ -99,6 +99,18 @@ internal sealed class CaptureRing : IDisposable
         }
     }
 
+    /// <summary>Says what has become of a request, as the store has it.</summary>
+    public void Mark(Guid id, ReleaseMark release)
+    {
+        lock (_gate)
+        {
+            if (_entries.GetValueOrDefault(id) is { } entry)
+            {
+                entry.Record = entry.Record with { Release = release };
+            }
+        }
+    }
+
     /// <summary>All that are kept, in no order.</summary>
     public List<CaptureRecord> All()
     {

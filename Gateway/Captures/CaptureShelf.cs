@@ -9,6 +9,12 @@ namespace Gateway.Captures;
 /// <param name="keepsEarliest">Of one sender, and among senders that have as much, whether the earliest stays.</param>
 internal sealed class CaptureShelf(int maxCount, long maxBytes, bool keepsEarliest)
 {
+    /// <summary>
+    /// A request takes a place, and a large one several. Any finer, and the smallest requests would push out all others: a forger's are as
+    /// small as it likes, and a provider's are not.
+    /// </summary>
+    private const int BytesOfPlace = 16 * 1024;
+
     private readonly Dictionary<string, RouteShare> _routes = new(StringComparer.Ordinal);
     private readonly SortedSet<RouteShare> _bySize = new(Comparer<RouteShare>.Create(RouteShare.Compare));
     private long _senders;
@@ -34,9 +40,10 @@ internal sealed class CaptureShelf(int maxCount, long maxBytes, bool keepsEarlie
             route.BySize.Add(sender);
         }
 
-        Change(route, sender, entry.Record.Bytes);
+        Change(route, sender, PlacesOf(entry));
         sender.Entries.AddLast(entry);
         Count++;
+        Bytes += entry.Record.Bytes;
         var leaving = new List<CaptureEntry>();
         while (IsOver)
         {
@@ -83,14 +90,15 @@ internal sealed class CaptureShelf(int maxCount, long maxBytes, bool keepsEarlie
 
     /// <summary>Of senders that have as much as the largest, who came first.</summary>
     private static SenderShare EarliestOf(RouteShare route, SenderShare most) =>
-        route.BySize.GetViewBetween(new SenderShare(-1) { Bytes = most.Bytes }, most).Min!;
+        route.BySize.GetViewBetween(new SenderShare(-1) { Places = most.Places }, most).Min!;
 
     private CaptureEntry Take(RouteShare route, SenderShare sender, LinkedListNode<CaptureEntry> node)
     {
         var entry = node.Value;
         sender.Entries.Remove(node);
-        Change(route, sender, -entry.Record.Bytes);
+        Change(route, sender, -PlacesOf(entry));
         Count--;
+        Bytes -= entry.Record.Bytes;
         if (sender.Entries.Count == 0)
         {
             route.BySize.Remove(sender);
@@ -106,13 +114,14 @@ internal sealed class CaptureShelf(int maxCount, long maxBytes, bool keepsEarlie
         return entry;
     }
 
-    private void Change(RouteShare route, SenderShare sender, long bytes)
+    private static long PlacesOf(CaptureEntry entry) => Math.Max(1, (entry.Record.Bytes + BytesOfPlace - 1) / BytesOfPlace);
+
+    private void Change(RouteShare route, SenderShare sender, long places)
     {
         _bySize.Remove(route); // What a set is ordered by must not change within it.
         route.BySize.Remove(sender);
-        sender.Bytes += bytes;
-        route.Bytes += bytes;
-        Bytes += bytes;
+        sender.Places += places;
+        route.Places += places;
         route.BySize.Add(sender);
         _bySize.Add(route);
     }

@@ -37,7 +37,7 @@ internal sealed class CaptureSync(
         {
             try
             {
-                await store.AddAsync(Sealed(records[i], key), settings.Bounds, cancellation);
+                await store.AddAsync(SealedCapture.Of(records[i], key), settings.Bounds, cancellation);
             }
             catch
             {
@@ -87,15 +87,5 @@ internal sealed class CaptureSync(
         {
             // Counted and logged by the store; what has left the ring goes by its age.
         }
-    }
-
-    /// <summary>As it is stored.</summary>
-    public static CaptureRecord Sealed(CaptureRecord record, ContentKey key)
-    {
-        var length = record.Content.Length;
-        var content = new byte[length + ContentCipher.RoomFor(key)];
-        record.Content.CopyTo(content);
-        ContentCipher.Seal(key, record.Id, content, length);
-        return record with { Content = content };
     }
 }

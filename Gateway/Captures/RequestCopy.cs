@@ -23,49 +23,29 @@ internal static class RequestCopy
     public static KeptRequest Of(
         InboundWebhook webhook, CapturePolicy policy, Outcome outcome, string? detail, Func<Guid, byte[]> keyOf, Guid id, int maxBody)
     {
-        var hidden = new List<HiddenValue>();
-        var hashKey = HidesAny(webhook, policy) ? keyOf(id) : [];
-        var headers = Headers(webhook, policy, hashKey, hidden);
+        var hidden = new HiddenList(keyOf, id);
+        var headers = Headers(webhook, policy, hidden);
+        var target = Target(webhook.RawTarget, policy, hidden);
         var note = BodyNote(webhook, policy, outcome, maxBody);
         return new KeptRequest
         {
             Method = webhook.Request.Method,
             Scheme = webhook.Request.Scheme,
-            Target = Target(webhook.RawTarget, policy, hashKey, hidden),
+            Target = target,
             StatusCode = webhook.Context.Response.StatusCode,
             Detail = detail ?? "",
             Stage = webhook.StoppedAt == StageName.None ? "" : webhook.StoppedAt.ToString(),
             IsFromTrustedProxy = webhook.IsFromTrustedProxy,
             Headers = headers,
-            Hidden = hidden,
-            HashKey = hashKey,
+            Hidden = hidden.Values,
+            HashKey = hidden.Key,
             ReceivedBytes = webhook.Body.ReceivedLength,
             BodyNote = note,
             Body = note.Length == 0 ? webhook.Body.Memory : default,
         };
     }
 
-    /// <summary>Whether anything may be hidden: making a key costs more than looking.</summary>
-    private static bool HidesAny(InboundWebhook webhook, CapturePolicy policy)
-    {
-        if (webhook.RawTarget.Contains('?', StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        foreach (var (name, _) in webhook.Request.Headers)
-        {
-            if (policy.HidesHeader(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static List<KeyValuePair<string, string>> Headers(
-        InboundWebhook webhook, CapturePolicy policy, byte[] hashKey, List<HiddenValue> hidden)
+    private static List<KeyValuePair<string, string>> Headers(InboundWebhook webhook, CapturePolicy policy, HiddenList hidden)
     {
         var lines = new List<KeyValuePair<string, string>>(webhook.Request.Headers.Count);
         foreach (var (name, values) in webhook.Request.Headers)
@@ -75,12 +55,13 @@ internal static class RequestCopy
                 continue;
             }
 
-            var isHidden = policy.HidesHeader(name);
+            var hidesAll = policy.HidesHeader(name);
             foreach (var value in values)
             {
+                var isHidden = hidesAll || policy.Tokens.Holds(value);
                 if (isHidden)
                 {
-                    hidden.Add(HiddenValue.Of(isHeader: true, lines.Count, name, value, hashKey));
+                    hidden.Add(isHeader: true, lines.Count, name, value);
                 }
 
                 lines.Add(new(name, isHidden ? HiddenValue.Mark : value ?? ""));
@@ -100,8 +81,16 @@ internal static class RequestCopy
     {
         if (webhook.SentHost is { } host)
         {
-            lines.RemoveAll(line => string.Equals(line.Key, "Host", StringComparison.OrdinalIgnoreCase));
-            lines.Add(new("Host", host));
+            // In its place: what is hidden is known by the number of its line.
+            var place = lines.FindIndex(line => string.Equals(line.Key, "Host", StringComparison.OrdinalIgnoreCase));
+            if (place < 0)
+            {
+                lines.Add(new("Host", host));
+            }
+            else
+            {
+                lines[place] = new("Host", host);
+            }
         }
 
         var word = webhook.Forwarded;
@@ -120,7 +109,7 @@ internal static class RequestCopy
         lines.AddRange(said.Where(one => one.Value.Length > 0).Select(one => KeyValuePair.Create(one.Name, one.Value)));
     }
 
-    private static string Target(string target, CapturePolicy policy, byte[] hashKey, List<HiddenValue> hidden)
+    private static string Target(string target, CapturePolicy policy, HiddenList hidden)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
         if (query < 0)
@@ -132,7 +121,7 @@ internal static class RequestCopy
         if (target.AsSpan(query + 1).Count('&') >= UnprovenLimits.QueryParameters)
         {
             // No stage reads so many, and to look at each would cost a refused request more than all stages together.
-            hidden.Add(HiddenValue.Of(isHeader: false, 0, "", target.AsSpan(query + 1), hashKey));
+            hidden.Add(isHeader: false, 0, "", target.AsSpan(query + 1));
             return text.Append(HiddenValue.Mark).ToString();
         }
 
@@ -146,9 +135,10 @@ internal static class RequestCopy
             var name = equals < 0 ? default : parameter[..equals];
             var value = parameter[(equals + 1)..];
             text.Append(index == 0 ? "" : "&");
-            if (value.Length > 0 && (name.IsEmpty || policy.HidesParameter(name) || name.ContainsAny('%', '+')))
+            if (value.Length > 0
+                && (name.IsEmpty || policy.HidesParameter(name) || name.ContainsAny('%', '+') || policy.Tokens.Holds(value)))
             {
-                hidden.Add(HiddenValue.Of(isHeader: false, index, name.ToString(), value, hashKey));
+                hidden.Add(isHeader: false, index, name.ToString(), value);
                 text.Append(name).Append(equals < 0 ? "" : "=").Append(HiddenValue.Mark);
             }
             else

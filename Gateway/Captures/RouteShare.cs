@@ -6,7 +6,7 @@ internal sealed class RouteShare(string route)
 {
     public string Route { get; } = route;
 
-    public long Bytes { get; set; }
+    public long Places { get; set; }
 
     public Dictionary<UInt128, SenderShare> Senders { get; } = [];
 
@@ -15,5 +15,5 @@ internal sealed class RouteShare(string route)
 
     /// <summary>By size, and among equals by name.</summary>
     public static int Compare(RouteShare? one, RouteShare? other) =>
-        one!.Bytes != other!.Bytes ? one.Bytes.CompareTo(other.Bytes) : string.CompareOrdinal(one.Route, other.Route);
+        one!.Places != other!.Places ? one.Places.CompareTo(other.Places) : string.CompareOrdinal(one.Route, other.Route);
 }

@@ -6,11 +6,11 @@ internal sealed class SenderShare(long number)
 {
     public long Number { get; } = number;
 
-    public long Bytes { get; set; }
+    public long Places { get; set; }
 
     public LinkedList<CaptureEntry> Entries { get; } = [];
 
     /// <summary>By size, and among equals by arrival.</summary>
     public static int Compare(SenderShare? one, SenderShare? other) =>
-        one!.Bytes != other!.Bytes ? one.Bytes.CompareTo(other.Bytes) : one.Number.CompareTo(other.Number);
+        one!.Places != other!.Places ? one.Places.CompareTo(other.Places) : one.Number.CompareTo(other.Number);
 }

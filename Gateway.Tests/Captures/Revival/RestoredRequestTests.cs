@@ -36,6 +36,13 @@ public sealed class RestoredRequestTests
     }
 
     [Theory]
+    [InlineData("/hook?{hidden}={hidden}", "/hook?{hidden}=secret")]
+    [InlineData("/hook?{hidden}", "/hook?secret")]
+    [InlineData("/hook?a={hidden}x", "/hook?a={hidden}x")] // Not where a value was taken out.
+    public void A_parameter_that_is_called_like_the_mark_keeps_its_name(string target, string expected) =>
+        Assert.Equal(expected, RestoredRequest.Of(Kept(target, [], Hidden(isHeader: false, 0, "{hidden}", "secret")), new KnownTokens(["secret"], [])).Target);
+
+    [Theory]
     [InlineData(true, 7)]
     [InlineData(true, -1)]
     [InlineData(false, 1)]

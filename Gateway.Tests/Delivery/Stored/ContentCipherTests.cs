@@ -62,6 +62,22 @@ public sealed class ContentCipherTests
         Assert.Null(Cipher(New).Open(Guid.Parse("01980000-0000-7000-8000-000000000002"), Seal(New), out _));
 
     [Fact]
+    public void What_is_bound_to_something_is_opened_with_that_alone()
+    {
+        var content = new byte[Request.Length + ContentCipher.RoomFor(New)];
+        Request.CopyTo(content, 0);
+        ContentCipher.Seal(New, Id, content, Request.Length, "head"u8);
+
+        Assert.Equal(Request[1..], Cipher(New).OpenSealed(Id, content.ToArray(), "head"u8)?[1..].ToArray());
+        Assert.Null(Cipher(New).OpenSealed(Id, content.ToArray(), "heat"u8));
+        Assert.Null(Cipher(New).OpenSealed(Id, content.ToArray(), default));
+        Assert.Null(Open(content, New));
+        Assert.Null(Cipher(New).OpenSealed(Id, Seal(New), "head"u8));
+        Assert.Null(Cipher(New).OpenSealed(Id, Seal(null), default));
+        Assert.Equal(Request[1..], Cipher(New).OpenSealed(Id, Seal(New), default)?[1..].ToArray());
+    }
+
+    [Fact]
     public void No_bit_of_it_can_be_changed()
     {
         var stored = Seal(New);

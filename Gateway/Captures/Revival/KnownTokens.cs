@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Gateway.Captures.Revival;
 
 /// <summary>
-/// The secrets that a hidden value may be: those that requests carry themselves. To put one back where its hash says that it stood. They
-/// cannot be printed.
+/// A route's secrets, as texts that a request may carry. None of them is kept; where a hash says that one stood, it is put back. They cannot
+/// be printed.
 /// </summary>
 /// <param name="secrets">Their texts.</param>
 /// <param name="prefixes">What may precede one, as the configuration writes it.</param>
@@ -13,7 +15,9 @@ internal sealed class KnownTokens(IEnumerable<string> secrets, IEnumerable<strin
     private static readonly string[] UsualPrefixes = ["Bearer ", "Basic ", "Token "];
 
     private readonly string[] _texts =
-        [.. secrets.SelectMany(secret => FormsOf(secret, [.. prefixes, .. UsualPrefixes])).Distinct(StringComparer.Ordinal)];
+    [
+        .. secrets.SelectMany(secret => FormsOf(secret, [.. prefixes, .. UsualPrefixes])).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal),
+    ];
 
     public static KnownTokens None { get; } = new([], []);
 
@@ -29,6 +33,21 @@ internal sealed class KnownTokens(IEnumerable<string> secrets, IEnumerable<strin
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether the value is one of them: as it stands, with a prefix, in base64 or escaped. Each is compared in constant time: a sender
+    /// could try letter by letter what it would not be told else.
+    /// </summary>
+    public bool Holds(ReadOnlySpan<char> value)
+    {
+        var holds = false;
+        foreach (var text in _texts)
+        {
+            holds |= text.Length == value.Length && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(value));
+        }
+
+        return holds;
     }
 
     public override string ToString() => "tokens";

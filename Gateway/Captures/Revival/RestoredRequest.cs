@@ -22,8 +22,7 @@ internal sealed record RestoredRequest(
         var unknown = new List<HiddenValue>();
         foreach (var hidden in kept.Hidden)
         {
-            var hasPlace = hidden.Index >= 0 && hidden.Index < (hidden.IsHeader ? headers.Count : parameters.Length);
-            if (!hasPlace || tokens.Find(hidden, kept.HashKey) is not { } value)
+            if (!HasPlace(hidden) || tokens.Find(hidden, kept.HashKey) is not { } value)
             {
                 unknown.Add(hidden);
             }
@@ -33,11 +32,16 @@ internal sealed record RestoredRequest(
             }
             else
             {
-                parameters[hidden.Index] = parameters[hidden.Index].Replace(HiddenValue.Mark, value, StringComparison.Ordinal);
+                // Behind the name, which a sender may have called like the mark.
+                parameters[hidden.Index] = parameters[hidden.Index][..^HiddenValue.Mark.Length] + value;
             }
         }
 
         return new RestoredRequest(query == 0 ? kept.Target : kept.Target[..query] + string.Join('&', parameters), headers, unknown);
+
+        bool HasPlace(HiddenValue hidden) => hidden.Index >= 0 && (hidden.IsHeader
+            ? hidden.Index < headers.Count && headers[hidden.Index].Value == HiddenValue.Mark
+            : hidden.Index < parameters.Length && parameters[hidden.Index].EndsWith(HiddenValue.Mark, StringComparison.Ordinal));
     }
 
     /// <summary>The same without the headers that could not be put back and that nothing reads; what is left of those is unknown still.</summary>

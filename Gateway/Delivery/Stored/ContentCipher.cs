@@ -25,6 +25,9 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
     private const int TagSize = 16;
     private const int IdSize = 16;
 
+    /// <summary>A hash, and no more.</summary>
+    private const int MostBound = 32;
+
     /// <summary>With what is encrypted now; null without encryption.</summary>
     public ContentKey? Current => keys() is [var first, ..] ? first : null;
 
@@ -37,7 +40,8 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
     /// <param name="id">Of the event; what is encrypted for it can be decrypted for no other.</param>
     /// <param name="content">The request, and as much room as <see cref="RoomFor"/> says.</param>
     /// <param name="length">Of the request. Its first byte is lost.</param>
-    public static void Seal(ContentKey? key, Guid id, Span<byte> content, int length)
+    /// <param name="bound">What it cannot be opened without, and is not in it: at most <see cref="MostBound"/> bytes.</param>
+    public static void Seal(ContentKey? key, Guid id, Span<byte> content, int length, ReadOnlySpan<byte> bound = default)
     {
         if (key is null)
         {
@@ -52,15 +56,22 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
         Encoding.UTF8.GetBytes(key.Id, name);
         var nonce = content.Slice(length + nameLength, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        Span<byte> associated = stackalloc byte[2 + byte.MaxValue];
+        Span<byte> associated = stackalloc byte[2 + byte.MaxValue + MostBound];
         using var cipher = Cipher(key, id);
         cipher.Encrypt(
             nonce,
             content[1..length],
             content[1..length],
             content.Slice(length + nameLength + NonceSize, TagSize),
-            Associate(Encrypted, name, associated));
+            Associate(Encrypted, name, bound, associated));
     }
+
+    /// <summary>What was sealed; null if no configured key decrypts it, if it was bound to something else, or was never encrypted.</summary>
+    /// <param name="id">Of the request.</param>
+    /// <param name="content">What was stored; changed.</param>
+    /// <param name="bound">As it was sealed with.</param>
+    public Memory<byte>? OpenSealed(Guid id, Memory<byte> content, ReadOnlySpan<byte> bound) =>
+        content.Span is [Encrypted, ..] ? OpenEncrypted(id, content, bound) : null;
 
     /// <summary>The request, a part of the content; null if no configured key decrypts it.</summary>
     /// <param name="id">Of the event.</param>
@@ -80,7 +91,7 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
                 {
                     var head = 2 + nameLength;
                     var start = head + NonceSize + TagSize;
-                    if (TryDecrypt(id, EncryptedHeadFirst, bytes[2..head], bytes[head..start], bytes[start..]))
+                    if (TryDecrypt(id, EncryptedHeadFirst, bytes[2..head], bytes[head..start], bytes[start..], bound: default))
                     {
                         return content[start..];
                     }
@@ -88,35 +99,45 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
                     return null;
                 }
 
-            case [Encrypted, .., var nameLength] when bytes.Length >= 2 + nameLength + NonceSize + TagSize:
-                {
-                    var length = bytes.Length - nameLength - NonceSize - TagSize - 1;
-                    var name = bytes.Slice(length, nameLength);
-                    if (TryDecrypt(id, Encrypted, name, bytes[(length + nameLength)..^1], bytes[1..length]))
-                    {
-                        return content[..length];
-                    }
-
-                    return null;
-                }
-
+            case [Encrypted, ..]:
+                return OpenEncrypted(id, content, bound: default);
             default:
                 return null;
         }
     }
 
-    private bool TryDecrypt(Guid id, byte form, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nonceAndTag, Span<byte> text)
+    private Memory<byte>? OpenEncrypted(Guid id, Memory<byte> content, ReadOnlySpan<byte> bound)
+    {
+        var bytes = content.Span;
+        var nameLength = bytes[^1];
+        if (bytes.Length < 2 + nameLength + NonceSize + TagSize)
+        {
+            return null;
+        }
+
+        var length = bytes.Length - nameLength - NonceSize - TagSize - 1;
+        var name = bytes.Slice(length, nameLength);
+        if (TryDecrypt(id, Encrypted, name, bytes[(length + nameLength)..^1], bytes[1..length], bound))
+        {
+            return content[..length]; // Not in an expression with null, which would become an empty one.
+        }
+
+        return null;
+    }
+
+    private bool TryDecrypt(
+        Guid id, byte form, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nonceAndTag, Span<byte> text, ReadOnlySpan<byte> bound)
     {
         if (Find(Encoding.UTF8.GetString(name)) is not { } key)
         {
             return false;
         }
 
-        Span<byte> associated = stackalloc byte[2 + byte.MaxValue];
+        Span<byte> associated = stackalloc byte[2 + byte.MaxValue + MostBound];
         try
         {
             using var cipher = Cipher(key, id);
-            cipher.Decrypt(nonceAndTag[..NonceSize], text, nonceAndTag[NonceSize..], text, Associate(form, name, associated));
+            cipher.Decrypt(nonceAndTag[..NonceSize], text, nonceAndTag[NonceSize..], text, Associate(form, name, bound, associated));
             return true;
         }
         catch (AuthenticationTagMismatchException)
@@ -126,11 +147,12 @@ internal sealed class ContentCipher(Func<IReadOnlyList<ContentKey>> keys)
     }
 
     /// <summary>Form and key are not encrypted, and cannot be changed either.</summary>
-    private static ReadOnlySpan<byte> Associate(byte form, ReadOnlySpan<byte> name, Span<byte> room)
+    private static ReadOnlySpan<byte> Associate(byte form, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bound, Span<byte> room)
     {
         (room[0], room[1]) = (form, (byte)name.Length);
         name.CopyTo(room[2..]);
-        return room[..(2 + name.Length)];
+        bound.CopyTo(room[(2 + name.Length)..]);
+        return room[..(2 + name.Length + bound.Length)];
     }
 
     private ContentKey? Find(string id)

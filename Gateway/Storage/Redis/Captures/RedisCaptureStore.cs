@@ -7,24 +7,49 @@ using StackExchange.Redis;
 namespace Gateway.Storage.Redis.Captures;
 
 /// <summary>
-/// Kept requests in Redis, shared by every replica. A hash has what they are found by, another their contents, a third what has become of
-/// them since, and a sorted set their order; all on one node, and gone by themselves when nothing is added any more.
+/// Kept requests in Redis, shared by every replica. A hash has what they are found by, and what all take together; another their contents,
+/// a third what has become of them since, and a sorted set their order; all on one node, and gone by themselves when nothing is added any more.
 /// </summary>
 internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
 {
     private const char Separator = '\n';
     private const int Parts = 7;
 
-    // KEYS: order, heads, contents, releases. ARGV: id, received, head, content, bytes, count, bytes in all, oldest, time to live in ms,
-    // what has become of it if it was not there before.
-    // What a request takes stands at the beginning of its head. Sums are made anew each time: there is a bounded number of them.
-    private static readonly RedisScript Add = new(
-        """
+    /// <summary>The field of the heads that says what all take together. No request has such an id.</summary>
+    private const string Sum = "bytes";
+
+    /// <summary>What stands before each script that takes any out. What a request takes stands at the beginning of its head.</summary>
+    private const string Forgetting =
+        $"""
+        local function size(id)
+          return tonumber(string.match(redis.call('HGET', KEYS[2], id) or '0', '^%d+'))
+        end
         local function forget(id)
-          redis.call('ZREM', KEYS[1], id)
+          local bytes = size(id)
+          local found = redis.call('ZREM', KEYS[1], id)
+          if found == 1 then
+            redis.call('HINCRBY', KEYS[2], '{Sum}', -bytes)
+          end
           redis.call('HDEL', KEYS[2], id)
           redis.call('HDEL', KEYS[3], id)
           redis.call('HDEL', KEYS[4], id)
+          return found
+        end
+
+        """;
+
+    // KEYS: order, heads, contents, releases. ARGV: id, received, head, content, bytes, count, bytes in all, oldest, time to live in ms,
+    // what has become of it if it was not there before.
+    // The sum is made anew only where it is not there: everybody waits for Redis while a script runs, webhooks above all.
+    private static readonly RedisScript Add = new(
+        Forgetting +
+        $"""
+        if not redis.call('HGET', KEYS[2], '{Sum}') then
+          local all = 0
+          for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+            all = all + size(id)
+          end
+          redis.call('HSET', KEYS[2], '{Sum}', all)
         end
         local release = redis.call('HGET', KEYS[4], ARGV[1]) or ARGV[10]
         forget(ARGV[1])
@@ -35,36 +60,23 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         if tonumber(ARGV[6]) < 1 or bytes > tonumber(ARGV[7]) or tonumber(ARGV[2]) < tonumber(ARGV[8]) then
           return 0
         end
-        local sum = 0
-        local order = redis.call('ZRANGE', KEYS[1], 0, -1)
-        local sizes = {}
-        for i, id in ipairs(order) do
-          sizes[i] = tonumber(string.match(redis.call('HGET', KEYS[2], id) or '0', '^%d+'))
-          sum = sum + sizes[i]
-        end
-        local first = 1
-        while first <= #order and (#order - first + 1 >= tonumber(ARGV[6]) or sum + bytes > tonumber(ARGV[7])) do
-          forget(order[first])
-          sum = sum - sizes[first]
-          first = first + 1
+        local count = redis.call('ZCARD', KEYS[1])
+        while count > 0 and (count >= tonumber(ARGV[6]) or tonumber(redis.call('HGET', KEYS[2], '{Sum}')) + bytes > tonumber(ARGV[7])) do
+          forget(redis.call('ZRANGE', KEYS[1], 0, 0)[1])
+          count = count - 1
         end
         redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
         redis.call('HSET', KEYS[3], ARGV[1], ARGV[4])
         redis.call('HSET', KEYS[4], ARGV[1], release)
+        redis.call('HINCRBY', KEYS[2], '{Sum}', bytes)
         for i = 1, 4 do
           redis.call('PEXPIRE', KEYS[i], ARGV[9])
         end
         return 1
         """);
 
-    private static readonly RedisScript Forget = new(
-        """
-        redis.call('HDEL', KEYS[2], ARGV[1])
-        redis.call('HDEL', KEYS[3], ARGV[1])
-        redis.call('HDEL', KEYS[4], ARGV[1])
-        return redis.call('ZREM', KEYS[1], ARGV[1])
-        """);
+    private static readonly RedisScript Forget = new(Forgetting + "return forget(ARGV[1])");
 
     private static readonly RedisScript Heads = new("return { redis.call('HGETALL', KEYS[2]), redis.call('HGETALL', KEYS[4]) }");
 
@@ -112,6 +124,11 @@ internal sealed class RedisCaptureStore(RedisCommands commands) : ICaptureStore
         for (var i = 0; i + 1 < heads.Length; i += 2)
         {
             var id = (string)heads[i]!;
+            if (id == Sum)
+            {
+                continue;
+            }
+
             records.Add(Read(Guid.ParseExact(id, "N"), (string)heads[i + 1]!, releases.GetValueOrDefault(id)));
         }
 

@@ -29,8 +29,12 @@ internal static class CapturesCommand
                 var page = await client.GetAsync(query, CaptureJson.Default.CaptureList, cancellation);
                 foreach (var capture in page.Captures)
                 {
-                    await console.Output.WriteLineAsync(
-                        list.IsJson(result) ? JsonSerializer.Serialize(capture, CaptureJson.Default.CaptureView) : CaptureTable.Lines(capture));
+                    foreach (var line in list.IsJson(result)
+                        ? [JsonSerializer.Serialize(capture, CaptureJson.Default.CaptureView)]
+                        : CaptureTable.Lines(capture))
+                    {
+                        await console.Output.WriteLineAsync(line);
+                    }
                 }
 
                 return (page.Captures.Count, page.Next);

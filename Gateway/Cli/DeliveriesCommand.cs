@@ -32,23 +32,22 @@ internal static class DeliveriesCommand
         var config = ConfigOption.Create(environment);
         var choice = new DeliveryOptions(state);
         var list = new ListOptions();
-        var command = new Command("list", "One line for each event and destination.") { config };
+        var command = new Command("list", "Two lines for each event and destination.") { config };
         list.AddTo(command);
         choice.AddTo(command);
         command.SetAction((result, cancellation) => AdminCommand.RunAsync(result, config, environment, async (client, console) =>
         {
-            if (!list.IsJson(result))
-            {
-                await console.Output.WriteLineAsync(DeliveryTable.Head);
-            }
-
             await list.ShowAsync(result, console, Api, choice.Query(result), async query =>
             {
                 var page = await client.GetAsync(query, DeliveryJson.Default.DeliveryList, cancellation);
                 foreach (var delivery in page.Deliveries)
                 {
-                    await console.Output.WriteLineAsync(
-                        list.IsJson(result) ? JsonSerializer.Serialize(delivery, DeliveryJson.Default.DeliveryView) : DeliveryTable.Line(delivery));
+                    foreach (var line in list.IsJson(result)
+                        ? [JsonSerializer.Serialize(delivery, DeliveryJson.Default.DeliveryView)]
+                        : DeliveryTable.Lines(delivery))
+                    {
+                        await console.Output.WriteLineAsync(line);
+                    }
                 }
 
                 return (page.Deliveries.Count, page.Next);

@@ -15,10 +15,6 @@ internal static class TerminalText
             }
         });
 
-    /// <summary>The same, no longer than the column.</summary>
-    public static string Of(string text, int width) =>
-        Of(text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "\u2026"));
-
     private static bool IsShown(char character) => char.GetUnicodeCategory(character) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

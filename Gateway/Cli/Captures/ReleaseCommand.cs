@@ -71,7 +71,11 @@ internal static class ReleaseCommand
                 Way, request, CaptureJson.Default.ReleaseRequest, CaptureJson.Default.ReleaseAnswer, cancellation);
             foreach (var one in answer.Results)
             {
-                await console.Output.WriteLineAsync(CaptureTable.Line(one));
+                foreach (var line in CaptureTable.Lines(one))
+                {
+                    await console.Output.WriteLineAsync(line);
+                }
+
                 counts[one.Result] = counts.GetValueOrDefault(one.Result) + 1;
             }
 

@@ -45,9 +45,9 @@ internal static class DeliveryActionCommand
         {
             var answer = await client.PostAsync(
                 action.Path, request, DeliveryJson.Default.RedeliveryRequest, DeliveryJson.Default.RedeliveryAnswer, cancellation);
-            foreach (var delivery in answer.Deliveries)
+            foreach (var line in answer.Deliveries.SelectMany(DeliveryTable.Lines))
             {
-                await console.Output.WriteLineAsync(DeliveryTable.Line(delivery));
+                await console.Output.WriteLineAsync(line);
             }
 
             count += answer.Deliveries.Count;

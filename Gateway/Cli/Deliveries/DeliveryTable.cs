@@ -3,54 +3,50 @@ using Gateway.Admin.Deliveries;
 
 namespace Gateway.Cli.Deliveries;
 
-/// <summary>Deliveries and events as text, one a line: to be read, and to be cut by other programs.</summary>
+/// <summary>Deliveries and events as text, in 80 columns with nothing cut: to be read. Programs read the JSON.</summary>
 internal static class DeliveryTable
 {
-    private const int RouteWidth = 28;
-    private const int EventWidth = 60;
+    private const string Indent = "  ";
+    private const string SheetIndent = "          ";
 
-    public static string Head { get; } =
-        $"{"ID",-36} {"STATE",-9} {"ROUTE -> DESTINATION",-RouteWidth} {"RECEIVED",-20} {"TRIES",5} {"LAST",-13} EVENT";
-
-    /// <summary>Of one width, whatever a sender calls its events; all of it is in the JSON.</summary>
-    public static string Line(DeliveryView delivery)
+    /// <summary>A line for the event, and what is to be said of it below.</summary>
+    public static IEnumerable<string> Lines(DeliveryView delivery)
     {
-        var way = TerminalText.Of($"{delivery.Route} -> {delivery.Destination}", RouteWidth);
-        var received = TerminalText.Of($"{delivery.EventType ?? "-"} {delivery.EventId}".TrimEnd(), EventWidth);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{delivery.Id} {delivery.State,-9} {way,-RouteWidth} {Instant(delivery.ReceivedAt)} {delivery.Attempts,5} {Last(delivery),-13} {received}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{delivery.Id} {delivery.State,-9} {Instant(delivery.ReceivedAt)}");
+        foreach (var line in WrappedText.Lines(
+            Indent, Indent, delivery.Route, "->", $"{delivery.Destination},", delivery.EventType ?? "", delivery.EventId ?? "", TriesOf(delivery)))
+        {
+            yield return line;
+        }
     }
 
-    public static IEnumerable<string> Sheet(EventView shown)
+    public static IEnumerable<string> Sheet(EventView shown) => Head(shown)
+        .SelectMany(part => WrappedText.Lines(part.Name.PadRight(SheetIndent.Length), SheetIndent, part.Said.Split(' ')))
+        .Concat((shown.Headers ?? []).SelectMany(header => WrappedText.Lines(SheetIndent, SheetIndent + Indent, $"{header.Key}:", header.Value)))
+        .Concat(shown.Deliveries.SelectMany(delivery => Journey(delivery, shown.Attempts[delivery.Destination])));
+
+    private static IEnumerable<(string Name, string Said)> Head(EventView shown)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"event     {shown.Id}");
+        yield return ("event", shown.Id.ToString());
         if (shown.Deliveries is [var first, ..])
         {
-            yield return $"route     {TerminalText.Of(first.Route)}{(first.Provider is null ? "" : $" ({TerminalText.Of(first.Provider)})")}";
-            yield return $"received  {Instant(first.ReceivedAt)} from {shown.Client ?? "unknown"}, verified by {TerminalText.Of(shown.KeyId ?? "no key")}";
-            yield return $"type, id  {TerminalText.Of($"{first.EventType ?? "-"}, {first.EventId ?? "-"}")}";
+            yield return ("route", $"{first.Route}{(first.Provider is null ? "" : $" ({first.Provider})")}");
+            yield return ("received", $"{Instant(first.ReceivedAt)} from {shown.Client ?? "unknown"}, verified by {shown.KeyId ?? "no key"}");
+            yield return ("type, id", $"{first.EventType ?? "-"}, {first.EventId ?? "-"}");
         }
 
-        yield return shown.Method is null
-            ? "request   cannot be read: its key is not configured, or it is damaged"
-            : string.Create(CultureInfo.InvariantCulture, $"request   {shown.Method} {TerminalText.Of(shown.Path ?? "")}, {shown.BodyBytes} bytes, sha256 {shown.BodySha256}");
-        foreach (var (name, value) in shown.Headers ?? [])
-        {
-            yield return $"          {TerminalText.Of(name)}: {TerminalText.Of(value)}";
-        }
-
-        foreach (var delivery in shown.Deliveries)
-        {
-            yield return "";
-            yield return $"{TerminalText.Of(delivery.Destination)}: {delivery.State}{(delivery.Reason is null ? "" : $" ({delivery.Reason})")}{Since(delivery)}";
-            foreach (var attempt in shown.Attempts[delivery.Destination])
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture, $"  {Instant(attempt.At)}  {Result(attempt),-13}  {attempt.Milliseconds:0} ms");
-            }
-        }
+        yield return ("request", shown.Method is null
+            ? "cannot be read: its key is not configured, or it is damaged"
+            : string.Create(CultureInfo.InvariantCulture, $"{shown.Method} {shown.Path}, {shown.BodyBytes} bytes, sha256 {shown.BodySha256}"));
     }
+
+    private static IEnumerable<string> Journey(DeliveryView delivery, IEnumerable<AttemptView> attempts) =>
+    [
+        "",
+        .. WrappedText.Lines("", Indent, [$"{delivery.Destination}:", .. $"{delivery.State}{(delivery.Reason is null ? "" : $" ({delivery.Reason})")}{Since(delivery)}".Split(' ')]),
+        .. attempts.Select(attempt => string.Create(
+            CultureInfo.InvariantCulture, $"  {Instant(attempt.At)}  {Result(attempt),-13}  {attempt.Milliseconds:0} ms")),
+    ];
 
     private static string Since(DeliveryView delivery) => delivery switch
     {
@@ -59,7 +55,9 @@ internal static class DeliveryTable
         _ => $", since {Instant(delivery.At.Value)}",
     };
 
-    private static string Last(DeliveryView delivery) => delivery.LastAttempt is { } last ? Result(last) : "-";
+    private static string TriesOf(DeliveryView delivery) => delivery.LastAttempt is { } last
+        ? string.Create(CultureInfo.InvariantCulture, $"({delivery.Attempts} {(delivery.Attempts == 1 ? "try" : "tries")}, last {Result(last)})")
+        : "(not tried)";
 
     private static string Result(AttemptView attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{attempt.Result} {attempt.StatusCode}").TrimEnd();

@@ -6,6 +6,8 @@ namespace Gateway.Cli.Providers;
 /// <summary>The providers, a line each.</summary>
 internal static class ProviderList
 {
+    private const string Indent = "    ";
+
     public static string Of(IReadOnlyList<ProviderFacts> providers)
     {
         var text = new StringBuilder();
@@ -13,10 +15,8 @@ internal static class ProviderList
         var algorithm = providers.Select(facts => facts.Algorithm.Length).Append(0).Max();
         foreach (var facts in providers)
         {
-            text.Append(facts.Id.PadRight(width + 2))
-                .Append(facts.Algorithm.PadRight(algorithm + 2))
-                .Append(facts.Status.PadRight(11))
-                .AppendLine(facts.Name);
+            text.AppendJoin('\n', WrappedText.Lines(
+                facts.Id.PadRight(width + 2) + facts.Algorithm.PadRight(algorithm + 2) + facts.Status.PadRight(11), Indent, facts.Name.Split(' '))).AppendLine();
         }
 
         return text.AppendLine()

@@ -6,6 +6,8 @@ namespace Gateway.Cli.Rehearsing;
 /// <summary>Says what would change: a line for each kind with an example, or an object for each request.</summary>
 internal static class RehearsalReport
 {
+    private const string Indent = "         ";
+
     public static async Task WriteAsync(TextWriter output, Rehearsal rehearsal, int requests)
     {
         await WriteEachAsync(output, rehearsal.Changes);
@@ -31,8 +33,12 @@ internal static class RehearsalReport
     {
         foreach (var (kind, (count, example)) in kinds)
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count,7}  {TerminalText.Of(kind)}"));
-            await output.WriteLineAsync($"         such as {example}");
+            foreach (var line in WrappedText.Lines(string.Create(CultureInfo.InvariantCulture, $"{count,7}  "), Indent, kind.Split(' ')))
+            {
+                await output.WriteLineAsync(line);
+            }
+
+            await output.WriteLineAsync($"{Indent}such as {example}");
         }
     }
 }

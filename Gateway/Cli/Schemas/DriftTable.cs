@@ -3,16 +3,20 @@ using Gateway.Admin.Schemas;
 
 namespace Gateway.Cli.Schemas;
 
-/// <summary>Differences as text, one a line, in 80 columns; all of it is in the JSON.</summary>
+/// <summary>Differences as text, in 80 columns with nothing cut: one a line, and a long place below it.</summary>
 internal static class DriftTable
 {
-    private const int Width = 80;
     private const int PlaceWidth = 29;
+    private const string Indent = "  ";
     private const string Instant = "yyyy-MM-dd'T'HH:mm'Z'";
 
     public static IEnumerable<string> Of(RouteDriftView route)
     {
-        yield return TerminalText.Of(route.Route, Width);
+        foreach (var line in WrappedText.Lines("", Indent, route.Route))
+        {
+            yield return line;
+        }
+
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"  compared {route.Compared} since {At(route.Since)}, passed over {route.PassedOver}");
@@ -34,14 +38,20 @@ internal static class DriftTable
             if (finding.Event is { } type && !string.Equals(type, eventType, StringComparison.Ordinal))
             {
                 eventType = type;
-                yield return TerminalText.Of($"{type}:", Width);
+                foreach (var line in WrappedText.Lines("", Indent, $"{type}:"))
+                {
+                    yield return line;
+                }
             }
 
-            yield return Line(finding);
+            foreach (var line in Lines(finding))
+            {
+                yield return line;
+            }
         }
     }
 
-    private static string Line(DriftFindingView finding)
+    private static IEnumerable<string> Lines(DriftFindingView finding)
     {
         var what = finding.Kind == "unknown" ? "unknown" : "unused";
         var place = TerminalText.Of((finding.Place.Length == 0 ? "(the whole)" : finding.Place) + finding.Kind switch
@@ -50,14 +60,10 @@ internal static class DriftTable
             "value" => $" = {finding.Name}",
             _ => "",
         });
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what,-7} {Math.Min(finding.Count, 999_999),6} {At(finding.First),-17} {At(finding.Last),-17} {End(place)}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture, $"{what,-7} {Math.Min(finding.Count, 999_999),6} {At(finding.First),-17} {At(finding.Last),-17}");
+        return place.Length <= PlaceWidth ? [$"{line} {place}"] : [line.TrimEnd(), .. WrappedText.Lines(Indent, Indent, place)];
     }
-
-    /// <summary>The end of a place tells more than its beginning.</summary>
-    private static string End(string place) =>
-        place.Length <= PlaceWidth ? place : string.Concat("\u2026", place.AsSpan(place.Length - PlaceWidth + 1));
 
     private static string At(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture) : "-";
 }

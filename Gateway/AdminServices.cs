@@ -53,7 +53,9 @@ internal static class AdminServices
         services.AddSingleton(provider => new RouteDescriptions(
             provider.GetRequiredService<GatewayProxyConfigProvider>(), provider.GetRequiredService<ConfigurationLoader>(), settings));
         services.AddSingleton<IAdminApi>(provider => new RouteApi(
-            provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(), options.Clock));
+            provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(),
+            () => new RouteWatches(provider.GetRequiredService<SilenceWatch>().Told, provider.GetRequiredService<AlarmWatch>().Book),
+            provider.GetRequiredService<ReloadState>(), options.Clock));
         services.AddSingleton<IAdminApi, OutcomeApi>();
         services.AddSingleton<IAdminApi>(provider => new JourneyApi(
             provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(),

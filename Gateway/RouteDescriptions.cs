@@ -49,6 +49,7 @@ internal sealed class RouteDescriptions(GatewayProxyConfigProvider proxy, Config
         Mode = route.Policy.Mode.ToString().ToLowerInvariant(),
         Destinations = route.Delivery?.DestinationNames ?? [],
         Stages = [.. route.Checks.Pipeline.Stages.Select(stage => GatewayMetrics.NameOf(stage.Name))],
+        Monitored = [.. route.Checks.Pipeline.Monitored.Select(stage => GatewayMetrics.NameOf(stage.Name))],
         AsksForProof = route.Checks.Pipeline.AsksForProof,
         Keys = [.. (route.Config.Signature?.Secrets ?? []).Select(secret => new KeyFacts(IdOf(secret) ?? "", secret.NotBefore, secret.NotAfter))],
     };

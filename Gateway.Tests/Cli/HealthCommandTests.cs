@@ -1,4 +1,6 @@
+using Gateway.Reading;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Cli;
 
@@ -29,6 +31,21 @@ public sealed class HealthCommandTests : IDisposable
         _commandLine.Environment["Gateway__Admin__Url"] = gateway.AdminUrl.ToString();
 
         Assert.Equal(0, await _commandLine.RunAsync("health", "--config", configuration.Path));
+    }
+
+    [Fact]
+    public async Task It_stays_green_behind_a_refused_reload_and_ready_says_so()
+    {
+        var configuration = new TestConfiguration("http://127.0.0.1:1/", $"{{ {SignedWebhook.Scheme} }}");
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        _commandLine.Environment["Gateway__Admin__Url"] = gateway.AdminUrl.ToString();
+
+        await gateway.ReloadAsync(root => root["Gateway"]!["Nonsense"] = 1);
+
+        Assert.False(gateway.Services.GetRequiredService<ReloadState>().Succeeded);
+        Assert.Equal(0, await _commandLine.RunAsync("health", "--config", configuration.Path));
+        var ready = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/readyz")); // which throws unless it is 2xx
+        Assert.Equal("""{"status":"ready","store":"memory","configuration":"stale","configurationProblems":1,"configurationWarnings":0}""", ready);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ProgramTests : IAsyncLifetime
 
         Assert.Equal("""{"status":"ok"}""", await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/healthz")));
         Assert.Equal(
-            """{"status":"ready","store":"memory","configuration":"current","configurationProblems":0}""",
+            """{"status":"ready","store":"memory","configuration":"current","configurationProblems":0,"configurationWarnings":0}""",
             await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/readyz")));
         using var answer = await gateway.Client.GetAsync(new Uri(gateway.AdminUrl, "/api/deliveries?state=gone"));
         var problem = await answer.Content.ReadFromJsonAsync<JsonObject>();
@@ -161,13 +161,14 @@ public sealed class ProgramTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_says_which_version_it_is()
+    public async Task It_says_which_version_it_is_and_of_which_commit()
     {
         using var commandLine = new CommandLine();
 
         Assert.Equal(0, await commandLine.RunAsync("--version"));
 
-        Assert.Matches(@"^\d+\.\d+\.\d+", commandLine.Output);
+        var commit = Path.Exists(Repository.PathOf(".git")) ? @"\+[0-9a-f]{40}" : ""; // Nobody knows it of files alone.
+        Assert.Matches($@"^\d+\.\d+\.\d+{commit}\s*$", commandLine.Output);
     }
 
     private TestConfiguration Configuration() => new(

@@ -90,7 +90,8 @@ internal sealed class AdminServer(
                 : connections.IsExhausted ? "connections_exhausted" : "ready",
             store.Name,
             reload.Succeeded ? "current" : "stale",
-            reload.Problems.Count);
+            reload.Problems.Count,
+            reload.Warnings.Count);
         var isReady = !isDraining && isAnswered && isStoreAvailable && !connections.IsExhausted;
         return Results.Json(
             body,

@@ -5,4 +5,5 @@ namespace Gateway.Admin;
 /// <param name="Store">The store's name.</param>
 /// <param name="Configuration"><c>current</c>, or <c>stale</c>: the file has changed and what it says is wrong.</param>
 /// <param name="ConfigurationProblems">How many problems it has.</param>
-internal sealed record ReadinessAnswer(string Status, string Store, string Configuration, int ConfigurationProblems);
+/// <param name="ConfigurationWarnings">How many warnings the configuration in force has: nothing for which it would not be ready.</param>
+internal sealed record ReadinessAnswer(string Status, string Store, string Configuration, int ConfigurationProblems, int ConfigurationWarnings);

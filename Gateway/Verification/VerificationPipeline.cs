@@ -52,6 +52,9 @@ internal sealed class VerificationPipeline
     /// <summary>The stages in the order they run.</summary>
     public IReadOnlyList<IVerificationStage> Stages => _stages;
 
+    /// <summary>Those of them that let on what they do not pass.</summary>
+    public IEnumerable<IVerificationStage> Monitored => _stages.Where((_, index) => _isMonitored[index]);
+
     /// <summary>Whether who passes has proved anything.</summary>
     public bool AsksForProof => _proofEnd > 0;
 

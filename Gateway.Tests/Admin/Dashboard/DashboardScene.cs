@@ -37,7 +37,9 @@ internal sealed class DashboardScene : IAsyncDisposable
     /// <summary>The values of all secrets.</summary>
     public IEnumerable<string> Secrets => _configuration.Environment.Values;
 
-    public static async Task<DashboardScene> StartAsync()
+    /// <param name="change">What is to be otherwise in the configuration.</param>
+    /// <param name="clock">Of the gateway.</param>
+    public static async Task<DashboardScene> StartAsync(Action<TestConfiguration>? change = null, TimeProvider? clock = null)
     {
         var upstream = await Upstream.StartAsync();
         upstream.Answer = context =>
@@ -54,11 +56,13 @@ internal sealed class DashboardScene : IAsyncDisposable
             root["Gateway"]!["Admin"]!["Token"] = "env:ADMIN";
             var routes = root["ReverseProxy"]!["Routes"]!.AsObject();
             routes["hooks"]!["Match"]!["Path"] = "/hooks";
+            routes["hooks"]!["Verification"]!["Expect"] = new JsonObject { ["Every"] = "01:00:00" };
             Add(routes, "payments", "/payments", Section("\"env:PAYMENTS\""));
             Add(routes, "ledger", "/ledger", Section("\"env:SECRET\"", """, "Delivery": { "Mode": "Queue" }"""));
             Add(routes, "legacy", "/legacy", """{ "Mode": "None", "Reason": "an old sender that signs nothing" }""");
         });
-        var gateway = await TestGateway.StartAsync(configuration);
+        change?.Invoke(configuration);
+        var gateway = await TestGateway.StartAsync(configuration, clock);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,11 +1,18 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Deliveries;
 using Gateway.Observability.Traffic;
+using Gateway.Reading;
 
 namespace Gateway.Admin.Traffic;
 
-/// <summary>Lists the routes in force with their traffic.</summary>
-internal sealed class RouteApi(Func<IEnumerable<RouteFacts>> routes, TrafficHistory history, TimeProvider clock) : IAdminApi
+/// <summary>Lists the routes in force with their traffic, and with what the watches have found.</summary>
+/// <param name="routes">Those in force.</param>
+/// <param name="history">What ended on them.</param>
+/// <param name="watches">As at their last look.</param>
+/// <param name="reload">How the last reload went.</param>
+/// <param name="clock">The gateway's.</param>
+internal sealed class RouteApi(
+    Func<IEnumerable<RouteFacts>> routes, TrafficHistory history, Func<RouteWatches> watches, ReloadState reload, TimeProvider clock) : IAdminApi
 {
     private const int MostAtOnce = 500;
     private const int DefaultAtOnce = 200;
@@ -29,14 +36,18 @@ internal sealed class RouteApi(Func<IEnumerable<RouteFacts>> routes, TrafficHist
             .Where(route => query.Text("after") is not { } after || string.CompareOrdinal(route.Route, after) > 0)
             .Take(query.Limit + 1)
             .ToList();
+        var found = watches();
         return Results.Json(
             new RouteList(
                 clock.GetUtcNow(),
                 history.Since,
                 SkewScale.Ends,
-                [.. page.Take(query.Limit).Select(route => RouteView.Of(route, history.Read(route.Route)))],
+                [.. page.Take(query.Limit).Select(route => RouteView.Of(route, history.Read(route.Route), found))],
                 all.Count,
-                page.Count > query.Limit ? page[query.Limit - 1].Route : null),
+                page.Count > query.Limit ? page[query.Limit - 1].Route : null,
+                found.AlarmsOf(""),
+                reload.Problems.Count,
+                reload.Warnings.Count),
             TrafficJson.Answers.RouteList);
     }
 }

@@ -26,6 +26,9 @@ internal sealed record RouteFacts
     /// <summary>In the order that they run.</summary>
     public required IReadOnlyList<string> Stages { get; init; }
 
+    /// <summary>Those of them that are in <c>Monitor</c>, of a route that enforces the others.</summary>
+    public required IReadOnlyList<string> Monitored { get; init; }
+
     /// <summary>Whether any stage proves the sender.</summary>
     public required bool AsksForProof { get; init; }
 

@@ -1,3 +1,4 @@
+using Gateway.Admin.Alarms;
 using Gateway.Observability.Traffic;
 
 namespace Gateway.Admin.Traffic;
@@ -30,7 +31,13 @@ internal sealed record RouteView
     /// <summary>Since the start, by the outcome's code.</summary>
     public required IReadOnlyDictionary<string, long> Outcomes { get; init; }
 
-    public static RouteView Of(RouteFacts facts, RouteTraffic? traffic)
+    /// <summary>Null where nothing is expected.</summary>
+    public required SilenceView? Silence { get; init; }
+
+    /// <summary>What is wrong now, and was told.</summary>
+    public required IReadOnlyList<AlarmView> Alarms { get; init; }
+
+    public static RouteView Of(RouteFacts facts, RouteTraffic? traffic, RouteWatches watches)
     {
         var used = traffic?.Keys ?? new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var known = facts.Keys.Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
@@ -49,6 +56,8 @@ internal sealed record RouteView
                 .. used.Where(key => !known.Contains(key.Key)).Select(key => new KeyView(key.Key, null, null, key.Value)),
             ],
             Skew = traffic is not null && traffic.Skew.Any(count => count > 0) ? traffic.Skew : [],
+            Silence = watches.SilenceOf(facts.Route),
+            Alarms = watches.AlarmsOf(facts.Route),
             Outcomes = traffic?.Outcomes ?? new Dictionary<string, long>(StringComparer.Ordinal),
         };
     }

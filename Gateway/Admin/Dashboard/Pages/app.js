@@ -1,6 +1,6 @@
 // The frame: who is signed in, which view is shown, and when it is asked again.
 
-import { get, send } from '/dashboard/api.js';
+import { get, query, send } from '/dashboard/api.js';
 import { el } from '/dashboard/dom.js';
 import { signIn } from '/dashboard/sign-in.js';
 import { overview } from '/dashboard/overview.js';
@@ -40,10 +40,14 @@ function tell(text) {
 }
 
 /** What a view may use of the page. */
-function pageFor(signal) {
+function pageFor(signal, name, asked) {
   return {
     signal,
     tell,
+    /** What the address says behind the view's name, as `?route=orders`. */
+    asked,
+    /** Writes what is filtered by into the address: it can be sent to somebody, and the page be loaded again. */
+    remember(values) { if (!signal.aborted) history.replaceState(null, '', `#/${name}${query(values)}`); },
     say: text => { status.textContent = text; },
     can: action => session.actions.includes(action),
     /** Asks again and again, as long as this view is shown and somebody looks. */
@@ -68,7 +72,8 @@ async function show(focus) {
   leave?.abort();
   leave = new AbortController();
   const { signal } = leave;
-  const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
+  const [path, asked] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
+  const [name, ...rest] = path.split('/');
   const key = Object.hasOwn(views, name) ? name : 'overview';
   const view = views[key];
   for (const link of nav.children) {
@@ -78,7 +83,7 @@ async function show(focus) {
   document.title = `${view.title} – Webhook gateway`;
   tell(null);
   try {
-    const content = await view.show(rest.map(decodeURIComponent).join('/'), pageFor(signal));
+    const content = await view.show(rest.map(decodeURIComponent).join('/'), pageFor(signal, key, new URLSearchParams(asked ?? '')));
     if (signal.aborted) return;
     main.replaceChildren(content);
     if (focus) main.focus({ preventScroll: true });

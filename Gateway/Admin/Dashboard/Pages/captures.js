@@ -6,10 +6,14 @@ import { requestLink } from '/dashboard/feed.js';
 import { release, releaseAll, releaseOne } from '/dashboard/release.js';
 import { time } from '/dashboard/text.js';
 
+/** The kept requests that fit. */
+export const capturesLink = filter => `#/captures${query(filter)}`;
+
 export async function captures(route, page) {
-  const routeName = el('input', { name: 'route', value: route, autocomplete: 'off' });
-  const outcome = el('input', { name: 'outcome', autocomplete: 'off', placeholder: 'signature_invalid' });
-  const client = el('input', { name: 'client', autocomplete: 'off' });
+  const { asked } = page;
+  const routeName = el('input', { name: 'route', value: route || (asked.get('route') ?? ''), autocomplete: 'off' });
+  const outcome = el('input', { name: 'outcome', value: asked.get('outcome') ?? '', autocomplete: 'off', placeholder: 'signature_invalid' });
+  const client = el('input', { name: 'client', value: asked.get('client') ?? '', autocomplete: 'off' });
   const place = el('div');
   const answer = el('div', { role: 'status' });
   let rows = [];
@@ -54,6 +58,7 @@ export async function captures(route, page) {
   }
 
   async function begin() {
+    page.remember(filter());
     [rows, next] = [[], null];
     await more();
     page.say(`${rows.length} requests`);

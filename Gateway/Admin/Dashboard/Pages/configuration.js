@@ -8,12 +8,16 @@ const lines = (title, texts, kind) => texts.length === 0 ? null
   : el('section', { class: 'card' }, el('div', { class: 'head' }, el('h2', null, title), badge(count(texts.length), kind)),
     el('ul', { class: 'problems' }, texts.map(text => el('li', null, text))));
 
-export async function configuration(asked, page) {
+/** A route's section. */
+export const configurationLink = route => `#/configuration${query({ route })}`;
+
+export async function configuration(named, page) {
   const now = await get('configuration', page.signal);
   const place = el('div');
-  const name = choice('route', now.routes.map(route => [route, route]), asked || now.routes[0]);
+  const name = choice('route', now.routes.map(route => [route, route]), named || page.asked.get('route') || now.routes[0]);
 
   async function showRoute() {
+    page.remember({ route: name.value });
     const section = await get(`configuration/route${query({ name: name.value })}`, page.signal);
     place.replaceChildren(el('pre', { tabindex: '0', 'aria-label': `Verification of ${name.value}` }, JSON.stringify(section, null, 2)));
   }

@@ -30,10 +30,15 @@ function actions(row, page, act) {
   ];
 }
 
-export async function deliveries(asked, page) {
-  const state = choice('state', [['', 'all'], ['dead', 'dead'], ['waiting', 'waiting'], ['delivered', 'delivered']], asked || 'dead');
-  const route = el('input', { name: 'route', autocomplete: 'off' });
-  const event = el('input', { name: 'eventId', autocomplete: 'off' });
+/** The deliveries that fit. */
+export const deliveriesLink = filter => `#/deliveries${query(filter)}`;
+
+export async function deliveries(inState, page) {
+  const { asked } = page;
+  const inAddress = asked.get('state') ?? ([...asked].length === 0 ? 'dead' : 'all');
+  const state = choice('state', [['', 'all'], ['dead', 'dead'], ['waiting', 'waiting'], ['delivered', 'delivered']], inState || (inAddress === 'all' ? '' : inAddress));
+  const route = el('input', { name: 'route', value: asked.get('route') ?? '', autocomplete: 'off' });
+  const event = el('input', { name: 'eventId', value: asked.get('eventId') ?? '', autocomplete: 'off' });
   const place = el('div');
   const answer = el('p', { role: 'status' });
   let rows = [];
@@ -94,6 +99,7 @@ export async function deliveries(asked, page) {
   }
 
   async function begin() {
+    page.remember({ ...filter(), state: state.value || 'all' });
     [rows, next] = [[], null];
     await more();
     page.say(`${rows.length} deliveries`);

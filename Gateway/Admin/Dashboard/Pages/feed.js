@@ -6,6 +6,9 @@ import { count, milliseconds, time } from '/dashboard/text.js';
 
 const most = 200;
 
+/** The latest webhooks that fit. */
+export const feedLink = filter => `#/feed${query(filter)}`;
+
 export const requestLink = id => `#/request/${encodeURIComponent(id)}`;
 
 const columns = [
@@ -20,10 +23,11 @@ const columns = [
 ];
 
 export async function feed(route, page) {
-  const text = el('input', { type: 'search', name: 'text', autocomplete: 'off' });
-  const routeName = el('input', { name: 'route', value: route, autocomplete: 'off' });
-  const end = choice('end', [['', 'all'], ['passed', 'passed'], ['refused', 'refused'], ['failed', 'failed']]);
-  const outcome = el('input', { name: 'outcome', autocomplete: 'off', placeholder: 'signature_invalid' });
+  const { asked } = page;
+  const text = el('input', { type: 'search', name: 'text', value: asked.get('text') ?? '', autocomplete: 'off' });
+  const routeName = el('input', { name: 'route', value: route || (asked.get('route') ?? ''), autocomplete: 'off' });
+  const end = choice('end', [['', 'all'], ['passed', 'passed'], ['refused', 'refused'], ['failed', 'failed']], asked.get('end'));
+  const outcome = el('input', { name: 'outcome', value: asked.get('outcome') ?? '', autocomplete: 'off', placeholder: 'signature_invalid' });
   const pause = el('button', { type: 'button', class: 'plain', 'aria-pressed': 'false' }, 'Pause');
   const place = el('div');
   let rows = [];
@@ -38,6 +42,7 @@ export async function feed(route, page) {
   }
 
   async function begin() {
+    page.remember(filter());
     rows = (await get(`outcomes${query({ ...filter(), limit: most })}`, page.signal)).outcomes;
     draw();
     page.say(`${rows.length} webhooks`);

@@ -2,6 +2,7 @@
 
 import { get } from '/dashboard/api.js';
 import { badge, el, facts, table } from '/dashboard/dom.js';
+import { feedLink } from '/dashboard/feed.js';
 import { release, releaseOne } from '/dashboard/release.js';
 import { bytes, duration, milliseconds, time } from '/dashboard/text.js';
 
@@ -76,7 +77,7 @@ export async function journey(requestId, page) {
     el('h1', null, 'Request ', el('span', { class: 'mono' }, requestId)),
     el('div', { class: 'card' },
       el('div', { class: 'head' }, el('h2', { class: 'visually-hidden' }, 'How it ended'), badge(what.outcome, outcome?.end ?? 'refused'),
-        el('a', { href: `#/feed/${encodeURIComponent(what.route)}` }, what.route), outcome ? badge(outcome.mode) : null),
+        el('a', { href: feedLink({ route: what.route }) }, what.route), outcome ? badge(outcome.mode) : null),
       facts([
         ['Received', time(what.receivedAt)],
         ['Answered', outcome ? `${outcome.statusCode} after ${milliseconds(outcome.milliseconds)}` : null],

@@ -3,7 +3,11 @@
 import { get, query } from '/dashboard/api.js';
 import { badge, el, facts } from '/dashboard/dom.js';
 import { legend, minutes } from '/dashboard/charts.js';
-import { ago, count, milliseconds, percent, sum } from '/dashboard/text.js';
+import { capturesLink } from '/dashboard/captures.js';
+import { configurationLink } from '/dashboard/configuration.js';
+import { deliveriesLink } from '/dashboard/deliveries.js';
+import { feedLink } from '/dashboard/feed.js';
+import { ago, count, duration, milliseconds, percent, sum } from '/dashboard/text.js';
 
 const soon = 14 * 24 * 3600 * 1000;
 
@@ -16,12 +20,33 @@ function keys(route, now) {
     key.notBefore && new Date(key.notBefore) > new Date(now) ? [' ', badge(['begins ', ago(key.notBefore, now)])] : null));
 }
 
-function worst(outcomes) {
-  const refusals = Object.entries(outcomes)
+function worst(route) {
+  const refusals = Object.entries(route.outcomes)
     .filter(([code]) => !['forwarded', 'queued', 'duplicate', 'handshake', 'ignored'].includes(code))
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3);
-  return refusals.map(([code, number], i) => [i > 0 ? ', ' : '', `${code} ${count(number)}`]);
+  return refusals.map(([code, number], i) => [i > 0 ? ', ' : '', el('a', { href: feedLink({ route: route.facts.route, outcome: code }) }, code), ` ${count(number)}`]);
+}
+
+/** Whether as much comes as is expected. */
+function silence({ silence: of }, now) {
+  if (!of) return null;
+  const every = of.everySeconds === null ? 'by what was learned' : `expected every ${duration(of.everySeconds)}`;
+  if (of.silentSince) return [badge(['silent since ', ago(of.silentSince, now)], 'failed'), ` ${every}`];
+  return of.learnsUntil && new Date(of.learnsUntil) > new Date(now) ? ['is learned until ', ago(of.learnsUntil, now)] : `none; ${every}`;
+}
+
+const alarms = (list, now) => list.length === 0 ? null
+  : list.map(alarm => el('div', null, badge(alarm.kind, 'failed'), ' ', el('span', { class: 'soft' }, ['since ', ago(alarm.since, now)])));
+
+/** Where else one may want to look at this route. */
+function links({ facts: of }) {
+  const { route } = of;
+  return el('p', { class: 'links' },
+    el('a', { href: feedLink({ route }), 'aria-label': `Live: ${route}` }, 'Live'),
+    el('a', { href: capturesLink({ route }), 'aria-label': `Captures: ${route}` }, 'Captures'),
+    of.destinations.length > 0 ? el('a', { href: deliveriesLink({ route }), 'aria-label': `Deliveries: ${route}` }, 'Deliveries') : null,
+    el('a', { href: configurationLink(route), 'aria-label': `Configuration: ${route}` }, 'Configuration'));
 }
 
 function card(route, now) {
@@ -30,20 +55,35 @@ function card(route, now) {
   const all = passed + refused + failed;
   return el('li', { class: 'card' },
     el('div', { class: 'head' },
-      el('h2', null, el('a', { href: `#/feed/${encodeURIComponent(of.route)}` }, of.route)),
+      el('h2', null, el('a', { href: feedLink({ route: of.route }) }, of.route)),
       badge(of.mode, of.mode === 'enforce' ? 'passed' : 'refused'),
+      of.monitored.map(stage => badge(`${stage} in monitor`, 'refused')),
       of.provider ? el('span', { class: 'soft' }, of.provider) : null),
     el('p', { class: 'soft mono' }, [of.methods.join(' '), of.path ?? 'any path', of.hosts.length > 0 ? `on ${of.hosts.join(', ')}` : ''].filter(Boolean).join(' ')),
     minutes(route.passed, route.refused, route.failed),
     facts([
       ['Last hour', all === 0 ? 'nothing' : `${count(all)}; ${percent(passed, all)} passed`],
       ['Refused, failed', refused + failed === 0 ? null : `${count(refused)}, ${count(failed)}`],
-      ['Most often', worst(route.outcomes).length > 0 ? worst(route.outcomes) : null],
+      ['Most often', worst(route).length > 0 ? worst(route) : null],
       ['Latency', route.latencyP50 === null ? null : `half within ${milliseconds(route.latencyP50)}, 95 % within ${milliseconds(route.latencyP95)}`],
       ['Last verified', of.asksForProof ? route.verifiedAt ? ago(route.verifiedAt, now) : 'none since the start' : 'stands open'],
+      ['Silence', silence(route, now)],
+      ['Alarms', alarms(route.alarms, now)],
       ['Queued for', of.destinations.join(', ')],
       ['Keys', keys(route, now)],
-    ]));
+    ]),
+    links(route));
+}
+
+/** What is wrong with the gateway as a whole. */
+function trouble(list) {
+  const { now } = list;
+  const lines = [
+    list.problems > 0 ? [badge('the file is not in force', 'failed'), ' ', el('a', { href: '#/configuration' }, `${count(list.problems)} problems`)] : null,
+    list.warnings > 0 ? [badge('warnings', 'refused'), ' ', el('a', { href: '#/configuration' }, `${count(list.warnings)} of the configuration in force`)] : null,
+    ...list.alarms.map(alarm => [badge(alarm.kind, 'failed'), ' ', el('span', { class: 'soft' }, ['since ', ago(alarm.since, now)])]),
+  ].filter(Boolean);
+  return lines.length === 0 ? null : el('ul', { class: 'card trouble', 'aria-label': 'What needs a look' }, lines.map(line => el('li', null, line)));
 }
 
 function summary(list) {
@@ -67,6 +107,7 @@ export async function overview(name, page) {
     const list = await get(`routes${query({ route: search.value, limit: more })}`, page.signal);
     place.replaceChildren(
       summary(list),
+      trouble(list) ?? '',
       legend(),
       el('ul', { class: 'grid' }, list.routes.map(route => card(route, list.now))),
       list.next && more < 500

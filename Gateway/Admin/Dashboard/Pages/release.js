@@ -25,9 +25,9 @@ async function run(order) {
   for (let asked = order; ;) {
     const answer = await send('POST', 'captures/release', asked);
     results.push(...answer.results);
-    if (answer.isEnd) return { results, stopped: answer.stopped };
+    if (answer.isEnd) return { results, stopped: answer.stopped, until: answer.until };
     await pause(answer.retryAfterSeconds);
-    asked = { ...order, after: answer.next, until: answer.until };
+    asked = { ...order, after: answer.next, until: answer.until ?? order.until };
   }
 }
 
@@ -60,9 +60,9 @@ export async function releaseOne(capture) {
 /** The same for all that a filter leaves; what would happen is shown first. */
 export async function releaseAll(filter) {
   const order = Object.keys(filter).length === 0 ? { all: true } : filter;
-  const trial = told(await run({ ...order, dryRun: true }));
+  const trial = await run({ ...order, dryRun: true });
   const sure = await confirmed('Release all that verify?', [
-    'This is what would happen, by the configuration in force; what does not verify stays where it is:', trial,
+    'This is what would happen, by the configuration in force; what does not verify stays where it is:', told(trial),
   ], 'Release');
-  return sure ? told(await run(order)) : null;
+  return sure ? told(await run({ ...order, until: trial.until })) : null; // What came since was not shown.
 }

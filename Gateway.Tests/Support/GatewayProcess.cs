@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -48,7 +49,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     /// <param name="configuration">What it is to run.</param>
     /// <param name="descriptors">How many files and sockets it may have open; null for as many as the tests.</param>
-    public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration, int? descriptors = null)
+    /// <param name="output">Gets all that it writes, line by line; null to throw it away.</param>
+    public static async Task<GatewayProcess> StartAsync(TestConfiguration configuration, int? descriptors = null, ConcurrentQueue<string>? output = null)
     {
         var start = GatewayProgram.Command("run", "--config", configuration.Path, "--urls", "http://127.0.0.1:0");
         if (descriptors is { } most)
@@ -65,9 +67,15 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        start.RedirectStandardError = output is not null;
         var process = Process.Start(start)!;
-        var (admin, url) = await AddressesAsync(process);
-        _ = DrainAsync(process); // Or it would stand still with the pipe full.
+        var (admin, url) = await AddressesAsync(process, output);
+        _ = DrainAsync(process.StandardOutput, output); // Or it would stand still with the pipe full.
+        if (output is not null)
+        {
+            _ = DrainAsync(process.StandardError, output);
+        }
+
         return new GatewayProcess(process, admin, url);
     }
 
@@ -104,7 +112,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Where it listens, by its own log.</summary>
-    private static async Task<(Uri Admin, Uri Url)> AddressesAsync(Process process)
+    private static async Task<(Uri Admin, Uri Url)> AddressesAsync(Process process, ConcurrentQueue<string>? output)
     {
         var said = new List<string>();
         var addresses = new List<Uri>();
@@ -116,6 +124,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
                 var line = await process.StandardOutput.ReadLineAsync(patience.Token);
                 Assert.True(line is not null, $"The gateway ended before it listened: {string.Join('\n', said)}");
                 said.Add(line);
+                output?.Enqueue(line);
                 if (Address().Match(line) is { Success: true } match)
                 {
                     addresses.Add(new Uri(match.Groups["url"].Value));
@@ -139,10 +148,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     private Task ExitAsync() => Eventually.EndsAsync(_process.WaitForExitAsync(), "the gateway's process has ended");
 
-    private static async Task DrainAsync(Process process)
+    private static async Task DrainAsync(StreamReader lines, ConcurrentQueue<string>? output)
     {
-        while (await process.StandardOutput.ReadLineAsync() is not null)
+        while (await lines.ReadLineAsync() is { } line)
         {
+            output?.Enqueue(line);
         }
     }
 

@@ -29,10 +29,10 @@ public sealed class CaptureFloodTests(ITestOutputHelper output)
         await using var scene = await CaptureScene.StartAsync($$"""{ {{SignedWebhook.Scheme}} }""", configuration => Configure(configuration, isStored));
         var genuine = new List<string> { await SendAsync(scene, "/few", "192.0.2.1"), await SendAsync(scene, "/many", "192.0.2.2"), await SendAsync(scene, "/quiet", "192.0.2.3") };
 
-        await FloodAsync(scene, 0, CaptureFloodOptions.Requests / 2);
+        await ForgeAsync(scene, 0, CaptureFloodOptions.Requests / 2);
         genuine.Add(await SendAsync(scene, "/few", "192.0.2.4"));
         genuine.Add(await SendAsync(scene, "/quiet", "192.0.2.5"));
-        await FloodAsync(scene, CaptureFloodOptions.Requests / 2, CaptureFloodOptions.Requests);
+        await ForgeAsync(scene, CaptureFloodOptions.Requests / 2, CaptureFloodOptions.Requests);
         var last = await SendAsync(scene, "/many", "192.0.2.6");
         await Eventually.IsTrueAsync(async () => await IsKeptAsync(scene, last), "the last one is kept");
 
@@ -82,7 +82,7 @@ public sealed class CaptureFloodTests(ITestOutputHelper output)
     }
 
     /// <summary>Of two requests one on each route: from one of few addresses, and from one that no other comes from.</summary>
-    private static Task FloodAsync(CaptureScene scene, int from, int until) => Parallel.ForEachAsync(
+    private static Task ForgeAsync(CaptureScene scene, int from, int until) => Parallel.ForEachAsync(
         Enumerable.Range(from, until - from),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         async (number, _) => await SendAsync(

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Attack;
+using Gateway.Benchmarks.Captures;
 using Gateway.Benchmarks.Comparison;
 using Gateway.Benchmarks.Durability;
 using Gateway.Benchmarks.JsonSchema.Agreement;
@@ -8,8 +9,9 @@ using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Log;
 using Gateway.Benchmarks.Queue;
 using Gateway.Benchmarks.Startup;
+using Gateway.Benchmarks.Traffic;
 
-// "load", "attack", "start", "queue", "ajv" and "agreement" measure whole processes; for some of them they start this program again, in another role.
+// "load", "attack", "captures", "start", "queue", "ajv" and "agreement" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
@@ -19,6 +21,10 @@ switch (args)
         return await ComparisonCommand.Create().Parse(rest).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
     case ["attack", .. var rest]:
         return await AttackCommand.Create().Parse(rest).InvokeAsync();
+    case ["captures", .. var rest]:
+        return await CaptureCommand.Create().Parse(rest).InvokeAsync();
+    case ["traffic", .. var rest]:
+        return await TrafficCommand.Create().Parse(rest).InvokeAsync();
     case ["durable", .. var rest]:
         return await DurabilityCommand.Create().Parse(rest).InvokeAsync();
     case ["log", .. var rest]:

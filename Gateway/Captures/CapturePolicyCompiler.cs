@@ -12,6 +12,9 @@ internal static partial class CapturePolicyCompiler
 {
     private const string Secret = "{secret}";
 
+    /// <summary>In characters: a longer one that no request carries is a public key, and none of what is looked for.</summary>
+    private const int LongestSecret = 256;
+
     /// <param name="mode">The route's <c>Capture</c>.</param>
     /// <param name="signature">Its <c>Signature</c>.</param>
     /// <param name="handshakes">Its <c>Handshake</c>.</param>
@@ -43,7 +46,8 @@ internal static partial class CapturePolicyCompiler
             HasTokenInBody = places.Exists(place => Body().IsMatch(place)),
             IsByToken = isByToken,
             Tokens = new KnownTokens(
-                (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>(),
+                (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>()
+                    .Where(text => isByToken || text.Length <= LongestSecret),
                 signature?.Prefix is { } prefix ? [prefix] : []),
             ReadHeaders = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };

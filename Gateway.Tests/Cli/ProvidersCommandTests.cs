@@ -133,8 +133,8 @@ public sealed class ProvidersCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("apple-app-store", "x5c")]
-    [InlineData("app-store", "JWS")]
+    [InlineData("payos", "sorted")]
+    [InlineData("pay os", "HMAC-SHA256")]
     public async Task What_is_known_and_cannot_be_written_is_told_with_what_is_missing(string name, string missing)
     {
         Assert.Equal(2, await _commandLine.RunAsync("providers", name));

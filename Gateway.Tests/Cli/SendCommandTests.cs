@@ -195,6 +195,94 @@ public sealed class SendCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal("/voice?step=1", Assert.Single(_upstream.Received).Target);
     }
 
+    [Theory]
+    [InlineData("Kestrel")]
+    [InlineData("Urls")]
+    [InlineData("ASPNETCORE_HTTP_PORTS")]
+    public async Task The_gateway_is_found_where_its_configuration_has_it_listen(string place)
+    {
+        var configuration = new TestConfiguration(_upstream.Url, Accepts).WithFile("body.json", """{"id":"evt_1"}""");
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        var url = $"http://127.0.0.1:{gateway.Url.Port}";
+        configuration.Change(root =>
+        {
+            root["ReverseProxy"]!["Routes"]!["hooks"]!["Match"]!["Path"] = "/hooks";
+            if (place == "Kestrel")
+            {
+                root["Kestrel"] = new JsonObject { ["Endpoints"] = new JsonObject { ["Http"] = new JsonObject { ["Url"] = url } } };
+            }
+            else if (place == "Urls")
+            {
+                root["Urls"] = url;
+            }
+        });
+        if (place == "ASPNETCORE_HTTP_PORTS")
+        {
+            _commandLine.Environment[place] = gateway.Url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var exitCode = await SendAsync(configuration, "hooks", "--body", Path.Combine(Path.GetDirectoryName(configuration.Path)!, "body.json"));
+
+        Assert.True(exitCode == 0, _commandLine.Output + _commandLine.Error);
+        Assert.Equal("/hooks", Assert.Single(_upstream.Received).Target);
+    }
+
+    [Fact]
+    public async Task The_secrets_of_other_routes_need_not_be_there_and_the_own_must()
+    {
+        var configuration = new TestConfiguration(_upstream.Url, Accepts).WithFile("body.json", """{"id":"evt_1"}""").Change(root =>
+        {
+            var other = root["ReverseProxy"]!["Routes"]!["hooks"]!.DeepClone();
+            other["Match"]!["Path"] = "/other";
+            other["Verification"]!["Signature"]!["Secrets"] = "env:NOT_HERE";
+            root["ReverseProxy"]!["Routes"]!["other"] = other;
+        });
+        using (configuration)
+        {
+            var file = Path.Combine(Path.GetDirectoryName(configuration.Path)!, "body.json");
+            Assert.Equal(1, await SendAsync(configuration, "hooks", "--url", "http://127.0.0.1:1/hook", "--body", file));
+            Assert.Contains("No answer from http://127.0.0.1:1", _commandLine.Error, StringComparison.Ordinal);
+
+            Assert.Equal(2, await SendAsync(configuration, "other", "--url", "http://127.0.0.1:1/hook", "--body", file));
+            Assert.Contains("the environment variable of 'env:NOT_HERE' is not set", _commandLine.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read as certificates")]
+    [InlineData("no certificate", "holds no certificate in PEM")]
+    public async Task A_file_of_authorities_that_holds_none_is_told(string? content, string problem)
+    {
+        using var configuration = new TestConfiguration(_upstream.Url, Accepts);
+        using var file = new TestFile(System.Text.Encoding.ASCII.GetBytes(content ?? ""));
+        var path = content is null ? file.Path + ".not-there" : file.Path;
+
+        Assert.Equal(2, await SendAsync(configuration, "hooks", "--url", "https://127.0.0.1:1/hook", "--cacert", path));
+        Assert.Contains(problem, _commandLine.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_with_a_certificate_of_one_s_own_authority_is_believed_by_it_and_else_not()
+    {
+        using var authority = new TestAuthority();
+        var (certificate, key) = authority.Issue("127.0.0.1");
+        var port = FreePort.Next();
+        var configuration = new TestConfiguration(_upstream.Url, Accepts).WithFile("server.pem", certificate).WithFile("server.key", key)
+            .WithFile("authority.pem", authority.CertificatePem).WithFile("body.json", """{"id":"evt_1"}""");
+        var folder = Path.GetDirectoryName(configuration.Path)!;
+        configuration.Change(root => root["Kestrel"] = JsonNode.Parse($$"""
+            { "Endpoints": { "Https": { "Url": "https://127.0.0.1:{{port}}", "Certificate": { "Path": "{{Path.Combine(folder, "server.pem")}}", "KeyPath": "{{Path.Combine(folder, "server.key")}}" } } } }
+            """));
+        await using var gateway = await TestGateway.StartAsync(configuration);
+        var body = Path.Combine(folder, "body.json");
+        string[] arguments = ["hooks", "--url", $"https://127.0.0.1:{port}/hook", "--body", body];
+
+        Assert.Equal(1, await SendAsync(configuration, arguments));
+        Assert.Contains("name it with --cacert", _commandLine.Error, StringComparison.Ordinal);
+        var exitCode = await SendAsync(configuration, [.. arguments, "--cacert", Path.Combine(folder, "authority.pem")]);
+        Assert.True(exitCode == 0, _commandLine.Output + _commandLine.Error);
+    }
+
     private async Task<SampleGateway> StartSampleAsync()
     {
         var gateway = await SampleGateway.StartAsync(_upstream);

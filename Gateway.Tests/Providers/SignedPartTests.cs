@@ -165,7 +165,8 @@ public sealed partial class SignedPartTests
     {
         foreach (var (name, value) in run.SignedHeaders)
         {
-            for (var bit = run.SignedFrom(name, value) * 8; bit < value.Length * 8; bit++)
+            var (from, until) = run.SignedRange(name, value);
+            for (var bit = from * 8; bit < until * 8; bit++)
             {
                 var changed = value.ToCharArray();
                 changed[bit / 8] ^= (char)(1 << (bit % 8));

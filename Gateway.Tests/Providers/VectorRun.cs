@@ -21,6 +21,11 @@ internal sealed partial class VectorRun : IDisposable
             Vector = Vector.WithCertificate(CertificateHost.Other());
         }
 
+        if (change is not null && Vector is { Secret: null, Certificate: null })
+        {
+            Vector = Vector.WithAnotherRoot();
+        }
+
         _preset = TestSection.Read(Vector.Verification).Over(ShippedPresets.Find(Vector.Provider, "$")!);
         Route = TestRoute.Compile(
             Vector.Verification,
@@ -80,11 +85,18 @@ internal sealed partial class VectorRun : IDisposable
     public bool FindsItsSignatureIn(ProviderVector foreign) =>
         foreign.Headers.Keys.Any(name => From.Contains($"header:{name}", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Where in a header's text something that is signed begins: an element before it may be nobody's.</summary>
-    public int SignedFrom(string name, string value) =>
-        From.Equals($"header:{name}[1]", StringComparison.OrdinalIgnoreCase) && Replay is null
-            ? value.IndexOfAny([',', ';'])
-            : 0;
+    /// <summary>Where in a header's text something stands that is signed: an element before it, or others in quotes around it, may be nobody's.</summary>
+    public (int From, int Until) SignedRange(string name, string value)
+    {
+        if (QuotedField().Match(From) is { Success: true } quoted && From.StartsWith($"header:{name}[", StringComparison.OrdinalIgnoreCase))
+        {
+            var begin = value.IndexOf($"{quoted.Groups["field"].Value}=\"", StringComparison.Ordinal) + quoted.Groups["field"].Length + 2;
+            return (begin, value.IndexOf('"', begin));
+        }
+
+        var isBehindOne = From.Equals($"header:{name}[1]", StringComparison.OrdinalIgnoreCase) && Replay is null;
+        return (isBehindOne ? value.IndexOfAny([',', ';']) : 0, value.Length);
+    }
 
     public TestRequest With(string name, params string[] values)
     {
@@ -107,6 +119,9 @@ internal sealed partial class VectorRun : IDisposable
 
     public static bool Refused(string outcome) =>
         outcome.StartsWith("signature_", StringComparison.Ordinal) || outcome.StartsWith("timestamp_", StringComparison.Ordinal);
+
+    [GeneratedRegex("\\['(?<field>[^']+)'\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex QuotedField();
 
     [GeneratedRegex("(body|every):(?<pointer>/[^}?| ]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex BodyPointer();

@@ -85,6 +85,14 @@ public sealed record ProviderVector(
         };
     }
 
+    /// <summary>The same before a route that believes another root than the one of its token's certificates.</summary>
+    public ProviderVector WithAnotherRoot()
+    {
+        var route = Route!.DeepClone().AsObject();
+        route["Signature"]!["Jwt"]!["Chain"]!["Roots"] = new JsonArray(new string('0', 64));
+        return this with { Route = route };
+    }
+
     /// <summary>The request as bytes for a raw connection.</summary>
     public byte[] Raw(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
     {

@@ -359,9 +359,136 @@ def variants():
         route={"PublicUrl": "https://gateway.example.com/hooks/Variants/twilio-get"}, query="?CallSid=CA1&From=%2B14158675309", method="GET")
 
 
+def keccak256(data):
+    """Keccak-256 with the padding of the submission, as web3.utils.sha3; hashlib has only the standard's."""
+    mask = (1 << 64) - 1
+    constants, register = [], 1
+    for _ in range(24):
+        constant = 0
+        for bit in range(7):
+            if register & 1:
+                constant |= 1 << ((1 << bit) - 1)
+            register = (register << 1) ^ (0x171 if register & 0x80 else 0)
+        constants.append(constant)
+
+    def rotate(lane, by):
+        return ((lane << by) | (lane >> (64 - by))) & mask if by else lane
+
+    state = [[0] * 5 for _ in range(5)]
+    padded = data + b"\x01" + b"\0" * (135 - len(data) % 136)
+    padded = padded[:-1] + bytes([padded[-1] | 0x80])
+    for start in range(0, len(padded), 136):
+        for i in range(17):
+            state[i % 5][i // 5] ^= int.from_bytes(padded[start + 8 * i:start + 8 * i + 8], "little")
+        for constant in constants:
+            c = [state[x][0] ^ state[x][1] ^ state[x][2] ^ state[x][3] ^ state[x][4] for x in range(5)]
+            d = [c[x - 1] ^ rotate(c[(x + 1) % 5], 1) for x in range(5)]
+            state = [[state[x][y] ^ d[x] for y in range(5)] for x in range(5)]
+            moved, (x, y) = [[0] * 5 for _ in range(5)], (1, 0)
+            moved[0][0] = state[0][0]
+            for turn in range(24):
+                moved[y][(2 * x + 3 * y) % 5] = rotate(state[x][y], ((turn + 1) * (turn + 2) // 2) % 64)
+                x, y = y, (2 * x + 3 * y) % 5
+            state = [[moved[x][y] ^ (~moved[(x + 1) % 5][y] & mask & moved[(x + 2) % 5][y]) for y in range(5)] for x in range(5)]
+            state[0][0] ^= constant
+    return b"".join(state[i % 5][i // 5].to_bytes(8, "little") for i in range(4))
+
+
+def apple(name, claims):
+    """A token with its certificates in x5c; needs the package cryptography."""
+    import datetime
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, utils
+
+    def certify(subject, key, issuer, issuer_key, extension, is_authority):
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, subject)]))
+            .issuer_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, issuer)]))
+            .public_key(key.public_key()).serial_number(x509.random_serial_number())
+            .not_valid_before(datetime.datetime(2023, 1, 1)).not_valid_after(datetime.datetime(2033, 1, 1))
+            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True))
+        if extension:
+            builder = builder.add_extension(x509.UnrecognizedExtension(x509.ObjectIdentifier(extension), b"\x05\x00"), critical=False)
+        return builder.sign(issuer_key, hashes.SHA256())
+
+    keys = [ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP384R1()), ec.generate_private_key(ec.SECP384R1())]
+    root = certify("Root of a test", keys[2], "Root of a test", keys[2], None, True)
+    between = certify("Issuer of a test", keys[1], "Root of a test", keys[2], "1.2.840.113635.100.6.2.1", True)
+    leaf = certify("Signer of a test", keys[0], "Issuer of a test", keys[1], "1.2.840.113635.100.6.11.1", False)
+    x5c = [base64_(one.public_bytes(serialization.Encoding.DER)) for one in (leaf, between, root)]
+
+    def sign(parts):
+        r, s = utils.decode_dss_signature(keys[0].sign(parts.encode(), ec.ECDSA(hashes.SHA256())))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    text = token({"alg": "ES256", "x5c": x5c}, claims, sign)
+    fingerprint = root.fingerprint(hashes.SHA256()).hex()
+    write(
+        name, json.dumps({"signedPayload": text}, separators=(",", ":")), {}, secret=None,
+        route={"Signature": {"Jwt": {
+            "Chain": {"Roots": [fingerprint]},
+            "Claims": {"/data/bundleId | /summary/bundleId | /externalPurchaseToken/bundleId | /appData/bundleId": "com.example.app"}}}})
+
+
+def new_schemes():
+    """Digests of digests, Keccak, tokens with certificates, names of keys."""
+    claims = {
+        "notificationType": "SUBSCRIBED", "subtype": "INITIAL_BUY", "notificationUUID": "002e14d5-51f5-4503-b5a8-c3a1af68eb20", "version": "2.0",
+        "signedDate": 1700000000000, "data": {"bundleId": "com.example.app", "environment": "Sandbox"},
+    }
+    apple("apple-app-store", claims)
+
+    body = '{"event_id":"wh_1","event_category":"transfer","event_type":"transfer.updated","event_object":{"id":"tr_1"}}'
+    key = Rsa()
+    with tempfile.NamedTemporaryFile() as private:
+        private.write(key.private)
+        private.flush()
+        signature = openssl("dgst", "-sha256", "-sign", private.name, data=hashlib.sha256(f"{MS}.{body}".encode()).digest())
+    write("bridge-xyz", body, {"X-Webhook-Signature": f"t={MS},v0={base64_(signature)}"}, secret=key.public)
+
+    body = '{"event_type":"contact.created","contact_id":"1"}'
+    key = Rsa()
+    head = base64url(json.dumps({"alg": "RS256", "ts": 1700000000, "b64": False, "crit": ["b64"]}, separators=(",", ":")).encode())
+    write(
+        "constant-contact", body, {"X-CTCT-WEBHOOK-SIG": f"{head}..{base64url(key.sign(f'{head}.{body}', 'sha256'))}"}, secret=key.public,
+        route={"Signature": {"KeySet": None}})
+
+    body = '{"data":{"id":"1","type":"webhook-events","attributes":{"event":"license.created","payload":"{}"}}}'
+    date, host = "Tue, 14 Nov 2023 22:13:20 GMT", "gateway.example.com"
+    digest = base64_(hashlib.sha256(body.encode()).digest())
+    signed = f"(request-target): post /hooks/keygen\nhost: {host}\ndate: {date}\ndigest: sha-256={digest}"
+    fields = f'keyid="1fddcec8-8dd3-4d8d-9b16-215cac0f9b52", algorithm="ed25519", signature="{base64_(ed25519(signed))}"'
+    write(
+        "keygen", body,
+        {
+            "Keygen-Signature": f'{fields}, headers="(request-target) host date digest"', "Date": date, "Host": host, "Digest": f"sha-256={digest}",
+        },
+        secret=ED25519_PUBLIC, content_type="application/vnd.api+json")
+
+    body = '{"confirmed":true,"chainId":"0x1","tag":"transfers","streamId":"s1","txs":[{"hash":"0xabc"}]}'
+    write("moralis", body, {"x-signature": "0x" + keccak256((body + SECRET).encode()).hex()})
+
+    payload = '{"users":[{"userId":"1","address":"12/14 rue de la Paix","city":"Orl\u00e9ans","amount":10.50}]}'
+    canonical = payload.replace("/", "\\/").encode("ascii", "backslashreplace").decode().replace("\\xe9", "\\u00e9")
+    signature = base64_(mac("sha256", canonical))
+    write(
+        "treezor", f'{{"webhook":"user.create","webhook_id":"1","object":"user","object_id":"1","object_payload":{payload},'
+        f'"object_payload_signature":"{signature}"}}', {}, content_type="text/plain")
+
+    fields = {"CallSid": "CA1", "From": "+14158675309", "To": "+18005551212"}
+    url = "https://gateway.example.com/hooks/twilio-shared-key"
+    signed = url + "".join(name + fields[name] for name in sorted(fields))
+    write(
+        "twilio-shared-key", form(fields),
+        {"X-Twilio-Signature": base64_(mac("sha256", signed)), "X-Twilio-Webhooks-Signature-Settings": "key=SK1,algorithm=HMAC_SHA256"},
+        content_type=FORM, route={"PublicUrl": url, "Signature": {"Secrets": [{"Id": "SK1", "Value": "env:SECRET"}]}})
+
+
 def main():
     for make in (
-            aftership, bodies, more_than_the_body, stamped, plain_digests, shared, standards, public_keys, tokens, composio, variants):
+            aftership, bodies, more_than_the_body, stamped, plain_digests, shared, standards, public_keys, tokens, composio, new_schemes, variants):
         make()
 
     names = sys.argv[1:] or sorted(VECTORS)

@@ -10,7 +10,7 @@ internal sealed class SendingOptions
 
     public Option<string?> EventType { get; } = new("--event")
     {
-        Description = "The event's type. Default: the first one of the provider's sample.",
+        Description = "The event's type. Default: the first one of the provider's sample; 'gateway providers NAME' lists them.",
         HelpName = "TYPE",
     };
 
@@ -22,7 +22,7 @@ internal sealed class SendingOptions
 
     public Option<string?> Url { get; } = new("--url")
     {
-        Description = "The gateway, or the whole URL. Default: ASPNETCORE_URLS or http://localhost:8080, and the route's path.",
+        Description = "The gateway, or the whole URL. Default: where the configuration and the environment have it listen, and the route's path.",
         HelpName = "URL",
     };
 

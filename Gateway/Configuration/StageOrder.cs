@@ -49,7 +49,7 @@ internal static class StageOrder
             SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
                 context, config.Schema, readsEventType: config.Events?.Type is not null,
                 contentTypes: config.Body?.ContentTypes, isExtensible: scheme?.IsExtensible == true,
-                signsBody: scheme?.Signed?.Body == true),
+                signsBody: scheme?.Signed?.Body == true, provesSenderAlone: scheme is { Signed: null }),
             DeduplicationCompiler.Compile(                            // last: what is claimed is forwarded
                 context, config.Deduplication, signed: scheme?.Signed, timestamp: timestamp?.Source, signature: scheme?.From,
                 retryHorizon: config.Info?.RetryHorizon,

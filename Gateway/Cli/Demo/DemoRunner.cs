@@ -32,7 +32,7 @@ internal sealed class DemoRunner(DemoGateway gateway, TimeProvider clock) : IDis
         var signedAt = clock.GetUtcNow() - demo.SignedAgo;
         var values = SampleValues.Fresh(demo.EventType, signedAt);
         var body = demo.Body is null ? null : Encoding.UTF8.GetBytes(SampleRequest.Fill(demo.Body, values));
-        var url = SendTarget.Find(route, gateway.Url.ToString(), listening: null, out _)!;
+        var url = SendTarget.Find(route, gateway.Url.ToString(), listening: [], out _)!;
         var draft = SampleRequest.Find(compiled.Policy.Provider)!.Draft(HttpMethods.Post, url, values, body);
         demo.BeforeSigning?.Invoke(draft);
         draft.Sign(compiled, signedAt);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Sending;
 using Gateway.Verification.Handshake;
 
 namespace Gateway.Cli.Providers;
@@ -27,8 +28,9 @@ internal static class ProviderSheet
         Line(text, "certificate", facts.Signature.Certificate is { } certificate ? $"named by {certificate.Url}, at {string.Join(" or ", certificate.Allowed ?? [])}" : null);
         Line(text, "timestamp", config.Replay is { } replay ? $"{replay.Timestamp}, at most {replay.MaxAge ?? TimeSpan.FromMinutes(5):c} old" : null);
         Line(text, "event type", config.Events?.Type);
+        Line(text, "event types", SampleRequest.Find(facts.Id)?.EventTypes is { Count: > 0 } types ? $"{string.Join(", ", types)} (of 'gateway send --event')" : null);
         Line(text, "event id", facts.EventId);
-        Line(text, "content types", config.Body?.ContentTypes is { } types ? string.Join(", ", types) : null);
+        Line(text, "content types", config.Body?.ContentTypes is { } media ? string.Join(", ", media) : null);
         Line(text, "handshakes", config.Handshake is { Count: > 0 } handshakes ? handshakes.Count.ToString(CultureInfo.InvariantCulture) : null);
         Line(text, "retries for", config.Info?.RetryHorizon?.ToString("c"));
         Line(text, "addresses", config.Info?.AddressRanges);
@@ -142,7 +144,7 @@ internal static class ProviderSheet
     /// <summary>Not where a certificate or a published set of keys stands in its place.</summary>
     private static bool NeedsSecret(ProviderFacts facts) =>
         (facts.Signature.Certificate is null || facts.Content?.Contains("{secret}", StringComparison.Ordinal) == true)
-        && facts.Signature.KeySet is null
+        && facts.Signature is { KeySet: null, Jwt: not { Chain: not null } }
         && facts.Config.Info?.Needs?.ContainsKey("Signature.KeySet") != true;
 
     /// <summary>Whether the URL that is registered at the provider is a part of what is signed or answered.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Configuration.Hosting;
 using Gateway.Intake;
 using Gateway.Reading;
 
@@ -14,14 +15,20 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
     public async Task<(SignedDraft? Signed, int ExitCode)> PlayAsync(DraftOrder order, CancellationToken cancellation)
     {
         var check = await GatewayHost.CheckAsync(options);
-        if (check.Snapshot is not { } snapshot)
+        if (ProblemsFor(order.Route, check) is { Count: > 0 } problems)
         {
-            return (null, ProblemReport.Write(console.Error, options.ConfigPath, check.Problems));
+            return (null, ProblemReport.Write(console.Error, options.ConfigPath, problems));
         }
 
+        var snapshot = check.Partial!;
         if (!snapshot.Compiled.TryGetValue(order.Route, out var compiled))
         {
-            var names = snapshot.Compiled.Keys;
+            var names = snapshot.Routes.Select(route => route.RouteId).ToList();
+            if (names.Contains(order.Route, StringComparer.OrdinalIgnoreCase))
+            {
+                return (null, ProblemReport.Write(console.Error, options.ConfigPath, check.Problems)); // Its secret stands in a preset.
+            }
+
             return await FailAsync(
                 $"No route is called '{order.Route}'.{NearestName.Suggest(order.Route, names)} "
                 + $"Known in {options.ConfigPath}: {string.Join(", ", names)}.");
@@ -40,7 +47,7 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
                 $"Route '{order.Route}' asks for the provider's client certificate: only the provider, who has its key, can show it.", Refused);
         }
 
-        var (draft, problem) = await DraftAsync(order, snapshot, compiled.Policy, now, cancellation);
+        var (draft, problem) = await DraftAsync(order, check, compiled.Policy, now, cancellation);
         if (draft is null)
         {
             return await FailAsync(problem);
@@ -58,11 +65,28 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
         }
     }
 
-    private async Task<DraftResult> DraftAsync(
-        DraftOrder order, GatewaySnapshot snapshot, RoutePolicy policy, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What is wrong with the configuration; not that the secrets of other routes are not at hand, which only the gateway needs.</summary>
+    private static List<ConfigurationProblem> ProblemsFor(string route, LoadResult check)
     {
-        var route = snapshot.Routes.First(route => string.Equals(route.RouteId, policy.Route, StringComparison.OrdinalIgnoreCase));
-        if (SendTarget.Find(route, order.Url, options.Environment("ASPNETCORE_URLS"), out var problem) is not { } url)
+        var own = $"{JsonPath.Below(JsonPath.Below(JsonPath.Below(JsonPath.Root, "ReverseProxy"), "Routes"), route)}.";
+        return
+        [
+            .. check.Problems.Where(problem =>
+                !check.Files.IsOfUnreadSecret(problem.Message) || problem.Path.StartsWith(own, StringComparison.OrdinalIgnoreCase)),
+        ];
+    }
+
+    private async Task<DraftResult> DraftAsync(
+        DraftOrder order, LoadResult check, RoutePolicy policy, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var route = check.Partial!.Routes.First(route => string.Equals(route.RouteId, policy.Route, StringComparison.OrdinalIgnoreCase));
+        List<string> listening =
+        [
+            .. ListeningUrls.Of(ConfigurationNode.From(check.Raw!, JsonPath.Root), options.Urls, options.Environment)
+                .Select(each => each.Url)
+                .Where(url => !ListeningUrls.IsLocalSocket(url)),
+        ];
+        if (SendTarget.Find(route, order.Url, listening, out var problem) is not { } url)
         {
             return DraftResult.Failed(problem);
         }
@@ -89,8 +113,10 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
             return DraftResult.Failed($"The body cannot be read: {exception.Message}");
         }
 
-        var method = route.Match.Methods is [var first, ..] ? first : HttpMethods.Post;
-        return new DraftResult(sample.Draft(method, url, SampleValues.Fresh(order.EventType, now), body), "");
+        var method = route.Match.Methods is [var first, ..] methods && !methods.Contains(HttpMethods.Post, StringComparer.OrdinalIgnoreCase) ? first : HttpMethods.Post;
+        var draft = sample.Draft(method, url, SampleValues.Fresh(order.EventType, now), body);
+        draft.Host = SendTarget.HostOf(route, url);
+        return new DraftResult(draft, "");
     }
 
     private async Task<(SignedDraft?, int)> FailAsync(string problem, int exitCode = GatewayCommand.WrongConfiguration)

@@ -10,9 +10,9 @@ internal static class SendTarget
     /// <summary>Returns the URL, or null and what is wrong.</summary>
     /// <param name="route">The route.</param>
     /// <param name="url"><c>--url</c>: the whole URL, or the base of the route's path.</param>
-    /// <param name="listening">Where the gateway listens, as <c>ASPNETCORE_URLS</c> says it.</param>
+    /// <param name="listening">Where the gateway listens, as its configuration says it.</param>
     /// <param name="problem">What was found and what would be right.</param>
-    public static Uri? Find(RouteConfig route, string? url, string? listening, out string problem)
+    public static Uri? Find(RouteConfig route, string? url, IReadOnlyList<string> listening, out string problem)
     {
         problem = "";
         var text = string.IsNullOrEmpty(url) ? Reachable(listening) : url;
@@ -39,15 +39,21 @@ internal static class SendTarget
         return new UriBuilder(given) { Path = path }.Uri;
     }
 
-    /// <summary>The first address listened on; for one that means every interface, this machine.</summary>
-    private static string Reachable(string? listening)
+    /// <summary>The name to be called by, of a route that takes certain ones alone; null for the URL's.</summary>
+    public static string? HostOf(RouteConfig route, Uri url) =>
+        route.Match.Hosts is not { Count: > 0 } hosts
+        || hosts.Any(host => string.Equals(host, url.Authority, StringComparison.OrdinalIgnoreCase) || string.Equals(host, url.Host, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : hosts[0].Replace("*", "hooks", StringComparison.Ordinal);
+
+    /// <summary>The first address listened on, one without TLS before others; for one that means every interface, this machine.</summary>
+    private static string Reachable(IReadOnlyList<string> listening)
     {
-        if (string.IsNullOrEmpty(listening))
+        if ((listening.FirstOrDefault(each => each.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? listening.FirstOrDefault()) is not { } first)
         {
             return DefaultBase;
         }
 
-        var first = listening.Split(';')[0].Trim();
         try
         {
             var address = BindingAddress.Parse(first);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Cli.Sending;
 
@@ -9,9 +11,16 @@ internal sealed class WebhookSender(GatewayOptions options, InvocationConfigurat
 
     /// <param name="order">Which webhook.</param>
     /// <param name="showsHeaders">Whether the request's headers are printed, the signature among them.</param>
+    /// <param name="authorityFile">Certificates in PEM that are believed in place of the system's; null for those.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<int> SendAsync(DraftOrder order, bool showsHeaders, CancellationToken cancellation)
+    public async Task<int> SendAsync(DraftOrder order, bool showsHeaders, string? authorityFile, CancellationToken cancellation)
     {
+        X509Certificate2Collection? authorities = null;
+        if (authorityFile is not null && (authorities = await ReadAuthoritiesAsync(authorityFile)) is null)
+        {
+            return GatewayCommand.WrongConfiguration;
+        }
+
         var (signed, exitCode) = await new ProviderRole(options, console).PlayAsync(order, cancellation);
         if (signed is null)
         {
@@ -25,13 +34,34 @@ internal sealed class WebhookSender(GatewayOptions options, InvocationConfigurat
             await WriteHeadersAsync(signed);
         }
 
-        return await SendAsync(draft, cancellation);
+        return await SendAsync(draft, authorities, cancellation);
     }
 
-    private async Task<int> SendAsync(WebhookDraft draft, CancellationToken cancellation)
+    private async Task<X509Certificate2Collection?> ReadAuthoritiesAsync(string file)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            if (authorities.Count > 0)
+            {
+                return authorities;
+            }
+
+            await console.Error.WriteLineAsync(TerminalText.Of($"'{file}' holds no certificate in PEM."));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            await console.Error.WriteLineAsync(TerminalText.Of($"'{file}' cannot be read as certificates: {exception.Message}"));
+        }
+
+        return null;
+    }
+
+    private async Task<int> SendAsync(WebhookDraft draft, X509Certificate2Collection? authorities, CancellationToken cancellation)
     {
         using var request = draft.ToRequest();
-        using var client = WebhookDraft.CreateClient(usesProxy: !request.RequestUri!.IsLoopback);
+        using var client = WebhookDraft.CreateClient(usesProxy: !request.RequestUri!.IsLoopback, authorities);
         try
         {
             using var answer = await client.SendAsync(request, cancellation);
@@ -41,8 +71,10 @@ internal sealed class WebhookSender(GatewayOptions options, InvocationConfigurat
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             await console.Error.WriteLineAsync(
-                $"No answer from {request.RequestUri!.GetLeftPart(UriPartial.Authority)}: {exception.Message}");
-            await console.Error.WriteLineAsync("Start a gateway with 'gateway run', or say where one is with --url.");
+                $"No answer from {request.RequestUri!.GetLeftPart(UriPartial.Authority)}: {(exception.InnerException ?? exception).Message}");
+            await console.Error.WriteLineAsync(exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+                ? "If the gateway's certificate is of an authority of your own, name it with --cacert."
+                : "Start a gateway with 'gateway run', or say where one is with --url.");
             return Refused;
         }
     }

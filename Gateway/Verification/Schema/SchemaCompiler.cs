@@ -12,8 +12,10 @@ internal static class SchemaCompiler
     /// <param name="contentTypes">The media types that the route lets in; null for any.</param>
     /// <param name="isExtensible">Whether a longer body could be signed by who has no key.</param>
     /// <param name="signsBody">Whether all of the body is signed.</param>
+    /// <param name="provesSenderAlone">Whether who has sent is proven, and nothing of what was sent: by a token or a certificate.</param>
     public static SchemaStage Compile(
-        StageContext context, SchemaConfig? written, bool readsEventType, IReadOnlyList<string>? contentTypes, bool isExtensible, bool signsBody)
+        StageContext context, SchemaConfig? written, bool readsEventType, IReadOnlyList<string>? contentTypes, bool isExtensible, bool signsBody,
+        bool provesSenderAlone)
     {
         var config = written ?? new SchemaConfig();
         var options = new SchemaOptions
@@ -69,7 +71,7 @@ internal static class SchemaCompiler
         return new SchemaStage(new SchemaPolicy(byDefault, byEvent, config.Mode ?? SchemaMode.Enforce)
         {
             NeedsJson = isExtensible,
-            TakesEmpty = signsBody && !isExtensible,
+            TakesEmpty = (signsBody || provesSenderAlone) && !isExtensible,
             TakesJson = contentTypes?.Any(MediaType.IsJson) == true,
             Drift = config.Drift == true ? new SchemaDrift(byEvent, context.Services.Clock) : null,
         });

@@ -19,7 +19,7 @@ internal sealed class SchemaPolicy(
     /// </summary>
     public bool TakesJson { get; init; }
 
-    /// <summary>Whether a body that is empty may be said to be JSON: the signature covers that it is.</summary>
+    /// <summary>Whether a body that is empty may be said to be JSON: the signature covers that it is, or nothing of the body in any case.</summary>
     public bool TakesEmpty { get; init; }
 
     /// <summary>What differs between schemas and webhooks; null where nobody asked for it.</summary>

@@ -8,22 +8,27 @@ namespace Gateway.Verification.Signature;
 /// <summary>Signatures over the content that the scheme names: any of the request's may be right, under any key in force.</summary>
 internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
 {
-    public static readonly ContentVerifier Instance = new();
+    public static readonly ContentVerifier Instance = new(keyId: null);
 
-    private ContentVerifier()
-    {
-    }
+    private readonly IValueSource? _keyId;
+
+    private ContentVerifier(IValueSource? keyId) => _keyId = keyId;
+
+    /// <summary>One for the route: <c>Signature:KeyId</c> says where a webhook names its key.</summary>
+    public static ContentVerifier For(SignatureContext context) =>
+        context.Config.KeyId is { } place && context.Stage.UnprovenSource(place, "Signature", "KeyId") is { } source ? new ContentVerifier(source) : Instance;
 
     public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
     {
         var hasWellFormed = false;
         var inForce = 0;
         IContentKey? last = null;
+        var named = NamedKey(webhook);
         var tried = 0;
         var most = webhook.Body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
         foreach (var secret in secrets)
         {
-            if (!secret.CountsAt(webhook.ReceivedAt))
+            if (!secret.CountsAt(webhook.ReceivedAt) || IsOther(secret, named))
             {
                 continue;
             }
@@ -51,11 +56,20 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
 
         // With no secret in force the form cannot be judged: the signature is simply nobody's.
         var isNobodys = hasWellFormed || last is null;
-        webhook.ProofDefect = isNobodys ? ProofDefect.NoKey(inForce, secrets.Length) : Malformed(candidates, last!);
+        webhook.ProofDefect = !isNobodys ? Malformed(candidates, last!)
+            : inForce == 0 && named is not null ? ProofDefect.NoKey(inForce, secrets.Length) with { Problem = "names a key that is not there, or not in force" }
+            : ProofDefect.NoKey(inForce, secrets.Length);
         return isNobodys
             ? Proof.None(Outcome.SignatureInvalid, lacksKey: true)
             : Proof.None(Outcome.SignatureMalformed);
     }
+
+    /// <summary>The key that the webhook says signed it; null where it says none. Nobody signs that: it only leaves the others out.</summary>
+    private string? NamedKey(InboundWebhook webhook) =>
+        _keyId is not null && _keyId.Read(webhook, out var name) == ValueState.Found ? name.ToString() : null;
+
+    private static bool IsOther(SigningSecret<IContentKey> secret, string? named) =>
+        named is not null && secret.IsNamedByProvider && secret.Id != named;
 
     public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<IContentKey>> secrets)
     {

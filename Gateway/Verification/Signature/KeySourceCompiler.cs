@@ -43,29 +43,42 @@ internal static class KeySourceCompiler
             context.Report("has no effect beside 'KeySet'; leave one of the two out.", "Secrets");
         }
 
-        var read = form?.ReadWebKey ?? (static _ => null);
+        return CompileSet(context, place, form is null ? null : form.ReadWebKey ?? (static _ => null), ["KeySet"], refresh);
+    }
+
+    /// <summary>A set of keys at a place.</summary>
+    /// <param name="context">The route's section.</param>
+    /// <param name="place"><c>https://...</c> or <c>file:PATH</c>.</param>
+    /// <param name="read">Makes a key of each; null reports what is wrong with the place all the same.</param>
+    /// <param name="keys">Where the place stands.</param>
+    /// <param name="refresh">How often it is fetched; null for the default.</param>
+    public static IKeySource<TKey> CompileSet<TKey>(
+        SignatureContext context, string place, Func<WebKey, TKey?>? read, string[] keys, TimeSpan? refresh = null)
+        where TKey : class, ISignatureKey
+    {
         if (place.StartsWith(FilePrefix, StringComparison.Ordinal))
         {
-            return ReadFile(context, place[FilePrefix.Length..], form is null ? null : read);
+            return ReadFile(context, place[FilePrefix.Length..], read, keys);
         }
 
         if (!ProviderUrl.IsUrl(place))
         {
-            context.Report("names no key set; write \"https://...\" or \"file:PATH\".", "KeySet");
+            context.Report("names no key set; write \"https://...\" or \"file:PATH\".", keys);
             return new FixedKeys<TKey>([]);
         }
 
         if (ProviderUrl.Parse(place, out var error) is { } url)
         {
-            return new RemoteKeys<TKey>(new PublishedKeySet(context.Stage.Services.Providers.KeySets.Of(url), refresh), read);
+            return new RemoteKeys<TKey>(
+                new PublishedKeySet(context.Stage.Services.Providers.KeySets.Of(url), refresh ?? DefaultRefresh), read ?? (static _ => null));
         }
 
-        context.Report(error!, "KeySet");
+        context.Report(error!, keys);
         return new FixedKeys<TKey>([]);
     }
 
     /// <summary>A file is read with the configuration, and again with it when it has changed.</summary>
-    private static FixedKeys<TKey> ReadFile<TKey>(SignatureContext context, string path, Func<WebKey, TKey?>? read)
+    private static FixedKeys<TKey> ReadFile<TKey>(SignatureContext context, string path, Func<WebKey, TKey?>? read, string[] at)
         where TKey : class
     {
         if (context.Config.KeySetRefresh is not null)
@@ -75,20 +88,20 @@ internal static class KeySourceCompiler
 
         if (context.Stage.Files.Read(path, out var error) is not { } bytes)
         {
-            context.Report(error, "KeySet");
+            context.Report(error, at);
             return new FixedKeys<TKey>([]);
         }
 
         if (WebKeySet.Parse(bytes, out var problem) is not { } set)
         {
-            context.Report($"the key set '{path}' {problem}", "KeySet");
+            context.Report($"the key set '{path}' {problem}", at);
             return new FixedKeys<TKey>([]);
         }
 
         var keys = read is null ? [] : KeysOfSet<TKey>.Read(set, read).Keys;
         if (read is not null && keys.Length == 0)
         {
-            context.Report($"the key set '{path}' holds no key that fits the algorithm.", "KeySet");
+            context.Report($"the key set '{path}' holds no key that fits the algorithm.", at);
         }
 
         return new FixedKeys<TKey>(keys);

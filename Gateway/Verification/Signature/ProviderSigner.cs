@@ -25,12 +25,20 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     /// Adds timestamp and signature to the request. A timestamp that cannot be put there by itself must stand there already, or
     /// is a part of the signature: without it what is signed lacks a value.
     /// </summary>
+    /// <param name="draft">The request.</param>
+    /// <param name="signedAt">When.</param>
+    /// <param name="intoPlace">
+    /// Puts a signature where the request leaves a place for it, by whether that may be in the body; false where there is none.
+    /// Null for a request that leaves none.
+    /// </param>
     /// <exception cref="InvalidOperationException">The request lacks a value that is signed, or a place for the signature.</exception>
-    public void Sign(InboundWebhook draft, DateTimeOffset signedAt)
+    public void Sign(InboundWebhook draft, DateTimeOffset signedAt, Func<string, bool, bool>? intoPlace = null)
     {
         timestamp?.Source.TryWrite(draft.Request, TimestampText.Write(signedAt, timestamp.Format));
         var signature = KeyAt(signedAt).Key.Sign(draft);
-        if (!scheme.From!.TryWrite(draft.Request, scheme.Prefix + signature) && !StandsThere(draft, signature))
+        var written = scheme.Prefix + signature;
+        var from = scheme.From!;
+        if (intoPlace?.Invoke(written, from.MayBeInBody) != true && !from.TryWrite(draft.Request, written) && !StandsThere(draft, signature))
         {
             throw new InvalidOperationException("Its signature stands in the body or inside another value, where only its provider writes it.");
         }

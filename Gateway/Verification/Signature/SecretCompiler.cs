@@ -61,7 +61,10 @@ internal static class SecretCompiler
             {
                 if (read is not null)
                 {
-                    secrets.Add(new SigningSecret<TKey>(id, read(text), notBefore, notAfter));
+                    secrets.Add(new SigningSecret<TKey>(id, read(text), notBefore, notAfter)
+                    {
+                        IsNamedByProvider = context.Config.KeyId is not null && secret.Id is not null,
+                    });
                 }
             }
             catch (FormatException exception)

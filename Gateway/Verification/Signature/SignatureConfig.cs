@@ -12,7 +12,7 @@ internal sealed record SignatureConfig
     /// <c>hmac-sha1</c>, <c>hmac-sha256</c>, <c>hmac-sha384</c>, <c>hmac-sha512</c>; with the provider's public key
     /// <c>ed25519</c>, <c>ecdsa-p256-sha1</c>, <c>ecdsa-p256-sha256</c>, <c>ecdsa-p384-sha384</c> and <c>ecdsa-p521-sha512</c> (DER), the last three with
     /// <c>-p1363</c> (r and s side by side), <c>rsa-sha1</c>, <c>rsa-sha256</c>, <c>rsa-sha256-or-sha1</c>, <c>rsa-sha384</c>, <c>rsa-sha512</c>, <c>rsa-pss-sha256</c>,
-    /// <c>rsa-pss-sha384</c>, <c>rsa-pss-sha512</c>; <c>sha1</c> and <c>sha256</c>, plain digests over content
+    /// <c>rsa-pss-sha384</c>, <c>rsa-pss-sha512</c>; <c>sha1</c>, <c>sha256</c> and <c>keccak256</c>, plain digests over content
     /// that holds <c>{secret}</c>; <c>shared-token</c>, <c>basic</c>; <c>jwt</c>; <c>jws-detached</c>; <c>http-message-signatures</c>;
     /// <c>client-certificate</c>, where the certificate of the connection is the whole proof; or <c>none</c> for a
     /// sender that proves nothing (needs <see cref="Reason"/> and an <c>IpAllowList</c>). Required.
@@ -40,7 +40,7 @@ internal sealed record SignatureConfig
 
     /// <summary>
     /// What is signed: literal text with <c>{body}</c>, <c>{timestamp}</c> (the exact text of <c>Replay:Timestamp</c>),
-    /// <c>{header:NAME}</c>, <c>{query:NAME}</c>, <c>{method}</c>, <c>{path}</c>, <c>{url}</c>, and with <c>sha1</c> and <c>sha256</c>
+    /// <c>{header:NAME}</c>, <c>{query:NAME}</c>, <c>{method}</c>, <c>{path}</c>, <c>{url}</c>, and with plain digests
     /// <c>{secret}</c>. Default <c>{body}</c>.
     /// </summary>
     public string? Content { get; init; }
@@ -61,6 +61,24 @@ internal sealed record SignatureConfig
 
     /// <summary>The secrets, any of which may sign. References only: <c>env:NAME</c> or <c>file:PATH</c>. Required.</summary>
     public IReadOnlyList<SecretConfig>? Secrets { get; init; }
+
+    /// <summary>
+    /// Where the webhook says which secret signed it, e.g. <c>header:X-GCS-KeyId</c>: of the secrets with an <c>Id</c>, and of a key set's keys with a
+    /// <c>kid</c>, the one of that name alone may have signed it. Only with HMACs, digests and public keys. Default: any of them.
+    /// </summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>
+    /// Where the webhook says by a number which hash it was signed over: <c>1</c> for SHA-1, <c>2</c> for SHA-256, as Amazon SNS numbers them. Only with
+    /// <c>rsa-sha256-or-sha1</c>. Default: either is tried.
+    /// </summary>
+    public string? Version { get; init; }
+
+    /// <summary>
+    /// <c>sha256</c>: what is signed is that digest of the content and not the content, so that it is hashed twice (Bridge). Only with public keys. Default:
+    /// the content.
+    /// </summary>
+    public string? Prehash { get; init; }
 
     /// <summary>
     /// The keys that the provider publishes, in place of <see cref="Secrets"/>: a JWK Set (RFC 7517) at
@@ -111,6 +129,9 @@ internal sealed record SignatureConfig
         ("KeyPrefix", KeyPrefix is not null),
         ("KeySuffix", KeySuffix is not null),
         ("Secrets", Secrets is not null),
+        ("KeyId", KeyId is not null),
+        ("Version", Version is not null),
+        ("Prehash", Prehash is not null),
         ("KeySet", KeySet is not null),
         ("KeySetRefresh", KeySetRefresh is not null),
         ("Certificate", Certificate is not null),

@@ -6,6 +6,9 @@ internal sealed class SigningSecret<TKey>(string id, TKey key, DateTimeOffset no
     /// <summary>Whether the provider gave the key this <see cref="Id"/>: then it signs nothing under another.</summary>
     public bool IsNamedByProvider { get; init; }
 
+    /// <summary>Another name that the provider may call the key by: its thumbprint; null for none.</summary>
+    public string? Thumbprint { get; init; }
+
     /// <summary>Names the secret in logs, metrics and to the backend; never derived from the key.</summary>
     public string Id { get; } = id;
 

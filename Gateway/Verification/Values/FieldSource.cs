@@ -15,6 +15,11 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
     /// <summary><c>[&amp;s]</c>: a field of <c>t=1700000000&amp;s=5257a8...</c>.</summary>
     private readonly bool _isPair = Field is ['&', _, ..];
 
+    /// <summary><c>['s']</c>: a field whose value stands in quotes, <c>keyid="1",s="5257a8..."</c>, which are none of it.</summary>
+    private readonly bool _isQuoted = Field is ['\'', _, .., '\''];
+
+    private readonly string _name = Field is ['&', _, ..] ? Field[1..] : Field is ['\'', _, .., '\''] ? Field[1..^1] : Field;
+
     /// <summary><c>[1+]</c>: this position and all behind it.</summary>
     private readonly bool _isOpenEnded = Field.EndsWith('+');
 
@@ -43,6 +48,11 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         var fields = new FieldEnumerator(text.Span, _isPair);
         while (fields.MoveNext())
         {
+            if (_isQuoted && !IsQuoted(text.Span, fields.Current))
+            {
+                return ValueState.Unreadable;
+            }
+
             if (!Selects(text.Span, fields.Current))
             {
                 continue;
@@ -77,6 +87,11 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
         var fields = new FieldEnumerator(text.Span, _isPair);
         while (fields.MoveNext())
         {
+            if (_isQuoted && !IsQuoted(text.Span, fields.Current))
+            {
+                return ValueState.Unreadable;
+            }
+
             if (Selects(text.Span, fields.Current) && !values.TryAdd(text[ValueOf(fields.Current)]))
             {
                 return ValueState.Ambiguous;
@@ -101,14 +116,21 @@ internal sealed record FieldSource(IValueSource Whole, string Field) : IValueSou
             return false;
         }
 
-        var field = _position >= 0 ? value : $"{(_isPair ? Field[1..] : Field)}={value}";
+        var field = _position >= 0 ? value : _isQuoted ? $"{_name}=\"{value}\"" : $"{_name}={value}";
         return header.TryWrite(request, fields == 0 ? field : $"{before}{(_isPair ? '&' : ',')}{field}");
     }
 
     private bool Selects(ReadOnlySpan<char> text, in FieldEnumerator.Field element) =>
-        _position < 0 ? text[element.Name].SequenceEqual(_isPair ? Field.AsSpan(1) : Field)
+        _position < 0 ? text[element.Name].SequenceEqual(_name)
         : element.Position == _position || (_isOpenEnded && element.Position > _position);
 
     /// <summary>By position the whole element counts, by key what stands behind the equals sign.</summary>
-    private Range ValueOf(in FieldEnumerator.Field element) => _position >= 0 ? element.Whole : element.Value;
+    private Range ValueOf(in FieldEnumerator.Field element) =>
+        _position >= 0 ? element.Whole
+        : !_isQuoted ? element.Value
+        : (element.Value.Start.Value + 1)..(element.Value.End.Value - 1);
+
+    /// <summary>One that is not in quotes is cut off, or something else than what its neighbours are.</summary>
+    private static bool IsQuoted(ReadOnlySpan<char> text, in FieldEnumerator.Field element) =>
+        text[element.Value] is ['"', .., '"'] && !text[(element.Value.Start.Value + 1)..(element.Value.End.Value - 1)].Contains('"');
 }

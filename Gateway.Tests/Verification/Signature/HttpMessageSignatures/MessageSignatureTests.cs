@@ -70,7 +70,7 @@ public sealed class MessageSignatureTests
     [InlineData("""("@method" "@target-uri")""", "\"@method\": POST\n\"@target-uri\": https://h.example/hook?a=1\n")] // lacks the body
     [InlineData("()", "")]
     [InlineData("""("@method" "@target-uri" "content-digest" "@method")""", "\"@method\": POST\n\"@target-uri\": https://h.example/hook?a=1\n\"content-digest\": {D}\n\"@method\": POST\n")]
-    [InlineData("""("@method" "@target-uri" "content-digest";sf)""", "\"@method\": POST\n\"@target-uri\": https://h.example/hook?a=1\n\"content-digest\";sf: {D}\n")]
+    [InlineData("""("@method" "@target-uri" "content-digest";bs)""", "\"@method\": POST\n\"@target-uri\": https://h.example/hook?a=1\n\"content-digest\";bs: {D}\n")]
     [InlineData("""("@method" "@target-uri" "content-digest";key="sha-256")""", "")]
     [InlineData("""("@method" "@target-uri" "content-digest" "@status")""", "")]
     [InlineData("""("@method" "@target-uri" "content-digest" "@signature-params")""", "")]

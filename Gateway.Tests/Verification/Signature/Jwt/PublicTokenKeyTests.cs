@@ -57,8 +57,8 @@ public sealed class PublicTokenKeyTests
         var signature = token.LastIndexOf('.') + 1;
         var flipped = token[signature] == 'B' ? 'C' : 'B';
 
-        Assert.True(tokenKey.Verify(CompactToken.Read(token, accepted)!));
-        Assert.False(tokenKey.Verify(CompactToken.Read(token[..signature] + flipped + token[(signature + 1)..], accepted)!));
+        Assert.True(tokenKey.Verify(CompactToken.Read(token, accepted)!, default));
+        Assert.False(tokenKey.Verify(CompactToken.Read(token[..signature] + flipped + token[(signature + 1)..], accepted)!, default));
         Assert.Null(CompactToken.Read(token, [TokenAlgorithm.Find(algorithm == "HS256" ? "RS256" : "HS256")!]));
     }
 

@@ -9,10 +9,14 @@ internal readonly record struct ContentPiece(string Text, bool IsLiteral)
     /// <summary>What a member of the body is marked with whose bytes are signed as they stand.</summary>
     public const string RawMark = "raw:body:";
 
+    /// <summary>What a member of the body is marked with that is signed as PHP writes it.</summary>
+    public const string PhpJsonMark = "php-json:body:";
+
     /// <summary>Whether anything may stand in its place, so that content is told from it from both ends.</summary>
     public bool HoldsAnything => !IsLiteral
         && (Text is "body" or "easypost-body" or "form-sorted" or "plivo-url" or "hygraph-content" or "adyen-fields" or "alipay-form" or "aws-sns-fields" or "php-serialized-form"
-            || Text.StartsWith(AnyMark, StringComparison.Ordinal) || Text.StartsWith(RawMark, StringComparison.Ordinal));
+            || Text.StartsWith(AnyMark, StringComparison.Ordinal) || Text.StartsWith(RawMark, StringComparison.Ordinal)
+            || Text.StartsWith(PhpJsonMark, StringComparison.Ordinal));
 
     /// <summary>The pieces in order, or null and what is wrong with the text.</summary>
     public static List<ContentPiece>? Split(string text, out string? error)

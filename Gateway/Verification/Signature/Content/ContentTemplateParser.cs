@@ -11,7 +11,7 @@ internal sealed class ContentTemplateParser(
 {
     public const string Placeholders =
         "{body}, {timestamp}, {header:NAME}, {query:NAME}, {form:NAME}, {body:/pointer}, {any:PLACE}, {PLACE?}, {method}, {path}, {target}, {url}, "
-        + "{form-sorted}, {query-sorted}, {adyen-fields}, {alipay-form}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {hook0-headers}, {mercado-pago-manifest}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}, {md5-base64:body}, {raw:body:/pointer}, {hygraph-content}";
+        + "{form-sorted}, {query-sorted}, {adyen-fields}, {alipay-form}, {aws-sns-fields}, {contentful-headers}, {easypost-body}, {hook0-headers}, {mercado-pago-manifest}, {php-serialized-form}, {plivo-url}, {sha256-hex:body}, {sha256-base64:body}, {sha256-base64url:body}, {sha256:body}, the same of url, {crc32:body}, {md5-base64:body}, {raw:body:/pointer}, {php-json:body:/pointer}, {hygraph-content}";
 
     private readonly List<IValueSource> _named = [];
     private bool _coversBody;
@@ -153,6 +153,11 @@ internal sealed class ContentTemplateParser(
         if (name.StartsWith(ContentPiece.RawMark, StringComparison.Ordinal) && bodyPointers.Add(name[ContentPiece.RawMark.Length..]) is { } index)
         {
             return new RawMemberPart(index);
+        }
+
+        if (name.StartsWith(ContentPiece.PhpJsonMark, StringComparison.Ordinal) && bodyPointers.Add(name[ContentPiece.PhpJsonMark.Length..]) is { } member)
+        {
+            return new PhpJsonMemberPart(member);
         }
 
         if (name.StartsWith(ContentPiece.AnyMark, StringComparison.Ordinal))

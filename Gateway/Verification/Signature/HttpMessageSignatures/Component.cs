@@ -7,6 +7,12 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 /// <param name="Parameter">The name of a query's parameter; null for any other component.</param>
 internal sealed record Component(string Name, string? Parameter)
 {
+    /// <summary>The member of a dictionary that is covered and nothing else of the header (section 2.1.2); null for all of it.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Whether the header is covered as a structured field is written anew (section 2.1.1).</summary>
+    public bool IsStructured { get; init; }
+
     public const string QueryParam = "@query-param";
     public const string ContentDigest = "content-digest";
 
@@ -14,11 +20,11 @@ internal sealed record Component(string Name, string? Parameter)
         ["@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query", QueryParam];
 
     /// <summary>For messages.</summary>
-    public static string Names => $"a header's name in lower case, {string.Join(", ", Derived[..^1])} or {QueryParam};name=\"NAME\"";
+    public static string Names => $"a header's name in lower case, {string.Join(", ", Derived[..^1])} or {QueryParam};name=\"NAME\"; a header's with ;sf or ;key=\"MEMBER\"";
 
     /// <summary>
-    /// Takes a component identifier, <c>"@query-param";name="a"</c>; false for one that this gateway cannot derive. Parameters
-    /// that would change what a header's value is (<c>sf</c>, <c>key</c>, <c>bs</c>, <c>req</c>, <c>tr</c>) are such.
+    /// Takes a component identifier, <c>"@query-param";name="a"</c>; false for one that this gateway cannot derive. Such are the parameters
+    /// <c>bs</c>, <c>req</c> and <c>tr</c>, and <c>sf</c> of a header whose type nobody knows here.
     /// </summary>
     public static bool TryTake(ref StructuredText text, out Component? component)
     {
@@ -28,14 +34,18 @@ internal sealed record Component(string Name, string? Parameter)
             return false;
         }
 
-        string? parameter = null;
-        if (text.TryTake(';')
-            && !(text.TryTakeKey(out var key) && key is "name" && text.TryTake('=') && text.TryTakeString(out parameter)))
+        var found = new Component(name, Parameter: null);
+        while (text.TryTake(';'))
         {
-            return false;
+            if (TakeParameter(ref text, found) is not { } more)
+            {
+                return false;
+            }
+
+            found = more;
         }
 
-        component = Of(name, parameter);
+        component = Checked(found);
         return component is not null;
     }
 
@@ -47,11 +57,34 @@ internal sealed record Component(string Name, string? Parameter)
         return TryTake(ref text, out var component) && text.IsAtEnd ? component : null;
     }
 
-    private static Component? Of(string name, string? parameter)
+    /// <summary>The component with one parameter more; null for one that is not understood, or stands there already.</summary>
+    private static Component? TakeParameter(ref StructuredText text, Component before)
     {
-        var isKnown = name.StartsWith('@')
-            ? Array.IndexOf(Derived, name) >= 0
-            : HeaderName.IsValid(name) && !name.AsSpan().ContainsAnyInRange('A', 'Z');
-        return isKnown && (name == QueryParam) == (parameter is not null) ? new Component(name, parameter) : null;
+        if (!text.TryTakeKey(out var key))
+        {
+            return null;
+        }
+
+        switch (key)
+        {
+            case "sf" when !before.IsStructured:
+                return before with { IsStructured = true };
+            case "name" when before.Parameter is null && text.TryTake('=') && text.TryTakeString(out var name):
+                return before with { Parameter = name };
+            case "key" when before.Key is null && text.TryTake('=') && text.TryTakeString(out var member):
+                return before with { Key = member };
+            default:
+                return null;
+        }
+    }
+
+    private static Component? Checked(Component component)
+    {
+        var isDerived = component.Name.StartsWith('@');
+        var isKnown = isDerived
+            ? Array.IndexOf(Derived, component.Name) >= 0 && component is { Key: null, IsStructured: false }
+            : HeaderName.IsValid(component.Name) && !component.Name.AsSpan().ContainsAnyInRange('A', 'Z')
+                && !(component.IsStructured && (component.Key is not null || StructuredField.TypeOf(component.Name) is null));
+        return isKnown && (component.Name == QueryParam) == (component.Parameter is not null) ? component : null;
     }
 }

@@ -12,7 +12,10 @@ internal static class ComponentValue
     {
         if (component.Name[0] != '@')
         {
-            return Header(webhook.Request.Headers, component.Name);
+            var header = Header(webhook.Request.Headers, component.Name);
+            return header is null || component is { Key: null, IsStructured: false } ? header
+                : component.Key is { } member ? StructuredField.Member(header, member)
+                : StructuredField.Written(header, StructuredField.TypeOf(component.Name)!.Value);
         }
 
         if (RequestTarget.Of(webhook) is not { } target)

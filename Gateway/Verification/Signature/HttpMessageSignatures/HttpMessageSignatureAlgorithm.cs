@@ -34,7 +34,15 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         var signed = Covered(required);
         var url = ReadUrl(context);
         ReportTimestamp(context, signed);
-        var policy = url is null ? null : new MessagePolicy(config.Algorithm ?? "", required, config.Label, config.Tag, url);
+        var agents = config.Agents is { Count: > 0 } listed ? listed : null;
+        var policy = url is null
+            ? null
+            : new MessagePolicy(config.Algorithm ?? "", required, config.Label, config.Tag, url) { NeedsAgent = agents is not null };
+        if (config.Algorithm == Shared && agents is not null)
+        {
+            context.Report("are of public keys; with hmac-sha256 whoever reads a directory can sign.", "MessageSignature", "Agents");
+        }
+
         return config.Algorithm == Shared ? SharedForm(context, policy, signed) : PublicForm(context, config, policy, signed);
     }
 
@@ -51,7 +59,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             : null;
     }
 
-    private static KeyForm<IMessageKey>? PublicForm(
+    private static IKeyForm? PublicForm(
         SignatureContext context, MessageSignatureConfig config, MessagePolicy? policy, SignedValues signed)
     {
         if (config.Algorithm is null || !PublicKeys.TryGetValue(config.Algorithm, out var algorithm))
@@ -59,6 +67,14 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
             var found = config.Algorithm is null ? "is missing" : $"found '{config.Algorithm}'";
             context.Report($"{found}; expected {string.Join(", ", Words)}.", "MessageSignature", "Algorithm");
             return null;
+        }
+
+        if (config.Agents is { Count: > 0 } agents)
+        {
+            return policy is null
+                ? null
+                : new AgentForm(
+                    agents, webKey => webKey.Info is { } info ? new PublicMessageKey(algorithm.Import(info)) : null, new MessageVerifier(policy), signed);
         }
 
         return PublicKeyText.Read(context, algorithm) is { } key && policy is not null
@@ -129,7 +145,7 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
         foreach (var component in required)
         {
             coversQuery |= component.Name is "@target-uri" or "@request-target" or "@query";
-            if (component.Name[0] != '@')
+            if (component.Name[0] != '@' && component is { Key: null, IsStructured: false })
             {
                 named.Add(new HeaderSource(component.Name));
             }

@@ -14,6 +14,11 @@ internal sealed record MessagePolicy(
 {
     private static readonly Component Digest = new(Component.ContentDigest, Parameter: null);
 
+    private static readonly Component StructuredDigest = Digest with { IsStructured = true };
+
+    /// <summary>Whether the sender has to say who it is (<c>Signature-Agent</c>).</summary>
+    public bool NeedsAgent { get; init; }
+
     private readonly Component[] _required = [.. Required];
 
     /// <summary>Whether a signature says and covers what the route asks for. What it says is not proven yet.</summary>
@@ -34,7 +39,12 @@ internal sealed record MessagePolicy(
             }
         }
 
+        if (NeedsAgent && !SignatureAgent.IsCovered(input))
+        {
+            return false; // Whose directory the key is looked for in would be anybody's to write.
+        }
+
         // A body that no signature covers is anyone's (RFC 9421, section 7.2.8).
-        return webhook.Body.Length == 0 || input.Covers(Digest);
+        return webhook.Body.Length == 0 || input.Covers(Digest) || input.Covers(StructuredDigest);
     }
 }

@@ -12,7 +12,7 @@ internal sealed record MessageSignatureConfig
     /// <summary>
     /// What a signature must cover at least: names of headers in lower case, <c>@method</c>, <c>@target-uri</c>,
     /// <c>@authority</c>, <c>@scheme</c>, <c>@request-target</c>, <c>@path</c>, <c>@query</c>,
-    /// <c>@query-param;name="NAME"</c>. A body must always be covered by <c>content-digest</c>. Default <c>@method</c>,
+    /// <c>@query-param;name="NAME"</c>; a header's with <c>;sf</c> or <c>;key="MEMBER"</c>. A body must always be covered by <c>content-digest</c>. Default <c>@method</c>,
     /// <c>@target-uri</c>.
     /// </summary>
     public IReadOnlyList<string>? Components { get; init; }
@@ -22,4 +22,10 @@ internal sealed record MessageSignatureConfig
 
     /// <summary>What the signature's <c>tag</c> must be. Default: any, or none.</summary>
     public string? Tag { get; init; }
+
+    /// <summary>
+    /// The agents that may sign (Web Bot Auth), each by what it says in <c>Signature-Agent</c>, which the signature then has to cover, and the directory of
+    /// its keys; in place of <c>Secrets</c> and <c>KeySet</c>. No other directory is ever asked. Default: the header is one like any other.
+    /// </summary>
+    public IReadOnlyList<SignatureAgentConfig>? Agents { get; init; }
 }

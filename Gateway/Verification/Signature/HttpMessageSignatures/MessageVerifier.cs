@@ -151,7 +151,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 
     /// <summary>Whoever names its key signs with no other.</summary>
     private static bool IsFor(SignatureInput input, SigningSecret<IMessageKey> secret, DateTimeOffset instant) =>
-        (input.KeyId is null || input.KeyId == secret.Id) && secret.CountsAt(instant);
+        (input.KeyId is null || input.KeyId == secret.Id || input.KeyId == secret.Thumbprint) && secret.CountsAt(instant);
 
     /// <summary>Section 2.3: no longer valid from this instant on, whatever the route's Replay allows. It says so itself.</summary>
     private static bool IsExpired(SignatureInput input, InboundWebhook webhook) => input.Expires <= webhook.ReceivedAt.ToUnixTimeSeconds();
@@ -161,7 +161,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     {
         foreach (var (_, component) in input.Components)
         {
-            if (component.Name == Component.ContentDigest
+            if (component is { Name: Component.ContentDigest, Key: null }
                 && !ContentDigest.IsOf(webhook.Request.Headers[Component.ContentDigest].ToString(), webhook.Body.Memory.Span))
             {
                 return false;

@@ -34,7 +34,9 @@ internal sealed class MessageWriter(MessagePolicy policy)
         foreach (var component in policy.Required)
         {
             input.Append('"').Append(component.Name).Append('"');
-            input.Append(component.Parameter is null ? "" : $";name=\"{Escape(component.Parameter)}\"").Append(' ');
+            input.Append(component.Parameter is null ? "" : $";name=\"{Escape(component.Parameter)}\"");
+            input.Append(component.IsStructured ? ";sf" : "");
+            input.Append(component.Key is null ? "" : $";key=\"{Escape(component.Key)}\"").Append(' ');
         }
 
         input.Append(policy.Required.Any(component => component.Name == Component.ContentDigest) ? "" : "\"content-digest\" ");

@@ -12,7 +12,10 @@ internal sealed class CompactToken
     /// <summary>In characters. Far above any provider's, and what a server takes as a header.</summary>
     public const int MaxLength = 16 * 1024;
 
-    private static readonly JsonPointerSet HeaderMembers = new("/alg", "/kid", "/crit");
+    /// <summary>The same of a token in a body that brings its certificates, and within it others that do (Apple).</summary>
+    public const int MaxLengthWithCertificates = 64 * 1024;
+
+    private static readonly JsonPointerSet HeaderMembers = new("/alg", "/kid", "/crit", "/x5c");
 
     private readonly byte[] _text;
     private readonly Range _payload;
@@ -27,6 +30,9 @@ internal sealed class CompactToken
 
     public byte[] Signature { get; }
 
+    /// <summary>The header's <c>x5c</c> (RFC 7515, section 4.1.6) as it stands there, a list of JSON; empty where there is none. Believed by nobody yet.</summary>
+    public ReadOnlyMemory<byte> Certificates { get; private init; }
+
     /// <summary>What is signed: header and payload as they stand.</summary>
     public ReadOnlySpan<byte> SigningInput => _text.AsSpan(0, _payload.End.Value);
 
@@ -34,9 +40,9 @@ internal sealed class CompactToken
     public byte[]? DecodePayload() => StrictBase64Url.Decode(_text.AsSpan(_payload));
 
     /// <summary>The token; null for one that is malformed, or signed in a way that is not accepted here.</summary>
-    public static CompactToken? Read(ReadOnlySpan<char> text, ReadOnlySpan<TokenAlgorithm> accepted)
+    public static CompactToken? Read(ReadOnlySpan<char> text, ReadOnlySpan<TokenAlgorithm> accepted, int maxLength = MaxLength)
     {
-        if (text.Length > MaxLength || text.ContainsAnyExceptInRange('-', 'z'))
+        if (text.Length > maxLength || text.ContainsAnyExceptInRange('-', 'z'))
         {
             return null;
         }
@@ -53,15 +59,15 @@ internal sealed class CompactToken
         return StrictBase64Url.Decode(bytes.AsSpan(0, first)) is { } header
             && StrictBase64Url.IsValid(bytes.AsSpan(first + 1, last - first - 1))
             && StrictBase64Url.Decode(bytes.AsSpan(last + 1)) is { } signature
-            && ReadHeader(header, accepted, out var keyId) is { } algorithm
-                ? new CompactToken(bytes, (first + 1)..last, signature, algorithm, keyId)
+            && ReadHeader(header, accepted, out var keyId, out var certificates) is { } algorithm
+                ? new CompactToken(bytes, (first + 1)..last, signature, algorithm, keyId) { Certificates = certificates }
                 : null;
     }
 
-    private static TokenAlgorithm? ReadHeader(byte[] header, ReadOnlySpan<TokenAlgorithm> accepted, out string? keyId)
+    private static TokenAlgorithm? ReadHeader(byte[] header, ReadOnlySpan<TokenAlgorithm> accepted, out string? keyId, out ReadOnlyMemory<byte> certificates)
     {
         Span<LocatedValue> members = new LocatedValue[HeaderMembers.Count];
-        keyId = null;
+        (keyId, certificates) = (null, default);
         if (HeaderMembers.Read(header, StrictJsonOptions.Default, members) != JsonDefect.None)
         {
             return null;
@@ -75,6 +81,7 @@ internal sealed class CompactToken
             return null;
         }
 
+        certificates = members[3].Kind == JsonKind.Array ? header.AsMemory(members[3].Start, members[3].Length) : default;
         keyId = key.IsFound ? key.GetString(header) : null;
         var name = algorithm.GetString(header);
         foreach (var candidate in accepted)

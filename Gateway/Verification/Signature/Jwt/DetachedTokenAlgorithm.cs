@@ -16,11 +16,11 @@ internal sealed class DetachedTokenAlgorithm : ISignatureAlgorithm
         }
 
         var config = context.Config.Jwt ?? new JwtConfig();
-        foreach (var (key, isWritten) in ((string, bool)[])[("Claims", config.Claims is { Count: > 0 }), ("Leeway", config.Leeway is not null)])
+        foreach (var (key, isWritten) in ((string, bool)[])[("Claims", config.Claims is { Count: > 0 }), ("Leeway", config.Leeway is not null), ("Chain", config.Chain is not null)])
         {
             if (isWritten)
             {
-                context.Report("has no effect with the algorithm 'jws-detached': the body is what is signed, and makes no claims.", "Jwt", key);
+                context.Report("has no effect with the algorithm 'jws-detached': the body is what is signed, and makes no claims, and its keys are the route's.", "Jwt", key);
             }
         }
 

@@ -25,6 +25,11 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate? content)
     {
         Span<LocatedValue> values = new LocatedValue[_pointers.Count];
         claims.Locate(_pointers, values);
+        if (name.StartsWith('/'))
+        {
+            values = values.Slice(Math.Max(0, FirstFound(values)), 1);
+        }
+
         if (content is null)
         {
             return values[0].IsFound && values[0].Kind != JsonKind.Null;
@@ -53,6 +58,19 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate? content)
         return false;
     }
 
+    private static int FirstFound(ReadOnlySpan<LocatedValue> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i].IsFound)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool Equals(ContentTemplate content, LocatedValue value, InboundWebhook webhook, TokenClaims claims)
     {
         if (!value.IsScalar)
@@ -69,7 +87,10 @@ internal sealed class ExpectedTokenClaim(string name, ContentTemplate? content)
     /// <summary>QStash pads its base64url, which RFC 7515 does not: the digest is the same.</summary>
     private static ReadOnlyMemory<byte> WithoutPadding(byte[] text) => text.AsMemory().TrimEnd((byte)'=');
 
-    private static JsonPointerSet Pointers(string name) => name == Audience
+    /// <summary>A name that begins with a slash is a pointer into the claims, or several: the first that leads to something counts.</summary>
+    private static JsonPointerSet Pointers(string name) => name.StartsWith('/')
+        ? new(name.Split(" | "))
+        : name == Audience
         ? new(["/aud", .. Enumerable.Range(0, MaxAudiences).Select(index => $"/aud/{index}")])
         : new(TokenClaims.PointerTo(name));
 }

@@ -6,5 +6,7 @@ namespace Gateway.Verification.Signature.Jwt;
 internal interface ITokenKey : ISignatureKey
 {
     /// <summary>Whether this key made the token's signature, with the algorithm that the token names.</summary>
-    bool Verify(CompactToken token);
+    /// <param name="token">The token.</param>
+    /// <param name="instant">When it was received.</param>
+    bool Verify(CompactToken token, DateTimeOffset instant);
 }

@@ -36,10 +36,28 @@ internal sealed class JwtAlgorithm : ISignatureAlgorithm
         }
 
         var isMac = algorithms[0].Mac is not null;
+        if (config.Chain is { } chain)
+        {
+            return ChainOf(context, chain, algorithms, claims, leeway, signed);
+        }
+
         var verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway));
         return isMac
             ? MacForm(context, algorithms, new TokenWriter(algorithms[0], claims), verifier, signed)
             : PublicForm(context, algorithms, verifier, signed);
+    }
+
+    private static ChainForm? ChainOf(
+        SignatureContext context, TokenChainConfig config, List<TokenAlgorithm> algorithms, List<ExpectedTokenClaim> claims, TimeSpan leeway, SignedValues signed)
+    {
+        if (algorithms[0].Mac is not null)
+        {
+            context.Report("is for public keys; a certificate holds no shared secret.", "Jwt", "Chain");
+            return null;
+        }
+
+        var verifier = new TokenVerifier(algorithms, claims, new TokenLifetime(leeway)) { MaxLength = CompactToken.MaxLengthWithCertificates };
+        return TokenChainCompiler.Compile(context, config) is { } chain ? new ChainForm(new ChainTokenKey(chain, algorithms), "x5c", verifier, signed) : null;
     }
 
     private static KeyForm<ITokenKey>? MacForm(

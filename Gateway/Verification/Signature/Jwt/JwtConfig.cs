@@ -16,6 +16,9 @@ internal sealed record JwtConfig
     /// </summary>
     public IReadOnlyDictionary<string, string>? Claims { get; init; }
 
+    /// <summary>The certificates that a token brings with it, in place of <c>Secrets</c> and <c>KeySet</c>. Default: a token's own are not looked at.</summary>
+    public TokenChainConfig? Chain { get; init; }
+
     /// <summary>How far the sender's clock may be off for <c>exp</c> and <c>nbf</c>. Default 0; up to 1 minute.</summary>
     public TimeSpan? Leeway { get; init; }
 }

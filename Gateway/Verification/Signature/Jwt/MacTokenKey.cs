@@ -13,7 +13,7 @@ internal sealed class MacTokenKey(byte[] key, TokenWriter writer, string? only =
 
     public bool MayBeShown => true;
 
-    public bool Verify(CompactToken token)
+    public bool Verify(CompactToken token, DateTimeOffset instant)
     {
         if (token.Algorithm.Mac is not { } hash || (only is not null && token.Algorithm.Name != only))
         {

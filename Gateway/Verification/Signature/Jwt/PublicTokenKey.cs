@@ -35,7 +35,7 @@ internal sealed class PublicTokenKey : ITokenKey
         return keys.Count > 0 ? new PublicTokenKey([.. keys]) : throw problem ?? new FormatException("is for none of the algorithms.");
     }
 
-    public bool Verify(CompactToken token)
+    public bool Verify(CompactToken token, DateTimeOffset instant)
     {
         foreach (var (algorithm, key) in _keys)
         {

@@ -11,13 +11,22 @@ internal sealed class TokenVerifier(
     /// <summary>As many keys as a key set holds: each is a computation that nobody has paid for.</summary>
     public const int MaxKeys = 32;
 
+    /// <summary>In characters, of a token.</summary>
+    public int MaxLength { get; init; } = CompactToken.MaxLength;
+
     private readonly TokenAlgorithm[] _algorithms = [.. algorithms];
     private readonly string _form = $"three parts in base64url, alg {string.Join(" or ", algorithms.Select(algorithm => algorithm.Name))}";
     private readonly ExpectedTokenClaim[] _claims = [.. claims];
 
     public Proof Verify(InboundWebhook webhook, in CandidateList candidates, ReadOnlySpan<SigningSecret<ITokenKey>> secrets)
     {
-        if (candidates.Count != 1 || CompactToken.Read(candidates[0], _algorithms) is not { } token)
+        // A longer one than a header holds, and what is decoded of it.
+        if (candidates.Count == 1 && candidates[0].Length is > CompactToken.MaxLength and var length && !webhook.Memory.TryTakePassing(3L * length))
+        {
+            return Proof.None(Outcome.Overloaded);
+        }
+
+        if (candidates.Count != 1 || CompactToken.Read(candidates[0], _algorithms, MaxLength) is not { } token)
         {
             webhook.ProofDefect = new ProofDefect(
                 ProofDefect.Signature, candidates.Count == 1 ? "is no token in compact form by an algorithm that is accepted" : "holds more than one token")
@@ -83,7 +92,7 @@ internal sealed class TokenVerifier(
                 return null;
             }
 
-            if (secret.Key.Verify(token))
+            if (secret.Key.Verify(token, instant))
             {
                 return secret;
             }

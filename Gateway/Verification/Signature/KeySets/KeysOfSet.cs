@@ -18,6 +18,7 @@ internal sealed record KeysOfSet<TKey>(WebKeySet Set, SigningSecret<TKey>[] Keys
                 keys.Add(new SigningSecret<TKey>(id, key, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
                 {
                     IsNamedByProvider = webKey.Id is not null,
+                    Thumbprint = webKey.Thumbprint,
                 });
             }
         }

@@ -7,5 +7,8 @@ namespace Gateway.Verification.Signature.KeySets;
 /// <param name="Secret">The secret; null for a public key.</param>
 internal sealed record WebKey(string? Id, string? Algorithm, byte[]? Info, byte[]? Secret)
 {
+    /// <summary>The SHA-256 of its members in base64url (RFC 7638), by which RFC 9421's <c>keyid</c> may name it; null for a secret.</summary>
+    public string? Thumbprint { get; init; }
+
     public override string ToString() => $"key '{Id}'"; // A secret is never printed.
 }

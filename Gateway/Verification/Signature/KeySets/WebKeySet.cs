@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.JsonSchema;
@@ -82,12 +84,31 @@ internal sealed class WebKeySet
 
         try
         {
-            return new WebKey(id, algorithm, JsonWebKey.Read(member), Secret: null);
+            return new WebKey(id, algorithm, JsonWebKey.Read(member), Secret: null) { Thumbprint = ThumbprintOf(member) };
         }
         catch (FormatException)
         {
             return null;
         }
+    }
+
+    /// <summary>RFC 7638, section 3, and RFC 8037, appendix A.3: the required members alone, by name, without a blank.</summary>
+    private static string? ThumbprintOf(JsonElement member)
+    {
+        string[] names = TextOf(member, "kty") switch
+        {
+            "RSA" => ["e", "kty", "n"],
+            "EC" => ["crv", "kty", "x", "y"],
+            _ => ["crv", "kty", "x"],
+        };
+        var texts = names.Select(name => TextOf(member, name)).ToArray();
+        if (!Array.TrueForAll(texts, text => text is not null && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        {
+            return null;
+        }
+
+        var json = "{" + string.Join(',', names.Zip(texts, (name, text) => $"\"{name}\":\"{text}\"")) + "}";
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
     }
 
     private static bool Verifies(JsonElement uses) =>

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using Gateway.Verification.Signature.Content;
 
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>A hash in the making. Pooled: setting the key of an HMAC up hashes two blocks and allocates.</summary>
-internal sealed class ContentHash(IncrementalHash hash) : IContentSink
+internal sealed class ContentHash(IncrementalHash hash) : IContentHash
 {
     // Each call crosses into OpenSSL: a timestamp, a dot and the like go in together.
     private readonly byte[] _small = new byte[512];

@@ -1,15 +1,15 @@
-using System.Security.Cryptography;
-
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary>
-/// <c>sha1</c> and <c>sha256</c>: a plain digest over content that holds the secret, as HubSpot and Recharge make it. Kept
-/// apart from HMAC, which it is weaker than: whoever has seen one can append to content that ends in the body, so that such a body
-/// has to be JSON, which ends where it ends.
+/// <c>sha1</c>, <c>sha256</c> and <c>keccak256</c>: a plain digest over content that holds the secret, as HubSpot, Recharge and Moralis make
+/// it. Kept apart from HMAC, which the first two are weaker than: whoever has seen one can append to content that ends in the body, so that such
+/// a body has to be JSON, which ends where it ends. Keccak's digest is not all of its state.
 /// </summary>
-internal sealed class DigestAlgorithm(HashAlgorithmName hash) : ISignatureAlgorithm
+/// <param name="create">Makes the hash.</param>
+/// <param name="isExtensible">Whether who has a hash can compute on from where it ends.</param>
+internal sealed class DigestAlgorithm(Func<IContentHash> create, bool isExtensible) : ISignatureAlgorithm
 {
-    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix"];
+    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeyId"];
 
     public IKeyForm? Compile(SignatureContext context)
     {
@@ -18,9 +18,9 @@ internal sealed class DigestAlgorithm(HashAlgorithmName hash) : ISignatureAlgori
         var content = context.ContentWithSecret();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm<IContentKey>(Read, ContentVerifier.Instance, content.Signed) { IsOneText = true, IsExtensible = content.EndsInBody };
+            : new KeyForm<IContentKey>(Read, ContentVerifier.For(context), content.Signed) { IsOneText = true, IsExtensible = isExtensible && content.EndsInBody };
 
         HashSignatureKey Read(string text) => new HashSignatureKey(
-            () => IncrementalHash.CreateHash(hash), encoding.Value, content.WithSecret(key.Decode(text)));
+            create, encoding.Value, content.WithSecret(key.Decode(text)));
     }
 }

@@ -13,16 +13,16 @@ internal sealed class HashSignatureKey : IContentKey
     private readonly ContentTemplate _content;
     private readonly SignatureEncoding _encoding;
     private readonly int _textLength;
-    private readonly ObjectPool<ContentHash> _hashes;
+    private readonly ObjectPool<IContentHash> _hashes;
 
     /// <param name="create">Makes the hash, its key set.</param>
     /// <param name="encoding">How the signature is written.</param>
     /// <param name="content">What is hashed.</param>
-    public HashSignatureKey(Func<IncrementalHash> create, SignatureEncoding encoding, ContentTemplate content)
+    public HashSignatureKey(Func<IContentHash> create, SignatureEncoding encoding, ContentTemplate content)
     {
         _content = content;
         _encoding = encoding;
-        _hashes = new DefaultObjectPool<ContentHash>(new ContentHashPolicy(create));
+        _hashes = new DefaultObjectPool<IContentHash>(new HashPolicy(create));
         var first = _hashes.Get();
         _textLength = SignatureText.Length(first.LengthInBytes, encoding);
         _hashes.Return(first);
@@ -112,10 +112,10 @@ internal sealed class HashSignatureKey : IContentKey
         return state;
     }
 
-    private sealed class ContentHashPolicy(Func<IncrementalHash> create) : IPooledObjectPolicy<ContentHash>
+    private sealed class HashPolicy(Func<IContentHash> create) : IPooledObjectPolicy<IContentHash>
     {
-        public ContentHash Create() => new(create());
+        public IContentHash Create() => create();
 
-        public bool Return(ContentHash obj) => true;
+        public bool Return(IContentHash obj) => true;
     }
 }

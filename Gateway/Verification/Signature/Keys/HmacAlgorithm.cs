@@ -5,7 +5,7 @@ namespace Gateway.Verification.Signature.Keys;
 /// <summary><c>hmac-sha1</c> to <c>hmac-sha512</c> (RFC 2104): the key is a secret of both sides.</summary>
 internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorithm
 {
-    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeySuffix"];
+    public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeySuffix", "KeyId"];
 
     public IKeyForm? Compile(SignatureContext context)
     {
@@ -14,12 +14,12 @@ internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorith
         var content = context.Content();
         return key is null || encoding is null || content is null
             ? null
-            : new KeyForm<IContentKey>(Read, ContentVerifier.Instance, content.Signed) { Content = content, IsOneText = true };
+            : new KeyForm<IContentKey>(Read, ContentVerifier.For(context), content.Signed) { Content = content, IsOneText = true };
 
         HashSignatureKey Read(string text)
         {
             var secret = key.Decode(text);
-            return new HashSignatureKey(() => IncrementalHash.CreateHMAC(hash, secret), encoding.Value, content);
+            return new HashSignatureKey(() => new ContentHash(IncrementalHash.CreateHMAC(hash, secret)), encoding.Value, content);
         }
     }
 }

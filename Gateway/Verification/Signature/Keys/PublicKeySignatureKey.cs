@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
+using Gateway.Verification.Signature.Keys.PublicKeys;
 using Gateway.Verification.Values;
 using Microsoft.Extensions.ObjectPool;
 
@@ -10,6 +12,18 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
 {
     private static readonly ObjectPool<GatheredContent> Contents =
         new DefaultObjectPool<GatheredContent>(new DefaultPooledObjectPolicy<GatheredContent>());
+
+    private const string VersionSubject = "the version of the signature";
+
+    private static readonly ProofDefect UnknownVersion = new(VersionSubject, "is none that is known: 1 is SHA-1, 2 is SHA-256");
+
+    private readonly EitherPublicKey? _either = key as EitherPublicKey;
+
+    /// <summary>Where the webhook says which of two hashes it was signed over; null for either.</summary>
+    public IValueSource? Version { get; init; }
+
+    /// <summary>Whether the content's SHA-256 is what is signed, in its place.</summary>
+    public bool IsPrehashed { get; init; }
 
     public string Form { get; } = $"{key.Form} in {SignatureEncodingName.Of(encoding)}";
 
@@ -33,9 +47,22 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
             return false;
         }
 
+        var used = key;
+        if (Version is not null)
+        {
+            state = Version.Read(webhook, out var version);
+            used = state == ValueState.Found ? _either?.Under(version.Span) : null;
+            if (used is null)
+            {
+                webhook.ProofDefect = state == ValueState.Found ? UnknownVersion : ProofDefect.Of(VersionSubject, state);
+                state = state == ValueState.Found ? ValueState.Unreadable : state;
+                return false;
+            }
+        }
+
         if (content.IsBody)
         {
-            return MatchesAny(webhook.SignedBody.Span, candidates);
+            return MatchesAny(used, webhook.SignedBody.Span, candidates);
         }
 
         var gathered = Contents.Get();
@@ -43,7 +70,7 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
         try
         {
             state = content.Append(webhook, gathered);
-            return state == ValueState.Found && !gathered.IsCutOff && MatchesAny(gathered.Bytes, candidates);
+            return state == ValueState.Found && !gathered.IsCutOff && MatchesAny(used, gathered.Bytes, candidates);
         }
         finally
         {
@@ -63,13 +90,20 @@ internal sealed class PublicKeySignatureKey(IPublicKey key, SignatureEncoding en
         throw new InvalidOperationException("A public key verifies; only the provider, who has the private one, can sign.");
 
     /// <summary>Nothing here is secret: it may end at the first that is right.</summary>
-    private bool MatchesAny(ReadOnlySpan<byte> signed, in CandidateList candidates)
+    private bool MatchesAny(IPublicKey used, ReadOnlySpan<byte> content, in CandidateList candidates)
     {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        if (IsPrehashed)
+        {
+            SHA256.HashData(content, digest);
+        }
+
+        var signed = IsPrehashed ? digest : content;
         Span<byte> signature = stackalloc byte[SignatureText.MaxBytes];
         for (var i = 0; i < candidates.Count; i++)
         {
             if (SignatureText.TryRead(candidates[i], encoding, signature, out var length)
-                && key.Verify(signed, signature[..length]))
+                && used.Verify(signed, signature[..length]))
             {
                 return true;
             }

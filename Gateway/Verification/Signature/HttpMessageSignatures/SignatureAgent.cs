@@ -1,0 +1,40 @@
+using Gateway.Intake;
+
+namespace Gateway.Verification.Signature.HttpMessageSignatures;
+
+/// <summary>
+/// Reads who the sender says it is: the one agent in <c>Signature-Agent</c>, a text, or the only member of a dictionary whose value is one
+/// (draft-meunier-http-message-signatures-directory).
+/// </summary>
+internal static class SignatureAgent
+{
+    private const string Header = "signature-agent";
+    private const int MostChars = 1024;
+
+    /// <summary>The agent; null where there is none, or more than one.</summary>
+    public static string? Of(InboundWebhook webhook)
+    {
+        if (webhook.Request.Headers[Header] is not [{ Length: <= MostChars } line])
+        {
+            return null;
+        }
+
+        var written = new StructuredReader(line).TakeDictionary() is [var (_, value)] ? value : line.Trim(' ', '\t');
+        var text = new StructuredText(written);
+        return text.TryTakeString(out var agent) && text.IsAtEnd ? agent : null;
+    }
+
+    /// <summary>Whether the signature covers the header, in whichever form.</summary>
+    public static bool IsCovered(SignatureInput input)
+    {
+        foreach (var (_, component) in input.Components)
+        {
+            if (component.Name == Header)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

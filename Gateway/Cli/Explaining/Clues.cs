@@ -70,7 +70,7 @@ internal static class Clues
             yield return $"Why what is signed is not all there ({PlainText.Template(evidence.Content)}): taken away in front of the gateway, or never sent.";
         }
 
-        yield return "The secret: of the test mode, of another endpoint, of another environment, or one that was rotated. Copy it from the provider again.";
+        yield return "The secret: of the test mode, of another endpoint, of another environment, or one that was rotated; which of them it is, no request can tell. Copy it from the provider again.";
         if (evidence.SignsBody)
         {
             yield return "The body: whether its length is the one that the provider shows for the delivery. "
@@ -92,7 +92,7 @@ internal static class Clues
         int? bytes = evidence.Signature.Algorithm switch
         {
             "hmac-sha1" or "sha1" => 20,
-            "hmac-sha256" or "sha256" => 32,
+            "hmac-sha256" or "sha256" or "keccak256" => 32,
             "hmac-sha384" => 48,
             "hmac-sha512" => 64,
             _ => null,

@@ -51,7 +51,7 @@ internal sealed record Evidence(
     public string Content => Signature.Content ?? "{body}";
 
     /// <summary>Whether there is a shared key, whose text can be read in more than one way.</summary>
-    public bool IsKeyed => Signature.Algorithm is { } name && (name.StartsWith("hmac-", StringComparison.Ordinal) || name is "sha1" or "sha256");
+    public bool IsKeyed => Signature.Algorithm is { } name && (name.StartsWith("hmac-", StringComparison.Ordinal) || name is "sha1" or "sha256" or "keccak256");
 
     /// <summary>Whether the signature covers the body, in whatever form.</summary>
     public bool SignsBody => Signature.Algorithm is not ("shared-token" or "basic");

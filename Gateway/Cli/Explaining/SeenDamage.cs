@@ -8,8 +8,13 @@ namespace Gateway.Cli.Explaining;
 /// <summary>What is plainly wrong with a body that no longer holds what was signed: it can be told and not proven.</summary>
 internal static class SeenDamage
 {
-    private static readonly string[] ObjectTexts = ["[object Object]", "undefined", "System.Object", "System.String", "Array", "NaN", "None", "nil", "<stream>", "[object ReadableStream]", "[object Promise]"];
-    private static readonly string[] ObjectStarts = ["map[", "System.Collections.Generic.", "java.lang.", "[Ljava.lang.", "java.util.", "#<", "<Buffer ", "<_io.", "com.google.gson."];
+    private static readonly string[] ObjectTexts = ["[object Object]", "undefined", "System.Object", "System.String", "Array", "NaN", "None", "nil", "<stream>", "System.Byte[]", "stdClass"];
+    private static readonly string[] ObjectStarts =
+    [
+        "[object ", "map[", "&{", "&map[", "System.", "Microsoft.AspNetCore.", "Newtonsoft.Json.", "java.", "javax.", "jakarta.", "[Ljava.lang.", "[B@", "org.springframework.", "org.apache.", "org.json.", "io.netty.", "okhttp3.",
+        "com.google.gson.", "com.fasterxml.", "kotlin.", "#<", "<Buffer ", "<_io.", "<starlette.", "<Request ", "<WSGIRequest", "<bound method", "<coroutine ", "<QueryDict:", "<generator ", "<function ", "ImmutableMultiDict(",
+        "Array\n(", "array(", "object(", "stdClass Object", "Resource id #", "Optional(",
+    ];
 
     private const string BodyParser = "Read the body as the bytes it is before any parser does (express.raw, request.get_data, php://input, @RequestBody byte[]), and pass those on.";
 
@@ -50,7 +55,7 @@ internal static class SeenDamage
         }
 
         var text = Encoding.UTF8.GetString(body);
-        if (ObjectTexts.Contains(text.Trim(), StringComparer.Ordinal) || ObjectStarts.Any(start => text.StartsWith(start, StringComparison.Ordinal)))
+        if (ObjectTexts.Contains(text.Trim(), StringComparer.Ordinal) || ObjectStarts.Any(start => text.StartsWith(start, StringComparison.Ordinal)) || IsMapOfJava(text.Trim()))
         {
             return new Finding(
                 "body-object-text",
@@ -73,6 +78,10 @@ internal static class SeenDamage
                 "Put the chunks of the body together as bytes before anything decodes them (in Node Buffer.concat, not data += chunk).")
             : CutOff(request, text);
     }
+
+    /// <summary><c>{id=1, list=[1, 2]}</c>.</summary>
+    private static bool IsMapOfJava(string text) =>
+        text is ['{', .., '}'] && text.IndexOf('=', StringComparison.Ordinal) is > 1 and var at && text[1..at].All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static string Count(ReadOnlySpan<byte> body) => body.Count(Replacement).ToString(CultureInfo.InvariantCulture);
 

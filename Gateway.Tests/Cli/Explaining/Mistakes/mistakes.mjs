@@ -376,6 +376,51 @@ function message(title, finding, cure, version, subject, algorithm) {
     routes: { hooks: { Provider: 'aws-sns', Signature: { Algorithm: 'rsa-sha256', Secrets: ['env:SECRET'], Certificate: null, Expected: { 'body:/TopicArn': [sns.TopicArn] } } } },
   });
 }
+
+// More that people have reported.
+const whole = (title, finding, cure, more) => hub(`reported: ${title}`, finding, cure, more);
+whole('the secret of a vault, an object of JSON', 'secret-json', ['the member alone'], { secret: JSON.stringify({ WEBHOOK_SECRET: SECRET, other: 'x' }), key: SECRET });
+whole('no secret at the sender', 'secret-empty', ['variable is not set'], { key: Buffer.alloc(0) });
+whole('undefined for a secret', 'secret-placeholder', ['variable is not set'], { key: 'undefined' });
+whole('None for a secret', 'secret-placeholder', ['variable is not set'], { key: 'None' });
+whole('the name of a variable for a secret', 'secret-placeholder', ['variable is not set'], { key: '${SECRET}' });
+whole('the name of a variable in a template', 'secret-placeholder', ['variable is not set'], { key: '{{SECRET}}' });
+whole('an example for a secret', 'secret-placeholder', ['variable is not set'], { key: 'your_webhook_secret' });
+whole('v1, before whsec_', 'secret-prefix', ['letter by letter'], { secret: 'v1,whsec_' + 'c2VjcmV0IG9mIHRoZSB0ZXN0cyE', key: 'whsec_' + 'c2VjcmV0IG9mIHRoZSB0ZXN0cyE' });
+whole('\\u0026 in the secret', 'secret-escaped', ['letter by letter'], { secret: 'a\\u0026b-secret-of-tests', key: 'a&b-secret-of-tests' });
+whole('a backslash before ! in the secret', 'secret-escaped', ['letter by letter'], { secret: 'pass\\!word-of-tests', key: 'pass!word-of-tests' });
+whole('%% in a unit of systemd', 'secret-dollars', ['letter by letter'], { secret: 'a%%b-secret-of-tests', key: 'a%b-secret-of-tests' });
+whole('the secret pasted twice', 'secret-twice', ['letter by letter'], { secret: SECRET + SECRET, key: SECRET });
+whole('0 for O', 'secret-typo', ['not by eye'], { secret: 'QX0vk3JmPz81l', key: 'QXOvk3JmPz81l' });
+whole('a character left out in the middle', 'secret-typo', ['not by eye'], { secret: 'QX0k3JmPz81lab', key: 'QX0vk3JmPz81lab' });
+whole('two characters exchanged', 'secret-typo', ['not by eye'], { secret: 'QXv0k3JmPz81lab', key: 'QX0vk3JmPz81lab' });
+whole('base64 with a line end, of Kubernetes', 'secret-base64', ['Kubernetes'], { secret: Buffer.from('the key of tests\n').toString('base64'), key: 'the key of tests' });
+whole('a blank became + in the secret', 'secret-blanks', ['letter by letter'], { secret: 'a secret of tests', key: 'a+secret+of+tests' });
+whole('an API key for the secret', 'secret-kind', ['signing secret of this very endpoint'], { secret: 'sk_' + 'live_51HabcdefGHIJKLmnop', key: 'another' });
+whole('a token of GitHub for the secret', 'secret-kind', ['signing secret of this very endpoint'], { secret: 'ghp' + '_16C7e42F292c6912E7710c838347Ae178B4a', key: 'another' });
+whole('a PEM key for the secret', 'secret-kind', ['signing secret of this very endpoint'], { secret: '-----BEGIN RSA ' + 'PRIVATE KEY-----\nMIIB\n-----END RSA ' + 'PRIVATE KEY-----', key: 'another' });
+whole('a publishable key for the secret', 'secret-kind', ['signing secret of this very endpoint'], { secret: 'pk_' + 'live_51HabcdefGHIJKLmnop', key: 'another' });
+whole('the secret of another endpoint', 'none', [], { key: 'of the test mode' });
+whole('digits of a long id lost', 'json-precision', ['integers of 64 bits'], { signed: '{"id":1234567890123456789,"a":1}', arrived: '{"id":1234567890123456800,"a":1}' });
+whole('digits of two equal ids lost', 'json-precision', ['integers of 64 bits'], { signed: '{"id":820982911946154508,"x":{"id":820982911946154508}}', arrived: '{"id":820982911946154500,"x":{"id":820982911946154500}}' });
+whole('a long id as a float', 'json-precision', ['integers of 64 bits'], { signed: '{"id":1234567890123456789}', arrived: '{"id":1.2345678901234568e+18}' });
+whole('UTF-16 of a shell', 'body-utf16', ['pass the bytes on'], { signed: '{"name":"José"}', arrived: Buffer.from('\ufeff{"name":"José"}', 'utf16le') });
+whole('UTF-16 without a mark', 'body-utf16', ['pass the bytes on'], { signed: '{"a":1}', arrived: Buffer.from('{"a":1}', 'utf16le') });
+whole('smart quotes in Windows-1252', 'body-latin1', ['pass the bytes on'], { signed: '{"a":"\u201cx\u201d \u20ac"}', arrived: Buffer.from([...'{"a":"'].map(c => c.charCodeAt(0)).concat([0x93, 0x78, 0x94, 0x20, 0x80], [...'"}'].map(c => c.charCodeAt(0)))) });
+for (const text of ['System.Byte[]', '[object Undefined]', '{id=1, list=[1, 2]}', '[B@6d06d69c', 'java.io.BufferedReader@1b2c3d', '<starlette.requests.Request object at 0x7f>', "ImmutableMultiDict([('a', '1')])", 'Array\n(\n    [a] => 1\n)\n', '&{a:1}', "<QueryDict: {'a': ['1']}>", '#<ActionController::Parameters {"a"=>1}>', 'stdClass Object\n(\n)'])
+  whole(`an object as text: ${text.split('\n')[0].slice(0, 24)}`, 'body-object-text', ['before any parser'], { signed: compact, arrived: text });
+const first = header => ({ header: () => null, headers: [[header, 'sha256=' + mac(SECRET, '{"a":1}').toString('hex')]] });
+whole('a header as CGI has it', 'header-renamed', ['under their own names'], first('HTTP_X_HUB_SIGNATURE_256'));
+whole('a header with underscores, in lower case', 'header-renamed', ['under their own names'], first('x_hub_signature_256'));
+whole('a header that API Gateway renamed', 'header-renamed', ['under their own names'], first('x-amzn-Remapped-X-Hub-Signature-256'));
+whole('a blank behind the prefix', 'signature-white-space', [], { header: m => 'sha256= ' + m.toString('hex') });
+whole('an upper-case prefix', 'signature-encoding', [], { header: m => 'SHA256=' + m.toString('hex') });
+whole('the name of the header in its value', 'signature-surroundings', [], { header: m => 'X-Hub-Signature-256: sha256=' + m.toString('hex') });
+whole('two line ends added', 'body-end', [], { signed: '{"a":1}', arrived: '{"a":1}\n\n' });
+whole('blanks of a form decoded, + for %2B', 'form-decoded', [], { signed: 'a=1%2B1&b=x+y', arrived: 'a=1+1&b=x y', type: 'application/x-www-form-urlencoded' });
+whole('a form decoded twice', 'form-decoded', [], { signed: 'a=1%252B1', arrived: 'a=1+1', type: 'application/x-www-form-urlencoded' });
+whole('a proxy unpacked it', 'body-decompressed', ['gunzip off'], { signed: zlib.gzipSync('{"a":1}', { level: 3 }), arrived: '{"a":1}', headers: [['Content-Encoding', 'gzip']] });
+
 message('SNS signs in version 1', 'algorithm', ['SignatureVersion 2'], '1', 'Hello', 'sha1');
 message('SNS signs an empty subject', 'sns-empty-subject', ['without a Subject'], '2', '', 'sha256');
 

@@ -16,6 +16,14 @@ internal sealed class BodyCharacters : IHypothesis
         yield return body.AsSpan().StartsWith(mark)
             ? With(evidence, body[mark.Length..], "body-byte-order-mark", "The body begins with a byte order mark that was not signed.")
             : With(evidence, [.. mark, .. body], "body-byte-order-mark", "The body lost a byte order mark: it was signed with one.");
+        if (body.Length % 2 == 0 && body.AsSpan().Contains((byte)0))
+        {
+            foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
+            {
+                yield return With(evidence, Encoding.UTF8.GetBytes(encoding.GetString(body).TrimStart('\uFEFF')), "body-utf16", "The body was changed from UTF-8 to UTF-16.");
+            }
+        }
+
         if (!body.AsSpan().ContainsAnyInRange((byte)0x80, (byte)0xFF))
         {
             yield break;

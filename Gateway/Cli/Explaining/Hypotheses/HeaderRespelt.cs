@@ -32,7 +32,7 @@ internal sealed class HeaderRespelt : IHypothesis
     private static string Plain(string name)
     {
         var plain = name.ToUpperInvariant().Replace('_', '-');
-        foreach (var prefix in (string[])["HTTP-", "X-FORWARDED-", "X-ORIGINAL-", "X-"])
+        foreach (var prefix in (string[])["REDIRECT-", "HTTP-", "X-AMZN-REMAPPED-", "X-FORWARDED-", "X-ORIGINAL-", "X-"])
         {
             plain = plain.StartsWith(prefix, StringComparison.Ordinal) ? plain[prefix.Length..] : plain;
         }

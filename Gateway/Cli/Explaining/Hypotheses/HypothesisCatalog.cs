@@ -12,6 +12,8 @@ internal static class HypothesisCatalog
         new HeaderRespelt(),
         new SecretSurroundings(),     // the secret: the most frequent mistake
         new SecretForm(),
+        new SecretOfNothing(),
+        new SecretInJson(),
         new OtherRoutesSecret(),
         new OtherRoute(),
         new StampFormat(),            // the scheme, where one word of the configuration mends it
@@ -39,6 +41,8 @@ internal static class HypothesisCatalog
         new HeaderElsewhere(),
         new ContentFields(),
         new SignatureSeen(isWide: true),
+        new NumbersRounded(),
+        new SecretTypo(),
         new JsonRewritten(),          // last: it may use up what work is left
     ];
 }

@@ -39,6 +39,7 @@ internal static class SecretChanges
         new("secret-bearer", "with 'Bearer ' in front of it", text => "Bearer " + text),
         new("secret-prefix", "with 'whsec_' in front of it", text => text.StartsWith("whsec_", StringComparison.Ordinal) ? null : "whsec_" + text),
         new("secret-prefix", "without 'whsec_'", text => text.StartsWith("whsec_", StringComparison.Ordinal) ? text[6..] : null),
+        new("secret-prefix", "without 'v1,', which stands before signatures and not before secrets", text => text.StartsWith("v1,", StringComparison.Ordinal) ? text[3..] : null),
         new("secret-padding", "with the = that base64 ends with", text => text.Length % 4 is 2 or 3 ? text + new string('=', 4 - (text.Length % 4)) : null),
         new("secret-padding", "without the = at its end", text => text.TrimEnd('=')),
 
@@ -70,6 +71,8 @@ internal static class SecretChanges
         new("secret-escaped", "with backslashes as JSON has them", text => JsonSerializer.Serialize(text, PlainJson.Texts.String)[1..^1]),
         new("secret-escaped", "with a backslash before its $", text => text.Replace("$", "\\$", StringComparison.Ordinal)),
         new("secret-escaped", "without its backslashes", text => text.Replace("\\", "", StringComparison.Ordinal)),
+        new("secret-escaped", "with the characters of its \\u escapes", text => text.Contains("\\u", StringComparison.Ordinal) ? JsonSerializer.Deserialize($"\"{text}\"", PlainJson.Texts.String) : null),
+        new("secret-escaped", "with \\u escapes for &, < and >", text => text.Replace("&", "\\u0026", StringComparison.Ordinal).Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal)),
         new("secret-escaped", "with line ends for its \\n", text => text.Replace("\\n", "\n", StringComparison.Ordinal)),
         new("secret-escaped", "with \\n for its line ends", text => text.Replace("\n", "\\n", StringComparison.Ordinal)),
         new("secret-dollars", "with $ for its $$, which Docker Compose makes of it", text => text.Replace("$$", "$", StringComparison.Ordinal)),
@@ -114,7 +117,7 @@ internal static class SecretChanges
             var made = change.Make(text);
             return made is null || made == text || made.Length is 0 or > MostCharacters ? null : made;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException)
         {
             return null; // No Unicode, or not of the encoding.
         }

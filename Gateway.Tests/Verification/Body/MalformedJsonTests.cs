@@ -92,11 +92,21 @@ public sealed class MalformedJsonTests
     }
 
     [Fact]
-    public async Task An_empty_body_that_nobody_signed_is_no_JSON()
+    public async Task An_empty_body_beside_a_signature_of_something_else_is_no_JSON()
+    {
+        using var route = TestRoute.Compile("""{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{header:X-Id}", "Secrets": "env:SECRET" } }""");
+
+        Assert.Equal("body_invalid", await route.OutcomeOfAsync(
+            new TestRequest { Body = [] }.With("X-Id", "1").With("X-Sig", Hmac.Hex(TestRoute.Secret, "1"))));
+    }
+
+    /// <summary>Google's push channels: whoever has the token could send any body.</summary>
+    [Fact]
+    public async Task An_empty_body_with_a_token_is_a_notification()
     {
         using var route = TestRoute.Compile("""{ "Signature": { "Algorithm": "shared-token", "From": "header:X-Sig", "Secrets": "env:SECRET" } }""");
 
-        Assert.Equal("body_invalid", await route.OutcomeOfAsync(new TestRequest { Body = [] }.With("X-Sig", TestRoute.Secret)));
+        Assert.Equal("passed", await route.OutcomeOfAsync(new TestRequest { Body = [] }.With("X-Sig", TestRoute.Secret)));
     }
 
     private static TestRequest Request(string body) =>

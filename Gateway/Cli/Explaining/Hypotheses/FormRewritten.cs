@@ -43,6 +43,13 @@ internal sealed partial class FormRewritten : IHypothesis
                         {
                             yield return suspicion;
                         }
+
+                        if (isDecoded && With(
+                            evidence, "form-decoded", Write(list, field => FormEncodings.Encode(FormEncodings.Encode(field, safe, blank, digits), safe, blank, digits)),
+                            $"{name}, {how}{order}{reading}, twice") is { } twice)
+                        {
+                            yield return twice;
+                        }
                     }
                 }
             }

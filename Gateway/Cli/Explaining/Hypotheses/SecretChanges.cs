@@ -81,6 +81,7 @@ internal static class SecretChanges
 
         // Encodings.
         new("secret-base64", "decoded from base64", text => Base64.IsValid(text) ? Text(Convert.FromBase64String(text)) : null),
+        new("secret-base64", "decoded from base64, without the line end that stood behind it", text => Base64.IsValid(text) ? Text(Convert.FromBase64String(text))?.TrimEnd('\r', '\n') : null),
         new("secret-base64", "encoded in base64", text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text))),
         new("secret-base64", "encoded in base64, with a line end that stood behind it", text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text + "\n"))),
         new("secret-base64", "encoded in base64url", text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text))),

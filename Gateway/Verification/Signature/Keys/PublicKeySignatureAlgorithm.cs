@@ -57,8 +57,12 @@ internal sealed class PublicKeySignatureAlgorithm(PublicKeyAlgorithm algorithm) 
         }
 
         // A route over a preset with both may take one of them alone: the version of the other is then wrong by its hash.
-        if (!ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha256OrSha1)
-            && !ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha256) && !ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha1))
+        if (ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha256) || ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha1))
+        {
+            return null;
+        }
+
+        if (!ReferenceEquals(algorithm, PublicKeyAlgorithms.RsaSha256OrSha1))
         {
             context.Report("has no effect with this algorithm; only 'rsa-sha256-or-sha1' has two hashes.", "Version");
         }

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Cli.Explaining;
 [Trait(GatewayProgram.Trait, GatewayProgram.Kind)]
 public sealed class UnexplainedVectorTests
 {
-    private static readonly string[] WithSharedSecret = ["hmac-", "sha1", "sha256", "shared-token", "basic"];
+    private static readonly string[] WithSharedSecret = ["hmac-", "sha1", "sha256", "keccak256", "shared-token", "basic"];
 
     /// <summary>Of which most texts are no key at all, and those without any.</summary>
     private static readonly string[] WithoutSharedSecret = ["ecdsa-", "ed25519", "rsa-", "jwt", "jws-", "http-message-signatures", "none"];
@@ -32,7 +32,8 @@ public sealed class UnexplainedVectorTests
         var exitCode = await scene.RunAsync();
 
         Assert.True(exitCode == 1, scene.Output + scene.Error);
-        Assert.StartsWith("not found", scene.Mistake, StringComparison.Ordinal);
+        // The vector of Stripe has a secret that Stripe does not give out, which is told and proves nothing.
+        Assert.StartsWith(vector == "stripe" ? "likely: the secret" : "not found", scene.Mistake, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Environment["SECRET"], scene.Output, StringComparison.Ordinal);
     }
 
@@ -42,7 +43,7 @@ public sealed class UnexplainedVectorTests
         var text = secret.ToCharArray();
         foreach (var at in (int[])[3, 5, 8])
         {
-            if (at <= text.Length)
+            if (at <= text.Length && char.IsAsciiLetterOrDigit(text[^at]))
             {
                 text[^at] = text[^at] == '7' ? '8' : '7';
             }

@@ -49,7 +49,7 @@ internal static class SendTarget
     /// <summary>The first address listened on, one without TLS before others; for one that means every interface, this machine.</summary>
     private static string Reachable(IReadOnlyList<string> listening)
     {
-        if ((listening.FirstOrDefault(each => each.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? listening.FirstOrDefault()) is not { } first)
+        if ((listening.FirstOrDefault(each => each.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? (listening.Count > 0 ? listening[0] : null)) is not { } first)
         {
             return DefaultBase;
         }

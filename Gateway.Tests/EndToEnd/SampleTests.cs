@@ -56,7 +56,7 @@ public sealed class SampleTests : IAsyncLifetime
 
     [Fact]
     public void Every_preset_with_a_shared_secret_has_a_sample() =>
-        Assert.Empty(Routes.Select(route => route.Provider).Where(provider => SampleRequest.Find(provider) is null));
+        Assert.DoesNotContain(Routes, route => SampleRequest.Find(route.Provider) is null);
 
     private TestConfiguration ConfigurationOf(IEnumerable<(string Provider, JsonObject Section, Dictionary<string, string> Secrets)> routes)
     {
@@ -83,7 +83,7 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     /// <summary>Sends with the secrets of this route alone; null if it was taken.</summary>
-    private async Task<string?> SendAsync(
+    private static async Task<string?> SendAsync(
         TestGateway gateway, TestConfiguration configuration, string provider, string? type, Dictionary<string, string> secrets)
     {
         using var commandLine = new CommandLine();

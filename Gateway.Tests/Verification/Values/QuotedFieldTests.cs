@@ -31,14 +31,14 @@ public sealed class QuotedFieldTests
     [InlineData("""{"a":"12/14","é":"Orléans 😀","n":1.50,"t":true,"z":null}""", """{"a":"12\/14","\u00e9":"Orl\u00e9ans \ud83d\ude00","n":1.50,"t":true,"z":null}""")]
     [InlineData("""["\u0041\n\"\\\u001f<&'"]""", """["A\n\"\\\u001f<&'"]""")]
     [InlineData("""[[],[{}],""]""", """[[],[{}],""]""")]
-    public async Task A_member_is_signed_as_PHP_writes_it(string member, string signed)
+    public async Task A_member_is_signed_as_PHP_writes_it(string member, string written)
     {
         using var route = TestRoute.Compile(
             """{ "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Content": "{php-json:body:/p}", "Secrets": "env:SECRET" } }""");
         var request = new TestRequest { Text = $$"""{"x":1,"p":{{member}}}""" };
 
-        Assert.Equal("passed", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, signed))));
-        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, signed + " "))));
+        Assert.Equal("passed", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, written))));
+        Assert.Equal("signature_invalid", await route.OutcomeOfAsync(request.With("X-Sig", Hmac.Hex(TestRoute.Secret, written + " "))));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ only_program() {
 rm -rf "$results"
 install_npm Ajv ajv "what holds the editors' schema against it"
 install_npm Axe axe-core "what looks for barriers in the dashboard"
-install_npm StandardWebhooks standardwebhooks "what verifies the gateway's alarms"
+install_npm StandardWebhooks standardwebhooks "what verifies what the gateway signs"
 if ! dotnet build "$solution" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly; then
     echo "The build failed; no test was run." >&2
     close 0 0 0

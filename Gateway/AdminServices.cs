@@ -9,6 +9,7 @@ using Gateway.Admin.Schemas;
 using Gateway.Admin.Settings;
 using Gateway.Admin.Traffic;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Configuration;
 using Gateway.Expectations;
@@ -36,6 +37,7 @@ internal static class AdminServices
         services.AddSingleton<IAdminApi>(provider => new SilenceApi(() => provider.GetRequiredService<SilenceWatch>().Told));
         services.AddSingleton<IAdminApi>(provider => new AlarmApi(() => provider.GetRequiredService<AlarmWatch>().Book));
         services.AddDashboard(settings, options);
+        services.AddSingleton(provider => new KeySetEndpoint(() => provider.GetRequiredService<GatewayProxyConfigProvider>().PublishedKeys));
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Attestation;
 using Gateway.Configuration;
 using Gateway.Configuration.Hosting;
 using Gateway.Connections;
@@ -98,6 +99,7 @@ internal static class GatewayHost
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
         app.Use(HeaderRelease.HoldAsync);
+        app.Services.GetRequiredService<KeySetEndpoint>().Use(app);
         app.Services.GetRequiredService<UnmatchedRequests>().Use(app);
         app.UseRequestTimeouts();
         app.MapReverseProxy(pipeline =>

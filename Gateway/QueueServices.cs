@@ -22,7 +22,8 @@ internal static class QueueServices
         services.AddSingleton<WebhookAcceptor>();
         services.AddSingleton<StorePressure>();
         services.AddSingleton<RequestReader>();
-        services.AddSingleton(provider => new RoutePipeline(provider, provider.GetRequiredService<IProxyStateLookup>()));
+        services.AddSingleton(provider => new RoutePipeline(
+            provider, provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Delivery;
 using Gateway.Expectations;
 using Gateway.Reading;
@@ -33,7 +34,7 @@ internal sealed class AlarmScene : IDisposable
         Tally = new Tally();
         (var health, Health) = ScriptedHealth.New();
         Reload = new ReloadState();
-        Receivers = [new AlarmReceiver("receiver", new Uri(url), Key, Enum.GetValues<AlarmKind>().ToFrozenSet())];
+        Receivers = [new AlarmReceiver("receiver", new Uri(url), new SharedAttestationKey("receiver", Key), Enum.GetValues<AlarmKind>().ToFrozenSet())];
         Routes = [new AlarmRoute(Route, TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(150), [])];
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log));
         _client = new AlarmClient(clock);

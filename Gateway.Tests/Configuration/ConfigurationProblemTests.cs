@@ -5,7 +5,7 @@ namespace Gateway.Tests.Configuration;
 
 /// <summary>
 /// Every file under Golden/Config is one <see cref="ConfigurationCase"/>. The file "secret" beside it holds a secret and a line end,
-/// "certificate.pem" a certificate, "certificate.key" its key, "encrypted.key" the same with a password, and "another.key" the key of
+/// "certificate.pem" a certificate, "certificate.key" its key, "encrypted.key" the same with a password, "attestation.pem" an Ed25519 key, and "another.key" the key of
 /// another one. With the variable UPDATE_GOLDEN set, what is reported now is written there, to be read as a difference before it is
 /// committed.
 /// </summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
 using Gateway.Observability;
 using Gateway.Storage.Memory;
+using Gateway.Tests.Attestation;
 using Gateway.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -39,6 +40,7 @@ internal sealed class ConfigurationFolder : IDisposable
         folder.Write("certificate.key", key.ExportPkcs8PrivateKeyPem());
         folder.Write("encrypted.key", key.ExportEncryptedPkcs8PrivateKeyPem(
             "open-sesame", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1)));
+        folder.Write("attestation.pem", AttestingKeys.Pem);
         folder.Write("another.key", another.ExportPkcs8PrivateKeyPem());
         return folder;
     }
@@ -98,6 +100,8 @@ internal sealed class ConfigurationFolder : IDisposable
         "SHORT" => "guess-me",
         "EMPTY" => "",
         "ENCRYPTION_KEY" => "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",
+        "ATTESTATION_KEY" => AttestingKeys.Shared,
+        "OTHER_ATTESTATION_KEY" => AttestingKeys.OtherShared,
         "PLACEHOLDER" => "${WEBHOOK_SECRET}",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Dashboard;
+using Gateway.Attestation;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -12,7 +13,7 @@ namespace Gateway.Admin;
 /// </summary>
 internal sealed class AdminServer(
     AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
-    Telemetry telemetry, AdminGuard guard, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    Telemetry telemetry, AdminGuard guard, KeySetEndpoint keySet, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries, or the id of an event.</summary>
@@ -52,6 +53,7 @@ internal sealed class AdminServer(
         _app.MapGet("/readyz", ReadyAsync).Needs(AdminAccess.None);
         _app.MapPrometheusScrapingEndpoint("/metrics", telemetry.Metrics, scrape => scrape.Use(GuardMetrics), optionsName: null)
             .Needs(AdminAccess.Scrape);
+        _app.MapGet(KeySetEndpoint.Path, keySet.AnswerAsync).Needs(AdminAccess.None);
         DashboardPages.Map(_app);
         var api = _app.MapGroup("/api");
         foreach (var part in apis)

@@ -1,8 +1,8 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
+using Gateway.Attestation;
+using Gateway.Intake.Memory;
 using Gateway.Verification.Fetching;
 
 namespace Gateway.Alarms;
@@ -18,12 +18,13 @@ internal sealed class AlarmClient(TimeProvider clock) : IDisposable
     public async Task<string?> SendAsync(AlarmNotice notice, AlarmReceiver receiver, CancellationToken cancellation)
     {
         var body = AlarmMessage.Write(notice);
-        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, receiver.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", notice.Id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", $"v1,{Sign(receiver.Key, notice.Id, timestamp, body)}");
+        foreach (var (name, value) in Sign(notice, body, receiver))
+        {
+            request.Headers.Add(name, value);
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var _ = timeout.Token.Register(deadline.Cancel);
@@ -44,9 +45,7 @@ internal sealed class AlarmClient(TimeProvider clock) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string Sign(byte[] key, string id, string timestamp, byte[] body)
-    {
-        byte[] content = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        return Convert.ToBase64String(HMACSHA256.HashData(key, content));
-    }
+    private KeyValuePair<string, string>[] Sign(AlarmNotice notice, byte[] body, AlarmReceiver receiver) =>
+        StandardWebhooksHeaders.Of(new AttestedMessage(notice.Id, clock.GetUtcNow(), body), [receiver.Key], MemoryAccount.Unlimited())
+        ?? throw new UnreachableException("An HMAC holds nothing.");
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Attestation;
 using Gateway.Reading;
 using Gateway.Verification.Fetching;
 
@@ -11,9 +12,7 @@ namespace Gateway.Alarms;
 internal static class AlarmCompiler
 {
     private const int MostReceivers = 8;
-    private const string KeyPrefix = "whsec_";
-    private const int LeastKey = 24;
-    private const int MostKey = 64;
+    private const string KeyPrefix = SharedAttestationKey.Prefix;
 
     public static IReadOnlyList<AlarmReceiver> Compile(SectionContext section, IReadOnlyList<AlarmConfig>? config)
     {
@@ -70,7 +69,7 @@ internal static class AlarmCompiler
         return url;
     }
 
-    private static byte[]? Key(SectionContext section, AlarmConfig config, string at)
+    private static SharedAttestationKey? Key(SectionContext section, AlarmConfig config, string at)
     {
         if (section.Files.ResolveSecret(config.Secret, out var error) is not { } text)
         {
@@ -78,15 +77,13 @@ internal static class AlarmCompiler
             return null;
         }
 
-        var encoded = text.StartsWith(KeyPrefix, StringComparison.Ordinal) ? text[KeyPrefix.Length..] : text;
-        var key = new byte[encoded.Length];
-        if (Convert.TryFromBase64String(encoded, key, out var length) && length is >= LeastKey and <= MostKey)
+        if (SharedAttestationKey.Decode(text.StartsWith(KeyPrefix, StringComparison.Ordinal) ? text.AsSpan(KeyPrefix.Length) : text) is { } key)
         {
-            return key[..length];
+            return new SharedAttestationKey(config.Secret!, key);
         }
 
         section.Report(
-            $"is not '{KeyPrefix}' and {LeastKey} to {MostKey} bytes in base64; make one with: echo {KeyPrefix}$(openssl rand -base64 32)", at, "Secret");
+            $"is not '{KeyPrefix}' and {SharedAttestationKey.LeastBytes} to {SharedAttestationKey.MostBytes} bytes in base64; make one with: echo {KeyPrefix}$(openssl rand -base64 32)", at, "Secret");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Attestation;
 
 namespace Gateway.Alarms;
 
@@ -7,4 +8,4 @@ namespace Gateway.Alarms;
 /// <param name="Url">Where it is. Of it only the host is ever logged.</param>
 /// <param name="Key">Signs.</param>
 /// <param name="Kinds">What it is told of.</param>
-internal sealed record AlarmReceiver(string Id, Uri Url, byte[] Key, FrozenSet<AlarmKind> Kinds);
+internal sealed record AlarmReceiver(string Id, Uri Url, SharedAttestationKey Key, FrozenSet<AlarmKind> Kinds);

@@ -1,3 +1,4 @@
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Expectations;
@@ -21,6 +22,9 @@ internal sealed record CompiledRoute
 
     /// <summary>How it delivers; null if it forwards.</summary>
     public DeliveryPolicy? Delivery { get; init; }
+
+    /// <summary>What backends may verify of what it sends on; null for nothing.</summary>
+    public AttestationPolicy? Attestation { get; init; }
 
     /// <summary>What is expected of its provider; null for nothing.</summary>
     public Expectation? Expectation { get; init; }

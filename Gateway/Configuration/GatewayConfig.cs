@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Intake;
 using Gateway.Storage;
@@ -34,6 +35,9 @@ internal sealed record GatewayConfig
 
     /// <summary>Who is told, by webhooks of the gateway's own, when something is wrong. Default: nobody.</summary>
     public IReadOnlyList<AlarmConfig>? Alarms { get; init; }
+
+    /// <summary>What lets a backend verify that a webhook comes from the gateway, on every route that does not say otherwise. Default: nothing.</summary>
+    public AttestationConfig? Attestation { get; init; }
 
     /// <summary>Presets of one's own, in the form of the shipped ones; a route names them as its <c>Provider</c>.</summary>
     public IReadOnlyDictionary<string, VerificationConfig>? Providers { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Admin.Access;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Stored;
@@ -29,6 +30,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private IReadOnlyList<ContentKey> _encryptionKeys = [];
     private AdminTokens _adminTokens = AdminTokens.None;
     private IReadOnlyList<AlarmReceiver> _alarmReceivers = [];
+    private PublishedKeys _publishedKeys = PublishedKeys.None;
     private bool _asksForCertificates;
     private int _generation;
 
@@ -36,7 +38,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
 
     /// <summary>
     /// What requests of this route take along: its <see cref="RoutePolicy"/>, its <see cref="RouteChecks"/>, its
-    /// <see cref="CapturePolicy"/>, its <see cref="DeliveryPolicy"/> if it queues, and the <see cref="ClusterNames"/> of its configuration.
+    /// <see cref="CapturePolicy"/>, its <see cref="DeliveryPolicy"/> if it queues, its <see cref="AttestationPolicy"/> if it attests, and the
+    /// <see cref="ClusterNames"/> of its configuration.
     /// </summary>
     /// <exception cref="InvalidOperationException">YARP asks for a route that did not come from here: a bug.</exception>
     public object[] PoliciesOf(RouteConfig route) =>
@@ -59,6 +62,9 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     /// <summary>Who is told when something is wrong, in the configuration in force.</summary>
     public IReadOnlyList<AlarmReceiver> AlarmReceivers => Volatile.Read(ref _alarmReceivers);
 
+    /// <summary>What receivers verify attestations by, in the configuration in force.</summary>
+    public PublishedKeys PublishedKeys => Volatile.Read(ref _publishedKeys);
+
     /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
     public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
 
@@ -70,6 +76,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         Volatile.Write(ref _adminTokens, snapshot.Settings.Tokens);
         Volatile.Write(ref _encryptionKeys, snapshot.Settings.EncryptionKeys);
         Volatile.Write(ref _alarmReceivers, snapshot.Settings.Alarms);
+        Volatile.Write(ref _publishedKeys, PublishedKeys.Of(snapshot.Compiled.Values.Select(route => route.Attestation)
+            .Append(snapshot.Settings.Attestation).OfType<AttestationPolicy>()));
         Volatile.Write(ref _deliveries, [.. snapshot.Compiled.Values.Select(route => route.Delivery).OfType<DeliveryPolicy>()]);
         Volatile.Write(ref _asksForCertificates, snapshot.Compiled.Values.Any(route => route.Checks.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);
@@ -95,10 +103,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
             };
             var stamped = route with { Metadata = metadata, ClusterId = clusterIds[route.ClusterId!] };
             var compiled = snapshot.Compiled[route.RouteId];
-            _policies.Add(
-                stamped, compiled.Delivery is { } delivery
-                    ? [compiled.Policy, compiled.Checks, names, compiled.Capture, delivery]
-                    : [compiled.Policy, compiled.Checks, names, compiled.Capture]);
+            object?[] policies = [compiled.Policy, compiled.Checks, names, compiled.Capture, compiled.Delivery, compiled.Attestation];
+            _policies.Add(stamped, [.. policies.OfType<object>()]);
             routes.Add(stamped);
         }
 

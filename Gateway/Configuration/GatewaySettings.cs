@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -17,6 +18,7 @@ namespace Gateway.Configuration;
 /// <param name="EncryptionKeys">What queued requests are encrypted with; none leaves them as they are.</param>
 /// <param name="Captures">What is kept of refused requests; fixed while the process runs.</param>
 /// <param name="Alarms">Who is told when something is wrong.</param>
+/// <param name="Attestation">How routes attest that do not say otherwise; null for not at all.</param>
 internal sealed record GatewaySettings(
     AdminSettings Admin,
     AdminTokens Tokens,
@@ -25,4 +27,5 @@ internal sealed record GatewaySettings(
     GatewayLimits Limits,
     IReadOnlyList<ContentKey> EncryptionKeys,
     CaptureSettings Captures,
-    IReadOnlyList<AlarmReceiver> Alarms);
+    IReadOnlyList<AlarmReceiver> Alarms,
+    AttestationPolicy? Attestation);

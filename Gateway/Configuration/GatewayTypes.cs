@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
@@ -41,6 +42,8 @@ internal static class GatewayTypes
         Section<LimitsConfig>(),
         Section<CapturesConfig>(),
         Section<AlarmConfig>(),
+        Section<AttestationConfig>(),
+        Section<AttestationKeyConfig>(),
         Section<VerificationConfig>(),
         Section<ModeConfig>(),
         Section<ProviderInfoConfig>(),

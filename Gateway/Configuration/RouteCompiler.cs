@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Expectations;
@@ -63,7 +64,24 @@ internal sealed class RouteCompiler(
             ? CompileOpen(context, config)
             : CompileVerified(context, config, routeNode, mode);
         var expectation = ExpectCompiler.Compile(context.Section, config.Expect, compiled.Checks.Pipeline.AsksForProof);
-        return problems.Count == before ? compiled with { Delivery = delivery, Expectation = expectation } : null;
+        var attestation = CompileAttestation(context, config.Attestation, mode);
+        return problems.Count == before ? compiled with { Delivery = delivery, Attestation = attestation, Expectation = expectation } : null;
+    }
+
+    /// <summary>An open route has verified nothing that it could attest.</summary>
+    private AttestationPolicy? CompileAttestation(StageContext context, AttestationConfig? config, VerificationMode mode)
+    {
+        if (mode != VerificationMode.None)
+        {
+            return config is null ? settings.Attestation : AttestationCompiler.Compile(context.Section.At("Attestation"), config);
+        }
+
+        if (config is not null)
+        {
+            context.Report("has no effect with \"Mode\": \"None\"; remove one of the two.", "Attestation");
+        }
+
+        return null;
     }
 
     private CompiledRoute CompileVerified(

@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Admin.Access;
 using Gateway.Alarms;
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
@@ -26,6 +27,7 @@ internal static class SettingsCompiler
             EncryptionKeyCompiler.Compile(gateway.At("Storage", "EncryptionKeys"), config.Storage?.EncryptionKeys),
             CaptureCompiler.Compile(
                 gateway.At("Captures"), config.Captures, hasEncryptionKeys: config.Storage?.EncryptionKeys is { Count: > 0 }),
-            AlarmCompiler.Compile(gateway.At("Alarms"), config.Alarms));
+            AlarmCompiler.Compile(gateway.At("Alarms"), config.Alarms),
+            AttestationCompiler.Compile(gateway.At("Attestation"), config.Attestation));
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Expectations;
@@ -57,6 +58,9 @@ internal sealed record VerificationConfig
     public DeduplicationConfig? Deduplication { get; init; }
 
     public DeliveryConfig? Delivery { get; init; }
+
+    /// <summary>What lets a backend verify that a webhook comes from the gateway. Default: what <c>Gateway:Attestation</c> says.</summary>
+    public AttestationConfig? Attestation { get; init; }
 
     /// <summary>
     /// Headers that some backends take another method or path from, and that are forwarded all the same, e.g.

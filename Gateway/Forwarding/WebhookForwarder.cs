@@ -35,6 +35,12 @@ internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider cloc
         webhook.Context.Features.Set(webhook); // for the transforms
         GatewayHeaders.ReplaceForwarded(webhook);
         ReplaceBody(webhook);
+        if (!RequestAttestation.TryBegin(webhook, clock))
+        {
+            await (settlement?.ReleaseIfOpenAsync() ?? Task.CompletedTask);
+            await AnswerWriter.WriteAsync(webhook, Outcome.Overloaded);
+            return Outcome.Overloaded;
+        }
 
         // Behind the settlement: what was asked for last is done first, and settling may take longer than the lease.
         using var attempt = new ForwardingAttempt(webhook.Context, webhook.Claim?.Remaining(clock), clock);

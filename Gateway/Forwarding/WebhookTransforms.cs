@@ -10,7 +10,7 @@ namespace Gateway.Forwarding;
 /// What the gateway adds to each request that YARP has made for a backend. It comes after the route's own transforms:
 /// none of them can take away or forge what the gateway says.
 /// </summary>
-internal sealed class WebhookTransforms : ITransformProvider
+internal sealed class WebhookTransforms(TimeProvider clock) : ITransformProvider
 {
     /// <summary>The sender's <c>Host</c>, for a route that hands it on.</summary>
     private static readonly HttpRequestOptionsKey<string> SentHost = new("Gateway.SentHost");
@@ -40,6 +40,7 @@ internal sealed class WebhookTransforms : ITransformProvider
             {
                 Add(webhook, transform.ProxyRequest);
                 transform.ProxyRequest.RequestUri ??= SentTarget.Find(transform);
+                transform.HttpContext.Features.Get<RequestAttestation>()?.Put(transform, webhook, clock);
                 if (keepsHost && transform.ProxyRequest.Options.TryGetValue(SentHost, out var host))
                 {
                     transform.ProxyRequest.Headers.Host = host;

@@ -30,7 +30,7 @@ public sealed class RoutePipelineTests
         var held = HeldBytes.TryRent(account, 100_000)!;
 
         async Task<DestinationAnswer?> SendAsync() =>
-            await new RoutePipeline(provider, proxy: null!).SendAsync(Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
+            await new RoutePipeline(provider, proxy: null!, TimeProvider.System).SendAsync(Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
 
         if (fails)
         {

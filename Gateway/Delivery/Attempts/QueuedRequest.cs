@@ -8,9 +8,9 @@ namespace Gateway.Delivery.Attempts;
 /// On a request that the gateway itself has put into its route's pipeline: where to it goes. Nothing from outside has it, and
 /// what has it is not verified again: that was judged when it was received.
 /// </summary>
-internal sealed class QueuedRequest(InboundWebhook webhook, string clusterId, IProxyStateLookup proxy)
+internal sealed class QueuedRequest(InboundWebhook webhook, string clusterId, IProxyStateLookup proxy, TimeProvider clock)
 {
-    /// <summary>Whether the destination's cluster was there.</summary>
+    /// <summary>Whether the destination's cluster was there, and memory to sign for it.</summary>
     public bool IsRouted { get; private set; }
 
     /// <summary>Goes on as a webhook does that is forwarded, but to this destination's cluster.</summary>
@@ -23,9 +23,14 @@ internal sealed class QueuedRequest(InboundWebhook webhook, string clusterId, IP
             return Task.CompletedTask; // Between two configurations.
         }
 
-        IsRouted = true;
         context.Features.Set(webhook); // for the transforms
         GatewayHeaders.ReplaceForwarded(webhook);
+        if (!RequestAttestation.TryBegin(webhook, clock))
+        {
+            return Task.CompletedTask;
+        }
+
+        IsRouted = true;
         context.ReassignProxyRequest(cluster);
         return next(context);
     }

@@ -22,20 +22,22 @@ internal sealed class RoutePipeline
 
     private readonly IServiceProvider _services;
     private readonly IProxyStateLookup _proxy;
+    private readonly TimeProvider _clock;
     private readonly RequestDelegate _run;
 
     /// <param name="services">Of the gateway.</param>
     /// <param name="proxy">Finds the clusters.</param>
-    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy)
+    /// <param name="clock">Says when an attempt is sent.</param>
+    public RoutePipeline(IServiceProvider services, IProxyStateLookup proxy, TimeProvider clock)
     {
-        (_services, _proxy) = (services, proxy);
+        (_services, _proxy, _clock) = (services, proxy, clock);
         var builder = new ApplicationBuilder(services);
         builder.UseRequestTimeouts(); // As in front of the routes.
         builder.Run(static context => context.GetEndpoint()!.RequestDelegate!(context));
         _run = builder.Build();
     }
 
-    /// <summary>The answer of the destination; null if the route is not there, as in the moment of a reload.</summary>
+    /// <summary>The answer of the destination; null if the route is not there, as in the moment of a reload, or no memory to sign.</summary>
     /// <param name="delivery">What is delivered.</param>
     /// <param name="request">Its request.</param>
     /// <param name="held">Where that stands; given back when nobody sends it any more, however this ends.</param>
@@ -70,7 +72,7 @@ internal sealed class RoutePipeline
             isAdopted = true; // From here on it goes with the last who holds the body.
             Restore(context, request);
             using var span = StartSpan(context.Request.Headers);
-            var queued = new QueuedRequest(webhook, clusterId, _proxy);
+            var queued = new QueuedRequest(webhook, clusterId, _proxy, _clock);
             context.Features.Set(queued);
             context.SetEndpoint(endpoint);
             await _run(context);

@@ -81,6 +81,11 @@ internal sealed class ConfiguredSeries : IDisposable
 
             foreach (var destination in route.Delivery?.Destinations ?? [])
             {
+                if (destination.Where is not null)
+                {
+                    _deliveries.Filtered(destination.Queue, count: 0);
+                }
+
                 foreach (var result in Enum.GetValues<AttemptResult>().Where(result => result != AttemptResult.None))
                 {
                     _deliveries.Attempted(destination.Queue, result, count: 0);

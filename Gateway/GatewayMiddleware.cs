@@ -106,7 +106,7 @@ internal sealed class GatewayMiddleware(
 
         if (webhook.IsTrial)
         {
-            return verdict.Passed ? webhook.MonitoredOutcome ?? Outcome.Forwarded : verdict.Outcome;
+            return verdict.Passed ? webhook.MonitoredOutcome ?? EndAtDestinations(webhook) ?? Outcome.Forwarded : verdict.Outcome;
         }
 
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
@@ -140,6 +140,10 @@ internal sealed class GatewayMiddleware(
 
         return verdict.Outcome;
     }
+
+    /// <summary>How a webhook ends that no destination of its route gets; null for any other.</summary>
+    private static Outcome? EndAtDestinations(InboundWebhook webhook) =>
+        webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery ? DestinationChoice.Of(webhook, delivery).End : null;
 
     /// <summary>Before the answer: whoever sends again on it finds its budgets as they are to be.</summary>
     private static ValueTask SettleAsync(InboundWebhook webhook, RouteChecks checks, Outcome outcome)

@@ -16,6 +16,11 @@ internal static class RefusalDetail
             return failure;
         }
 
+        if (outcome == Outcome.Ignored && webhook.StoppedAt == StageName.None)
+        {
+            return "no destination's Where holds";
+        }
+
         if (outcome == Outcome.RateLimited)
         {
             return webhook.IsProven ? "rule of the route" : "unverified attempts";

@@ -19,7 +19,7 @@ internal static class ConfigurationSections
                 { IsGenericType: true } map when map.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => (map.GetGenericArguments()[1], ".NAME"),
                 var other => (other, ""),
             };
-            if (form.Namespace?.StartsWith("Gateway", StringComparison.Ordinal) == true && form.IsClass && form != typeof(VerificationConfig))
+            if (form.Namespace?.StartsWith("Gateway", StringComparison.Ordinal) == true && form.IsClass && form != typeof(VerificationConfig) && form != type)
             {
                 foreach (var section in Below($"{path}.{property.Name}{suffix}", form))
                 {

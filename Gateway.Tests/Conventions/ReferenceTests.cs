@@ -92,7 +92,7 @@ public sealed partial class ReferenceTests
             {
               {{SignedWebhook.Scheme}},
               "IpAllowList": "192.0.2.0/24", "RateLimit": { "Limit": 1, "Period": "00:00:01" }, "Body": {},
-              "Handshake": { "When": { "body:/challenge": "*" } }, "Events": { "Type": "body:/type" }, "Schema": {},
+              "Handshake": { "When": { "body:/challenge": "*" } }, "Events": { "Type": "body:/type" }, "Where": { "Value": "type", "Exists": true }, "Schema": {},
               "Deduplication": { "Key": "body:/id" }
             }
             """);

@@ -15,6 +15,7 @@ using Gateway.Storage.Redis;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;
 using Gateway.Verification.Events;
+using Gateway.Verification.Filters;
 using Gateway.Verification.Handshake;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
@@ -62,6 +63,7 @@ internal static class GatewayTypes
         Section<ClientCertificateConfig>(),
         Section<ReplayConfig>(),
         Section<EventsConfig>(),
+        Section<FilterConfig>(),
         Section<SchemaConfig>(),
         Section<JsonConfig>(),
         Section<DeduplicationConfig>(),

@@ -27,6 +27,9 @@ internal sealed record ModeConfig
     public StageMode? Events { get; init; }
 
     /// <summary>Default: as <see cref="Default"/> says.</summary>
+    public StageMode? Where { get; init; }
+
+    /// <summary>Default: as <see cref="Default"/> says.</summary>
     public StageMode? Schema { get; init; }
 
     /// <summary>Default: as <see cref="Default"/> says.</summary>
@@ -39,6 +42,6 @@ internal sealed record ModeConfig
     public IEnumerable<(StageName Stage, StageMode? Mode)> Stages =>
     [
         (StageName.IpAllowList, IpAllowList), (StageName.RateLimit, RateLimit), (StageName.Signature, Signature), (StageName.Replay, Replay),
-        (StageName.Events, Events), (StageName.Schema, Schema), (StageName.Deduplication, Deduplication),
+        (StageName.Events, Events), (StageName.Where, Where), (StageName.Schema, Schema), (StageName.Deduplication, Deduplication),
     ];
 }

@@ -53,7 +53,7 @@ internal sealed class RouteCompiler(
         ReportUnknownResponses(context, config);
         var (mode, monitored) = ModeCompiler.Compile(context, config.Mode);
         context = context with { Monitored = monitored };
-        var delivery = new DeliveryCompiler(context, clusters).Compile(
+        var delivery = new DeliveryCompiler(context, clusters, hasType: config.Events?.Type is not null).Compile(
             config.Delivery, monitored.Count > 0 ? VerificationMode.Monitor : mode, cluster);
         if (!presets.IsWhole(written))
         {

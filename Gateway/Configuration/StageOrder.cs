@@ -10,6 +10,7 @@ using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Where;
 
 namespace Gateway.Configuration;
 
@@ -46,6 +47,8 @@ internal static class StageOrder
             RateLimitCompiler.Compile(                                // only proven traffic uses up the route's budget
                 budget, onStoreFailure: config.Deduplication?.OnStoreFailure),
             EventsCompiler.Compile(context, config.Events),           // what nobody wants need not be well-formed
+            WhereCompiler.Compile(                                    // the same, by more than its type
+                context, config.Where, hasType: config.Events?.Type is not null),
             SchemaCompiler.Compile(                                   // a malformed webhook must not occupy an id
                 context, config.Schema, readsEventType: config.Events?.Type is not null,
                 contentTypes: config.Body?.ContentTypes, isExtensible: scheme?.IsExtensible == true,

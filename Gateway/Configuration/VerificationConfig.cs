@@ -7,6 +7,7 @@ using Gateway.Outcomes;
 using Gateway.Verification.Body;
 using Gateway.Verification.Deduplication;
 using Gateway.Verification.Events;
+using Gateway.Verification.Filters;
 using Gateway.Verification.Handshake;
 using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
@@ -52,6 +53,9 @@ internal sealed record VerificationConfig
     public ReplayConfig? Replay { get; init; }
 
     public EventsConfig? Events { get; init; }
+
+    /// <summary>Which verified webhooks are wanted; the others are answered 200. Default: all.</summary>
+    public FilterConfig? Where { get; init; }
 
     public SchemaConfig? Schema { get; init; }
 

@@ -5,13 +5,15 @@ using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
+using Gateway.Verification.Filters;
 
 namespace Gateway.Delivery;
 
 /// <summary>Compiles <c>Delivery</c>, for one route.</summary>
 /// <param name="context">The route's section; problems go there.</param>
 /// <param name="clusters">The names of all clusters.</param>
-internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<string> clusters)
+/// <param name="hasType">Whether <c>Events.Type</c> says where an event's type stands.</param>
+internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<string> clusters, bool hasType)
 {
     private const string Section = "Delivery";
     private const int MostDestinations = 16;
@@ -117,6 +119,7 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
     private DestinationPolicy CompileDestination(QueueName queue, DeliveryConfig config, DestinationConfig own, string[] at) => new()
     {
         Queue = queue,
+        Where = new FilterCompiler(context, hasType).Compile(own.Where, [Section, .. at, nameof(own.Where)]),
         Timeout = Duration(
             own.Timeout ?? config.Timeout, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
             [.. Place(own.Timeout, at), "Timeout"]),

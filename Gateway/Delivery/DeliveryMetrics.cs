@@ -15,6 +15,7 @@ internal sealed class DeliveryMetrics
     };
 
     private readonly Counter<long> _attempts;
+    private readonly Counter<long> _filtered;
     private readonly Histogram<double> _delay;
     private QueueMeasurement _measured = new([], [], default);
 
@@ -22,6 +23,8 @@ internal sealed class DeliveryMetrics
     {
         var meter = gateway.Meter;
         _attempts = meter.CreateCounter<long>("webhook_delivery_attempts_total", null, "Attempts at queued deliveries.");
+        _filtered = meter.CreateCounter<long>(
+            "webhook_delivery_filtered_total", null, "Accepted webhooks that a destination does not get by its Where.");
         _delay = meter.CreateHistogram(
             "webhook_delivery_delay_seconds", null, "From the reception of a queued webhook to its delivery.", null, Delay);
         meter.CreateObservableGauge(
@@ -46,6 +49,12 @@ internal sealed class DeliveryMetrics
         new KeyValuePair<string, object?>("route", queue.Route),
         new("destination", queue.Destination),
         new("result", AttemptResultName.Of(result)));
+
+    /// <summary>A webhook was accepted, and this destination does not want it.</summary>
+    /// <param name="queue">The destination.</param>
+    /// <param name="count">How many were; 0 has the series exist.</param>
+    public void Filtered(QueueName queue, int count = 1) => _filtered.Add(
+        count, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
 
     /// <param name="queue">The destination.</param>
     /// <param name="delay">Since the webhook was received.</param>

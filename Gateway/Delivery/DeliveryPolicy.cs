@@ -11,6 +11,9 @@ namespace Gateway.Delivery;
 internal sealed record DeliveryPolicy(
     string Route, IReadOnlyList<DestinationPolicy> Destinations, IValueSource? OrderBy, long MaxOpen)
 {
+    /// <summary>Whether not every destination gets every webhook.</summary>
+    public bool IsFiltered { get; } = Destinations.Any(destination => destination.Where is not null);
+
     /// <summary>The destinations' names, as the store has them.</summary>
     public IReadOnlyList<string> DestinationNames { get; } = [.. Destinations.Select(destination => destination.Queue.Destination)];
 }

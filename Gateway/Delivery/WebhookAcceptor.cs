@@ -11,7 +11,8 @@ namespace Gateway.Delivery;
 
 /// <summary>Makes a verified webhook durable: once it is answered its delivery is the gateway's concern.</summary>
 internal sealed class WebhookAcceptor(
-    IDeliveryQueue queue, StoredRequestCodec codec, QueueSignals signals, StorePressure pressure, TimeProvider clock)
+    IDeliveryQueue queue, StoredRequestCodec codec, QueueSignals signals, StorePressure pressure, TimeProvider clock,
+    DeliveryMetrics? metrics = null)
 {
     /// <summary>What a sender is told when there is no room: a backlog does not go in a second.</summary>
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(30);
@@ -22,15 +23,17 @@ internal sealed class WebhookAcceptor(
     /// <summary>Accepts, and says how it is to be answered.</summary>
     public async Task<Outcome> AcceptAsync(InboundWebhook webhook, DeliveryPolicy policy)
     {
-        var outcome = await StoreAsync(webhook, policy);
+        var choice = DestinationChoice.Of(webhook, policy);
+        if (choice.End is { } end)
+        {
+            return end; // Before anything is claimed.
+        }
+
+        var outcome = await StoreAsync(webhook, policy, choice.Names);
         switch (outcome)
         {
             case var _ when outcome == Outcome.Queued:
-                foreach (var destination in policy.Destinations)
-                {
-                    signals.Set(destination.Queue);
-                }
-
+                Announce(policy, choice);
                 break;
             case var _ when outcome == Outcome.DuplicateInFlight:
                 webhook.RetryAfter = TimeSpan.FromSeconds(1);
@@ -44,8 +47,29 @@ internal sealed class WebhookAcceptor(
         return outcome;
     }
 
+    private void Announce(DeliveryPolicy policy, in DestinationChoice choice)
+    {
+        foreach (var destination in choice.Wanted)
+        {
+            signals.Set(destination.Queue);
+        }
+
+        if (choice.Wanted.Count == policy.Destinations.Count)
+        {
+            return;
+        }
+
+        foreach (var destination in policy.Destinations)
+        {
+            if (!choice.Wanted.Contains(destination))
+            {
+                metrics?.Filtered(destination.Queue);
+            }
+        }
+    }
+
     /// <summary>The body is handed over to the store, and nothing of it is held any more when this is over.</summary>
-    private async ValueTask<Outcome> StoreAsync(InboundWebhook webhook, DeliveryPolicy policy)
+    private async ValueTask<Outcome> StoreAsync(InboundWebhook webhook, DeliveryPolicy policy, IReadOnlyList<string> destinations)
     {
         if (!TryReadOrderKey(webhook, policy, out var orderKey))
         {
@@ -62,7 +86,7 @@ internal sealed class WebhookAcceptor(
         var released = Task.CompletedTask;
         try
         {
-            var acceptance = new Acceptance(EventOf(id, webhook, content.Memory), policy.DestinationNames)
+            var acceptance = new Acceptance(EventOf(id, webhook, content.Memory), destinations)
             {
                 Claim = webhook.Claim,
                 OrderKey = orderKey,

@@ -14,6 +14,7 @@ internal enum StageName
     Signature,
     Replay,
     Events,
+    Where,
     Schema,
     Deduplication,
 }

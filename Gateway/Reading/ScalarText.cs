@@ -6,11 +6,13 @@ namespace Gateway.Reading;
 /// <summary>How one text, number, truth value, duration, instant or name is written.</summary>
 internal static class ScalarText
 {
+    private const NumberStyles NumberForm = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private static readonly string[] InstantForms =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 
     public static bool Is(Type type) =>
-        type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan) || type == typeof(DateTimeOffset);
+        type == typeof(string) || IsNumberOrTruth(type) || type.IsEnum || type == typeof(TimeSpan) || type == typeof(DateTimeOffset);
 
     /// <summary>The value; null if the text is none of the type.</summary>
     public static object? Parse(string text, Type type)
@@ -28,6 +30,11 @@ internal static class ScalarText
         if (type == typeof(long))
         {
             return ParseWhole(text);
+        }
+
+        if (type == typeof(decimal))
+        {
+            return decimal.TryParse(text, NumberForm, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
 
         if (type == typeof(bool))
@@ -57,6 +64,7 @@ internal static class ScalarText
     {
         _ when type == typeof(string) => "a text",
         _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(decimal) => "a number of at most 28 digits",
         _ when type == typeof(TimeSpan) => DurationText.Form,
         _ when type == typeof(DateTimeOffset) => "an instant such as \"2026-12-01T00:00:00Z\"",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
@@ -77,16 +85,18 @@ internal static class ScalarText
     /// </summary>
     public static string? WrongKind(JsonValueKind kind, Type type) => kind switch
     {
-        JsonValueKind.String when type.IsPrimitive => $"found a text where {FormOf(type)} is expected; write it without quotes.",
+        JsonValueKind.String when IsNumberOrTruth(type) => $"found a text where {FormOf(type)} is expected; write it without quotes.",
         JsonValueKind.Number when type == typeof(string) => "found a number where a text is expected; put it in quotes.",
         JsonValueKind.True or JsonValueKind.False when type == typeof(string) =>
             "found true or false where a text is expected; put it in quotes.",
         _ => null,
     };
 
+    private static bool IsNumberOrTruth(Type type) => type.IsPrimitive || type == typeof(decimal);
+
     /// <summary>1.0 and 1e3 are whole numbers, as in JSON Schema.</summary>
     private static long? ParseWhole(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var n)
+        decimal.TryParse(text, NumberForm, CultureInfo.InvariantCulture, out var n)
             && n == decimal.Truncate(n) && n is >= long.MinValue and <= long.MaxValue
             ? (long)n
             : null;

@@ -64,6 +64,7 @@ internal static class GatewayForms
             _ when type == typeof(bool) => new JsonObject { ["type"] = "boolean" },
             _ when type == typeof(TimeSpan) => Ref("Duration"),
             _ when type == typeof(DateTimeOffset) => Matching(Instant),
+            _ when type == typeof(decimal) => new JsonObject { ["type"] = "number" },
             _ when type == typeof(string) => TextOf(row, isItem),
             _ => WholeNumber(row),
         };

@@ -16,6 +16,7 @@ internal sealed class GatewaySchema(ReferencePage reference)
         ["RateLimit"] = ["Limit", "Period"],
         ["Secret"] = ["Value"],
         ["EncryptionKey"] = ["Value"],
+        ["AttestationKey"] = ["Value"],
         ["Destination"] = ["Cluster"],
         ["DeliveryRate"] = ["Limit", "Period"],
     };
@@ -28,6 +29,10 @@ internal sealed class GatewaySchema(ReferencePage reference)
         ["Deduplication.Key"] = (1, 4),
         ["Delivery.To"] = (1, 16),
         ["Retry.Delays"] = (1, 50),
+        ["Filter.In"] = (1, 256),
+        ["Filter.All"] = (1, null),
+        ["Filter.Any"] = (1, null),
+        ["Attestation.Key"] = (1, 4),
     };
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);

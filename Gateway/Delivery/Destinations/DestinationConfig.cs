@@ -1,4 +1,5 @@
 using Gateway.Reading;
+using Gateway.Verification.Filters;
 
 namespace Gateway.Delivery.Destinations;
 
@@ -8,6 +9,9 @@ internal sealed record DestinationConfig
 {
     /// <summary>A cluster of <c>ReverseProxy:Clusters</c>. Required.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>Which webhooks this destination gets. Default: all.</summary>
+    public FilterConfig? Where { get; init; }
 
     /// <inheritdoc cref="DeliveryConfig.Timeout"/>
     public TimeSpan? Timeout { get; init; }

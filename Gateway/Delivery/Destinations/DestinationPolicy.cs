@@ -1,5 +1,6 @@
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
+using Gateway.Verification.Filters;
 
 namespace Gateway.Delivery.Destinations;
 
@@ -7,6 +8,9 @@ namespace Gateway.Delivery.Destinations;
 internal sealed record DestinationPolicy
 {
     public required QueueName Queue { get; init; }
+
+    /// <summary>Which webhooks it gets; null for all.</summary>
+    public IFilter? Where { get; init; }
 
     /// <summary>How long one attempt may take.</summary>
     public required TimeSpan Timeout { get; init; }

@@ -22,7 +22,7 @@ function explanation(found) {
   const first = ['Finding', 'Mistake', 'Cure', 'Proof', 'Only here', 'Then', 'Look at', 'Seen', 'Check', 'At its time'];
   const front = found.lines.filter(line => first.includes(line.name));
   const rest = found.lines.filter(line => line.name !== 'Stage' && !first.includes(line.name));
-  const stages = new Set(['IpAllowList', 'RateLimit', 'Body', 'Handshake', 'Signature', 'Replay', 'Events', 'Schema', 'Deduplication']);
+  const stages = new Set(['IpAllowList', 'RateLimit', 'Body', 'Handshake', 'Signature', 'Replay', 'Events', 'Where', 'Schema', 'Deduplication']);
   return el('div', { class: 'columns' },
     el('div', { class: `card finding ${found.isAccepted ? 'accepted' : ''}`, id: 'finding' },
       el('h3', null, found.isAccepted ? 'By the configuration file as it is now, it would be accepted.' : 'By the configuration file as it is now, it is refused.'),

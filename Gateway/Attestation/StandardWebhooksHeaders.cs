@@ -24,7 +24,7 @@ internal static class StandardWebhooksHeaders
     {
         var timestamp = message.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var most = (3 * message.Id.Length) + timestamp.Length + 2;
-        Span<byte> head = most <= UsualHead ? stackalloc byte[UsualHead] : new byte[most];
+        var head = most <= UsualHead ? stackalloc byte[UsualHead] : new byte[most];
         Utf8.TryWrite(head, CultureInfo.InvariantCulture, $"{message.Id}.{timestamp}.", out var length);
 
         var list = new SignatureList(stackalloc char[keys.Count * SignatureList.MostChars]);

@@ -103,7 +103,7 @@ internal sealed class RequestAttestation
     {
         const int half = 16;
         var length = (2 * half) + Encoding.UTF8.GetByteCount(key.Route);
-        Span<byte> named = length <= 256 ? stackalloc byte[length] : new byte[length];
+        var named = length <= 256 ? stackalloc byte[length] : new byte[length];
         BinaryPrimitives.WriteUInt128BigEndian(named, key.High);
         BinaryPrimitives.WriteUInt128BigEndian(named[half..], key.Low);
         Encoding.UTF8.GetBytes(key.Route, named[(2 * half)..]);

@@ -17,6 +17,12 @@ namespace Gateway;
 /// </summary>
 internal sealed class ConfiguredSeries : IDisposable
 {
+    /// <summary>
+    /// Routes whose series stand at 0. Each has some sixty, which take 20 KB and are in every scrape: of more routes than these a series
+    /// begins with its first event.
+    /// </summary>
+    public const int MostRoutes = 1000;
+
     private static readonly string[] Defects = [.. Enum.GetValues<JsonDefect>().Select(RefusalDetail.Of).OfType<string>()];
 
     private readonly GatewayProxyConfigProvider _proxy;
@@ -65,7 +71,7 @@ internal sealed class ConfiguredSeries : IDisposable
             _metrics.StoreFailed(store, operation, count: 0);
         }
 
-        foreach (var route in _proxy.Routes)
+        foreach (var route in _proxy.Routes.Take(MostRoutes))
         {
             var keys = route.Config.Signature?.Secrets?.Select(secret => secret.Id ?? secret.Value).OfType<string>() ?? [];
             VerificationMode[] modes = route.Policy.Monitored.Count > 0 ? [route.Policy.Mode, VerificationMode.Monitor] : [route.Policy.Mode];

@@ -37,11 +37,13 @@ internal static class GatewayHost
     private const int Http2Window = 65_535;
 
     /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
-    public static async Task<LoadResult> CheckAsync(GatewayOptions options)
+    public static Task<LoadResult> CheckAsync(GatewayOptions options) => CheckAsync(Loader(options), options);
+
+    private static async Task<LoadResult> CheckAsync(ConfigurationLoader loader, GatewayOptions options)
     {
         using var metrics = new GatewayMetrics();
         using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
-        return await LoadAsync(options, StageServices.InMemory(options.Clock, providers, metrics));
+        return await loader.CheckAsync(_ => StageServices.InMemory(options.Clock, providers, metrics));
     }
 
     /// <summary>The same for who goes on to use the stages: what they use stays the caller's.</summary>
@@ -52,7 +54,8 @@ internal static class GatewayHost
     public static async Task<(WebApplication? App, IReadOnlyList<ConfigurationProblem> Problems)> BuildAsync(GatewayOptions options)
     {
         // First without connecting to anything: a gateway that cannot serve must not touch a store.
-        var check = await CheckAsync(options);
+        var loader = Loader(options);
+        var check = await CheckAsync(loader, options);
         if (check.Snapshot is not { } snapshot)
         {
             return (null, check.Problems);
@@ -60,7 +63,7 @@ internal static class GatewayHost
 
         var builder = WebApplication.CreateSlimBuilder();
         ConfigureServer(builder, check, options);
-        AddServices(builder.Services, snapshot, options);
+        AddServices(builder.Services, snapshot, options, loader);
         var app = builder.Build();
 
         try
@@ -208,15 +211,15 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
     }
 
-    private static void AddServices(IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options)
+    private static void AddServices(IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options, ConfigurationLoader loader)
     {
-        var settings = snapshot.Settings;
+        var (settings, routes) = (snapshot.Settings, snapshot.Routes.Count); // The routes are compiled anew for the stores.
 
         // What everything uses.
         services.AddSingleton(options.Clock);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton(provider =>
-            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), snapshot.Routes.Count, ExportsOtlp(options), ServiceName(options)));
+            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), routes, ExportsOtlp(options), ServiceName(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));
@@ -240,7 +243,7 @@ internal static class GatewayHost
             options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<GatewayMetrics>()));
 
         // Configuration, and YARP behind it.
-        services.AddSingleton(Loader(options));
+        services.AddSingleton(loader);
         services.AddSingleton<ReloadState>();
         services.AddSingleton<GatewayProxyConfigProvider>();
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<GatewayProxyConfigProvider>());

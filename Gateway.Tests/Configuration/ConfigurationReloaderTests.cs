@@ -164,6 +164,34 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_file_of_a_secret_that_changes_alone_is_put_in_force_and_nothing_is_compiled()
+    {
+        var (before, key) = (InForce, KeyOf(_proxy.Routes.Single()));
+        _folder.Clock.Advance(TimeSpan.FromHours(1));
+        _folder.Write("secret", "the-next-secret-of-the-file");
+        await _reloader.CheckAsync();
+
+        Assert.Same(before, InForce);
+        Assert.Equal(_folder.Clock.GetUtcNow(), _state.AppliedAt);
+        Assert.NotSame(key, KeyOf(_proxy.Routes.Single()));
+        Assert.Contains("1 changed files of secrets", Assert.Single(_log.Lines), StringComparison.Ordinal);
+
+        await _reloader.CheckAsync();
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public async Task A_secret_changes_with_the_file_that_names_it_in_one_reload()
+    {
+        _folder.Write("secret", "the-next-secret-of-the-file");
+        _folder.Write("gateway.json", Json(Open));
+        await _reloader.CheckAsync();
+
+        Assert.Equal(VerificationMode.None, Mode);
+        Assert.Contains("Configuration reloaded", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_secret_that_vanishes_keeps_the_last_one_in_force()
     {
         var before = InForce;
@@ -241,6 +269,8 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
         _folder.Dispose();
         return Task.CompletedTask;
     }
+
+    private static object KeyOf(CompiledRoute route) => route.Signer!.KeyAt(DateTimeOffset.UnixEpoch).Key;
 
     private void Mount(string name, string json)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Captures.Revival;
 using Gateway.Intake;
+using Gateway.Reading;
 using Gateway.Verification.Handshake;
 using Gateway.Verification.Signature;
 
@@ -19,10 +20,10 @@ internal static partial class CapturePolicyCompiler
     /// <param name="signature">Its <c>Signature</c>.</param>
     /// <param name="handshakes">Its <c>Handshake</c>.</param>
     /// <param name="read">The headers that the route reads.</param>
-    /// <param name="resolve">The text of a secret; null for one that is not at hand, which is said elsewhere.</param>
+    /// <param name="resolve">The text of a secret, and what takes another one; null for one that is not at hand, which is said elsewhere.</param>
     public static CapturePolicy Compile(
-        CaptureMode? mode, SignatureConfig? signature, IReadOnlyList<HandshakeConfig>? handshakes, IEnumerable<string> read,
-        Func<string?, string?> resolve)
+        CaptureMode? mode, SignatureConfig? signature, IReadOnlyList<HandshakeConfig>? handshakes, FrozenSet<string> read,
+        Func<string?, SecretTaker, string?> resolve)
     {
         var isByToken = signature?.Algorithm is "shared-token" or "basic" or "jwt";
         List<string> places =
@@ -45,12 +46,19 @@ internal static partial class CapturePolicyCompiler
                 .ToFrozenSet(StringComparer.Ordinal),
             HasTokenInBody = places.Exists(place => Body().IsMatch(place)),
             IsByToken = isByToken,
-            Tokens = new KnownTokens(
-                (signature?.Secrets ?? []).Select(secret => resolve(secret.Value)).OfType<string>()
-                    .Where(text => isByToken || text.Length <= LongestSecret),
-                signature?.Prefix is { } prefix ? [prefix] : []),
-            ReadHeaders = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Tokens = TokensOf(signature, isByToken, resolve),
+            ReadHeaders = read,
         };
+    }
+
+    private static KnownTokens TokensOf(SignatureConfig? signature, bool isByToken, Func<string?, SecretTaker, string?> resolve)
+    {
+        KnownTokens? tokens = null;
+        tokens = new KnownTokens(
+            (signature?.Secrets ?? []).Select((secret, index) => resolve(secret.Value, text => () => tokens!.Replace(index, text))),
+            signature?.Prefix is { } prefix ? [prefix] : [],
+            isByToken ? int.MaxValue : LongestSecret);
+        return tokens;
     }
 
     [GeneratedRegex(@"query:(?<name>[^\s|+\[\]{}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

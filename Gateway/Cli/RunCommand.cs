@@ -34,6 +34,7 @@ internal static class RunCommand
                 return ProblemReport.Write(console.Error, options.ConfigPath, problems);
             }
 
+            StartupMemory.LetGo();
             await app.StartAsync(cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

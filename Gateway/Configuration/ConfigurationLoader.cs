@@ -13,14 +13,29 @@ namespace Gateway.Configuration;
 internal sealed class ConfigurationLoader(
     string path, Func<string, string?> environment, IReadOnlyDictionary<string, string?>? overrides = null, string? urls = null)
 {
+    /// <summary>
+    /// What was read last, if there was nothing to be said of it, for the one load that follows a check: a gateway that starts loads
+    /// twice. Then it is let go of: as written a configuration takes more than compiled.
+    /// </summary>
+    private (byte[] Hash, RawConfiguration Raw, IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)? _checked;
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>The same as a load, before a load of the same.</summary>
+    public async Task<LoadResult> CheckAsync(Func<GatewaySettings, StageServices> services) => await LoadAsync(services, keeps: true, before: null);
+
     /// <param name="services">Makes what the stages will use, for the settings found.</param>
-    public async Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services)
+    /// <param name="before">What is in force, compiled with the same services: a route of it that did not change is not compiled again.</param>
+    public Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services, LoadResult? before = null) =>
+        LoadAsync(services, keeps: false, before);
+
+    private async Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services, bool keeps, LoadResult? before)
     {
+        var changed = before?.Files.Changed() ?? [];
         var problems = new ProblemList();
         var files = new ConfigurationFiles(System.IO.Path.GetDirectoryName(Path)!, environment);
-        if (RawConfiguration.Read(Path, files, overrides, problems) is not { } raw)
+        var (known, _) = (_checked, _checked = null);
+        if (RawConfiguration.Read(Path, files, overrides, problems, known is { } last ? (last.Hash, last.Raw) : null) is not { } raw)
         {
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null) { Warnings = problems.Warnings };
         }
@@ -28,14 +43,23 @@ internal sealed class ConfigurationLoader(
         LogSection.Check(raw.Node.At("Serilog"), problems);
         var settings = SettingsCompiler.Compile(new SectionContext(raw.Node.At("Gateway"), problems, files));
         var listeners = HostingCheck.Check(raw, files, urls, settings.Admin, problems);
-        var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
+        var (routes, clusters) = known is { } parsed && ReferenceEquals(parsed.Raw, raw)
+            ? (parsed.Routes, parsed.Clusters)
+            : await new ProxyCompiler(raw, problems).CompileAsync();
+        if (keeps && problems.Count == 0 && problems.Warnings.Count == 0)
+        {
+            _checked = (files.HashOf(Path), raw, routes, clusters);
+        }
+
         new DestinationAddresses(listeners, problems).Check(raw.Node.At("ReverseProxy", "Clusters"));
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
         presets.Check();
-        var compiler = new RouteCompiler(
-            presets, settings, files, services(settings), [.. clusters.Select(cluster => cluster.ClusterId)], problems);
+        string[] names = [.. clusters.Select(cluster => cluster.ClusterId)];
+        var compiler = new RouteCompiler(presets, settings, files, services(settings), names, problems);
         var clusterOf = routes.ToDictionary(route => route.RouteId, route => route.ClusterId, StringComparer.OrdinalIgnoreCase);
         var compiled = new Dictionary<string, CompiledRoute>(StringComparer.OrdinalIgnoreCase);
+        var doubtful = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        using var reuse = new RouteReuse(before, changed, raw.Node.At("Gateway"), names, files);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {
             if (route.Origin is not null && route.Child("ClusterId") is null)
@@ -43,17 +67,37 @@ internal sealed class ConfigurationLoader(
                 continue; // A variable alone makes no route, which has been said.
             }
 
-            if (compiler.Compile(name, route, clusterOf.GetValueOrDefault(name)) is { } one)
+            var cluster = clusterOf.GetValueOrDefault(name);
+            if (reuse.Find(name, route, cluster) is { } same)
+            {
+                compiled[name] = same;
+                continue;
+            }
+
+            var warnings = problems.Warnings.Count;
+            files.ReadFor(name);
+            if (compiler.Compile(name, route, cluster) is { } one)
             {
                 compiled[name] = one;
             }
+
+            if (problems.Warnings.Count > warnings)
+            {
+                doubtful.Add(name);
+            }
         }
 
+        files.ReadFor(null);
         new OpenPaths(clusters, problems).Check(raw.Node.At("ReverseProxy", "Routes"), routes, compiled);
         WarnOfUnused(raw.Node.At("ReverseProxy", "Clusters"), routes, clusters, compiled, problems);
         var partial = new GatewaySnapshot(settings, routes, clusters, compiled);
         var snapshot = problems.Count == 0 ? partial : null;
-        return new LoadResult(snapshot, settings, problems.All, files, raw.Root) { Partial = partial, Warnings = problems.Warnings };
+        return new LoadResult(snapshot, settings, problems.All, files, raw.Hosting)
+        {
+            Partial = partial,
+            Warnings = problems.Warnings,
+            Origins = snapshot is null ? new Dictionary<string, RouteOrigin>(StringComparer.Ordinal) : reuse.Origins(compiled, doubtful),
+        };
     }
 
     /// <summary>Once every route is known: one that has a problem may lead where nobody could tell.</summary>

@@ -8,6 +8,9 @@ internal sealed partial class ConfigurationReloader
     [LoggerMessage(EventIds.ConfigurationApplied, LogLevel.Information, "Configuration reloaded: {Routes} routes in force.")]
     private partial void LogApplied(int routes);
 
+    [LoggerMessage(EventIds.SecretsTaken, LogLevel.Information, "{Files} changed files of secrets are in force; nothing else was read.")]
+    private partial void LogSecretsTaken(int files);
+
     [LoggerMessage(EventIds.ConfigurationRefused, LogLevel.Error,
         "Configuration not reloaded, the previous one stays in force; {Count} problems: {Problems}")]
     private partial void LogRefused(int count, string problems);

@@ -26,7 +26,6 @@ internal sealed partial class ConfigurationReloader(
 
     private LoadResult? _inForce;
     private ConfigurationFiles? _files;
-    private string _seen = "";
 
     /// <summary>Puts the first configuration in force, or returns everything that is wrong with it.</summary>
     public async Task<IReadOnlyList<ConfigurationProblem>> StartAsync()
@@ -34,7 +33,7 @@ internal sealed partial class ConfigurationReloader(
         var result = await loader.LoadAsync(_ => services);
         if (result.Snapshot is { } snapshot)
         {
-            (_inForce, _files, _seen) = (result, result.Files, result.Files.Fingerprint());
+            (_inForce, _files) = (result, result.Files);
             proxy.Apply(snapshot);
             TellWarnings(result);
         }
@@ -45,18 +44,27 @@ internal sealed partial class ConfigurationReloader(
     /// <summary>Compares once, and loads what has changed. Only one caller at a time.</summary>
     public async Task CheckAsync()
     {
-        if (_files!.CurrentFingerprint() == _seen)
+        var changed = _files!.Changed();
+        if (changed.Count == 0)
         {
             return;
         }
 
-        var result = await loader.LoadAsync(_ => services);
-        if (result.Files.CurrentFingerprint() != result.Files.Fingerprint())
+        if (ReferenceEquals(_files, _inForce!.Files) && _files.TryTake(changed))
+        {
+            metrics.ConfigurationReloaded(succeeded: true);
+            state.Applied(state.Warnings, clock.GetUtcNow());
+            LogSecretsTaken(changed.Count);
+            return;
+        }
+
+        var result = await loader.LoadAsync(_ => services, _inForce);
+        if (result.Files.Changed().Count > 0)
         {
             return; // Still being written: look again at the next tick.
         }
 
-        (_files, _seen) = (result.Files, result.Files.Fingerprint());
+        _files = result.Files;
         var problems = result.Snapshot is { } snapshot ? [.. NeedsRestart(snapshot.Settings), .. NeedsRestart(result.Raw!)] : result.Problems;
         state.Problems = problems;
         metrics.ConfigurationReloaded(problems.Count == 0);
@@ -67,6 +75,7 @@ internal sealed partial class ConfigurationReloader(
             return;
         }
 
+        _inForce = result;
         proxy.Apply(result.Snapshot!);
         LogApplied(result.Snapshot!.Routes.Count);
         TellWarnings(result);

@@ -24,6 +24,9 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
 
     private readonly ConditionalWeakTable<RouteConfig, object[]> _policies = [];
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (RouteConfig Written, CompiledRoute Compiled, RouteConfig Stamped)> _routes = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, string> _clusterIds = new(StringComparer.OrdinalIgnoreCase);
+    private ClusterNames _names = new(new Dictionary<string, string>(StringComparer.Ordinal));
     private ProxyConfig _current = new([], []);
     private CompiledRoute[] _inForce = [];
     private IReadOnlyList<DeliveryPolicy> _deliveries = [];
@@ -93,23 +96,42 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         var generation = (++_generation).ToString(CultureInfo.InvariantCulture);
         var clusterIds = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var clusters = snapshot.Clusters.Select(cluster => Versioned(cluster, clusterIds)).ToList();
-        var names = new ClusterNames(clusterIds);
-        var routes = new List<RouteConfig>();
-        foreach (var route in snapshot.Routes)
+        if (!AreSame(clusterIds, _clusterIds))
         {
-            var metadata = new Dictionary<string, string>(route.Metadata ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase)
-            {
-                [GenerationKey] = generation,
-            };
-            var stamped = route with { Metadata = metadata, ClusterId = clusterIds[route.ClusterId!] };
-            var compiled = snapshot.Compiled[route.RouteId];
-            object?[] policies = [compiled.Policy, compiled.Checks, names, compiled.Capture, compiled.Delivery, compiled.Attestation];
-            _policies.Add(stamped, [.. policies.OfType<object>()]);
-            routes.Add(stamped);
+            (_clusterIds, _names) = (clusterIds, new ClusterNames(clusterIds));
+            _routes.Clear();
+        }
+
+        var routes = snapshot.Routes.Select(route => Stamped(route, snapshot.Compiled[route.RouteId], generation)).ToList();
+        foreach (var gone in _routes.Keys.Where(name => !snapshot.Compiled.ContainsKey(name)).ToList())
+        {
+            _routes.Remove(gone);
         }
 
         return new ProxyConfig(routes, clusters);
     }
+
+    /// <summary>The route with its policies; the one in force if it is compiled to the same, of which YARP then keeps the endpoint.</summary>
+    private RouteConfig Stamped(RouteConfig route, CompiledRoute compiled, string generation)
+    {
+        if (_routes.TryGetValue(route.RouteId, out var known) && ReferenceEquals(known.Compiled, compiled) && known.Written.Equals(route))
+        {
+            return known.Stamped;
+        }
+
+        var metadata = new Dictionary<string, string>(route.Metadata ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase)
+        {
+            [GenerationKey] = generation,
+        };
+        var stamped = route with { Metadata = metadata, ClusterId = _clusterIds[route.ClusterId!] };
+        object?[] policies = [compiled.Policy, compiled.Checks, _names, compiled.Capture, compiled.Delivery, compiled.Attestation];
+        _policies.Add(stamped, [.. policies.OfType<object>()]);
+        _routes[route.RouteId] = (route, compiled, stamped);
+        return stamped;
+    }
+
+    private static bool AreSame(Dictionary<string, string> left, Dictionary<string, string> right) =>
+        left.Count == right.Count && left.All(pair => right.GetValueOrDefault(pair.Key) == pair.Value);
 
     /// <summary>
     /// A changed cluster gets a name of its own. YARP updates a cluster in place, a moment before it swaps the endpoints:

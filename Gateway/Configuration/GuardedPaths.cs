@@ -2,45 +2,57 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration;
 
-/// <summary>The paths at one address that routes verify, by the literal that they begin with.</summary>
+/// <summary>The paths at one address that routes verify, as a tree of their segments.</summary>
 internal sealed class GuardedPaths
 {
-    private readonly Dictionary<string, List<GuardedPath>> _byLiteral = new(StringComparer.Ordinal);
-    private readonly List<GuardedPath> _others = [];
-    private readonly List<GuardedPath> _all = [];
+    private readonly Branch _root = new();
+    private int _count;
 
     public void Add(GuardedPath path)
     {
-        _all.Add(path);
-        if (path.Shape.FirstLiteral is not { } literal)
+        var branch = _root;
+        for (var i = 0; i < path.Shape.Least; i++)
         {
-            _others.Add(path);
+            branch = branch.Below(path.Shape.LiteralAt(i));
         }
-        else if (_byLiteral.TryGetValue(literal, out var alike))
-        {
-            alike.Add(path);
-        }
-        else
-        {
-            _byLiteral[literal] = [path];
-        }
+
+        branch.Paths.Add((_count++, path));
     }
 
     /// <summary>
-    /// A path that the open route reaches as well; null if there is none. An open path within those that a route verifies is one
+    /// The first path that the open route reaches as well; null if there is none. An open path within those that a route verifies is one
     /// that somebody has left out on purpose.
     /// </summary>
     /// <param name="open">What the open route reaches, as if it verified that.</param>
-    public GuardedPath? FindBehind(GuardedPath open) => open.Shape.FirstLiteral is { } literal
-        ? Find(_byLiteral.GetValueOrDefault(literal) ?? [], open) ?? Find(_others, open)
-        : Find(_all, open);
+    public GuardedPath? FindBehind(GuardedPath open)
+    {
+        (int Number, GuardedPath Path)? first = null;
+        Find(_root, depth: 0, open, ref first);
+        return first?.Path;
+    }
 
-    private static GuardedPath? Find(List<GuardedPath> guarded, GuardedPath open) => guarded.Find(each =>
+    private static void Find(Branch branch, int depth, GuardedPath open, ref (int Number, GuardedPath Path)? first)
+    {
+        foreach (var each in branch.Paths)
+        {
+            if (!(first?.Number < each.Number) && IsBehind(each.Path, open))
+            {
+                first = each;
+            }
+        }
+
+        foreach (var next in branch.Meeting(open.Shape.LiteralAt(depth)))
+        {
+            Find(next, depth + 1, open, ref first);
+        }
+    }
+
+    private static bool IsBehind(GuardedPath each, GuardedPath open) =>
         each.Route != open.Route
         && each.Shape.Overlaps(open.Shape) && !IsWithin(open.Shape, each.Shape)
         && (!open.IsMonitored || !each.IsMonitored)
         && ShareMethod(each.Route, open.Route)
-        && (each.KeepsHost || open.KeepsHost || each.Address.MayBe(open.Address)));
+        && (each.KeepsHost || open.KeepsHost || each.Address.MayBe(open.Address));
 
     private static bool IsWithin(PathShape inner, PathShape outer) => outer.Contains(inner) && !inner.Contains(outer);
 
@@ -60,5 +72,37 @@ internal sealed class GuardedPaths
         }
 
         return methods;
+    }
+
+    /// <summary>What begins alike.</summary>
+    private sealed class Branch
+    {
+        private readonly Dictionary<string, Branch> _literals = new(StringComparer.Ordinal);
+        private Branch? _any;
+
+        /// <summary>Those that end here, as far as all their paths agree.</summary>
+        public List<(int Number, GuardedPath Path)> Paths { get; } = [];
+
+        public Branch Below(string? literal)
+        {
+            if (literal is null)
+            {
+                return _any ??= new Branch();
+            }
+
+            if (!_literals.TryGetValue(literal, out var branch))
+            {
+                _literals[literal] = branch = new Branch();
+            }
+
+            return branch;
+        }
+
+        /// <summary>Those that a segment may be of; null for any.</summary>
+        public IEnumerable<Branch> Meeting(string? literal)
+        {
+            IEnumerable<Branch> literals = literal is null ? _literals.Values : _literals.TryGetValue(literal, out var one) ? [one] : [];
+            return _any is null ? literals : literals.Append(_any);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record LoadResult(
     /// <summary>What may be in force and is probably not meant.</summary>
     public IReadOnlyList<ConfigurationProblem> Warnings { get; init; } = [];
 
+    /// <summary>What each route was compiled from, of those that need not be compiled again while that is the same.</summary>
+    public IReadOnlyDictionary<string, RouteOrigin> Origins { get; init; } = new Dictionary<string, RouteOrigin>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// The routes that have no problem themselves, whatever is wrong elsewhere: to look at, such as where the secrets of the
     /// others are not at hand. Never to serve; null if the file cannot be read.

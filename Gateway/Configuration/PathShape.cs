@@ -12,8 +12,11 @@ internal sealed class PathShape(IReadOnlyList<PathSegment> segments, int least, 
     /// <summary>The path without a segment.</summary>
     public static PathShape Root { get; } = new([], least: 0, isOpen: false);
 
-    /// <summary>Its first segment in upper case, if every path begins with that.</summary>
-    public string? FirstLiteral => least > 0 ? segments[0].Literal?.ToUpperInvariant() : null;
+    /// <summary>How many segments every path has.</summary>
+    public int Least => least;
+
+    /// <summary>The text of a segment in upper case, if every path that has it has that there.</summary>
+    public string? LiteralAt(int index) => index < segments.Count ? segments[index].Literal?.ToUpperInvariant() : null;
 
     private int Most => isOpen ? int.MaxValue : segments.Count;
 
@@ -88,8 +91,6 @@ internal sealed class PathShape(IReadOnlyList<PathSegment> segments, int least, 
         "/" + string.Join('/', segments.Select(segment => segment.Literal ?? "*").Concat(isOpen ? ["**"] : []));
 
     private IReadOnlyList<PathSegment> Segments => segments;
-
-    private int Least => least;
 
     private PathSegment At(int index) => index < segments.Count ? segments[index] : new PathSegment(null, isNarrow);
 }

@@ -44,7 +44,7 @@ internal sealed class PresetCatalog(ConfigurationNode own, ProblemList problems)
         }
 
         return string.Equals(below, name, StringComparison.OrdinalIgnoreCase) || own.Child(below) is not { } next
-            ? ShippedPresets.Names.Contains(below, StringComparer.Ordinal)
+            ? ShippedPresets.Has(below)
             : depth < own.Children.Count && IsWhole(next, below, depth + 1); // Deeper than there are presets is a circle.
     }
 

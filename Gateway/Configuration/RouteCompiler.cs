@@ -24,6 +24,9 @@ internal sealed class RouteCompiler(
     IReadOnlyList<string> clusters,
     ProblemList problems)
 {
+    /// <summary>What becomes of the headers of routes that read the same ones: thousands of a preset do.</summary>
+    private readonly Dictionary<string, (HeaderSpellings Spellings, FrozenSet<string> Names)> _headers = new(StringComparer.Ordinal);
+
     /// <summary>The route; null if a problem was reported.</summary>
     /// <param name="route">The route's name.</param>
     /// <param name="routeNode">The route as written.</param>
@@ -88,6 +91,7 @@ internal sealed class RouteCompiler(
         StageContext context, VerificationConfig config, ConfigurationNode routeNode, VerificationMode mode)
     {
         var stages = StageOrder.Compile(context, config);
+        var (spellings, read) = HeadersOf(context.Section.Node, routeNode);
         return new CompiledRoute
         {
             Policy = Policy(context, config, mode) with
@@ -95,7 +99,7 @@ internal sealed class RouteCompiler(
                 Monitored = context.Monitored,
                 LetsUnprovenOn = mode == VerificationMode.Monitor || context.Monitored.Contains(StageName.Signature)
                     || (context.Monitored.Contains(StageName.IpAllowList) && stages.Scheme is null),
-                Spellings = new HeaderSpellings(HeadersRead(context.Section.Node, routeNode).Append(settings.ClientResolver.Header)),
+                Spellings = spellings,
                 Json = SchemaCompiler.CompileJson(context, config.Schema?.Json),
                 AllowsMalformedJson = config.Schema?.Json?.AllowMalformed == true,
                 Decoding = BodyCompiler.CompileDecoding(context, config.Body),
@@ -109,8 +113,7 @@ internal sealed class RouteCompiler(
                 ClientCertificate = stages.Scheme?.Certificate,
             },
             Capture = CapturePolicyCompiler.Compile(
-                config.Capture, config.Signature, config.Handshake, HeadersRead(context.Section.Node, routeNode),
-                reference => files.ResolveSecret(reference, out _)),
+                config.Capture, config.Signature, config.Handshake, read, (reference, taker) => files.ResolveSecret(reference, out _, taker)),
             Config = config,
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
             KeySet = stages.Scheme?.Check.KeySet,
@@ -144,6 +147,19 @@ internal sealed class RouteCompiler(
             Capture = CapturePolicy.None,
             Config = config,
         };
+    }
+
+    private (HeaderSpellings Spellings, FrozenSet<string> Names) HeadersOf(ConfigurationNode verification, ConfigurationNode route)
+    {
+        string[] read = [.. HeadersRead(verification, route).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var key = string.Join('\n', read);
+        if (!_headers.TryGetValue(key, out var known))
+        {
+            _headers[key] = known = (
+                new HeaderSpellings(read.Append(settings.ClientResolver.Header)), read.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+        }
+
+        return known;
     }
 
     /// <summary>Every header that the section names, its preset's part included, and those that the route is matched by.</summary>

@@ -8,7 +8,9 @@ namespace Gateway.Configuration;
 /// </summary>
 internal sealed class RouteOverlap
 {
-    private readonly Dictionary<(int Order, string Path), List<RouteConfig>> _routes = [];
+    /// <summary>The first route that takes a method and a host under these conditions. Who names none takes what nobody names.</summary>
+    private readonly Dictionary<(MatchConditions Conditions, string? Method, string? Host), (int Number, RouteConfig Route)> _first = [];
+    private int _count;
 
     /// <summary>The first of those asked for before that matches what this one matches; null if none does.</summary>
     public RouteConfig? FindTwin(RouteConfig route)
@@ -18,29 +20,28 @@ internal sealed class RouteOverlap
             return null;
         }
 
-        var key = (route.Order ?? 0, path.Key);
-        if (!_routes.TryGetValue(key, out var alike))
+        var conditions = new MatchConditions(route.Order ?? 0, path.Key, route.Match.Headers ?? [], route.Match.QueryParameters ?? []);
+        var number = _count++;
+        (int Number, RouteConfig Route)? twin = null;
+        foreach (var method in EachOf(route.Match.Methods))
         {
-            _routes[key] = alike = [];
+            foreach (var host in EachOf(route.Match.Hosts))
+            {
+                var key = (conditions, method, host);
+                if (!_first.TryGetValue(key, out var other))
+                {
+                    _first[key] = (number, route);
+                }
+                else if (other.Number != number && !(twin?.Number <= other.Number))
+                {
+                    twin = other;
+                }
+            }
         }
 
-        var twin = alike.Find(other => IsAmbiguous(other.Match, route.Match));
-        alike.Add(route);
-        return twin;
+        return twin?.Route;
     }
 
-    private static bool IsAmbiguous(RouteMatch left, RouteMatch right) =>
-        Overlap(left.Methods, right.Methods)
-        && Overlap(left.Hosts, right.Hosts)
-        && Same(left.Headers, right.Headers)
-        && Same(left.QueryParameters, right.QueryParameters);
-
-    /// <summary>Who names none takes what nobody names: both do, or they share one.</summary>
-    private static bool Overlap(IReadOnlyList<string>? left, IReadOnlyList<string>? right) =>
-        left is not { Count: > 0 } || right is not { Count: > 0 }
-            ? left is not { Count: > 0 } && right is not { Count: > 0 }
-            : left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any();
-
-    private static bool Same<T>(IReadOnlyList<T>? left, IReadOnlyList<T>? right) =>
-        (left?.Count ?? 0) == (right?.Count ?? 0) && (left ?? []).All(item => right!.Contains(item));
+    private static IReadOnlyList<string?> EachOf(IReadOnlyList<string>? names) =>
+        names is { Count: > 0 } ? [.. names.Select(name => name.ToUpperInvariant())] : [null];
 }

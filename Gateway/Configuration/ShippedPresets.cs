@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
 using Gateway.Reading;
 
@@ -20,15 +22,21 @@ internal static class ShippedPresets
             .Order(StringComparer.Ordinal),
     ];
 
+    private static readonly FrozenSet<string> Known = Names.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Those that were asked for: thousands of routes may name one.</summary>
+    private static readonly ConcurrentDictionary<string, ConfigurationNode?> Read = new(StringComparer.Ordinal);
+
     /// <summary>The preset as it lies under a route's section at <paramref name="path"/>; null if there is none of the name.</summary>
-    public static ConfigurationNode? Find(string name, string path)
+    public static ConfigurationNode? Find(string name, string path) => Has(name) ? Read.GetOrAdd(name, ReadPreset)?.CopyAt(path) : null;
+
+    public static bool Has(string name) => Known.Contains(name);
+
+    private static ConfigurationNode? ReadPreset(string name)
     {
-        using var stream = Names.Contains(name, StringComparer.Ordinal)
-            ? Assembly.GetManifestResourceStream(Folder + name + Extension)
-            : null;
+        using var stream = Assembly.GetManifestResourceStream(Folder + name + Extension);
         return stream is null
             ? null
-            : ConfigurationNode.From(
-                new ConfigurationBuilder().AddJsonStream(stream).Build(), path, $"the provider '{name}'");
+            : ConfigurationNode.From(new ConfigurationBuilder().AddJsonStream(stream).Build(), "$", $"the provider '{name}'");
     }
 }

@@ -41,7 +41,9 @@ internal sealed partial class HeaderSpellings
     }
 
     /// <summary>The headers that a text of the configuration names, as <c>header:NAME</c> or <c>base64-json:NAME[member]</c>.</summary>
-    public static IEnumerable<string> NamedIn(string text) => Source().Matches(text).Select(match => match.Groups["name"].Value);
+    public static IEnumerable<string> NamedIn(string text) => text.Contains(':', StringComparison.Ordinal)
+        ? Source().Matches(text).Select(match => match.Groups["name"].Value)
+        : [];
 
     /// <summary>Removes every other spelling of what the route reads, and of what stands there in its usual one.</summary>
     public void Remove(IHeaderDictionary headers)

@@ -17,6 +17,7 @@ internal static class EventIds
     public const int ConfigurationReloadFailed = 12;
     public const int ConfigurationDoubtful = 13;
     public const int LinesDropped = 14;
+    public const int SecretsTaken = 15;
     public const int ClientHeaderIgnored = 20;
     public const int RequestUnmatched = 21;
     public const int KeySetFailed = 30;

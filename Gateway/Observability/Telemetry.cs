@@ -21,6 +21,9 @@ internal sealed class Telemetry : IDisposable
     /// <summary>OpenTelemetry's own limit of an instrument's series; what exceeds it is counted without labels.</summary>
     private const int LeastSeries = 2000;
 
+    /// <summary>Routes that may come by reloads and have series of their own.</summary>
+    private const int MostNewRoutes = 1000;
+
     /// <summary>
     /// By the names of OpenTelemetry's conventions: <c>http.server.*</c>, <c>kestrel.*</c>, <c>http.client.*</c>. Their labels are bounded: methods, statuses,
     /// the routes' templates and the backends' addresses.
@@ -31,7 +34,7 @@ internal sealed class Telemetry : IDisposable
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
-    /// <param name="routes">How many there are. Twice as many after a reload find room, too.</param>
+    /// <param name="routes">How many there are. Up to twice as many after a reload find room, too, but no more than 1,000 new ones.</param>
     /// <param name="exportsOtlp">Whether metrics and traces go out by OTLP.</param>
     /// <param name="service">What the service is called there; null for <c>gateway</c>.</param>
     public Telemetry(GatewayMetrics instruments, int routes, bool exportsOtlp, string? service = null)
@@ -78,7 +81,7 @@ internal sealed class Telemetry : IDisposable
 
     /// <summary>Each place of a series takes memory, used or not: most instruments have at most sixteen a route.</summary>
     private static int SeriesOf(string instrument, int routes) => Math.Max(
-        LeastSeries, 2 * routes * (instrument is "webhook_requests_total" or "webhook_latency_seconds" ? Outcome.All.Count : 16));
+        LeastSeries, (routes + Math.Min(routes, MostNewRoutes)) * (instrument is "webhook_requests_total" or "webhook_latency_seconds" ? Outcome.All.Count : 16));
 
     public void Dispose()
     {

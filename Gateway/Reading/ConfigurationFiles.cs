@@ -19,33 +19,35 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     /// <summary>Stands for a file that is no text: like some of those, it holds a NUL.</summary>
     private const string Binary = "\0";
 
-    private readonly Dictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+    /// <summary>Every content is compared at least once in so many looks, whatever its file system says of it.</summary>
+    private const int LooksOfSweep = 60;
+
+    private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    private string? _route;
+    private int _looks;
 
     public string FullPath(string path) => Path.GetFullPath(path, folder);
 
     /// <summary>The content of a file, or null and why not.</summary>
-    public byte[]? Read(string path, out string error)
-    {
-        if (path.Length == 0)
-        {
-            error = "names no file.";
-            return null;
-        }
+    public byte[]? Read(string path, out string error) => Read(path, out error, taker: null);
 
-        var full = FullPath(path);
-        var bytes = ReadFile(full, out error);
-        _hashes[full] = HashOf(bytes);
-        return bytes;
-    }
+    /// <summary>The hash of what was read of a file.</summary>
+    public byte[] HashOf(string path) => _files[FullPath(path)].Hash;
+
+    /// <summary>What is read from here on belongs to a route; null for to none.</summary>
+    public void ReadFor(string? route) => _route = route;
 
     /// <summary>Whether a problem is that a secret is not at hand, and not what it says of itself.</summary>
     public bool IsOfUnreadSecret(string message) => _unread.Contains(message);
 
     /// <summary>A secret by reference, or null and why not. The text never stands in the error.</summary>
-    public string? ResolveSecret(string? reference, out string error)
+    /// <param name="reference">The reference.</param>
+    /// <param name="error">Why not.</param>
+    /// <param name="taker">Takes another content of the file; null for who has to be compiled again.</param>
+    public string? ResolveSecret(string? reference, out string error, SecretTaker? taker = null)
     {
-        var text = ReadSecret(reference, out error);
+        var text = ReadSecret(reference, out error, taker);
         if (text is null && reference is not null && IsReference(reference))
         {
             _unread.Add(error);
@@ -57,14 +59,14 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     private static bool IsReference(string text) =>
         text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
 
-    private string? ReadSecret(string? reference, out string error)
+    private string? ReadSecret(string? reference, out string error, SecretTaker? taker)
     {
         switch (reference)
         {
             case not null when reference.StartsWith("env:", StringComparison.Ordinal):
                 return Checked(environment(reference["env:".Length..]), $"the environment variable of '{reference}'", out error);
             case not null when reference.StartsWith("file:", StringComparison.Ordinal):
-                var bytes = Read(reference["file:".Length..], out error);
+                var bytes = Read(reference["file:".Length..], out error, taker);
                 return bytes is null ? null : Checked(TextOf(bytes), $"the file of '{reference}'", out error);
             default:
                 error = "is not a reference; write \"env:NAME\" or \"file:PATH\". A secret never stands in this file.";
@@ -79,24 +81,108 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         return IsReference(text) ? ResolveSecret(text, out error) : text;
     }
 
-    /// <summary>What was read, as one value: two loads with the same fingerprint are the same configuration.</summary>
-    public string Fingerprint() => Fingerprint(_hashes.Select(pair => (pair.Key, pair.Value)));
-
-    /// <summary>The fingerprint that the same files would have now.</summary>
-    public string CurrentFingerprint() =>
-        Fingerprint(_hashes.Keys.Select(path => (path, HashOf(ReadFile(path, out _)))));
-
-    private static string Fingerprint(IEnumerable<(string Path, byte[] Hash)> files)
+    /// <summary>The files of which another content lies there now than was read.</summary>
+    public IReadOnlyList<string> Changed()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (path, content) in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        var changed = new List<string>();
+        var (look, index) = (_looks++, 0);
+        foreach (var (path, file) in _files)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(path + '\n'));
-            hash.AppendData(content);
+            if (file.HasChanged(path, Look, isSweep: (index++ + look) % LooksOfSweep == 0))
+            {
+                changed.Add(path);
+            }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return changed;
     }
+
+    /// <summary>
+    /// Hands the changed files to who takes them in place, all of them or none; false where that is not all that there is to do.
+    /// </summary>
+    public bool TryTake(IReadOnlyList<string> changed)
+    {
+        var (seen, commits) = (new List<(WatchedFile File, FileStamp? Stamp, byte[] Hash)>(), new List<Action>());
+        foreach (var path in changed)
+        {
+            var (file, stamp) = (_files[path], FileStamp.Of(path));
+            if (ReadFile(path, out _) is not { } bytes || Checked(TextOf(bytes), path, out _) is not { } text)
+            {
+                return false;
+            }
+
+            foreach (var (_, taker) in file.Readers)
+            {
+                if (taker?.Invoke(text) is not { } commit)
+                {
+                    return false;
+                }
+
+                commits.Add(commit);
+            }
+
+            if (!Look(path).AsSpan().SequenceEqual(HashOf(bytes)))
+            {
+                return false; // Still being written.
+            }
+
+            seen.Add((file, stamp, HashOf(bytes)));
+        }
+
+        foreach (var (file, stamp, hash) in seen)
+        {
+            file.Saw(stamp, hash);
+        }
+
+        commits.ForEach(commit => commit());
+        return true;
+    }
+
+    /// <summary>The files that a route has read.</summary>
+    public ILookup<string, string> ByRoute() => _files
+        .SelectMany(file => file.Value.Readers.Where(reader => reader.Route is not null).Select(reader => (Route: reader.Route!, Path: file.Key)).Distinct())
+        .ToLookup(pair => pair.Route, pair => pair.Path, StringComparer.Ordinal);
+
+    /// <summary>Takes over what a route has read before, since it is not compiled again.</summary>
+    public void Keep(string route, IEnumerable<string> paths, ConfigurationFiles before)
+    {
+        foreach (var path in paths)
+        {
+            var known = before._files[path];
+            var readers = known.Readers.Where(reader => reader.Route == route);
+            if (_files.TryGetValue(path, out var file))
+            {
+                file.Readers.AddRange(readers);
+                continue;
+            }
+
+            file = _files[path] = new WatchedFile { Readers = [.. readers] };
+            file.Saw(stamp: null, known.Hash);
+        }
+    }
+
+    private byte[]? Read(string path, out string error, SecretTaker? taker)
+    {
+        if (path.Length == 0)
+        {
+            error = "names no file.";
+            return null;
+        }
+
+        var full = FullPath(path);
+        var stamp = FileStamp.Of(full);
+        var bytes = ReadFile(full, out error);
+        if (!_files.TryGetValue(full, out var file))
+        {
+            _files[full] = file = new WatchedFile();
+        }
+
+        file.Saw(stamp, HashOf(bytes));
+        file.Readers.Add((_route, taker));
+        return bytes;
+    }
+
+    private static byte[] Look(string path) => HashOf(ReadFile(path, out _));
 
     private static byte[]? ReadFile(string path, out string error)
     {

@@ -10,17 +10,26 @@ namespace Gateway.Reading;
 /// </summary>
 internal sealed class ConfigurationNode
 {
-    private readonly Dictionary<string, ConfigurationNode> _children = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, ConfigurationNode> None = [];
 
-    private ConfigurationNode(string path, string? value, string? origin, JsonValueKind kind = default)
+    private readonly ConfigurationNode? _parent;
+
+    /// <summary>Below the parent; of a node without one, its path.</summary>
+    private readonly string _key;
+
+    private Dictionary<string, ConfigurationNode> _children = None;
+
+    private ConfigurationNode(ConfigurationNode? parent, string key, string? value, string? origin, JsonValueKind kind = default)
     {
+        _parent = parent;
+        _key = key;
         Kind = kind;
-        Path = path;
         Value = value;
         Origin = origin;
     }
 
-    public string Path { get; }
+    /// <summary>Put together when it is asked for: of most values there is nothing to report.</summary>
+    public string Path => _parent is null ? _key : JsonPath.Below(_parent.Path, _key);
 
     public string? Value { get; }
 
@@ -38,48 +47,93 @@ internal sealed class ConfigurationNode
     /// <summary>Whether the children are the items of a JSON array: configuration keeps those as keys 0, 1, 2.</summary>
     public bool IsList => _children.Count > 0
         && Kind != JsonValueKind.Object
-        && _children.Keys.All(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        && (Kind == JsonValueKind.Array || AreIndices);
 
-    /// <param name="configuration">What is copied.</param>
+    private bool AreIndices => _children.Keys.All(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    /// <param name="keys">A file, and what stands over it.</param>
+    public static ConfigurationNode From(KeyTree keys) => From(parent: null, JsonPath.Root, keys);
+
+    /// <param name="configuration">What is copied: a small one, for each node costs a look at every key.</param>
     /// <param name="path">Its JSON path.</param>
     /// <param name="origin">Where it comes from if not from the configuration itself.</param>
     public static ConfigurationNode From(IConfiguration configuration, string path, string? origin = null) =>
-        From(configuration, path, _ => origin, _ => JsonValueKind.Undefined);
+        From(parent: null, path, configuration, origin);
 
-    /// <param name="configuration">What is copied.</param>
-    /// <param name="path">Its JSON path.</param>
-    /// <param name="origin">Where the value of a key comes from; null for the file.</param>
-    /// <param name="kind">What a key holds in the file: for <see cref="IConfiguration"/> null and {} are one, and so are 1 and "1".</param>
-    public static ConfigurationNode From(
-        IConfiguration configuration, string path, Func<string, string?> origin, Func<string, JsonValueKind> kind)
+    /// <summary>The same at another place.</summary>
+    public ConfigurationNode CopyAt(string path) => CopyBelow(parent: null, path);
+
+    /// <summary>The same without some of its children.</summary>
+    public ConfigurationNode Without(params IReadOnlyList<string> keys)
     {
-        var section = configuration as IConfigurationSection;
-        var children = configuration.GetChildren()
-            .Select(child => (child.Key, Node: From(child, JsonPath.Below(path, child.Key), origin, kind)))
-            .ToList();
-        var written = section is null ? JsonValueKind.Object : kind(section.Path);
-        var from = section is null ? null : origin(section.Path);
-        if (from is not null || (children.Count > 0 && written is not (JsonValueKind.Object or JsonValueKind.Array)))
+        var copy = new ConfigurationNode(parent: null, Path, Value, Origin, Kind);
+        copy.AddAll(
+            _children.Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(child => (child.Key, child.Value.CopyBelow(copy, child.Key))),
+            _children.Count);
+        return copy;
+    }
+
+    private static ConfigurationNode From(ConfigurationNode? parent, string key, KeyTree keys)
+    {
+        var (kind, origin, children) = (keys.Kind, keys.Origin, keys.Children);
+        if (origin is not null || (children.Count > 0 && kind is not (JsonValueKind.Object or JsonValueKind.Array)))
         {
             // Another value is in force than the one that the file has, or something stands below it.
-            written = JsonValueKind.Undefined;
-            from ??= children.Count == 0 ? null : children[0].Node.Origin;
+            kind = JsonValueKind.Undefined;
+            origin ??= OriginOfFirst(keys);
         }
 
-        var node = new ConfigurationNode(path, section?.Value, from, written);
+        var node = new ConfigurationNode(parent, key, keys.Value, origin, kind);
+        node.AddAll(children.Select(child => (child.Key, From(node, child.Key, child.Value))), children.Count);
+        return node;
+    }
+
+    private static string? OriginOfFirst(KeyTree keys)
+    {
+        while (keys.Origin is null && keys.Kind is not (JsonValueKind.Object or JsonValueKind.Array) && keys.Children is [var first, ..])
+        {
+            keys = first.Value;
+        }
+
+        return keys.Origin;
+    }
+
+    private static ConfigurationNode From(ConfigurationNode? parent, string key, IConfiguration configuration, string? origin)
+    {
+        var children = configuration.GetChildren().ToList();
+        var section = configuration as IConfigurationSection;
+        var node = new ConfigurationNode(parent, key, section?.Value, section is null ? null : origin);
+        node.AddAll(children.Select(child => (child.Key, From(node, child.Key, child, origin))), children.Count);
+        return node;
+    }
+
+    private ConfigurationNode CopyBelow(ConfigurationNode? parent, string key)
+    {
+        var copy = new ConfigurationNode(parent, key, Value, Origin, Kind);
+        copy.AddAll(_children.Select(child => (child.Key, child.Value.CopyBelow(copy, child.Key))), _children.Count);
+        return copy;
+    }
+
+    private void AddAll(IEnumerable<(string Key, ConfigurationNode Node)> children, int count)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        _children = new Dictionary<string, ConfigurationNode>(count, StringComparer.OrdinalIgnoreCase);
         foreach (var (key, child) in children)
         {
-            node._children[key] = child;
+            _children[key] = child;
         }
-
-        return node;
     }
 
     public ConfigurationNode? Child(string key) => _children.GetValueOrDefault(key);
 
     /// <summary>The child, or an empty node at its path, so that what is missing can be reported where it belongs.</summary>
     public ConfigurationNode ChildOrEmpty(string key) =>
-        Child(key) ?? new ConfigurationNode(JsonPath.Below(Path, key), value: null, Origin);
+        Child(key) ?? new ConfigurationNode(this, key, value: null, Origin);
 
     /// <summary>The node below, key by key; empty where nothing stands.</summary>
     public ConfigurationNode At(params ReadOnlySpan<string> keys)
@@ -108,7 +162,10 @@ internal sealed class ConfigurationNode
             return _children.Count == 0 && Value is null && !IsNull ? below : this;
         }
 
-        var merged = new ConfigurationNode(Path, Value, Origin, Kind);
+        var merged = new ConfigurationNode(_parent, _key, Value, Origin, Kind)
+        {
+            _children = new Dictionary<string, ConfigurationNode>(_children.Count + below._children.Count, StringComparer.OrdinalIgnoreCase),
+        };
         foreach (var (key, child) in below._children)
         {
             merged._children[key] = _children.TryGetValue(key, out var mine) ? mine.Over(child) : child;

@@ -32,6 +32,11 @@ internal sealed class JsonFile
     /// <summary>What each key holds in the file, objects and arrays included.</summary>
     public IReadOnlyDictionary<string, JsonValueKind> Kinds => _kinds;
 
+    /// <summary>The keys of the root, each up to its first colon.</summary>
+    public IEnumerable<string> Sections => _kinds.Keys.Where(key => key.Length > 0)
+        .Select(key => key.Split(ConfigurationPath.KeyDelimiter)[0])
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads a file; null if it is not JSON, which is reported with its place.</summary>
     /// <param name="path">The file's name in messages.</param>
     /// <param name="content">All of it.</param>

@@ -8,6 +8,9 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
     /// <summary>The sections of ASP.NET Core and Serilog, which are read when the process starts and not again.</summary>
     public static readonly IReadOnlyList<string> ReadOnce = ["Kestrel", "Serilog", "AllowedHosts", "Urls"];
 
+    /// <summary>The same without what the gateway reads itself, which need not be kept as written.</summary>
+    public IConfiguration Hosting => new NodeConfiguration(Node.Without("Gateway", "ReverseProxy"));
+
     /// <summary>The sections a configuration file may have; a misspelt one would be silently without effect.</summary>
     private static readonly string[] KnownSections = ["$schema", "Gateway", "ReverseProxy", .. ReadOnce];
 
@@ -16,13 +19,20 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
     /// <param name="files">Reads it, and remembers what was read.</param>
     /// <param name="overrides">Keys over the file's; null for the environment variables of the process.</param>
     /// <param name="problems">Where problems go.</param>
+    /// <param name="known">What was read before of a content with this hash, of which there was nothing to be said.</param>
     public static RawConfiguration? Read(
-        string path, ConfigurationFiles files, IReadOnlyDictionary<string, string?>? overrides, ProblemList problems)
+        string path, ConfigurationFiles files, IReadOnlyDictionary<string, string?>? overrides, ProblemList problems,
+        (byte[] Hash, RawConfiguration Raw)? known = null)
     {
         if (files.Read(path, out var error) is not { } bytes)
         {
             problems.Add(JsonPath.Root, error);
             return null;
+        }
+
+        if (known is { } same && files.HashOf(path).AsSpan().SequenceEqual(same.Hash))
+        {
+            return same.Raw;
         }
 
         if (JsonFile.Read(path, bytes, problems) is not { } file)
@@ -34,26 +44,24 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
         var variables = new OverridingVariables(overrides?.Keys ?? ProcessEnvironment.Names);
         variables.WarnOfMisspelt(["Gateway", "ReverseProxy"], problems);
 
-        // Not as a configuration within one: that would take "" for a key that is not there.
-        var builder = new ConfigurationBuilder().AddInMemoryCollection(file.Values);
-        var root = (overrides is null ? builder.AddEnvironmentVariables() : builder.AddInMemoryCollection(overrides)).Build();
-        return new RawConfiguration(
-            root, ConfigurationNode.From(root, JsonPath.Root, variables.OriginOf, key => file.Kinds.GetValueOrDefault(key)));
+        var over = overrides ?? ProcessEnvironment.Names.ToDictionary(name => name, ProcessEnvironment.Variable, StringComparer.Ordinal);
+        var node = ConfigurationNode.From(KeyTree.Of(file, over, variables.OriginOf));
+        return new RawConfiguration(new NodeConfiguration(node), node);
     }
 
     private static void ReportUnknownSections(JsonFile file, ProblemList problems)
     {
-        foreach (var section in new ConfigurationBuilder().AddInMemoryCollection(file.Values).Build().GetChildren())
+        foreach (var section in file.Sections.Order(ConfigurationKeyComparer.Instance))
         {
-            if (string.Equals(section.Key, "Logging", StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(section, "Logging", StringComparison.OrdinalIgnoreCase))
             {
-                problems.Add($"$.{section.Key}", "is not read: the log is Serilog's. Levels stand in 'Serilog:MinimumLevel'.");
+                problems.Add($"$.{section}", "is not read: the log is Serilog's. Levels stand in 'Serilog:MinimumLevel'.");
             }
-            else if (!KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            else if (!KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase))
             {
                 problems.Add(
-                    JsonPath.Below(JsonPath.Root, section.Key),
-                    $"unknown section.{NearestName.Suggest(section.Key, KnownSections)} Known: {string.Join(", ", KnownSections)}.");
+                    JsonPath.Below(JsonPath.Root, section),
+                    $"unknown section.{NearestName.Suggest(section, KnownSections)} Known: {string.Join(", ", KnownSections)}.");
             }
         }
     }

@@ -68,6 +68,18 @@ public sealed class RestoredRequestTests
     }
 
     [Fact]
+    public void A_token_whose_file_has_changed_is_put_back_and_the_one_before_it_is_not()
+    {
+        var tokens = new KnownTokens([null, "before", "other"], []);
+
+        tokens.Replace(1, "behind");
+
+        Assert.Equal("Bearer behind", tokens.Find(Hidden(isHeader: true, 0, "Token", "Bearer behind"), Key));
+        Assert.Equal("other", tokens.Find(Hidden(isHeader: true, 0, "Token", "other"), Key));
+        Assert.Null(tokens.Find(Hidden(isHeader: true, 0, "Token", "before"), Key));
+    }
+
+    [Fact]
     public void Tokens_are_not_printed() =>
         Assert.DoesNotContain("secret", new KnownTokens(["secret"], []).ToString(), StringComparison.Ordinal);
 

@@ -148,10 +148,10 @@ public sealed class HandshakeStageTests
     [InlineData("true", """{"ping":false}""", "signature_missing")]
     [InlineData("false", """{"ping":false}""", "handshake")]
     [InlineData("7", """{"ping":7}""", "handshake")]
-    [InlineData("\"*\"", """{"ping":false}""", "handshake")]
+    [InlineData("*", """{"ping":false}""", "handshake")]
     public async Task A_condition_may_be_a_truth_value_or_a_number(string condition, string body, string outcome)
     {
-        using var route = Route($$"""{ "Signed": false, "When": { "body:/ping": {{condition}} } }""");
+        using var route = Route($$"""{ "Signed": false, "When": { "body:/ping": "{{condition}}" } }""");
 
         Assert.Equal(outcome, await route.OutcomeOfAsync(new TestRequest { Text = body }));
     }

@@ -35,7 +35,7 @@ internal static class KeySourceCompiler
                 context.Report("has no effect without 'KeySet'.", "KeySetRefresh");
             }
 
-            return new FixedKeys<TKey>(SecretCompiler.Compile(context, form?.Read));
+            return CompileSecrets(context, form?.Read);
         }
 
         if (context.Config.Secrets is { Count: > 0 })
@@ -75,6 +75,14 @@ internal static class KeySourceCompiler
 
         context.Report(error!, keys);
         return new FixedKeys<TKey>([]);
+    }
+
+    private static FixedKeys<TKey> CompileSecrets<TKey>(SignatureContext context, Func<string, TKey>? read)
+        where TKey : class
+    {
+        FixedKeys<TKey>? keys = null;
+        keys = new FixedKeys<TKey>(SecretCompiler.Compile(context, read, (index, key) => keys!.Replace(index, key)));
+        return keys;
     }
 
     /// <summary>A file is read with the configuration, and again with it when it has changed.</summary>

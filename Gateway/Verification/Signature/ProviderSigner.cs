@@ -50,7 +50,8 @@ internal sealed class ProviderSigner(SignatureScheme scheme, TimestampPolicy? ti
     /// <summary>Whether what is sent reveals nothing of the secret. A shared token is the secret itself.</summary>
     public bool MayBeShown(DateTimeOffset signedAt) => KeyAt(signedAt).Key.MayBeShown;
 
-    private NamedKey KeyAt(DateTimeOffset instant) =>
+    /// <summary>What signs at an instant.</summary>
+    public NamedKey KeyAt(DateTimeOffset instant) =>
         scheme.Check.SignerAt(instant) ?? throw new InvalidOperationException("Only the provider, who has the key, can sign.");
 
     /// <summary>Whether the user has put it where this command cannot, into a body.</summary>

@@ -11,7 +11,11 @@ internal static class SecretCompiler
     /// Makes a key of a secret's text, or throws <see cref="FormatException"/>; null reports what is wrong with the references all
     /// the same.
     /// </param>
-    public static IReadOnlyList<SigningSecret<TKey>> Compile<TKey>(SignatureContext context, Func<string, TKey>? read)
+    /// <param name="replaced">
+    /// Gets another key for the one at an index, made of another content of its file; null where one secret is a part of more than that.
+    /// </param>
+    public static IReadOnlyList<SigningSecret<TKey>> Compile<TKey>(
+        SignatureContext context, Func<string, TKey>? read, Action<int, TKey>? replaced = null)
     {
         var secrets = new List<SigningSecret<TKey>>();
         var written = context.Config.Secrets ?? [];
@@ -24,7 +28,8 @@ internal static class SecretCompiler
         foreach (var (index, secret) in written.Index())
         {
             var at = index.ToString(CultureInfo.InvariantCulture);
-            if (context.Stage.Files.ResolveSecret(secret.Value, out var error) is not { } text)
+            var taker = read is null || replaced is null ? null : Taker(context.Config.Key, context.Config.KeyPrefix, secrets.Count, read, replaced);
+            if (context.Stage.Files.ResolveSecret(secret.Value, out var error, taker) is not { } text)
             {
                 context.Report(error, "Secrets", at);
                 continue;
@@ -75,6 +80,25 @@ internal static class SecretCompiler
 
         return secrets;
     }
+
+    /// <summary>Of what anything is to be said nothing is taken: it is said where all is compiled again. Holds nothing of the configuration as written.</summary>
+    private static SecretTaker Taker<TKey>(string? form, string? prefix, int index, Func<string, TKey> read, Action<int, TKey> replaced) => text =>
+    {
+        if (PublicSecrets.Contains(text) || SecretStrength.IsShort(text, form, prefix))
+        {
+            return null;
+        }
+
+        try
+        {
+            var key = read(text);
+            return () => replaced(index, key);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    };
 
     private static void WarnOfNoneInForce(SignatureContext context, IReadOnlyList<SecretConfig> secrets)
     {

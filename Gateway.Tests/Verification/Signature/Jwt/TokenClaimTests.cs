@@ -54,7 +54,7 @@ public sealed class TokenClaimTests
     [InlineData("\"True\"", "signature_invalid")]
     public async Task A_truth_value_is_expected_as_it_is_written(string claim, string outcome)
     {
-        using var route = TokenRoute.Compile("""{ "Algorithms": "HS256", "Claims": { "email_verified": true } }""");
+        using var route = TokenRoute.Compile("""{ "Algorithms": "HS256", "Claims": { "email_verified": "True" } }"""); // As configuration keeps true.
 
         Assert.Equal(outcome, await route.OutcomeOfAsync(TokenRoute.Request(TestToken.Of($$"""{"email_verified":{{claim}}}"""))));
     }

@@ -58,6 +58,7 @@ public sealed class WebhookLineWriterTests(ITestOutputHelper testOutput) : IDisp
         Stage = text,
         Age = null,
         Detail = text,
+        Tenant = text,
     });
 
     [Theory]
@@ -116,6 +117,7 @@ public sealed class WebhookLineWriterTests(ITestOutputHelper testOutput) : IDisp
         Stage = text,
         Age = 7,
         Detail = text,
+        Tenant = text,
     };
 
     private JsonNode IsSame(WebhookLine line, bool hasRequestScope = false)

@@ -19,12 +19,13 @@ internal sealed class EventKeys(GatewayProxyConfigProvider configuration)
             return null;
         }
 
-        // With a key that is not signed, what is signed is one more.
+        // With a key that is not signed, what is signed is one more, and the tenant is the last.
         var isBound = deduplication.AllowUnsignedKey == true;
-        if (id.Count != key.Count && !(isBound && id.Count == key.Count + 1))
+        var count = key.Count + (found.Tenants is null ? 0 : 1);
+        if (id.Count != count && !(isBound && id.Count == count + 1))
         {
-            problem = $"The id of '{route}' has {key.Count} parts: {string.Join(", ", key)}"
-                + (isBound ? ", and the SHA-256 of the body where that is signed." : ".");
+            problem = $"The id of '{route}' has {count} parts: {string.Join(", ", key)}"
+                + (isBound ? ", and the SHA-256 of the body where that is signed" : "") + (found.Tenants is null ? "." : ", and the tenant.");
             return null;
         }
 

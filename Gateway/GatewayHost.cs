@@ -9,6 +9,7 @@ using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Reading;
+using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Authorization;
@@ -43,7 +44,7 @@ internal static class GatewayHost
     {
         using var metrics = new GatewayMetrics();
         using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
-        return await loader.CheckAsync(_ => StageServices.InMemory(options.Clock, providers, metrics));
+        return await loader.CheckAsync(_ => StageServices.InMemory(options.Clock, providers, metrics) with { Tenants = loader.Tenants });
     }
 
     /// <summary>The same for who goes on to use the stages: what they use stays the caller's.</summary>
@@ -239,8 +240,9 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
         services.AddSingleton<ProviderServices>();
+        services.AddSingleton(provider => loader.Tenants.LogTo(provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
-            options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<GatewayMetrics>()));
+            options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<TenantSources>(), provider.GetRequiredService<GatewayMetrics>()));
 
         // Configuration, and YARP behind it.
         services.AddSingleton(loader);
@@ -250,6 +252,7 @@ internal static class GatewayHost
         services.AddSingleton<ConfigurationReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationReloader>());
         services.AddHostedService<KeySetRefresher>();
+        services.AddHostedService<TenantRefresher>();
         services.AddRequestTimeouts();
         services.AddReverseProxy().AddTransforms<WebhookTransforms>();
 

@@ -112,6 +112,11 @@ internal sealed class GatewayMiddleware(
         webhook.LetGoOfReadings(); // The backend, a store or the sender may take long.
         if (verdict.Passed && webhook.Context.GetEndpoint()!.Metadata.GetMetadata<DeliveryPolicy>() is { } delivery)
         {
+            if (webhook.Tenant is { } tenant)
+            {
+                webhook.Request.Headers[GatewayHeaders.Tenant] = tenant; // Stored with the others; the sender's own are gone.
+            }
+
             var accepted = await acceptor.AcceptAsync(webhook, delivery); // Which finds out whether it is a copy.
             await SettleAsync(webhook, checks, accepted);
             await AnswerWriter.WriteAsync(webhook, accepted);
@@ -128,7 +133,7 @@ internal sealed class GatewayMiddleware(
 
         // A challenge is nothing that Enforce would refuse: unanswered, the provider's registration would fail in Monitor.
         // Nor is what was kept let through for it: nothing is released that is not verified.
-        if (webhook.Policy.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake && !webhook.IsRevived)
+        if (webhook.Mode == VerificationMode.Monitor && verdict.Outcome != Outcome.Handshake && !webhook.IsRevived)
         {
             webhook.MonitoredOutcome = verdict.Outcome;
             await forwarder.ForwardAsync(webhook, next);

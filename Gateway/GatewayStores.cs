@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Storage.Captures;
 using Gateway.Storage.Deliveries;
@@ -127,8 +128,8 @@ internal sealed class GatewayStores : IAsyncDisposable
             new(new ObservedClaimStore(claims, observer), endGathering, clock, loggers.CreateLogger<RecoveringClaimStore>());
     }
 
-    public StageServices ForStages(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) =>
-        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, metrics) { ClaimsBehind = ClaimsBehind };
+    public StageServices ForStages(TimeProvider clock, ProviderServices providers, TenantSources tenants, GatewayMetrics metrics) =>
+        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, tenants, metrics) { ClaimsBehind = ClaimsBehind };
 
     public async ValueTask DisposeAsync()
     {

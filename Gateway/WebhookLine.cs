@@ -48,4 +48,7 @@ internal readonly record struct WebhookLine
     public required double? Age { get; init; }
 
     public required string? Detail { get; init; }
+
+    /// <summary>Whose it is, or says it is; null in a route without tenants.</summary>
+    public required string? Tenant { get; init; }
 }

@@ -40,6 +40,7 @@ internal static class WebhookLineWriter
     private static readonly JsonEncodedText Stage = JsonEncodedText.Encode("Stage");
     private static readonly JsonEncodedText Age = JsonEncodedText.Encode("AgeSeconds");
     private static readonly JsonEncodedText Detail = JsonEncodedText.Encode("Detail");
+    private static readonly JsonEncodedText Tenant = JsonEncodedText.Encode("Tenant");
     private static readonly JsonEncodedText ConnectionId = JsonEncodedText.Encode("ConnectionId");
     private static readonly JsonEncodedText RequestPath = JsonEncodedText.Encode("RequestPath");
 
@@ -60,6 +61,7 @@ internal static class WebhookLineWriter
         json.WriteString(Destination, webhook.Destination);
         json.WriteString(Mode, webhook.Mode);
         WriteAddress(json, webhook.Client);
+        json.WriteString(Tenant, webhook.Tenant);
         json.WriteString(KeyId, webhook.KeyId);
         json.WriteString(WebhookType, webhook.WebhookType);
         json.WriteString(WebhookId, webhook.WebhookId);
@@ -104,7 +106,7 @@ internal static class WebhookLineWriter
         int written;
         while (!buffer.AsSpan().TryWrite(
             CultureInfo.InvariantCulture,
-            $"Webhook {line.Route} {line.Outcome} {line.StatusCode} {line.Method} {line.Path} provider={line.Provider ?? none} destination={line.Destination ?? none} mode={line.Mode} client={address} key={line.KeyId ?? none} type={line.WebhookType ?? none} id={line.WebhookId ?? none} bytes={line.Bytes} ms={line.Elapsed} request={line.RequestId} stage={line.Stage ?? none} age={new OrNull(line.Age)} detail={line.Detail ?? none}",
+            $"Webhook {line.Route} {line.Outcome} {line.StatusCode} {line.Method} {line.Path} provider={line.Provider ?? none} destination={line.Destination ?? none} mode={line.Mode} client={address} tenant={line.Tenant ?? none} key={line.KeyId ?? none} type={line.WebhookType ?? none} id={line.WebhookId ?? none} bytes={line.Bytes} ms={line.Elapsed} request={line.RequestId} stage={line.Stage ?? none} age={new OrNull(line.Age)} detail={line.Detail ?? none}",
             out written))
         {
             _message = buffer = new char[2 * buffer.Length];

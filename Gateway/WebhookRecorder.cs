@@ -31,7 +31,7 @@ internal sealed partial class WebhookRecorder(
         }
 
         var policy = webhook.Policy;
-        var mode = Modes[(int)(webhook.IsMonitored ? VerificationMode.Monitor : policy.Mode)];
+        var mode = Modes[(int)(webhook.IsMonitored ? VerificationMode.Monitor : webhook.Mode)];
         metrics.WebhookFinished(policy.Route, outcome.Code, mode, elapsed);
         tally?.Count(webhook, outcome);
         if (webhook.Violations.Count > 0)
@@ -44,9 +44,9 @@ internal sealed partial class WebhookRecorder(
             metrics.JsonRefused(policy.Route, defect);
         }
 
-        if (webhook.KeyId is { } key)
+        if (webhook.CountedKeyId is { } key)
         {
-            metrics.KeyUsed(policy.Route, key);
+            metrics.KeyUsed(policy.Route, key); // Never a tenant's name, nor what it calls its secrets.
         }
 
         var keeps = captures?.Keeps(webhook, outcome) == true;
@@ -61,7 +61,7 @@ internal sealed partial class WebhookRecorder(
             ReceivedAt = webhook.ReceivedAt,
             Elapsed = elapsed,
             IsProven = webhook.IsProven,
-            KeyId = webhook.KeyId,
+            KeyId = webhook.CountedKeyId,
             Age = age,
         };
         var lists = history?.Count(ended) == true;
@@ -94,6 +94,7 @@ internal sealed partial class WebhookRecorder(
                 Stage = StageOf(webhook),
                 Age = age?.TotalSeconds,
                 Detail = detail,
+                Tenant = webhook.Tenant ?? webhook.ClaimedTenant,
             });
         }
 
@@ -116,6 +117,7 @@ internal sealed partial class WebhookRecorder(
         Elapsed = ended.Elapsed,
         Stage = StageOf(webhook),
         Detail = ListedWebhook.Cut(detail),
+        Tenant = webhook.Tenant ?? webhook.ClaimedTenant,
         KeyId = LogText.Of(ListedWebhook.Cut(webhook.KeyId)),
         EventType = LogText.Of(ListedWebhook.Cut(webhook.EventType)),
         EventId = LogText.Of(ListedWebhook.Cut(webhook.EventId)),

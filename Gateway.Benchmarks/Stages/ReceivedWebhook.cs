@@ -5,6 +5,7 @@ using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
+using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
@@ -66,7 +67,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     {
         _stores = GatewayStores.Create(settings.Storage, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
         _providers = new ProviderServices(_metrics, TimeProvider.System, NullLoggerFactory.Instance);
-        return _stores.ForStages(TimeProvider.System, _providers, _metrics);
+        return _stores.ForStages(TimeProvider.System, _providers, new TenantSources(), _metrics);
     }
 
     private void Receive(TimeProvider clock)

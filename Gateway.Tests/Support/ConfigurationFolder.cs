@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
 using Gateway.Observability;
+using Gateway.Secrets;
 using Gateway.Storage.Memory;
 using Gateway.Tests.Attestation;
 using Gateway.Verification;
@@ -24,7 +25,8 @@ internal sealed class ConfigurationFolder : IDisposable
         Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable, variables);
         _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
-            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Metrics);
+            Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers,
+            new TenantSources(), Metrics);
     }
 
     /// <summary>With the files that the cases under Golden/Config name.</summary>

@@ -6,6 +6,7 @@ using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Outcomes;
 using Gateway.Reading;
+using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
@@ -33,7 +34,7 @@ internal sealed class TestRoute : IDisposable
         Claims = claims ?? new MemoryClaimStore(Clock);
         _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
-            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, _metrics);
+            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, new TenantSources(), _metrics);
         var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
         var root = TestSection.Read(json);
         var problems = new ProblemList();

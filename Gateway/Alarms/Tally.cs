@@ -40,7 +40,7 @@ internal sealed class Tally
             return;
         }
 
-        if (webhook.KeyId is { } key)
+        if (webhook.CountedKeyId is { } key)
         {
             route.KeyUsed(key, webhook.ReceivedAt);
         }

@@ -3,6 +3,7 @@ using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Expectations;
 using Gateway.Intake;
+using Gateway.Secrets;
 using Gateway.Verification;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Content;
@@ -37,6 +38,9 @@ internal sealed record CompiledRoute
 
     /// <summary>The keys to be kept up to date while the route is in force; null where they came with the configuration.</summary>
     public PublishedKeySet? KeySet { get; init; }
+
+    /// <summary>Where the secrets of its tenants come from; null where it has none.</summary>
+    public ITenantSource? Tenants { get; init; }
 
     /// <summary>Whether the URL that is signed comes from a trusted proxy.</summary>
     public bool TakesForwardedUrl => ForwardedUrl.IsMeantBy(Config.PublicUrl);

@@ -1,6 +1,7 @@
 using Gateway.Configuration.Hosting;
 using Gateway.Observability;
 using Gateway.Reading;
+using Gateway.Secrets;
 using Gateway.Verification;
 using Yarp.ReverseProxy.Configuration;
 
@@ -18,6 +19,9 @@ internal sealed class ConfigurationLoader(
     /// twice. Then it is let go of: as written a configuration takes more than compiled.
     /// </summary>
     private (byte[] Hash, RawConfiguration Raw, IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)? _checked;
+
+    /// <summary>Read once for the check and what is put in force behind it.</summary>
+    public TenantSources Tenants { get; } = new();
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 

@@ -23,6 +23,7 @@ using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.ClientCertificates;
+using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
 using static Gateway.Reading.ConfigurationType;
@@ -55,6 +56,7 @@ internal static class GatewayTypes
         Section<ConfirmConfig>(),
         Section<SignatureConfig>(),
         Section<SecretConfig>(),
+        Section<TenantConfig>(),
         Section<CertificateConfig>(),
         Section<JwtConfig>(),
         Section<TokenChainConfig>(),

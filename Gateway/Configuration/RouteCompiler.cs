@@ -52,6 +52,8 @@ internal sealed class RouteCompiler(
             HasToken = config.Signature?.HasToken == true,
             HasPinnedType = config.Body?.ContentTypes is { Count: > 0 },
             Store = settings.Storage.Provider,
+            Queues = config.Delivery?.Mode == DeliveryMode.Queue,
+            Path = routeNode.At("Match", "Path").Value,
         };
         ReportUnknownResponses(context, config);
         var (mode, monitored) = ModeCompiler.Compile(context, config.Mode);
@@ -117,6 +119,7 @@ internal sealed class RouteCompiler(
             Config = config,
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
             KeySet = stages.Scheme?.Check.KeySet,
+            Tenants = stages.Scheme?.Check.Tenants,
         };
     }
 

@@ -1,4 +1,3 @@
-using Gateway.Delivery;
 using Gateway.Outcomes;
 using Gateway.Verification;
 using Gateway.Verification.Body;
@@ -25,7 +24,7 @@ internal static class StageOrder
     {
         var timestamp = ReplayCompiler.ReadPolicy(context, config.Replay);
         var scheme = ReadScheme(context, config, timestamp);
-        var rules = RateLimitCompiler.ReadRules(context, config.RateLimit);
+        var rules = RateLimitCompiler.ReadRules(context, config.RateLimit, hasTenants: config.Tenant is not null);
         var unverified = RateLimitCompiler.CompileUnverified(context, rules);
         var budget = RateLimitCompiler.CompileProven(context, rules);
 
@@ -57,7 +56,7 @@ internal static class StageOrder
                 context, config.Deduplication, signed: scheme?.Signed, timestamp: timestamp?.Source, signature: scheme?.From,
                 retryHorizon: config.Info?.RetryHorizon,
                 repeatable: timestamp is null ? null : (timestamp.MaxAge, timestamp.MaxSkew),
-                queues: config.Delivery?.Mode == DeliveryMode.Queue),
+                queues: context.Queues),
         ];
         return new CompiledStages(
             new StageList([.. proof.OfType<IVerificationStage>()], [.. proven.OfType<IVerificationStage>()]), unverified, budget,
@@ -68,5 +67,5 @@ internal static class StageOrder
     public static SignatureScheme? ReadScheme(StageContext context, VerificationConfig config, TimestampPolicy? timestamp) =>
         SignatureCompiler.ReadScheme(
             context, config.Signature, hasReplay: config.Replay is not null, timestamp: timestamp, publicUrl: config.PublicUrl,
-            hasAllowList: config.IpAllowList is { Count: > 0 }, answersAnybody: HandshakeCompiler.SignsForAnybody(config.Handshake));
+            hasAllowList: config.IpAllowList is { Count: > 0 }, tenant: config.Tenant, answersAnybody: HandshakeCompiler.SignsForAnybody(config.Handshake));
 }

@@ -13,6 +13,7 @@ using Gateway.Verification.RateLimit;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
+using Gateway.Verification.Signature.Tenants;
 
 namespace Gateway.Configuration;
 
@@ -49,6 +50,9 @@ internal sealed record VerificationConfig
     public IReadOnlyList<HandshakeConfig>? Handshake { get; init; }
 
     public SignatureConfig? Signature { get; init; }
+
+    /// <summary>Whose webhooks these are, where each sender's customer has a secret of its own. Default: the route's secrets are tried.</summary>
+    public TenantConfig? Tenant { get; init; }
 
     public ReplayConfig? Replay { get; init; }
 

@@ -141,7 +141,7 @@ internal sealed class WebhookAcceptor(
         var state = place.Read(webhook, out var value);
         if (state == ValueState.Found)
         {
-            orderKey = HashOf(value.Span);
+            orderKey = HashOf(value.Span) ^ (webhook.Tenant is { } tenant ? UInt128.RotateLeft(HashOf(tenant), 1) : 0); // A line each.
         }
 
         return state != ValueState.Unreadable || !webhook.Memory.WasRefused;

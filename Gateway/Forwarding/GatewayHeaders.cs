@@ -17,6 +17,7 @@ internal static class GatewayHeaders
     public const string VerifiedAt = Prefix + "Verified-At";
     public const string KeyId = Prefix + "Key-Id";
     public const string Monitored = Prefix + "Monitored";
+    public const string Tenant = Prefix + "Tenant";
     public const string DeliveryId = Prefix + "Delivery-Id";
     public const string DeliveryAttempt = Prefix + "Delivery-Attempt";
 
@@ -132,6 +133,11 @@ internal static class GatewayHeaders
         if (webhook.KeyId is { } key)
         {
             headers.TryAddWithoutValidation(KeyId, Visible(key));
+        }
+
+        if (webhook.Tenant is { } tenant)
+        {
+            headers.TryAddWithoutValidation(Tenant, tenant);
         }
 
         if (webhook.EventId is { } id)

@@ -15,6 +15,9 @@ internal sealed class InboundWebhook : IDisposable
 {
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
+    /// <summary>Stands for every key that is a tenant's.</summary>
+    private const string TenantKeys = "tenants";
+
     /// <summary>A request without its headers: what Kestrel makes of an HTTP/2 stream was measured at 11 to 16 KB.</summary>
     public const int BytesOfRequest = 12 * 1024;
 
@@ -136,11 +139,32 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>The id of the secret that verified the signature.</summary>
     public string? KeyId { get; set; }
 
+    /// <summary>Whose webhook it is, by the secret that verified it; null where that is the route's.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>That secret where they are counted: all tenants' are one, for nobody bounds how many they are.</summary>
+    public string? CountedKeyId => Tenant is null ? KeyId : TenantKeys;
+
+    /// <summary>Whose webhook it says it is; null where it says none, or the route has no tenants.</summary>
+    public string? ClaimedTenant { get; set; }
+
+    /// <summary>What becomes of the tenant's webhooks that are not verified; null for what the route says.</summary>
+    public VerificationMode? TenantMode { get; set; }
+
+    /// <summary>What becomes of it if it is not verified.</summary>
+    public VerificationMode Mode => TenantMode ?? Policy.Mode;
+
     /// <summary>The claims of the token that verified the sender; null until it has, and where none is sent.</summary>
     public TokenClaims? Token { get; set; }
 
     /// <summary>The parameters of the HTTP message signature that verified; null until one has, and where none is sent.</summary>
     public IReadOnlyDictionary<string, string>? SignatureParameters { get; set; }
+
+    /// <summary>
+    /// When it says that it was signed, before anything is proven: set where a secret that has ended since may have signed it. What is
+    /// older than the route's <c>Replay:MaxAge</c> is refused all the same.
+    /// </summary>
+    public DateTimeOffset? ClaimedSignedAt { get; set; }
 
     /// <summary>When the sender says it signed.</summary>
     public DateTimeOffset? SignedAt { get; set; }

@@ -45,5 +45,9 @@ internal static class EventIds
     public const int AlarmReceiverReached = 56;
     public const int AlarmsGivenUp = 57;
     public const int Started = 58;
+    public const int TenantUnreadable = 60;
+    public const int TenantsAway = 61;
+    public const int TenantsWithoutEvents = 62;
+    public const int TenantsNotRefreshed = 63;
     public const int CaptureReleased = 70;
 }

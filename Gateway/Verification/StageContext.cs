@@ -34,6 +34,12 @@ internal sealed record StageContext(
     /// <summary>The stages that let on what they do not pass.</summary>
     public FrozenSet<StageName> Monitored { get; init; } = [];
 
+    /// <summary>Whether what passes is queued: then nothing goes on that is not verified.</summary>
+    public bool Queues { get; init; }
+
+    /// <summary>The route's <c>Match:Path</c> as written.</summary>
+    public string? Path { get; init; }
+
     public ConfigurationFiles Files => Section.Files;
 
     /// <summary>Reports a problem at a key below the section, e.g. <c>Replay.MaxAge</c>.</summary>

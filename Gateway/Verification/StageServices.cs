@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
 
@@ -10,6 +11,7 @@ namespace Gateway.Verification;
 /// <param name="RateLimits">The budgets of proven traffic, shared by all replicas on one store.</param>
 /// <param name="UnverifiedBudgets">The budgets of traffic that proves nothing: this process' own, never a look-up elsewhere.</param>
 /// <param name="Providers">What providers publish.</param>
+/// <param name="Tenants">Where the secrets of tenants come from.</param>
 /// <param name="Metrics">Where stages count.</param>
 internal sealed record StageServices(
     TimeProvider Clock,
@@ -17,6 +19,7 @@ internal sealed record StageServices(
     IRateLimitStore RateLimits,
     MemoryRateLimitStore UnverifiedBudgets,
     ProviderServices Providers,
+    TenantSources Tenants,
     GatewayMetrics Metrics)
 {
     /// <summary>The same events, answered before they are durable; the same store where that makes no difference.</summary>
@@ -24,5 +27,6 @@ internal sealed record StageServices(
 
     /// <summary>What connects to nothing: for looking at a configuration without serving it.</summary>
     public static StageServices InMemory(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) => new(
-        clock, new MemoryClaimStore(clock), new MemoryRateLimitStore(clock), new MemoryRateLimitStore(clock), providers, metrics);
+        clock, new MemoryClaimStore(clock), new MemoryRateLimitStore(clock), new MemoryRateLimitStore(clock), providers,
+        new TenantSources(), metrics);
 }

@@ -163,6 +163,7 @@ public sealed class TrafficHistoryTests
         Elapsed = TimeSpan.Zero,
         Stage = null,
         Detail = null,
+        Tenant = null,
         KeyId = null,
         EventType = null,
         EventId = null,

@@ -49,7 +49,7 @@ internal sealed class OutcomeApi(TrafficHistory history) : IAdminApi
         Array.Exists(
             [
                 webhook.Route, webhook.Outcome, webhook.RequestId, webhook.EventId, webhook.EventType, webhook.Detail, webhook.Stage,
-                webhook.KeyId, webhook.Client?.ToString(),
+                webhook.Tenant, webhook.KeyId, webhook.Client?.ToString(),
             ],
             value => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
 }

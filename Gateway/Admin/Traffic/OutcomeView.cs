@@ -31,6 +31,8 @@ internal sealed record OutcomeView
 
     public required string? Detail { get; init; }
 
+    public required string? Tenant { get; init; }
+
     public required string? KeyId { get; init; }
 
     public required string? EventType { get; init; }
@@ -55,6 +57,7 @@ internal sealed record OutcomeView
         Milliseconds = Math.Round(webhook.Elapsed.TotalMilliseconds, 3),
         Stage = webhook.Stage,
         Detail = webhook.Detail,
+        Tenant = webhook.Tenant,
         KeyId = webhook.KeyId,
         EventType = webhook.EventType,
         EventId = webhook.EventId,

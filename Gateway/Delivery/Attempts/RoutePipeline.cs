@@ -71,6 +71,8 @@ internal sealed class RoutePipeline
             webhook.Body.Adopt(held, request.Body);
             isAdopted = true; // From here on it goes with the last who holds the body.
             Restore(context, request);
+            webhook.Tenant = context.Request.Headers[GatewayHeaders.Tenant] is [{ } tenant] ? tenant : null;
+            context.Request.Headers.Remove(GatewayHeaders.Tenant); // Said with what else is known of it.
             using var span = StartSpan(context.Request.Headers);
             var queued = new QueuedRequest(webhook, clusterId, _proxy, _clock);
             context.Features.Set(queued);

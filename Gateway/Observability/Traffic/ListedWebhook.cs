@@ -35,6 +35,9 @@ internal sealed record ListedWebhook
 
     public required string? Detail { get; init; }
 
+    /// <summary>Whose it is, or says it is; null in a route without tenants.</summary>
+    public required string? Tenant { get; init; }
+
     public required string? KeyId { get; init; }
 
     public required string? EventType { get; init; }

@@ -48,7 +48,7 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
             return new(Verdict.Stop(Outcome.ContentTypeNotAllowed)); // RFC 9110, section 15.5.16
         }
 
-        if (webhook.Policy.Mode != VerificationMode.Monitor)
+        if (webhook.Mode != VerificationMode.Monitor)
         {
             BodyDrain.BoundBehind(webhook.Context, policy.MaxBytes); // Where nothing is refused, the backend gets it all.
         }

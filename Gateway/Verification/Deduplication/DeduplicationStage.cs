@@ -13,8 +13,8 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
 {
     public const int MaxParts = 4;
 
-    /// <summary>With what is signed behind them.</summary>
-    private const int MaxKeyParts = MaxParts + 1;
+    /// <summary>With what is signed and the tenant behind them.</summary>
+    private const int MaxKeyParts = MaxParts + 2;
 
     public StageName Name => StageName.Deduplication;
 
@@ -35,6 +35,11 @@ internal sealed class DeduplicationStage(DeduplicationPolicy policy, IClaimStore
         if (policy.Binding is { } binding)
         {
             parts[count++] = binding.Read(webhook).AsMemory();
+        }
+
+        if (webhook.Tenant is { } tenant)
+        {
+            parts[count++] = tenant.AsMemory(); // The ids of one tenant's events are nothing to another.
         }
 
         if (EventId.Key(policy.Route, parts[..count], webhook.Memory) is not { } key)

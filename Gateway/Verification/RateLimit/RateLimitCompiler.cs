@@ -13,7 +13,10 @@ internal static class RateLimitCompiler
     private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MostPeriod = TimeSpan.FromDays(1);
 
-    public static IReadOnlyList<RateLimitRule> ReadRules(StageContext context, IReadOnlyList<RateLimitConfig>? config)
+    /// <param name="context">Of the route.</param>
+    /// <param name="config">The section.</param>
+    /// <param name="hasTenants">Whether the route has a <c>Tenant</c>.</param>
+    public static IReadOnlyList<RateLimitRule> ReadRules(StageContext context, IReadOnlyList<RateLimitConfig>? config, bool hasTenants)
     {
         var rules = new List<RateLimitRule>();
         var written = config ?? [];
@@ -38,8 +41,13 @@ internal static class RateLimitCompiler
 
             if (ReadSubject(rule.By, out var header) is not { } subject)
             {
-                context.Report($"found '{rule.By}'; expected ClientIp, Route or header:NAME.", "RateLimit", at, "By");
+                context.Report($"found '{rule.By}'; expected ClientIp, Route, Tenant or header:NAME.", "RateLimit", at, "By");
                 subject = default;
+            }
+
+            if (subject == RateLimitSubject.Tenant && !hasTenants)
+            {
+                context.Report("is 'Tenant', which the route has none of; say where it stands in 'Tenant.From'.", "RateLimit", at, "By");
             }
 
             rules.Add(new RateLimitRule(context.Route, subject, header, rule.Limit ?? 1, rule.Period ?? MostPeriod));
@@ -69,6 +77,8 @@ internal static class RateLimitCompiler
                 return RateLimitSubject.ClientIp;
             case "Route":
                 return RateLimitSubject.Route;
+            case "Tenant":
+                return RateLimitSubject.Tenant;
             case not null when by.StartsWith("header:", StringComparison.Ordinal) && HeaderName.IsValid(by["header:".Length..]):
                 header = by["header:".Length..];
                 return RateLimitSubject.Header;

@@ -10,7 +10,8 @@ internal sealed record RateLimitConfig
     public TimeSpan? Period { get; init; }
 
     /// <summary>
-    /// Whom the rule counts: <c>ClientIp</c> (default; an IPv6 client by its /64 network), <c>Route</c>, or <c>header:NAME</c>.
+    /// Whom the rule counts: <c>ClientIp</c> (default; an IPv6 client by its /64 network), <c>Route</c>, <c>Tenant</c>, or
+    /// <c>header:NAME</c>.
     /// </summary>
     public string? By { get; init; }
 }

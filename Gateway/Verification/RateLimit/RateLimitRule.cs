@@ -37,6 +37,7 @@ internal sealed class RateLimitRule
     private UInt128 SubjectOf(InboundWebhook webhook) => _subject switch
     {
         RateLimitSubject.ClientIp => AddressOf(webhook),
+        RateLimitSubject.Tenant => HashOf(webhook.Tenant ?? ""),
         RateLimitSubject.Header => HashOf(webhook.Request.Headers[_header].ToString()),
         _ => UInt128.Zero,
     };

@@ -6,4 +6,5 @@ internal enum RateLimitSubject
     ClientIp,
     Route,
     Header,
+    Tenant,
 }

@@ -28,7 +28,7 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
         var most = webhook.Body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
         foreach (var secret in secrets)
         {
-            if (!secret.CountsAt(webhook.ReceivedAt) || IsOther(secret, named))
+            if (!secret.CountsFor(webhook) || IsOther(secret, named))
             {
                 continue;
             }
@@ -76,7 +76,7 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
         IContentKey? last = null;
         foreach (var secret in secrets)
         {
-            if (secret.CountsAt(webhook.ReceivedAt))
+            if (secret.CountsFor(webhook))
             {
                 last = secret.Key;
                 if (HasWellFormed(candidates, secret.Key))

@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Secrets;
 using Gateway.Verification.Signature.KeySets;
 using Gateway.Verification.Values;
 
@@ -17,6 +18,14 @@ internal interface ISenderCheck
 
     /// <summary>The key that signs at an instant, for the command line: the first in force, or with none the first; null where none is configured.</summary>
     NamedKey? SignerAt(DateTimeOffset instant) => null;
+
+    /// <summary>Finds out whose webhook it says it is, where nothing else is tried.</summary>
+    void NameTenant(InboundWebhook webhook)
+    {
+    }
+
+    /// <summary>Where the secrets of the route's tenants come from; null where it has none.</summary>
+    ITenantSource? Tenants => null;
 
     /// <summary>The set that keys come from, where it is fetched before it is asked for.</summary>
     PublishedKeySet? KeySet => null;

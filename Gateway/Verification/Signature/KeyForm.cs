@@ -1,6 +1,7 @@
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
 using Gateway.Verification.Signature.KeySets;
+using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -27,5 +28,7 @@ internal sealed record KeyForm<TKey>(Func<string, TKey> Read, ISignatureVerifier
 
     public bool IsExtensible { get; init; }
 
-    public ISenderCheck CompileKeys(SignatureContext context) => new KeyedCheck<TKey>(KeySourceCompiler.Compile(context, this), Verifier);
+    public ISenderCheck CompileKeys(SignatureContext context) => context.Tenants is { } tenants
+        ? TenantCompiler.Compile(context, tenants, this)
+        : new KeyedCheck<TKey>(KeySourceCompiler.Compile(context, this), Verifier);
 }

@@ -80,6 +80,11 @@ internal static class KeySourceCompiler
     private static FixedKeys<TKey> CompileSecrets<TKey>(SignatureContext context, Func<string, TKey>? read)
         where TKey : class
     {
+        if (context.Config.Secrets?.Any(secret => secret.Directory is not null) == true)
+        {
+            return new FixedKeys<TKey>([]); // Of tenants, and what is wrong with that has been said.
+        }
+
         FixedKeys<TKey>? keys = null;
         keys = new FixedKeys<TKey>(SecretCompiler.Compile(context, read, (index, key) => keys!.Replace(index, key)));
         return keys;

@@ -6,6 +6,11 @@ namespace Gateway.Verification.Signature;
 /// <summary>Resolves <c>Signature:Secrets</c> and makes keys of them.</summary>
 internal static class SecretCompiler
 {
+    /// <summary>Of a route; a rotation has two.</summary>
+    public const int MostSecrets = 16;
+
+    private static readonly TimeSpan EndsSoon = TimeSpan.FromDays(14);
+
     /// <param name="context">The route's section.</param>
     /// <param name="read">
     /// Makes a key of a secret's text, or throws <see cref="FormatException"/>; null reports what is wrong with the references all
@@ -22,6 +27,14 @@ internal static class SecretCompiler
         if (written.Count == 0)
         {
             context.Report("is missing; list at least one reference, e.g. [ \"env:WEBHOOK_SECRET\" ].", "Secrets");
+        }
+
+        if (written.Count > MostSecrets)
+        {
+            context.Report(
+                $"are {written.Count}; at most {MostSecrets}, since each is tried for every forged webhook, and each counts for all. Senders that have "
+                + "one each are tenants: { \"From\": \"path:tenant\" } as the route's 'Tenant', and a directory of secrets.",
+                "Secrets");
         }
 
         WarnOfNoneInForce(context, written);
@@ -106,6 +119,11 @@ internal static class SecretCompiler
         if (secrets.Count > 0 && secrets.All(secret => secret.NotAfter <= now))
         {
             context.Stage.Warn("have all ended by 'NotAfter': every webhook is refused.", "Signature", "Secrets");
+        }
+        else if (secrets.Count > 0 && secrets.All(secret => secret.NotAfter <= now + EndsSoon))
+        {
+            var last = secrets.Max(secret => secret.NotAfter)!.Value;
+            context.Stage.Warn($"end all by {last.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}, and none takes their place: every webhook is refused then.", "Signature", "Secrets");
         }
         else if (secrets.Count > 0 && secrets.All(secret => secret.NotAfter <= now || secret.NotBefore > now))
         {

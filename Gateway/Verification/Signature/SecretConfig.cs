@@ -15,6 +15,12 @@ internal sealed record SecretConfig
     /// <summary><c>env:NAME</c> or <c>file:PATH</c>; a literal is refused. Required.</summary>
     public string? Value { get; init; }
 
+    /// <summary>
+    /// In place of <see cref="Value"/>, with a <c>Tenant</c>: the directory of the tenants' secrets, in files <c>TENANT</c> or
+    /// <c>TENANT/ID</c>.
+    /// </summary>
+    public string? Directory { get; init; }
+
     /// <summary>Not accepted before this instant. Default: no bound.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

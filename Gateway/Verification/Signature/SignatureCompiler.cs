@@ -2,6 +2,7 @@ using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Signature.Expectations;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -16,10 +17,11 @@ internal static class SignatureCompiler
     /// <param name="timestamp">What <c>Replay</c> was compiled to.</param>
     /// <param name="publicUrl">The route's <c>PublicUrl</c>.</param>
     /// <param name="hasAllowList">Whether the route lists who may call.</param>
+    /// <param name="tenant">The route's <c>Tenant</c>.</param>
     /// <param name="answersAnybody">Whether a challenge that anybody may send is answered with the route's own secrets.</param>
     public static SignatureScheme? ReadScheme(
         StageContext stage, SignatureConfig? config, bool hasReplay, TimestampPolicy? timestamp, string? publicUrl, bool hasAllowList,
-        bool answersAnybody)
+        TenantConfig? tenant, bool answersAnybody)
     {
         if (config is null)
         {
@@ -31,6 +33,7 @@ internal static class SignatureCompiler
         }
 
         var context = new SignatureContext(stage, config) { HasReplay = hasReplay, Timestamp = timestamp, PublicUrl = publicUrl };
+        context = context with { Tenants = TenantCompiler.Read(context, tenant, stage.Path) };
         if (config.Algorithm == SignatureAlgorithms.None)
         {
             ReportOpenRoute(context, hasAllowList);
@@ -72,6 +75,11 @@ internal static class SignatureCompiler
         // Under a misspelt name most likely an HMAC, so that the other problems are told at once.
         var form = (algorithm ?? SignatureAlgorithms.Find("hmac-sha256")!).Compile(context);
         var check = CompileKeys(context, form);
+        if (tenant is not null && answersAnybody)
+        {
+            stage.Report("cannot stand beside a challenge that is answered with the route's secret: there is none.", "Tenant");
+        }
+
         var expected = ExpectationCompiler.Compile(context, form?.Signed);
         return from is null
             ? null
@@ -82,6 +90,7 @@ internal static class SignatureCompiler
                 Certificate = certificate,
                 Place = place!,
                 IsExtensible = form?.IsExtensible == true,
+                SignedTime = ReadSignedTime(context),
                 Conditions = [.. Guards(form, answersAnybody), .. expected],
             };
     }
@@ -114,6 +123,26 @@ internal static class SignatureCompiler
 
         var places = from.Split(" + ").Select(place => stage.UnprovenSource(place, "Signature", "From")).OfType<IValueSource>().ToList();
         return places.Count > 1 ? new EverySource(places) : null;
+    }
+
+    private static TimestampPolicy? ReadSignedTime(SignatureContext context)
+    {
+        if (context.Config.ValidAt != SecretTime.Signed)
+        {
+            return null;
+        }
+
+        if (!context.HasReplay)
+        {
+            context.Report("is \"Signed\", and nothing says when that was; write a 'Replay', whose 'MaxAge' bounds how long an ended secret counts.", "ValidAt");
+        }
+        else if (context.Timestamp?.WrittenAs is { } place
+            && (place.Contains("jwt:", StringComparison.Ordinal) || place.Contains("signature:", StringComparison.Ordinal)))
+        {
+            context.Report("is \"Signed\", and that instant is not known before the signature is verified: this algorithm judges by when it was received.", "ValidAt");
+        }
+
+        return context.Timestamp;
     }
 
     private static void ReportCertificateAlone(SignatureContext context)

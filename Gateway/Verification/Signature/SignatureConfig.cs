@@ -81,6 +81,12 @@ internal sealed record SignatureConfig
     public string? Prehash { get; init; }
 
     /// <summary>
+    /// <c>Received</c> (default): a secret counts between its <c>NotBefore</c> and <c>NotAfter</c> when the webhook is received; or
+    /// <c>Signed</c>: also when it was signed. Needs a <c>Replay</c>, whose <c>MaxAge</c> bounds it.
+    /// </summary>
+    public SecretTime? ValidAt { get; init; }
+
+    /// <summary>
     /// The keys that the provider publishes, in place of <see cref="Secrets"/>: a JWK Set (RFC 7517) at
     /// <c>https://...</c> or <c>file:PATH</c>. Only with <c>jwt</c> and the algorithms of public keys.
     /// </summary>

@@ -1,6 +1,7 @@
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.Keys;
+using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -17,6 +18,9 @@ internal sealed record SignatureContext(StageContext Stage, SignatureConfig Conf
 
     /// <summary>Whether the route has a <c>Replay</c>.</summary>
     public bool HasReplay { get; init; }
+
+    /// <summary>Whose secrets are tried; null where the route has its own.</summary>
+    public TenantContext? Tenants { get; init; }
 
     /// <summary>The route's <c>PublicUrl</c> as written.</summary>
     public string? PublicUrl { get; init; }

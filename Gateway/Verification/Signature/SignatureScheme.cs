@@ -1,5 +1,6 @@
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Values;
 
@@ -33,6 +34,9 @@ internal sealed class SignatureScheme(
         init => _conditions = [.. value];
     }
 
+    /// <summary>When the webhook says that it was signed, where that counts for secrets; null where it does not.</summary>
+    public TimestampPolicy? SignedTime { get; init; }
+
     /// <summary>What tells who has sent.</summary>
     public ISenderCheck Check => check;
 
@@ -50,6 +54,7 @@ internal sealed class SignatureScheme(
         candidates = new CandidateList(prefix, separator);
         if (Certificate?.IsPresented(webhook) == false)
         {
+            check.NameTenant(webhook);
             return Outcome.SignatureMissing;
         }
 
@@ -64,6 +69,7 @@ internal sealed class SignatureScheme(
             return null;
         }
 
+        check.NameTenant(webhook);
         webhook.ProofDefect = state == ValueState.Found
             ? new ProofDefect(Place, "has no signature with the prefix") { Expected = _writtenPrefix, FoundLength = (int)(candidates.Bytes / sizeof(char)) }
             : state == ValueState.Ambiguous && candidates.Count == CandidateList.MaxCandidates ? new ProofDefect(Place, "holds more signatures than are tried") { Expected = MostSignatures }
@@ -86,6 +92,16 @@ internal sealed class SignatureScheme(
 
         NamePlace(webhook);
         return Outcome.SignatureMalformed;
+    }
+
+    /// <summary>Reads when the webhook says that it was signed, for the secrets that may have ended since.</summary>
+    public void ReadSignedTime(InboundWebhook webhook)
+    {
+        if (SignedTime is { } time && time.Source.Read(webhook, out var text) == ValueState.Found
+            && TimestampText.TryRead(text.Span, time.Format, out var signedAt))
+        {
+            webhook.ClaimedSignedAt = signedAt;
+        }
     }
 
     /// <summary>Says where the signature stands that who tried keys on it found wrong.</summary>

@@ -21,6 +21,7 @@ internal sealed class SignatureStage(SignatureScheme scheme) : IVerificationStag
             return new(Decide(webhook, stranger));
         }
 
+        scheme.ReadSignedTime(webhook);
         var proof = scheme.Check.ProveAsync(webhook, candidates);
         return proof.IsCompletedSuccessfully ? new(Decide(webhook, proof.Result)) : DecideAsync(webhook, proof);
     }

@@ -1,3 +1,5 @@
+using Gateway.Intake;
+
 namespace Gateway.Verification.Signature;
 
 /// <summary>One secret of a route: its name, when it counts, and what was made of it, which cannot be printed.</summary>
@@ -13,6 +15,10 @@ internal sealed class SigningSecret<TKey>(string id, TKey key, DateTimeOffset no
     public string Id { get; } = id;
 
     public TKey Key { get; } = key;
+
+    /// <summary>Whether it counts where the webhook was received, or, where the route says so, when it says that it was signed.</summary>
+    public bool CountsFor(InboundWebhook webhook) =>
+        CountsAt(webhook.ReceivedAt) || (webhook.ClaimedSignedAt is { } signedAt && CountsAt(signedAt));
 
     public bool CountsAt(DateTimeOffset instant) => instant >= notBefore && instant < notAfter;
 

@@ -84,6 +84,7 @@ export async function journey(requestId, page) {
         ['Client', what.client ?? 'not known'],
         ['Detail', outcome?.detail],
         ['Event', outcome ? [outcome.eventType, outcome.eventId].filter(Boolean).join(' ') : null],
+        ['Tenant', outcome?.tenant],
         ['Key', outcome?.keyId],
         ['Signed', outcome && outcome.ageSeconds !== null ? `${duration(outcome.ageSeconds)} before it arrived` : null],
         ['Body', outcome ? bytes(outcome.bytes) : null],

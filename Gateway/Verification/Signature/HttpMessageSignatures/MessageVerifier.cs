@@ -51,7 +51,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
             }
 
             // What needs no look at the request comes first: nobody has paid for putting together what is signed.
-            if (!HasKey(input, secrets, webhook.ReceivedAt))
+            if (!HasKey(input, secrets, webhook))
             {
                 webhook.ProofDefect = ProofDefect.NoKey(0, secrets.Length) with { Problem = "names a key that is not there, or not in force" };
                 proof = Proof.None(Outcome.SignatureInvalid, lacksKey: true);
@@ -89,7 +89,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
                 return Proof.None(Outcome.SignatureMalformed);
             }
 
-            if (FindSigner(input, content.Bytes, signature, secrets, webhook.ReceivedAt, ref tries) is not { } secret)
+            if (FindSigner(input, content.Bytes, signature, secrets, webhook, ref tries) is not { } secret)
             {
                 webhook.ProofDefect = new ProofDefect(ProofDefect.Signature, "was made by none of the keys that it may be of");
                 return Proof.None(Outcome.SignatureInvalid, lacksKey: true);
@@ -111,12 +111,12 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     }
 
     private static SigningSecret<IMessageKey>? FindSigner(
-        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, DateTimeOffset instant,
+        SignatureInput input, ReadOnlySpan<byte> content, byte[] signature, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, InboundWebhook webhook,
         ref int tries)
     {
         foreach (var secret in secrets)
         {
-            if (!IsFor(input, secret, instant))
+            if (!IsFor(input, secret, webhook))
             {
                 continue;
             }
@@ -136,11 +136,11 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
         return null;
     }
 
-    private static bool HasKey(SignatureInput input, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, DateTimeOffset instant)
+    private static bool HasKey(SignatureInput input, ReadOnlySpan<SigningSecret<IMessageKey>> secrets, InboundWebhook webhook)
     {
         foreach (var secret in secrets)
         {
-            if (IsFor(input, secret, instant))
+            if (IsFor(input, secret, webhook))
             {
                 return true;
             }
@@ -150,8 +150,8 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
     }
 
     /// <summary>Whoever names its key signs with no other.</summary>
-    private static bool IsFor(SignatureInput input, SigningSecret<IMessageKey> secret, DateTimeOffset instant) =>
-        (input.KeyId is null || input.KeyId == secret.Id || input.KeyId == secret.Thumbprint) && secret.CountsAt(instant);
+    private static bool IsFor(SignatureInput input, SigningSecret<IMessageKey> secret, InboundWebhook webhook) =>
+        (input.KeyId is null || input.KeyId == secret.Id || input.KeyId == secret.Thumbprint) && secret.CountsFor(webhook);
 
     /// <summary>Section 2.3: no longer valid from this instant on, whatever the route's Replay allows. It says so itself.</summary>
     private static bool IsExpired(SignatureInput input, InboundWebhook webhook) => input.Expires <= webhook.ReceivedAt.ToUnixTimeSeconds();

@@ -30,12 +30,12 @@ internal sealed class DetachedTokenVerifier(IReadOnlyList<TokenAlgorithm> algori
 
         var isNamed = token.KeyId is not null && TokenVerifier.HasId(secrets, token.KeyId);
         var most = body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
-        if (TokenVerifier.FindSigner(token, isNamed, secrets, webhook.ReceivedAt, most) is { } secret)
+        if (TokenVerifier.FindSigner(token, isNamed, secrets, webhook, most) is { } secret)
         {
             return Proof.By(secret.Id);
         }
 
-        webhook.ProofDefect = ProofDefect.NoKey(TokenVerifier.CountInForce(secrets, webhook.ReceivedAt), secrets.Length);
+        webhook.ProofDefect = ProofDefect.NoKey(TokenVerifier.CountInForce(secrets, webhook), secrets.Length);
         return Proof.None(Outcome.SignatureInvalid, lacksKey: !isNamed);
     }
 }

@@ -37,9 +37,9 @@ internal sealed class TokenVerifier(
         }
 
         var isNamed = token.KeyId is not null && HasId(secrets, token.KeyId);
-        if (FindSigner(token, isNamed, secrets, webhook.ReceivedAt) is not { } secret)
+        if (FindSigner(token, isNamed, secrets, webhook) is not { } secret)
         {
-            webhook.ProofDefect = ProofDefect.NoKey(CountInForce(secrets, webhook.ReceivedAt), secrets.Length) with
+            webhook.ProofDefect = ProofDefect.NoKey(CountInForce(secrets, webhook), secrets.Length) with
             {
                 Problem = token.KeyId is null ? "was made by none of the keys in force"
                     : isNamed ? "was not made by the key that its 'kid' names, or that is not in force"
@@ -76,13 +76,13 @@ internal sealed class TokenVerifier(
 
     /// <summary>The key that made the signature; if the token names one there is, no other.</summary>
     public static SigningSecret<ITokenKey>? FindSigner(
-        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant, int mostTries = MaxKeys)
+        CompactToken token, bool isNamed, ReadOnlySpan<SigningSecret<ITokenKey>> secrets, InboundWebhook webhook, int mostTries = MaxKeys)
     {
         var tried = 0;
         foreach (var secret in secrets)
         {
             var isExcluded = token.KeyId is not null && (isNamed || secret.IsNamedByProvider) && secret.Id != token.KeyId;
-            if (isExcluded || !secret.CountsAt(instant))
+            if (isExcluded || !secret.CountsFor(webhook))
             {
                 continue;
             }
@@ -129,12 +129,12 @@ internal sealed class TokenVerifier(
         return lifetime.Refuse(webhook, said);
     }
 
-    public static int CountInForce(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, DateTimeOffset instant)
+    public static int CountInForce(ReadOnlySpan<SigningSecret<ITokenKey>> secrets, InboundWebhook webhook)
     {
         var count = 0;
         foreach (var secret in secrets)
         {
-            count += secret.CountsAt(instant) ? 1 : 0;
+            count += secret.CountsFor(webhook) ? 1 : 0;
         }
 
         return count;

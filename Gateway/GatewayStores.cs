@@ -8,17 +8,21 @@ using Gateway.Storage.Memory;
 using Gateway.Storage.Memory.Captures;
 using Gateway.Storage.Memory.Deliveries;
 using Gateway.Storage.Memory.States;
+using Gateway.Storage.Memory.Tenants;
 using Gateway.Storage.Redis;
 using Gateway.Storage.Redis.Captures;
 using Gateway.Storage.Redis.Claims;
 using Gateway.Storage.Redis.Deliveries;
 using Gateway.Storage.Redis.States;
+using Gateway.Storage.Redis.Tenants;
 using Gateway.Storage.Sqlite;
 using Gateway.Storage.Sqlite.Captures;
 using Gateway.Storage.Sqlite.Claims;
 using Gateway.Storage.Sqlite.Deliveries;
 using Gateway.Storage.Sqlite.States;
+using Gateway.Storage.Sqlite.Tenants;
 using Gateway.Storage.States;
+using Gateway.Storage.Tenants;
 using Gateway.Verification;
 
 namespace Gateway;
@@ -46,6 +50,8 @@ internal sealed class GatewayStores : IAsyncDisposable
     public required ICaptureStore Captures { get; init; }
 
     public required IStateStore States { get; init; }
+
+    public required ITenantStore Tenants { get; init; }
 
     public required IStoreHealth Health { get; init; }
 
@@ -77,6 +83,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
                 States = new ObservedStateStore(new RedisStateStore(commands), observer),
+                Tenants = new ObservedTenantStore(new RedisTenantStore(commands), observer),
                 Health = health,
                 Connections = [leased, redisClaims, commands],
             };
@@ -99,6 +106,7 @@ internal sealed class GatewayStores : IAsyncDisposable
                 Archive = new ObservedDeliveryArchive(deliveries, observer),
                 Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
                 States = new ObservedStateStore(new SqliteStateStore(database, clock), observer),
+                Tenants = new ObservedTenantStore(new SqliteTenantStore(database, clock), observer),
                 Health = health,
                 Connections = [database],
             };
@@ -118,6 +126,7 @@ internal sealed class GatewayStores : IAsyncDisposable
             Archive = new ObservedDeliveryArchive(inMemory, unmeasured),
             Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), unmeasured),
             States = new ObservedStateStore(new MemoryStateStore(), unmeasured),
+            Tenants = new ObservedTenantStore(new MemoryTenantStore(clock), unmeasured),
             Health = memory,
         };
 

@@ -15,7 +15,7 @@ internal static class OldDatabase
     /// <param name="version">1 to 3.</param>
     public static void Make(SqliteSession session, int version)
     {
-        foreach (var table in (string[])["state", "capture", "claim_log", "claim_run", "claim_page"])
+        foreach (var table in (string[])["tenant_clock", "tenant", "state", "capture", "claim_log", "claim_run", "claim_page"])
         {
             session.Run($"DROP TABLE {table}");
         }

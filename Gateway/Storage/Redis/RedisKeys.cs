@@ -68,6 +68,17 @@ internal sealed class RedisKeys(string prefix)
     /// <summary><c>{prefix}state:{{name}}</c>: a state of the gateway itself.</summary>
     public RedisKey State(string name) => Encoding.UTF8.GetBytes($"{prefix}state:{{{Tag(name)}}}");
 
+    /// <summary>Counts the changes of tenants.</summary>
+    public RedisKey TenantClock => Tenant("clock");
+
+    /// <summary>The routes that have had tenants, by their last changes.</summary>
+    public RedisKey TenantRoutes => Tenant("routes");
+
+    /// <summary>Order, contents and removals of a route's tenants. All routes' are on one node: a change of any is counted with it.</summary>
+    public RedisKey[] Tenants(string route) => [Tenant($"order:{route}"), Tenant($"contents:{route}"), Tenant($"removed:{route}")];
+
+    private RedisKey Tenant(string part) => Encoding.UTF8.GetBytes($"{prefix}tenant:{{tenants}}:{part}");
+
     /// <summary>Written to find out how far the replicas are; soon gone.</summary>
     public RedisKey Barrier(string route) => Encoding.UTF8.GetBytes($"{prefix}queue:{{{Tag(route)}}}:barrier");
 

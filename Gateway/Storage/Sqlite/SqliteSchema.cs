@@ -94,6 +94,18 @@ internal static class SqliteSchema
         [
             "CREATE TABLE state (name TEXT PRIMARY KEY, version INTEGER NOT NULL, written INTEGER NOT NULL, content BLOB NOT NULL) WITHOUT ROWID",
         ],
+        [
+            // No content: it was removed. Changed: the number of its last change, by which the clock counts.
+            """
+            CREATE TABLE tenant (
+                route TEXT NOT NULL, name TEXT NOT NULL, changed INTEGER NOT NULL, written INTEGER NOT NULL, content BLOB,
+                PRIMARY KEY (route, name)) WITHOUT ROWID
+            """,
+            "CREATE UNIQUE INDEX tenant_changed ON tenant (route, changed)",
+            "CREATE INDEX tenant_removed ON tenant (written) WHERE content IS NULL",
+            "CREATE TABLE tenant_clock (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL)",
+            "INSERT INTO tenant_clock (id, last) VALUES (1, 0)",
+        ],
     ];
 
     /// <summary>The step behind which the rows of <c>claim</c> are moved, and the table goes.</summary>

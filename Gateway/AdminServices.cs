@@ -7,6 +7,7 @@ using Gateway.Admin.Expectations;
 using Gateway.Admin.Explanations;
 using Gateway.Admin.Schemas;
 using Gateway.Admin.Settings;
+using Gateway.Admin.Tenants;
 using Gateway.Admin.Traffic;
 using Gateway.Alarms;
 using Gateway.Attestation;
@@ -15,6 +16,7 @@ using Gateway.Configuration;
 using Gateway.Expectations;
 using Gateway.Observability.Traffic;
 using Gateway.Reading;
+using Gateway.Secrets.Stored;
 using Gateway.Verification.Schema;
 
 namespace Gateway;
@@ -36,6 +38,9 @@ internal static class AdminServices
         services.AddSingleton<IAdminApi>(provider => new DriftApi(() => DriftOf(provider.GetRequiredService<GatewayProxyConfigProvider>().Routes)));
         services.AddSingleton<IAdminApi>(provider => new SilenceApi(() => provider.GetRequiredService<SilenceWatch>().Told));
         services.AddSingleton<IAdminApi>(provider => new AlarmApi(() => provider.GetRequiredService<AlarmWatch>().Book));
+        services.AddSingleton<IAdminApi>(provider => new TenantApi(
+            new TenantRegister(provider.GetRequiredService<GatewayStores>().Tenants, provider.GetRequiredService<TenantCipher>()),
+            new TenantRoutes(provider.GetRequiredService<GatewayProxyConfigProvider>()).Find, options.Clock));
         services.AddDashboard(settings, options);
         services.AddSingleton(provider => new KeySetEndpoint(() => provider.GetRequiredService<GatewayProxyConfigProvider>().PublishedKeys));
         services.AddSingleton<AdminServer>();

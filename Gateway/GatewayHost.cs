@@ -10,6 +10,7 @@ using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Secrets;
+using Gateway.Secrets.Stored;
 using Gateway.Storage;
 using Gateway.Verification;
 using Microsoft.AspNetCore.Authorization;
@@ -240,7 +241,9 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
         services.AddSingleton<ProviderServices>();
-        services.AddSingleton(provider => loader.Tenants.LogTo(provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new TenantCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
+        services.AddSingleton(provider => loader.Tenants.LogTo(provider.GetRequiredService<ILoggerFactory>()).Connect(
+            provider.GetRequiredService<GatewayStores>().Tenants, provider.GetRequiredService<TenantCipher>(), options.Clock));
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
             options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<TenantSources>(), provider.GetRequiredService<GatewayMetrics>()));
 

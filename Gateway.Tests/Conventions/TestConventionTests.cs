@@ -47,7 +47,7 @@ public sealed class TestConventionTests
         string[] places =
         [
             "EndToEnd/Crash/CrashOptions.cs", "JsonSchema/OfficialSuite.cs", "Support/Chance.cs", "Support/Each.cs",
-            "Support/Pause.cs", "Support/RepeatedCases.cs",
+            "Support/Pause.cs", "Support/RepeatedCases.cs", "Support/TenantScale.cs",
         ];
 
         Assert.Equal(places, TestMethods.All.Files

@@ -34,7 +34,7 @@ internal sealed class TestRoute : IDisposable
         Claims = claims ?? new MemoryClaimStore(Clock);
         _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
         var services = new StageServices(
-            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, new TenantSources(), _metrics);
+            Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Tenants, _metrics);
         var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
         var root = TestSection.Read(json);
         var problems = new ProblemList();
@@ -47,6 +47,8 @@ internal sealed class TestRoute : IDisposable
     }
 
     public FakeTimeProvider Clock { get; }
+
+    public TenantSources Tenants { get; } = new();
 
     public IClaimStore Claims { get; }
 
@@ -127,6 +129,7 @@ internal sealed class TestRoute : IDisposable
     public void Dispose()
     {
         _providers.Dispose();
+        Tenants.Dispose();
         _metrics.Dispose();
     }
 

@@ -42,6 +42,7 @@ internal static class GatewayCommand
             CapturesCommand.Create(environment),
             RehearseCommand.Create(environment),
             ForgetCommand.Create(environment),
+            TenantsCommand.Create(environment),
             HealthCommand.Create(environment),
         };
         foreach (var option in run.Options)

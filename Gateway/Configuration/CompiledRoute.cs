@@ -8,6 +8,7 @@ using Gateway.Verification;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Signature.KeySets;
+using Gateway.Verification.Signature.Tenants;
 
 namespace Gateway.Configuration;
 
@@ -41,6 +42,9 @@ internal sealed record CompiledRoute
 
     /// <summary>Where the secrets of its tenants come from; null where it has none.</summary>
     public ITenantSource? Tenants { get; init; }
+
+    /// <summary>Looks whether a text can be a secret of its tenants; null where it has none.</summary>
+    public SecretJudgement? TenantSecrets { get; init; }
 
     /// <summary>Whether the URL that is signed comes from a trusted proxy.</summary>
     public bool TakesForwardedUrl => ForwardedUrl.IsMeantBy(Config.PublicUrl);

@@ -5,10 +5,10 @@ using Gateway.Alarms;
 using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
-using Gateway.Delivery.Stored;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Secrets;
+using Gateway.Storage;
 using Gateway.Verification;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
@@ -35,7 +35,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     private AdminTokens _adminTokens = AdminTokens.None;
     private IReadOnlyList<AlarmReceiver> _alarmReceivers = [];
     private PublishedKeys _publishedKeys = PublishedKeys.None;
-    private IReadOnlyList<ITenantSource> _tenantSources = [];
+    private IReadOnlyList<ITenantFeed> _tenantFeeds = [];
     private bool _asksForCertificates;
     private int _generation;
 
@@ -70,8 +70,8 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
     /// <summary>What receivers verify attestations by, in the configuration in force.</summary>
     public PublishedKeys PublishedKeys => Volatile.Read(ref _publishedKeys);
 
-    /// <summary>Where the secrets of tenants come from, each source once.</summary>
-    public IReadOnlyList<ITenantSource> TenantSources => Volatile.Read(ref _tenantSources);
+    /// <summary>What keeps the tenants of the routes in force up to date, each once.</summary>
+    public IReadOnlyList<ITenantFeed> TenantFeeds => Volatile.Read(ref _tenantFeeds);
 
     /// <summary>Whether any route in force wants the TLS certificate of who connects.</summary>
     public bool AsksForCertificates => Volatile.Read(ref _asksForCertificates);
@@ -87,7 +87,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         Volatile.Write(ref _publishedKeys, PublishedKeys.Of(snapshot.Compiled.Values.Select(route => route.Attestation)
             .Append(snapshot.Settings.Attestation).OfType<AttestationPolicy>()));
         Volatile.Write(ref _deliveries, [.. snapshot.Compiled.Values.Select(route => route.Delivery).OfType<DeliveryPolicy>()]);
-        Volatile.Write(ref _tenantSources, [.. snapshot.Compiled.Values.Select(route => route.Tenants).OfType<ITenantSource>().Distinct()]);
+        Volatile.Write(ref _tenantFeeds, [.. snapshot.Compiled.Values.Select(route => route.Tenants?.Feed).OfType<ITenantFeed>().Distinct()]);
         Volatile.Write(ref _asksForCertificates, snapshot.Compiled.Values.Any(route => route.Checks.ClientCertificate is { Header: null }));
         var previous = Interlocked.Exchange(ref _current, next);
         previous.SignalChange();

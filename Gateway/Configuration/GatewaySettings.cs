@@ -3,7 +3,6 @@ using Gateway.Admin.Access;
 using Gateway.Alarms;
 using Gateway.Attestation;
 using Gateway.Captures;
-using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Storage;
 

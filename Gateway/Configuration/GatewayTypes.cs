@@ -9,6 +9,7 @@ using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Outcomes;
 using Gateway.Reading;
+using Gateway.Secrets.Vault;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Storage.Redis;
@@ -56,6 +57,9 @@ internal static class GatewayTypes
         Section<ConfirmConfig>(),
         Section<SignatureConfig>(),
         Section<SecretConfig>(),
+        Section<VaultConfig>(),
+        Section<VaultAppRoleConfig>(),
+        Section<VaultKubernetesConfig>(),
         Section<TenantConfig>(),
         Section<CertificateConfig>(),
         Section<JwtConfig>(),

@@ -52,6 +52,7 @@ internal sealed class RouteCompiler(
             HasToken = config.Signature?.HasToken == true,
             HasPinnedType = config.Body?.ContentTypes is { Count: > 0 },
             Store = settings.Storage.Provider,
+            HasEncryptionKeys = settings.EncryptionKeys.Count > 0,
             Queues = config.Delivery?.Mode == DeliveryMode.Queue,
             Path = routeNode.At("Match", "Path").Value,
         };
@@ -120,6 +121,7 @@ internal sealed class RouteCompiler(
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
             KeySet = stages.Scheme?.Check.KeySet,
             Tenants = stages.Scheme?.Check.Tenants,
+            TenantSecrets = stages.Scheme?.Check.Judge,
         };
     }
 

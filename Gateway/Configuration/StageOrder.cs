@@ -27,6 +27,11 @@ internal static class StageOrder
         var rules = RateLimitCompiler.ReadRules(context, config.RateLimit, hasTenants: config.Tenant is not null);
         var unverified = RateLimitCompiler.CompileUnverified(context, rules);
         var budget = RateLimitCompiler.CompileProven(context, rules);
+        if (scheme?.Check.Tenants is { Feed: null } remote && rules.Count == 0)
+        {
+            context.Report($"is required: whoever calls can have the gateway ask {remote.Name}, and this bounds how often.", "RateLimit");
+        }
+
 
         IVerificationStage?[] proof =
         [

@@ -3,33 +3,67 @@ using Gateway.Secrets;
 
 namespace Gateway.Configuration;
 
-/// <summary>Has the sources of the tenants of the routes in force look for changes, once a second.</summary>
+/// <summary>Has the tenants of the routes in force looked after, once a second. A source that is slow holds up no other.</summary>
 internal sealed partial class TenantRefresher(
     GatewayProxyConfigProvider proxy, TimeProvider clock, ILogger<TenantRefresher> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The gateway begins to serve with its tenants, but not never because of one source.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<ITenantFeed, Task> _looks = new(ReferenceEqualityComparer.Instance);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Look(CancellationToken.None);
+        try
+        {
+            await Task.WhenAll(_looks.Values).WaitAsync(LongestStart, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on in the background; whose tenants are not known yet is told to come again.
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var source in proxy.TenantSources)
+            Look(stoppingToken);
+        }
+    }
+
+    private void Look(CancellationToken stopping)
+    {
+        var feeds = proxy.TenantFeeds;
+        foreach (var gone in _looks.Keys.Except(feeds).ToList())
+        {
+            _looks.Remove(gone);
+        }
+
+        foreach (var feed in feeds)
+        {
+            if (!_looks.TryGetValue(feed, out var look) || look.IsCompleted)
             {
-                Refresh(source);
+                _looks[feed] = Task.Run(() => RefreshAsync(feed, stopping), stopping);
             }
         }
     }
 
-    private void Refresh(ITenantSource source)
+    private async Task RefreshAsync(ITenantFeed feed, CancellationToken stopping)
     {
         try
         {
-            source.Refresh();
+            await feed.RefreshAsync(stopping);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
-            LogFailed(exception, source.Name); // A bug here must not end the watch of the others.
+            LogFailed(exception, feed.Name); // A bug here must not end the watch of the others.
         }
     }
 

@@ -49,5 +49,7 @@ internal static class EventIds
     public const int TenantsAway = 61;
     public const int TenantsWithoutEvents = 62;
     public const int TenantsNotRefreshed = 63;
+    public const int TenantsUnanswered = 64;
+    public const int TenantsAnswered = 65;
     public const int CaptureReleased = 70;
 }

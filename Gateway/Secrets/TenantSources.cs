@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
 using Gateway.Secrets.Directories;
+using Gateway.Secrets.Remote;
+using Gateway.Secrets.Stored;
+using Gateway.Secrets.Vault;
+using Gateway.Storage.Tenants;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Secrets;
@@ -8,18 +12,36 @@ namespace Gateway.Secrets;
 internal sealed class TenantSources : IDisposable
 {
     private readonly ConcurrentDictionary<string, DirectoryTenants> _directories = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RemoteTenants> _remotes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VaultCredential> _credentials = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<IDisposable> _opened = [];
 
-    private ILogger _logger = NullLogger.Instance;
+    private ILoggerFactory _loggers = NullLoggerFactory.Instance;
+
+    /// <summary>Keeps the tenants that are in the store.</summary>
+    public StoredTenantFeed Stored { get; } = new();
 
     /// <summary>From here on it is logged what cannot be read; before, a check says it.</summary>
     public TenantSources LogTo(ILoggerFactory loggers)
     {
-        _logger = loggers.CreateLogger<DirectoryTenants>();
+        _loggers = loggers;
         foreach (var directory in _directories.Values)
         {
-            directory.Logger = _logger;
+            directory.Logger = loggers.CreateLogger<DirectoryTenants>();
         }
 
+        foreach (var remote in _remotes.Values)
+        {
+            remote.Logger = loggers.CreateLogger<RemoteTenants>();
+        }
+
+        return this;
+    }
+
+    /// <summary>From here on the tenants in the store are read.</summary>
+    public TenantSources Connect(ITenantStore store, TenantCipher cipher, TimeProvider clock)
+    {
+        Stored.Connect(store, cipher, clock, _loggers.CreateLogger<StoredTenantFeed>());
         return this;
     }
 
@@ -30,15 +52,35 @@ internal sealed class TenantSources : IDisposable
     {
         problem = System.IO.Directory.Exists(path) ? "" : $"there is no directory '{path}'.";
         return problem.Length == 0
-            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = _logger })
+            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = _loggers.CreateLogger<DirectoryTenants>() })
             : null;
+    }
+
+    /// <summary>The tenants of a remote source, with all that is known of them.</summary>
+    /// <param name="key">All that it is made of but credentials.</param>
+    /// <param name="make">Makes it, where it is not there; what is to be disposed of with it is handed to the action.</param>
+    public RemoteTenants Remote(string key, Func<Action<IDisposable>, RemoteTenants> make) => _remotes.GetOrAdd(key, _ =>
+    {
+        var remote = make(_opened.Add);
+        remote.Logger = _loggers.CreateLogger<RemoteTenants>();
+        return remote;
+    });
+
+    /// <summary>The credential of a remote source, as it is now.</summary>
+    public VaultCredential Credential(string key, string text)
+    {
+        var credential = _credentials.GetOrAdd(key, _ => new VaultCredential(text));
+        credential.Text = text;
+        return credential;
     }
 
     public void Dispose()
     {
-        foreach (var directory in _directories.Values)
+        foreach (var opened in _directories.Values.Concat(_opened))
         {
-            directory.Dispose();
+            opened.Dispose();
         }
+
+        Stored.Dispose();
     }
 }

@@ -31,6 +31,9 @@ internal sealed record StageContext(
     /// <summary>Which store there is.</summary>
     public StorageProvider Store { get; init; }
 
+    /// <summary>Whether there is a key by which what is stored is encrypted.</summary>
+    public bool HasEncryptionKeys { get; init; }
+
     /// <summary>The stages that let on what they do not pass.</summary>
     public FrozenSet<StageName> Monitored { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Delivery.Stored;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Delivery.Stored;

@@ -5,6 +5,7 @@ using System.Text;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Xunit.Abstractions;
 

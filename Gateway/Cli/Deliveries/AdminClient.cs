@@ -62,6 +62,21 @@ internal sealed class AdminClient : IDisposable
         (content, end) => ReadAsync(content, read, end),
         cancellation);
 
+    /// <exception cref="AdminException">There is no such answer.</exception>
+    public Task<TAnswer> PutAsync<TRequest, TAnswer>(
+        string path, TRequest request, JsonTypeInfo<TRequest> written, JsonTypeInfo<TAnswer> read, CancellationToken cancellation) => AskAsync(
+        () => _client.PutAsync(new Uri(path, UriKind.Relative), JsonContent.Create(request, written), cancellation),
+        (content, end) => ReadAsync(content, read, end),
+        cancellation);
+
+    /// <summary>The answer; null if nothing is left to be answered with.</summary>
+    /// <exception cref="AdminException">It was not removed.</exception>
+    public Task<T?> DeleteAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken cancellation)
+        where T : class => AskAsync<T?>(
+        () => _client.DeleteAsync(new Uri(path, UriKind.Relative), cancellation),
+        async (content, end) => content.Headers.ContentType is null ? null : await ReadAsync(content, form, end),
+        cancellation);
+
     public void Dispose() => _client.Dispose();
 
     private static async Task<T> ReadAsync<T>(HttpContent content, JsonTypeInfo<T> form, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Storage;
 
 namespace Gateway.Delivery.Stored;
 

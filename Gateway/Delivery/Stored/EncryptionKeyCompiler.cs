@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Reading;
+using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
 namespace Gateway.Delivery.Stored;

@@ -11,7 +11,7 @@ namespace Gateway.Secrets.Directories;
 /// directory's own stamp (files renamed into it, Kubernetes' swapped link), by the system's events where it has them (a file written in
 /// place), and by a look at some of the tenants each second, whatever the others say.
 /// </summary>
-internal sealed partial class DirectoryTenants : ITenantSource, IDisposable
+internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDisposable
 {
     /// <summary>Looked at each second: 2 microseconds each.</summary>
     public const int LooksAtOnce = 2000;
@@ -45,6 +45,15 @@ internal sealed partial class DirectoryTenants : ITenantSource, IDisposable
     /// <summary>What could not be read at the last look, with why.</summary>
     public IReadOnlyDictionary<string, string> Unreadable => _unreadable;
 
+    public ITenantFeed Feed => this;
+
+    public ValueTask RefreshAsync(CancellationToken cancellation)
+    {
+        Refresh();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>By one caller at a time.</summary>
     public void Refresh()
     {
         if (!_isListening)

@@ -1,6 +1,7 @@
 using Gateway.Intake;
 using Gateway.Secrets;
 using Gateway.Verification.Signature.KeySets;
+using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Values;
 
 namespace Gateway.Verification.Signature;
@@ -26,6 +27,9 @@ internal interface ISenderCheck
 
     /// <summary>Where the secrets of the route's tenants come from; null where it has none.</summary>
     ITenantSource? Tenants => null;
+
+    /// <summary>Looks whether a text can be a secret of such a tenant; null where the route has none.</summary>
+    SecretJudgement? Judge => null;
 
     /// <summary>The set that keys come from, where it is fetched before it is asked for.</summary>
     PublishedKeySet? KeySet => null;

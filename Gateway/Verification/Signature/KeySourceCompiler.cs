@@ -80,7 +80,7 @@ internal static class KeySourceCompiler
     private static FixedKeys<TKey> CompileSecrets<TKey>(SignatureContext context, Func<string, TKey>? read)
         where TKey : class
     {
-        if (context.Config.Secrets?.Any(secret => secret.Directory is not null) == true)
+        if (context.Config.Secrets?.Any(secret => secret.IsOfTenants) == true)
         {
             return new FixedKeys<TKey>([]); // Of tenants, and what is wrong with that has been said.
         }

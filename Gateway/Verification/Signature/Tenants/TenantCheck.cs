@@ -19,47 +19,100 @@ internal sealed class TenantCheck<TKey>(
     ITenantSource source, TenantPlace place, TenantKeys<TKey> keys, ISignatureVerifier<TKey> verifier, bool queues) : ISenderCheck
     where TKey : class, ISignatureKey
 {
+    /// <summary>For the provider's next attempt, while it cannot be told who is a tenant.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
     public ITenantSource Tenants => source;
+
+    public required SecretJudgement Judge { get; init; }
 
     public ValueTask<Proof> ProveAsync(InboundWebhook webhook, in CandidateList candidates)
     {
-        var isOne = TryFind(webhook, candidates, out var name, out var tenant);
+        var name = place.Read(webhook, candidates);
+        if (name.Length > 0 && !source.Knows(name))
+        {
+            return AskAndProveAsync(webhook, candidates, name, tried: null);
+        }
+
+        var proof = Prove(webhook, candidates, name);
+        return proof.SecretId is null && name.Length > 0 && source.MayHaveNewer(name) ? AskAndProveAsync(webhook, candidates, name, proof) : new(proof);
+    }
+
+    public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates)
+    {
+        Find(webhook, place.Read(webhook, candidates), out var tenant);
+        return tenant.Bytes is null || verifier.IsAnyWellFormed(webhook, candidates, keys.Of(tenant));
+    }
+
+    public void NameTenant(InboundWebhook webhook) => Find(webhook, place.Read(webhook, default), out _);
+
+    private Proof Prove(InboundWebhook webhook, in CandidateList candidates, string name)
+    {
+        var isOne = Find(webhook, name, out var tenant);
         if (tenant.Bytes is null)
         {
             webhook.ProofDefect = new ProofDefect(ProofDefect.Signature, "is of no tenant: there are none");
-            return new(Proof.None(Outcome.SignatureInvalid));
+            return Proof.None(Outcome.SignatureInvalid);
         }
 
         var proof = verifier.Verify(webhook, candidates, keys.Of(tenant));
         if (isOne)
         {
             webhook.Tenant = proof.SecretId is null ? null : name;
-            return new(proof.SecretId is null ? Proof.None(proof.Refusal) : proof);
+            return proof.SecretId is null ? Proof.None(proof.Refusal) : proof;
         }
 
         if (proof.SecretId is null)
         {
-            return new(Proof.None(proof.Refusal));
+            return Proof.None(proof.Refusal);
         }
 
         // The other tenant's own signature: right for that one, and for nobody else.
         webhook.Token?.Dispose();
         (webhook.Token, webhook.SignatureParameters) = (null, null);
         webhook.ProofDefect = ProofDefect.NoKey(1, 1);
-        return new(Proof.None(Outcome.SignatureInvalid));
+        return Proof.None(Outcome.SignatureInvalid);
     }
 
-    public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates)
+    /// <param name="webhook">The request.</param>
+    /// <param name="candidates">Its signatures.</param>
+    /// <param name="name">Its tenant.</param>
+    /// <param name="tried">What came of the secrets that were known; null if there were none.</param>
+    private async ValueTask<Proof> AskAndProveAsync(InboundWebhook webhook, CandidateList candidates, string name, Proof? tried)
     {
-        TryFind(webhook, candidates, out _, out var tenant);
-        return tenant.Bytes is null || verifier.IsAnyWellFormed(webhook, candidates, keys.Of(tenant));
+        webhook.ClaimedTenant = name;
+        webhook.LetGoOfReadings(); // Whoever calls can make the gateway wait here.
+        if (!webhook.Memory.TryTake(candidates.Bytes))
+        {
+            return Proof.None(Outcome.Overloaded);
+        }
+
+        try
+        {
+            source.Tenants.TryFind(name, out var before);
+            if (await source.AskAsync(name))
+            {
+                source.Tenants.TryFind(name, out var after);
+                return tried is { } proof && ReferenceEquals(before.Bytes, after.Bytes) ? proof : Prove(webhook, candidates, name);
+            }
+
+            if (tried is { } known)
+            {
+                return known; // With what is known it is wrong, and that is all there is to be had.
+            }
+
+            // A refusal would hang on how soon the source answers: the sender shall come again.
+            webhook.RetryAfter = RetryAfter;
+            return Proof.None(source.Feed is null ? Outcome.ProviderUnavailable : Outcome.StoreUnavailable);
+        }
+        finally
+        {
+            webhook.Memory.GiveBack(candidates.Bytes);
+        }
     }
 
-    public void NameTenant(InboundWebhook webhook) => TryFind(webhook, default, out _, out _);
-
-    private bool TryFind(InboundWebhook webhook, in CandidateList candidates, out string name, out TenantRecord tenant)
+    private bool Find(InboundWebhook webhook, string name, out TenantRecord tenant)
     {
-        name = place.Read(webhook, candidates);
         webhook.ClaimedTenant = name.Length > 0 ? name : null;
         var isOne = source.Tenants.TryFind(name, out tenant) && !tenant.IsDisabled;
         webhook.TenantMode = !isOne ? null : tenant.Mode switch

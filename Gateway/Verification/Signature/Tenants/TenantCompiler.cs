@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Secrets;
 using Gateway.Verification.Signature.Keys;
@@ -16,12 +17,13 @@ internal static class TenantCompiler
     public static TenantContext? Read(SignatureContext context, TenantConfig? config, string? path)
     {
         var secrets = context.Config.Secrets ?? [];
-        var index = secrets.ToList().FindIndex(secret => secret.Directory is not null);
+        var index = secrets.ToList().FindIndex(secret => secret.IsOfTenants);
+        var at = index.ToString(CultureInfo.InvariantCulture);
         if (config is null)
         {
             if (index >= 0)
             {
-                context.Report("needs a 'Tenant' that says whose secret is tried, e.g. { \"From\": \"path:tenant\" }.", "Secrets", $"{index}", "Directory");
+                context.Report("needs a 'Tenant' that says whose secret is tried, e.g. { \"From\": \"path:tenant\" }.", "Secrets", at);
             }
 
             return null;
@@ -30,26 +32,21 @@ internal static class TenantCompiler
         var place = ReadPlace(context, config, path);
         if (index < 0)
         {
-            context.Report("must say where the secrets of tenants are: { \"Directory\": \"/run/secrets/stripe\" }.", "Secrets");
+            context.Report($"must say where the secrets of tenants are: {TenantSourceCompiler.Forms}.", "Secrets");
             return null;
         }
 
         if (secrets.Count > 1 || secrets[index] is not { Id: null, Value: null, NotBefore: null, NotAfter: null })
         {
-            context.Report("stands alone: the secrets of tenants are those of the directory, which says their ids and when they count.", "Secrets");
+            context.Report("stands alone: the secrets of tenants come from one place, which says their ids and when they count.", "Secrets");
         }
 
         if (context.Config.KeySet is not null || context.Config.Certificate is not null)
         {
-            context.Report("has no effect beside 'KeySet' and 'Certificate'.", "Secrets", $"{index}", "Directory");
+            context.Report("has no effect beside 'KeySet' and 'Certificate'.", "Secrets", at);
         }
 
-        var source = context.Stage.Services.Tenants.Directory(context.Stage.Files.FullPath(secrets[index].Directory!), out var problem);
-        if (source is null)
-        {
-            context.Report(problem, "Secrets", $"{index}", "Directory");
-        }
-
+        var source = TenantSourceCompiler.Compile(context, secrets[index], at);
         return place is null || source is null ? null : new TenantContext(place, source);
     }
 
@@ -58,6 +55,8 @@ internal static class TenantCompiler
         where TKey : class, ISignatureKey
     {
         var keys = new TenantKeys<TKey>(form.Read, tenants.Place.NamesKey);
+        var (key, prefix) = (context.Config.Key, context.Config.KeyPrefix);
+        SecretJudgement judge = text => Judge(keys, text, key, prefix);
         var now = context.Stage.Services.Clock.GetUtcNow();
         var place = 0;
         foreach (var tenant in tenants.Source.Tenants.From(ref place, Checked))
@@ -66,13 +65,9 @@ internal static class TenantCompiler
             var secrets = tenant.ReadSecrets();
             foreach (var secret in secrets)
             {
-                if (keys.TryRead(secret.Text, out var problem) is null)
+                if (judge(secret.Text) is { Remark.Length: > 0 } fitness)
                 {
-                    context.Stage.Warn($"the secret '{secret.Id}' of the tenant '{name}' {problem}", "Signature", "Secrets");
-                }
-                else if (Reading.SecretStrength.IsShort(secret.Text, context.Config.Key, context.Config.KeyPrefix))
-                {
-                    context.Stage.Warn($"the secret '{secret.Id}' of the tenant '{name}' {Reading.SecretStrength.Warning}", "Signature", "Secrets");
+                    context.Stage.Warn($"the secret '{secret.Id}' of the tenant '{name}' {fitness.Remark}", "Signature", "Secrets");
                 }
             }
 
@@ -83,9 +78,9 @@ internal static class TenantCompiler
                     "Signature", "Secrets");
             }
 
-            if (!tenant.IsDisabled && Array.TrueForAll(secrets, secret => secret.NotAfter <= now))
+            if (!tenant.IsDisabled && SecretTimes.RemarkOn(secrets, now) is { Length: > 0 } remark)
             {
-                context.Stage.Warn($"the secrets of the tenant '{name}' have all ended: every webhook of it is refused.", "Signature", "Secrets");
+                context.Stage.Warn($"the secrets of the tenant '{name}' {remark}", "Signature", "Secrets");
             }
         }
 
@@ -94,13 +89,18 @@ internal static class TenantCompiler
             context.Stage.Warn($"the tenant '{name}' {problem} It is none.", "Signature", "Secrets");
         }
 
-        if (tenants.Source.Tenants.Count == 0)
+        if (tenants.Source is { IsWhole: true, Tenants.Count: 0 })
         {
             context.Stage.Warn("have no tenant yet: every webhook is refused.", "Signature", "Secrets");
         }
 
-        return new TenantCheck<TKey>(tenants.Source, tenants.Place, keys, form.Verifier, context.Stage.Queues);
+        return new TenantCheck<TKey>(tenants.Source, tenants.Place, keys, form.Verifier, context.Stage.Queues) { Judge = judge };
     }
+
+    private static SecretFitness Judge<TKey>(TenantKeys<TKey> keys, string text, string? form, string? prefix)
+        where TKey : class, ISignatureKey =>
+        keys.TryRead(text, out var problem) is null ? new SecretFitness(false, problem)
+        : new SecretFitness(true, Reading.SecretStrength.IsShort(text, form, prefix) ? Reading.SecretStrength.Warning : "");
 
     private static TenantPlace? ReadPlace(SignatureContext context, TenantConfig config, string? path)
     {

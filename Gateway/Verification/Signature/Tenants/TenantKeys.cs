@@ -48,6 +48,12 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     /// <summary>The key; the default, and why, if the text makes none.</summary>
     public TKey? TryRead(string text, out string problem)
     {
+        if (PublicSecrets.Contains(text))
+        {
+            problem = "is a secret that a provider tests with and everybody knows; use the webhook's own.";
+            return default;
+        }
+
         try
         {
             problem = "";

@@ -1,4 +1,4 @@
-namespace Gateway.Secrets.Directories;
+namespace Gateway.Secrets;
 
 /// <summary>When one secret of a tenant counts, as written.</summary>
 internal sealed record SecretValidityConfig

@@ -1,6 +1,6 @@
-namespace Gateway.Delivery.Stored;
+namespace Gateway.Storage;
 
-/// <summary>One key that stored requests are encrypted with. It cannot be printed by accident.</summary>
+/// <summary>One key that what is stored is encrypted with. It cannot be printed by accident.</summary>
 /// <param name="id">Its name, which stands before what it encrypts.</param>
 /// <param name="key">32 bytes.</param>
 internal sealed class ContentKey(string id, byte[] key)

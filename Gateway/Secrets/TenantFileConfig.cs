@@ -1,4 +1,4 @@
-namespace Gateway.Secrets.Directories;
+namespace Gateway.Secrets;
 
 /// <summary>The file <c>tenant.json</c> beside the secrets in a tenant's folder, as written: null means the file does not say.</summary>
 internal sealed record TenantFileConfig

@@ -1,0 +1,11 @@
+namespace Gateway.Secrets;
+
+/// <summary>What keeps the tenants of one or more sources as they are where they come from.</summary>
+internal interface ITenantFeed
+{
+    /// <summary>What it is called in messages.</summary>
+    string Name { get; }
+
+    /// <summary>Looks whether anything has changed; once a second.</summary>
+    ValueTask RefreshAsync(CancellationToken cancellation);
+}

@@ -63,14 +63,14 @@ public sealed class SharedTenantTests : IAsyncLifetime
 
         async Task<List<int>> SendUntilAsync(TestGateway gateway)
         {
-            var answers = new List<int>();
+            var given = new List<int>();
             while (!end.IsCancellationRequested)
             {
-                answers.Add(await gateway.SendAsync("acme", Volatile.Read(ref signing)));
+                given.Add(await gateway.SendAsync("acme", Volatile.Read(ref signing)));
                 await Pause.BetweenLooksAsync();
             }
 
-            return answers;
+            return given;
         }
     }
 

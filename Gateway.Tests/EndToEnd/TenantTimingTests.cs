@@ -68,7 +68,7 @@ public sealed class TenantTimingTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>How many standard deviations the sum of ranks is off its mean.</summary>
-    private static double MannWhitney(IReadOnlyList<long> left, IReadOnlyList<long> right)
+    private static double MannWhitney(List<long> left, List<long> right)
     {
         var all = left.Select(time => (Time: time, IsLeft: true)).Concat(right.Select(time => (Time: time, IsLeft: false))).OrderBy(one => one.Time).ToList();
         var (ranks, at) = (0.0, 0);

@@ -62,7 +62,9 @@ internal static class TenantsCommand
         var (which, secret) = (new TenantArguments(), new SecretOptions());
         var overlap = new Option<string>("--overlap")
         {
-            Description = "How long the tenant's other secrets count yet, e.g. 36h. Default: 24h.", HelpName = "TIME", DefaultValueFactory = _ => "24h",
+            Description = "How long the tenant's other secrets count yet, e.g. 36h. Default: 24h.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "24h",
         };
         var command = new Command("rotate", "Add a secret to a tenant, and have its others end.") { which.Route, which.Tenant, overlap, config };
         secret.AddTo(command);

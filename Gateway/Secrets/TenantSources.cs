@@ -16,7 +16,9 @@ internal sealed class TenantSources : IDisposable
     private readonly ConcurrentDictionary<string, VaultCredential> _credentials = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _opened = [];
 
-    private ILoggerFactory _loggers = NullLoggerFactory.Instance;
+    private ILogger _ofDirectories = NullLogger.Instance;
+    private ILogger _ofRemotes = NullLogger.Instance;
+    private ILogger _ofStore = NullLogger.Instance;
 
     /// <summary>Keeps the tenants that are in the store.</summary>
     public StoredTenantFeed Stored { get; } = new();
@@ -24,15 +26,17 @@ internal sealed class TenantSources : IDisposable
     /// <summary>From here on it is logged what cannot be read; before, a check says it.</summary>
     public TenantSources LogTo(ILoggerFactory loggers)
     {
-        _loggers = loggers;
+        _ofDirectories = loggers.CreateLogger<DirectoryTenants>();
+        _ofRemotes = loggers.CreateLogger<RemoteTenants>();
+        _ofStore = loggers.CreateLogger<StoredTenantFeed>();
         foreach (var directory in _directories.Values)
         {
-            directory.Logger = loggers.CreateLogger<DirectoryTenants>();
+            directory.Logger = _ofDirectories;
         }
 
         foreach (var remote in _remotes.Values)
         {
-            remote.Logger = loggers.CreateLogger<RemoteTenants>();
+            remote.Logger = _ofRemotes;
         }
 
         return this;
@@ -41,7 +45,7 @@ internal sealed class TenantSources : IDisposable
     /// <summary>From here on the tenants in the store are read.</summary>
     public TenantSources Connect(ITenantStore store, TenantCipher cipher, TimeProvider clock)
     {
-        Stored.Connect(store, cipher, clock, _loggers.CreateLogger<StoredTenantFeed>());
+        Stored.Connect(store, cipher, clock, _ofStore);
         return this;
     }
 
@@ -52,7 +56,7 @@ internal sealed class TenantSources : IDisposable
     {
         problem = System.IO.Directory.Exists(path) ? "" : $"there is no directory '{path}'.";
         return problem.Length == 0
-            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = _loggers.CreateLogger<DirectoryTenants>() })
+            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = _ofDirectories })
             : null;
     }
 
@@ -62,7 +66,7 @@ internal sealed class TenantSources : IDisposable
     public RemoteTenants Remote(string key, Func<Action<IDisposable>, RemoteTenants> make) => _remotes.GetOrAdd(key, _ =>
     {
         var remote = make(_opened.Add);
-        remote.Logger = _loggers.CreateLogger<RemoteTenants>();
+        remote.Logger = _ofRemotes;
         return remote;
     });
 

@@ -5,7 +5,6 @@ using Gateway.Storage;
 using Gateway.Storage.Memory.Tenants;
 using Gateway.Storage.Tenants;
 using Gateway.Tests.Support;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Secrets.Stored;

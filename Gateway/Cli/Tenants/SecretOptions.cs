@@ -12,7 +12,9 @@ internal sealed class SecretOptions
 
     private readonly Option<string> _secret = new("--secret")
     {
-        Description = "Where it is: env:NAME, file:PATH, or - for the first line of standard input.", HelpName = "WHERE", Required = true,
+        Description = "Where it is: env:NAME, file:PATH, or - for the first line of standard input.",
+        HelpName = "WHERE",
+        Required = true,
     };
 
     private readonly Option<string?> _id = new("--id") { Description = "The secret's name; one that is there is replaced. Default: default.", HelpName = "ID" };

@@ -106,7 +106,7 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
         Task? question;
         lock (known)
         {
-            question = HasJustFailed(known) ? null : TryStart(known);
+            question = !HasJustFailed(known) && TryStart(known) ? known.Question : null;
         }
 
         try
@@ -127,21 +127,22 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
     /// <summary>Under its lock.</summary>
     private bool HasJustFailed(RemoteName known) => known.FailedAt is { } failed && clock.GetElapsedTime(failed) < AwayPause;
 
-    /// <summary>The question under way, or a new one; null where there are too many. Under its lock.</summary>
-    private Task? TryStart(RemoteName known)
+    /// <summary>Whether a question is under way, perhaps a new one; false where there are too many. Under its lock.</summary>
+    private bool TryStart(RemoteName known)
     {
-        if (known.Question is { IsCompleted: false } question)
+        if (known.Question is { IsCompleted: false })
         {
-            return question;
+            return true;
         }
 
         if (Interlocked.Increment(ref _questions) > MostQuestions)
         {
             Interlocked.Decrement(ref _questions);
-            return null;
+            return false;
         }
 
-        return known.Question = Task.Run(() => AskAsync(known));
+        known.Question = Task.Run(() => AskAsync(known));
+        return true;
     }
 
     private async Task AskAsync(RemoteName known)

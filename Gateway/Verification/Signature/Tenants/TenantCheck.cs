@@ -34,7 +34,7 @@ internal sealed class TenantCheck<TKey>(
             return AskAndProveAsync(webhook, candidates, name, tried: null);
         }
 
-        var proof = Prove(webhook, candidates, name);
+        var proof = Verify(webhook, candidates, name);
         return proof.SecretId is null && name.Length > 0 && source.MayHaveNewer(name) ? AskAndProveAsync(webhook, candidates, name, proof) : new(proof);
     }
 
@@ -46,7 +46,7 @@ internal sealed class TenantCheck<TKey>(
 
     public void NameTenant(InboundWebhook webhook) => Find(webhook, place.Read(webhook, default), out _);
 
-    private Proof Prove(InboundWebhook webhook, in CandidateList candidates, string name)
+    private Proof Verify(InboundWebhook webhook, in CandidateList candidates, string name)
     {
         var isOne = Find(webhook, name, out var tenant);
         if (tenant.Bytes is null)
@@ -93,7 +93,7 @@ internal sealed class TenantCheck<TKey>(
             if (await source.AskAsync(name))
             {
                 source.Tenants.TryFind(name, out var after);
-                return tried is { } proof && ReferenceEquals(before.Bytes, after.Bytes) ? proof : Prove(webhook, candidates, name);
+                return tried is { } proof && ReferenceEquals(before.Bytes, after.Bytes) ? proof : Verify(webhook, candidates, name);
             }
 
             if (tried is { } known)

@@ -1,6 +1,8 @@
 using Gateway.Secrets;
 using Gateway.Secrets.Agent;
+using Gateway.Secrets.Directories;
 using Gateway.Secrets.Remote;
+using Gateway.Secrets.Stored;
 using Gateway.Secrets.Vault;
 
 namespace Gateway.Verification.Signature.Tenants;
@@ -38,7 +40,7 @@ internal static class TenantSourceCompiler
         };
     }
 
-    private static ITenantSource? Directory(SignatureContext context, string path, string at)
+    private static DirectoryTenants? Directory(SignatureContext context, string path, string at)
     {
         var source = context.Stage.Services.Tenants.Directory(context.Stage.Files.FullPath(path), out var problem);
         if (source is null)
@@ -49,7 +51,7 @@ internal static class TenantSourceCompiler
         return source;
     }
 
-    private static ITenantSource? Store(SignatureContext context, bool isMeant, string at)
+    private static StoredTenants? Store(SignatureContext context, bool isMeant, string at)
     {
         if (!isMeant)
         {

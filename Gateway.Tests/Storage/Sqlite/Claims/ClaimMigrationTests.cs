@@ -45,6 +45,6 @@ public sealed class ClaimMigrationTests : IAsyncLifetime
         Assert.Equal(ClaimState.Claimed, await DatabaseFolder.ClaimAsync(database, processed + 1));
         using var after = _folder.Visit();
         Assert.Equal(0, after.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('claim', 'claim_ends')"));
-        Assert.Equal(7, after.Number("PRAGMA user_version"));
+        Assert.Equal(8, after.Number("PRAGMA user_version"));
     }
 }

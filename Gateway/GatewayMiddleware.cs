@@ -1,7 +1,7 @@
 using Gateway.Captures.Revival;
 using Gateway.Connections;
 using Gateway.Delivery;
-using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Destinations.Http;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Intake.Memory;

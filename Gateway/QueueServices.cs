@@ -1,6 +1,8 @@
 using Gateway.Configuration;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Http;
 using Gateway.Delivery.Stored;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
@@ -22,8 +24,12 @@ internal static class QueueServices
         services.AddSingleton<WebhookAcceptor>();
         services.AddSingleton<StorePressure>();
         services.AddSingleton<RequestReader>();
-        services.AddSingleton(provider => new RoutePipeline(
-            provider, provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RoutePipeline(provider));
+        services.AddSingleton(provider => new HttpDestination(
+            provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DestinationServices>();
+        services.AddSingleton(provider => new EventSender(
+            provider, provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<DestinationServices>()));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Http;
 using Gateway.Intake;
-using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
@@ -84,54 +84,41 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
         {
             // Without "To" there is no such place, and nothing but the section's own keys to report.
             var at = config.To is null ? [] : (string[])["To", index.ToString(CultureInfo.InvariantCulture)];
-            if (FindCluster(destination.Cluster, at) is not { } cluster)
+            if (HttpCompiler.Compile(at.Length > 0 ? context.Section.At([Section, .. at]) : null, destination.Cluster, clusters) is not { } place)
             {
                 continue;
             }
 
-            if (destinations.Exists(other => other.Queue.Destination == cluster))
+            if (destinations.Exists(other => other.Queue.Destination == place.Cluster))
             {
-                Report($"'{cluster}' stands here twice; each destination gets an event once.", at);
+                Report($"'{place.Cluster}' stands here twice; each destination gets an event once.", at);
                 continue;
             }
 
-            destinations.Add(CompileDestination(new QueueName(context.Route, cluster), config, destination, at));
+            destinations.Add(CompileDestination(new QueueName(context.Route, place.Cluster), place, config, destination, at));
         }
 
         return destinations;
     }
 
-    private string? FindCluster(string? name, string[] at)
-    {
-        var known = clusters.FirstOrDefault(cluster => string.Equals(cluster, name, StringComparison.OrdinalIgnoreCase));
-        if (known is null && at.Length > 0 && clusters.Count > 0)
+    private DestinationPolicy CompileDestination(
+        QueueName queue, IDestinationPolicy place, DeliveryConfig config, DestinationConfig own, string[] at) => new()
         {
-            Report(
-                name is null
-                    ? "needs a \"Cluster\"."
-                    : $"'{name}' is not one of 'ReverseProxy:Clusters'.{NearestName.Suggest(name, clusters)}",
-                at);
-        }
-
-        return known; // A missing ClusterId is reported where it stands.
-    }
-
-    private DestinationPolicy CompileDestination(QueueName queue, DeliveryConfig config, DestinationConfig own, string[] at) => new()
-    {
-        Queue = queue,
-        Where = new FilterCompiler(context, hasType).Compile(own.Where, [Section, .. at, nameof(own.Where)]),
-        Timeout = Duration(
-            own.Timeout ?? config.Timeout, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
-            [.. Place(own.Timeout, at), "Timeout"]),
-        Retry = CompileRetry(own.Retry ?? config.Retry ?? new RetryConfig(), [.. Place(own.Retry, at), "Retry"]),
-        Concurrency = CompileConcurrency(own.Concurrency ?? config.Concurrency ?? 8, [.. Place(own.Concurrency, at), "Concurrency"]),
-        Rate = CompileRate(queue, own.Rate ?? config.Rate, [.. Place(own.Rate, at), "Rate"]),
-        Breaker = CompileBreaker(own.Breaker ?? config.Breaker ?? new BreakerConfig(), [.. Place(own.Breaker, at), "Breaker"]),
-        DeadLetter = CompileRetention(
-            queue, DeliveryState.Dead, config.DeadLetter, TimeSpan.FromDays(30), 1024 * OneMebibyte, "DeadLetter"),
-        Delivered = CompileRetention(
-            queue, DeliveryState.Delivered, config.Delivered, TimeSpan.FromDays(1), 256 * OneMebibyte, "Delivered"),
-    };
+            Queue = queue,
+            Place = place,
+            Where = new FilterCompiler(context, hasType).Compile(own.Where, [Section, .. at, nameof(own.Where)]),
+            Timeout = Duration(
+                own.Timeout ?? config.Timeout, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
+                [.. Place(own.Timeout, at), "Timeout"]),
+            Retry = CompileRetry(own.Retry ?? config.Retry ?? new RetryConfig(), [.. Place(own.Retry, at), "Retry"]),
+            Concurrency = CompileConcurrency(own.Concurrency ?? config.Concurrency ?? 8, [.. Place(own.Concurrency, at), "Concurrency"]),
+            Rate = CompileRate(queue, own.Rate ?? config.Rate, [.. Place(own.Rate, at), "Rate"]),
+            Breaker = CompileBreaker(own.Breaker ?? config.Breaker ?? new BreakerConfig(), [.. Place(own.Breaker, at), "Breaker"]),
+            DeadLetter = CompileRetention(
+                queue, DeliveryState.Dead, config.DeadLetter, TimeSpan.FromDays(30), 1024 * OneMebibyte, "DeadLetter"),
+            Delivered = CompileRetention(
+                queue, DeliveryState.Delivered, config.Delivered, TimeSpan.FromDays(1), 256 * OneMebibyte, "Delivered"),
+        };
 
     /// <summary>Where a setting comes from: the destination's own section, or the route's.</summary>
     private static string[] Place(object? own, string[] at) => own is null ? [] : at;

@@ -16,4 +16,18 @@ internal sealed record DeliveryPolicy(
 
     /// <summary>The destinations' names, as the store has them.</summary>
     public IReadOnlyList<string> DestinationNames { get; } = [.. Destinations.Select(destination => destination.Queue.Destination)];
+
+    /// <summary>The destination of the name; null if the route has none.</summary>
+    public DestinationPolicy? Find(string destination)
+    {
+        foreach (var one in Destinations)
+        {
+            if (one.Queue.Destination == destination)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Http;
 using Gateway.Delivery.Stored;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
@@ -111,6 +112,7 @@ public sealed class DestinationWorkerTests
     private static DestinationPolicy Policy(int concurrency) => new()
     {
         Queue = Queue,
+        Place = new HttpPolicy(Queue.Destination),
         Timeout = TimeSpan.FromMinutes(1),
         Retry = new RetryPolicy(TimeSpan.FromHours(1), TimeSpan.FromHours(1), Delays: null, TimeSpan.FromDays(1), new HashSet<int>()),
         Concurrency = concurrency,
@@ -125,7 +127,7 @@ public sealed class DestinationWorkerTests
         queue,
         new MemoryRateLimitStore(TimeProvider.System),
         new DeliveryAttempt(
-            pipeline: null!,
+            sender: null!,
             new RequestReader(queue, new StoredRequestCodec(new ContentCipher(() => [])), MemoryBudget.Unlimited),
             MemoryBudget.Unlimited,
             TimeProvider.System,

@@ -8,7 +8,7 @@ namespace Gateway.Delivery.Attempts;
 
 /// <summary>Makes one attempt at one delivery, and says how the attempt ended and what follows from it.</summary>
 internal sealed partial class DeliveryAttempt(
-    RoutePipeline pipeline, RequestReader reader, MemoryBudget budget, TimeProvider clock, ILogger<DeliveryAttempt> logger)
+    EventSender sender, RequestReader reader, MemoryBudget budget, TimeProvider clock, ILogger<DeliveryAttempt> logger)
 {
     /// <summary>
     /// Between two configurations a route may not be there, memory may be short, or the store away: not the destination's fault, and
@@ -33,14 +33,14 @@ internal sealed partial class DeliveryAttempt(
         if (read is not { Request: { } request, Bytes: { } held })
         {
             return read.State == ReadState.Unreadable
-                ? Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), retryAfter: "")
+                ? Conclude(delivery, policy, history, new Attempt(at, TimeSpan.Zero, AttemptResult.Unreadable, 0), new DestinationAnswer(AttemptResult.Unreadable))
                 : PutBack(delivery, WithoutAttempt);
         }
 
         DestinationAnswer? sent;
         try
         {
-            sent = await pipeline.SendAsync(delivery, request, held, account, history.Total + 1, end.Token);
+            sent = await sender.SendAsync(delivery, request, held, account, history.Total + 1, end.Token);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: an event that makes the gateway fail must end as a dead letter.
         catch (Exception exception)
@@ -48,49 +48,41 @@ internal sealed partial class DeliveryAttempt(
         {
             LogFailed(delivery.Queue.Route, delivery.Queue.Destination, delivery.Event.Id, exception);
             var failed = new Attempt(at, clock.GetElapsedTime(started), AttemptResult.Failed, 0);
-            return Conclude(delivery, policy, history, failed, retryAfter: "");
+            return Conclude(delivery, policy, history, failed, new DestinationAnswer(AttemptResult.Failed));
         }
 
-        if (sent is not { } answer || (stopping.IsCancellationRequested && answer.StatusCode == 0))
+        if (sent is not { } answer || (stopping.IsCancellationRequested && answer.Result is (AttemptResult.Unreachable or AttemptResult.Timeout)))
         {
             return PutBack(delivery, sent is null ? WithoutAttempt : TimeSpan.Zero);
         }
 
-        var result = ResultOf(answer, timeout.IsCancellationRequested, policy.Retry);
-        var attempt = new Attempt(at, clock.GetElapsedTime(started), result, answer.StatusCode) { Failure = answer.Failure };
-        return Conclude(delivery, policy, history, attempt, answer.RetryAfter);
+        var attempt = new Attempt(at, clock.GetElapsedTime(started), answer.Result, answer.StatusCode) { Failure = answer.Failure };
+        return Conclude(delivery, policy, history, attempt, answer);
     }
 
     /// <summary>As if it had not been attempted.</summary>
     private static (DeliverySettlement Settlement, Attempt Attempt) PutBack(TakenDelivery delivery, TimeSpan after) =>
         (new DeliverySettlement(delivery, DeliveryState.Waiting, delivery.History) { After = after }, default);
 
-    private static AttemptResult ResultOf(DestinationAnswer answer, bool hasTimedOut, RetryPolicy retry) => answer.StatusCode switch
-    {
-        0 => hasTimedOut || answer.HasTimedOut ? AttemptResult.Timeout : AttemptResult.Unreachable,
-        >= 200 and <= 299 => AttemptResult.Delivered,
-        var status when retry.FinalStatuses.Contains(status) => AttemptResult.Final,
-        _ => AttemptResult.Refused,
-    };
-
     private (DeliverySettlement Settlement, Attempt Attempt) Conclude(
-        TakenDelivery delivery, DestinationPolicy policy, AttemptHistory history, in Attempt attempt, string retryAfter)
+        TakenDelivery delivery, DestinationPolicy policy, AttemptHistory history, in Attempt attempt, in DestinationAnswer answer)
     {
         var kept = history.Add(attempt, delivery.QueuedAt);
-        switch (attempt.Result)
+        if (attempt.Result == AttemptResult.Delivered)
         {
-            case AttemptResult.Delivered:
-                return (new(delivery, DeliveryState.Delivered, kept), attempt);
-            case AttemptResult.Final:
-                return (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.FinalStatus }, attempt);
-            default:
-                var now = clock.GetUtcNow();
-                var next = policy.Retry.Next(
-                    history.SinceQueued + 1, now - delivery.QueuedAt, RetryAfterHeader.Read(retryAfter, now));
-                return next is { } delay
-                    ? (new(delivery, DeliveryState.Waiting, kept) { After = delay }, attempt)
-                    : (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.RetriesExhausted }, attempt);
+            return (new(delivery, DeliveryState.Delivered, kept), attempt);
         }
+
+        if (answer.DeadReason is { } reason)
+        {
+            return (new(delivery, DeliveryState.Dead, kept) { Reason = reason }, attempt);
+        }
+
+        var now = clock.GetUtcNow();
+        var next = policy.Retry.Next(history.SinceQueued + 1, now - delivery.QueuedAt, RetryAfterHeader.Read(answer.RetryAfter, now));
+        return next is { } delay
+            ? (new(delivery, DeliveryState.Waiting, kept) { After = delay }, attempt)
+            : (new(delivery, DeliveryState.Dead, kept) { Reason = DeadReason.RetriesExhausted }, attempt);
     }
 
     [LoggerMessage(EventIds.DeliveryFailed, LogLevel.Error,

@@ -12,6 +12,9 @@ internal sealed record DestinationPolicy
     /// <summary>Which webhooks it gets; null for all.</summary>
     public IFilter? Where { get; init; }
 
+    /// <summary>Where its events go.</summary>
+    public required IDestinationPolicy Place { get; init; }
+
     /// <summary>How long one attempt may take.</summary>
     public required TimeSpan Timeout { get; init; }
 

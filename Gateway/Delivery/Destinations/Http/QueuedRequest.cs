@@ -2,7 +2,7 @@ using Gateway.Forwarding;
 using Gateway.Intake;
 using Yarp.ReverseProxy;
 
-namespace Gateway.Delivery.Attempts;
+namespace Gateway.Delivery.Destinations.Http;
 
 /// <summary>
 /// On a request that the gateway itself has put into its route's pipeline: where to it goes. Nothing from outside has it, and

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Destinations;
 using Gateway.Delivery.Stored;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Delivery.Attempts;
 
 /// <summary>What becomes of the memory of a delivery that is not sent.</summary>
-public sealed class RoutePipelineTests
+public sealed class EventSenderTests
 {
     [Theory]
     [InlineData(true)]
@@ -30,7 +31,8 @@ public sealed class RoutePipelineTests
         var held = HeldBytes.TryRent(account, 100_000)!;
 
         async Task<DestinationAnswer?> SendAsync() =>
-            await new RoutePipeline(provider, proxy: null!, TimeProvider.System).SendAsync(Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
+            await new EventSender(provider, new RoutePipeline(provider), destinations: null!).SendAsync(
+                Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
 
         if (fails)
         {

@@ -1,0 +1,8 @@
+namespace Gateway.Delivery.Destinations.Http;
+
+/// <summary>A cluster of the configuration, compiled.</summary>
+/// <param name="Cluster">Its name.</param>
+internal sealed record HttpPolicy(string Cluster) : IDestinationPolicy
+{
+    public IDestination Open(DestinationServices services) => services.Http;
+}

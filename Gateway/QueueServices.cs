@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Delivery;
 using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Delivery.Destinations.Http;
 using Gateway.Delivery.Stored;
 using Gateway.Storage;
@@ -27,6 +28,7 @@ internal static class QueueServices
         services.AddSingleton(provider => new RoutePipeline(provider));
         services.AddSingleton(provider => new HttpDestination(
             provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BrokerConnections>();
         services.AddSingleton<DestinationServices>();
         services.AddSingleton(provider => new EventSender(
             provider, provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<DestinationServices>()));
@@ -48,6 +50,7 @@ internal static class QueueServices
             provider.GetRequiredService<DeliveryServices>(),
             provider.GetRequiredService<DeliveryCleaner>(),
             provider.GetRequiredService<StorePressure>(),
+            provider.GetRequiredService<BrokerConnections>(),
             provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 }

@@ -53,10 +53,12 @@ public sealed class ConfigurationReferenceTests
 
     [Theory]
     [InlineData("config/gateway.json", true)]
+    [InlineData("config/destinations.json", true)]
     [InlineData("Gateway.Tests/Golden/yarp-full.json", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_scalar_for_list.txt", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_preset_overlay.txt", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_delivery.txt", true)]
+    [InlineData("Gateway.Tests/Golden/Config/good_destinations.txt", true)]
     [InlineData("Gateway.Tests/Golden/Config/delivery_everything_wrong.txt", false)]
     [InlineData("Gateway.Tests/Golden/Config/key_misspelt.txt", false)]
     [InlineData("Gateway.Tests/Golden/Config/key_misspelt_in_gateway.txt", false)]

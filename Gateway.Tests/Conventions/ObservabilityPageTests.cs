@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Gateway.Configuration;
 using Gateway.Delivery;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Expectations;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
@@ -23,6 +24,7 @@ public sealed class ObservabilityPageTests
         using var listener = new MeterListener();
         using var instruments = new GatewayMetrics();
         var deliveries = new DeliveryMetrics(instruments);
+        await using var brokers = new BrokerConnections(instruments, TimeProvider.System);
         var connections = new ConnectionState(instruments, most: 1);
         using var proxy = new GatewayProxyConfigProvider();
         var unmatched = new UnmatchedRequests(instruments, proxy, TimeProvider.System, NullLogger<UnmatchedRequests>.Instance);

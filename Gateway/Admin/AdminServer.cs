@@ -1,6 +1,7 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Dashboard;
 using Gateway.Attestation;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Observability;
 using Gateway.Reading;
 using Gateway.Storage;
@@ -13,7 +14,8 @@ namespace Gateway.Admin;
 /// </summary>
 internal sealed class AdminServer(
     AdminSettings settings, PipelineProbe probe, IStoreHealth store, ReloadState reload, ConnectionState connections,
-    Telemetry telemetry, AdminGuard guard, KeySetEndpoint keySet, IEnumerable<IAdminApi> apis, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    BrokerConnections brokers, Telemetry telemetry, AdminGuard guard, KeySetEndpoint keySet, IEnumerable<IAdminApi> apis,
+    IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Nobody sends more here than a choice of deliveries, or the id of an event.</summary>
@@ -93,7 +95,12 @@ internal sealed class AdminServer(
             store.Name,
             reload.Succeeded ? "current" : "stale",
             reload.Problems.Count,
-            reload.Warnings.Count);
+            reload.Warnings.Count)
+        {
+            Brokers = brokers.Health is { Count: > 0 } all
+                ? [.. all.Select(broker => new BrokerView(broker.Kind, broker.Broker, broker.State.ToString().ToLowerInvariant()))]
+                : null,
+        };
         var isReady = !isDraining && isAnswered && isStoreAvailable && !connections.IsExhausted;
         return Results.Json(
             body,

@@ -5,6 +5,10 @@ using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Kafka;
+using Gateway.Delivery.Destinations.Nats;
+using Gateway.Delivery.Destinations.RabbitMq;
+using Gateway.Delivery.Destinations.RedisStream;
 using Gateway.Expectations;
 using Gateway.Intake;
 using Gateway.Outcomes;
@@ -75,6 +79,10 @@ internal static class GatewayTypes
         Section<DeduplicationConfig>(),
         Section<DeliveryConfig>(),
         Section<DestinationConfig>(),
+        Section<RedisStreamConfig>(),
+        Section<NatsConfig>(),
+        Section<RabbitMqConfig>(),
+        Section<KafkaConfig>(),
         Section<RetryConfig>(),
         Section<DeliveryRateConfig>(),
         Section<BreakerConfig>(),

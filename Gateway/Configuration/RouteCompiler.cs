@@ -59,7 +59,8 @@ internal sealed class RouteCompiler(
         ReportUnknownResponses(context, config);
         var (mode, monitored) = ModeCompiler.Compile(context, config.Mode);
         context = context with { Monitored = monitored };
-        var delivery = new DeliveryCompiler(context, clusters, hasType: config.Events?.Type is not null).Compile(
+        var deliveries = new DeliveryCompiler(context, clusters, hasType: config.Events?.Type is not null);
+        var delivery = deliveries.Compile(
             config.Delivery, monitored.Count > 0 ? VerificationMode.Monitor : mode, cluster);
         if (!presets.IsWhole(written))
         {
@@ -68,7 +69,7 @@ internal sealed class RouteCompiler(
 
         var compiled = mode == VerificationMode.None
             ? CompileOpen(context, config)
-            : CompileVerified(context, config, routeNode, mode);
+            : CompileVerified(context, config, routeNode, mode, deliveries);
         var expectation = ExpectCompiler.Compile(context.Section, config.Expect, compiled.Checks.Pipeline.AsksForProof);
         var attestation = CompileAttestation(context, config.Attestation, mode);
         return problems.Count == before ? compiled with { Delivery = delivery, Attestation = attestation, Expectation = expectation } : null;
@@ -91,10 +92,11 @@ internal sealed class RouteCompiler(
     }
 
     private CompiledRoute CompileVerified(
-        StageContext context, VerificationConfig config, ConfigurationNode routeNode, VerificationMode mode)
+        StageContext context, VerificationConfig config, ConfigurationNode routeNode, VerificationMode mode, DeliveryCompiler deliveries)
     {
         var stages = StageOrder.Compile(context, config);
         var (spellings, read) = HeadersOf(context.Section.Node, routeNode);
+        deliveries.CheckSigned(stages.Scheme?.Signed);
         return new CompiledRoute
         {
             Policy = Policy(context, config, mode) with

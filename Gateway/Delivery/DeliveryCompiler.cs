@@ -1,11 +1,12 @@
 using System.Globalization;
 using Gateway.Delivery.Destinations;
-using Gateway.Delivery.Destinations.Http;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Intake;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 using Gateway.Verification;
 using Gateway.Verification.Filters;
+using Gateway.Verification.Values;
 
 namespace Gateway.Delivery;
 
@@ -24,6 +25,8 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
     private const long OneMebibyte = 1024 * 1024;
 
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    private readonly TemplateCompiler _templates = new(context);
 
     /// <summary>The policy; null if the route forwards.</summary>
     /// <param name="written">The section.</param>
@@ -48,6 +51,9 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
         var orderBy = config.OrderBy is { } place ? context.Source(place, Section, "OrderBy") : null;
         return new DeliveryPolicy(context.Route, CompileDestinations(config, ownCluster), orderBy, maxOpen);
     }
+
+    /// <summary>Once the signature is compiled: what chooses where an event goes has to be a part of what is signed.</summary>
+    public void CheckSigned(SignedValues? signed) => _templates.CheckSigned(signed);
 
     private void ReportIdleKeys()
     {
@@ -79,23 +85,29 @@ internal sealed class DeliveryCompiler(StageContext context, IReadOnlyList<strin
             context.Report($"has {written.Count} destinations; use 1 to {MostDestinations}.", Section, "To");
         }
 
+        var places = new PlaceCompiler(context, clusters, _templates);
         var destinations = new List<DestinationPolicy>();
         foreach (var (index, destination) in written.Index())
         {
             // Without "To" there is no such place, and nothing but the section's own keys to report.
             var at = config.To is null ? [] : (string[])["To", index.ToString(CultureInfo.InvariantCulture)];
-            if (HttpCompiler.Compile(at.Length > 0 ? context.Section.At([Section, .. at]) : null, destination.Cluster, clusters) is not { } place)
+            if (places.Compile(destination, at.Length == 0 ? [] : [Section, .. at]) is not { } found)
             {
                 continue;
             }
 
-            if (destinations.Exists(other => other.Queue.Destination == place.Cluster))
+            var (name, place) = found;
+            if (destinations.Exists(other => other.Queue.Destination == name))
             {
-                Report($"'{place.Cluster}' stands here twice; each destination gets an event once.", at);
+                Report(
+                    place.Broker is null
+                        ? $"'{name}' stands here twice; each destination gets an event once."
+                        : $"'{name}' stands here twice; give one of the two a 'Name' of its own.",
+                    at);
                 continue;
             }
 
-            destinations.Add(CompileDestination(new QueueName(context.Route, place.Cluster), place, config, destination, at));
+            destinations.Add(CompileDestination(new QueueName(context.Route, name), place, config, destination, at));
         }
 
         return destinations;

@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
@@ -12,12 +13,14 @@ namespace Gateway.Delivery;
 /// <param name="services">What all deliveries use.</param>
 /// <param name="cleaner">Removes.</param>
 /// <param name="pressure">Whether the store has refused for want of room.</param>
+/// <param name="brokers">Kept open as long as something in force names them.</param>
 /// <param name="lifetime">Of the process.</param>
 internal sealed partial class DeliveryService(
     Func<IReadOnlyList<DeliveryPolicy>> inForce,
     DeliveryServices services,
     DeliveryCleaner cleaner,
     StorePressure pressure,
+    BrokerConnections brokers,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>What is not told by a signal is found so soon: a retry that is due, and what another replica has accepted.</summary>
@@ -126,6 +129,7 @@ internal sealed partial class DeliveryService(
         }
 
         (_inForce, _isIdle) = (deliveries, false);
+        brokers.Keep(deliveries.SelectMany(delivery => delivery.Destinations).Select(destination => destination.Place.Broker).OfType<BrokerOptions>());
         var gone = _workers.Keys.ToHashSet();
         foreach (var destination in deliveries.SelectMany(delivery => delivery.Destinations))
         {

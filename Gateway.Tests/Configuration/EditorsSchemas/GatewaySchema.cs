@@ -17,8 +17,17 @@ internal sealed class GatewaySchema(ReferencePage reference)
         ["Secret"] = ["Value"],
         ["EncryptionKey"] = ["Value"],
         ["AttestationKey"] = ["Value"],
-        ["Destination"] = ["Cluster"],
+        ["RedisStream"] = ["Configuration", "Key"],
+        ["Nats"] = ["Url", "Subject"],
+        ["RabbitMq"] = ["Url", "Exchange", "RoutingKey"],
+        ["Kafka"] = ["Brokers", "Topic"],
         ["DeliveryRate"] = ["Limit", "Period"],
+    };
+
+    /// <summary>Keys of which a section has exactly one.</summary>
+    private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
+    {
+        ["Destination"] = ["Cluster", "RedisStream", "Nats", "RabbitMq", "Kafka"],
     };
 
     /// <summary>Lists that may not be empty.</summary>
@@ -62,6 +71,11 @@ internal sealed class GatewaySchema(ReferencePage reference)
         if (Required.GetValueOrDefault(NameOf(type)) is { } required)
         {
             section["required"] = new JsonArray([.. required.Select(key => (JsonNode)key)]);
+        }
+
+        if (Choices.GetValueOrDefault(NameOf(type)) is { } choices)
+        {
+            section["oneOf"] = new JsonArray([.. choices.Select(key => (JsonNode)new JsonObject { ["required"] = new JsonArray(key) })]);
         }
 
         // A text in the place of the object is short for one of its keys.

@@ -6,7 +6,7 @@ internal enum AttemptResult
     /// <summary>Not known.</summary>
     None = 0,
 
-    /// <summary>Answered 2xx.</summary>
+    /// <summary>Answered 2xx, or acknowledged by the broker.</summary>
     Delivered = 1,
 
     /// <summary>Answered anything else; tried again.</summary>
@@ -26,4 +26,19 @@ internal enum AttemptResult
 
     /// <summary>The gateway itself failed at it: a defect, in the log with its trace.</summary>
     Failed = 7,
+
+    /// <summary>The broker has nothing that takes it: no queue, no stream, no topic. Tried again, for somebody may make one.</summary>
+    Unroutable = 8,
+
+    /// <summary>It is larger than the broker takes.</summary>
+    Oversized = 9,
+
+    /// <summary>The broker refuses the credentials, or what they may do.</summary>
+    Unauthorized = 10,
+
+    /// <summary>The broker has no room for it.</summary>
+    Full = 11,
+
+    /// <summary>A value of the event, or that it has none, makes a name that the broker does not allow.</summary>
+    Disallowed = 12,
 }

@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Delivery.Stored;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
@@ -28,7 +29,8 @@ internal sealed partial class DeliveryAttempt(
         using var timeout = new CancellationTokenSource(policy.Timeout, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
         var account = budget.OpenForDelivery((uint)delivery.Queue.GetHashCode());
-        var read = await reader.ReadAsync(delivery.Event, delivery.ContentLength, account);
+        var copies = policy.Place.Broker is null ? 0 : BrokerMessage.BytesBeside(delivery.ContentLength);
+        var read = await reader.ReadAsync(delivery.Event, delivery.ContentLength, account, beside: copies);
         delivery = delivery.WithoutContent();
         if (read is not { Request: { } request, Bytes: { } held })
         {

@@ -208,7 +208,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
     }
 
     private static bool IsDown(in Attempt attempt) =>
-        attempt.Result is AttemptResult.Unreachable or AttemptResult.Timeout
+        attempt.Result is AttemptResult.Unreachable or AttemptResult.Timeout or AttemptResult.Unauthorized or AttemptResult.Full
         || attempt.StatusCode is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable
             or StatusCodes.Status504GatewayTimeout;
 

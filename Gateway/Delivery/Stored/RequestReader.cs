@@ -14,10 +14,11 @@ internal sealed class RequestReader(IDeliveryQueue queue, StoredRequestCodec cod
     /// <param name="stored">Whose. Its content may have come along, or not.</param>
     /// <param name="length">Of the content.</param>
     /// <param name="account">Charged before anything is read.</param>
-    public async ValueTask<ReadRequest> ReadAsync(StoredEvent stored, int length, MemoryAccount account)
+    /// <param name="beside">What goes with it, in bytes, and is charged as long as it is.</param>
+    public async ValueTask<ReadRequest> ReadAsync(StoredEvent stored, int length, MemoryAccount account, int beside = 0)
     {
         // A content that has come along is there as long as its delivery is being attempted.
-        if (HeldBytes.TryRent(account, length, beside: stored.Content.Length) is not { } held)
+        if (HeldBytes.TryRent(account, length, beside: stored.Content.Length + beside) is not { } held)
         {
             return new(ReadState.NoMemory);
         }

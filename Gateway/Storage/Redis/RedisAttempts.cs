@@ -15,16 +15,21 @@ internal sealed class RedisAttempts
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<EndPoint, string> _failures = new();
+    private readonly ConcurrentDictionary<EndPoint, bool> _refused = new();
     private volatile TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Of each server whose last attempt has failed; null if there is none.</summary>
     public string? Failure =>
         _failures.IsEmpty ? null : string.Join("; ", _failures.Values.Order(StringComparer.Ordinal).Take(MostNamed));
 
+    /// <summary>Whether one of them was refused for its user or password.</summary>
+    public bool RefusesCredentials => !_refused.IsEmpty;
+
     /// <summary>Another connection begins, perhaps to other servers.</summary>
     public void Forget()
     {
         _failures.Clear();
+        _refused.Clear();
         _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -52,9 +57,15 @@ internal sealed class RedisAttempts
         if (attempt.IsSuccess)
         {
             _failures.TryRemove(server, out _);
+            _refused.TryRemove(server, out _);
         }
         else
         {
+            if (attempt.FailureType == ConnectionFailureType.AuthenticationFailure)
+            {
+                _refused[server] = true;
+            }
+
             _failures[server] = Describe(EndPointCollection.ToString(server), attempt);
         }
 

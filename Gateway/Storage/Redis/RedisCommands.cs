@@ -51,6 +51,15 @@ internal sealed class RedisCommands : IAsyncDisposable
         exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
             or OperationCanceledException or StoreUnavailableException;
 
+    /// <summary>Whether there is a connection, and a server that answers.</summary>
+    public bool IsConnected => _connection.IsConnected && !_probe.IsSilent;
+
+    /// <summary>Whether the first attempt to connect is under way.</summary>
+    public bool IsOpening => !_connection.Opening.IsCompleted;
+
+    /// <summary>Whether a server has refused the user or the password in the last attempt to connect.</summary>
+    public bool RefusesCredentials => _connection.RefusesCredentials;
+
     /// <summary>Whether a call may only have keys of one slot. True as long as it is not known.</summary>
     public bool IsCluster => _connection.IsCluster;
 

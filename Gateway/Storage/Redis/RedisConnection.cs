@@ -70,6 +70,12 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Why a server is not connected, safe to show; null if all are, or if it is not known.</summary>
     public string? Failure => _sentinels?.Failure ?? _attempts.Failure;
 
+    /// <summary>Whether there is a connection.</summary>
+    public bool IsConnected => Volatile.Read(ref _multiplexer) is { IsConnected: true };
+
+    /// <summary>Whether a server has refused the user or the password in the last attempt to connect.</summary>
+    public bool RefusesCredentials => _attempts.RefusesCredentials;
+
     /// <summary>Whether sentinels say which server is the primary, so that it may change while it answers.</summary>
     public bool HasSentinels => _sentinels is not null;
 

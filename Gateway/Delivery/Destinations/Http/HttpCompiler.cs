@@ -16,7 +16,7 @@ internal static class HttpCompiler
         {
             section.Report(
                 name is null
-                    ? "needs a \"Cluster\"."
+                    ? "needs a \"Cluster\", or a broker in its place: \"RedisStream\", \"Nats\", \"RabbitMq\" or \"Kafka\"."
                     : $"'{name}' is not one of 'ReverseProxy:Clusters'.{NearestName.Suggest(name, clusters)}");
         }
 

@@ -2,7 +2,7 @@
 # Builds in Release and runs every test. Arguments go to `dotnet test`: ./test.sh --filter Signature
 # Tests that take chance print their seed; TEST_SEED=SEED ./test.sh repeats them.
 # ./test.sh --native ...: publishes the native build into artifacts/, and runs on it the tests that start the gateway as a process.
-# Needs the .NET SDK; installs where they are missing redis-server, wrk, prometheus, chromium and node with Ajv, axe and standardwebhooks, which tests start for themselves, and what links the native build.
+# Needs the .NET SDK; installs where they are missing redis-server, nats-server, rabbitmq-server, kcat, wrk, prometheus, chromium and node with Ajv, axe and standardwebhooks, which tests start for themselves, and what links the native build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -46,6 +46,9 @@ type -P redis-server >/dev/null || missing+=(redis-server)
 type -P redis-cli >/dev/null || missing+=(redis-tools)
 type -P wrk >/dev/null || missing+=(wrk)
 type -P promtool >/dev/null || missing+=(prometheus)
+type -P nats-server >/dev/null || missing+=(nats-server)
+type -P rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
+type -P kcat >/dev/null || missing+=(kcat)
 type -P kill >/dev/null || missing+=(procps)
 type -P node >/dev/null || missing+=(nodejs)
 type -P npm >/dev/null || missing+=(npm)

@@ -9,6 +9,9 @@ internal sealed class BrokerCrashScene : IAsyncDisposable
     /// <summary>In hand at a kill: 8 attempts, and as many that are being settled.</summary>
     public const int MostInHand = 2 * 8;
 
+    /// <summary>A broker may take a minute to start again; what is accepted meanwhile has to be delivered, too.</summary>
+    private const int MostWaiting = 500;
+
     private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(400);
 
     private readonly Upstream _upstream;
@@ -33,7 +36,7 @@ internal sealed class BrokerCrashScene : IAsyncDisposable
         var broker = await BrokerServers.StartAsync(kind);
         var upstream = await Upstream.StartAsync();
         var configuration = new TestConfiguration(
-            upstream.Url, QueueScene.Verification($"\"To\": [ {broker.Destination} ], {BrokerScene.Impatient}")).Change(BrokerScene.AddType).WithSqlite();
+            upstream.Url, QueueScene.Verification($"\"To\": [ {broker.Destination} ], \"MaxOpen\": {MostWaiting}, {BrokerScene.Impatient}")).Change(BrokerScene.AddType).WithSqlite();
         var scene = new BrokerCrashScene(broker, upstream, configuration, chance);
         scene._gateway = await GatewayProcess.StartAsync(configuration);
         return scene;

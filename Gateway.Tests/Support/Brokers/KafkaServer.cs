@@ -43,7 +43,7 @@ internal sealed class KafkaServer : IBrokerServer
 
     public Task RestartAsync() => SignalAsync("CONT");
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReadAsync() => Task.Run(Read);
+    public async Task<IReadOnlyList<ReceivedMessage>> ReadAsync() => await Task.Run(Read);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,7 +71,7 @@ internal sealed class KafkaServer : IBrokerServer
         }
     }
 
-    private IReadOnlyList<ReceivedMessage> Read()
+    private List<ReceivedMessage> Read()
     {
         var config = new ConsumerConfig
         {

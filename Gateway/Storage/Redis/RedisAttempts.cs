@@ -61,7 +61,8 @@ internal sealed class RedisAttempts
         }
         else
         {
-            if (attempt.FailureType == ConnectionFailureType.AuthenticationFailure)
+            // The library calls a certificate that is not believed by the same name.
+            if (attempt is { FailureType: ConnectionFailureType.AuthenticationFailure, Stage: > ConnectionAttemptStage.Tls })
             {
                 _refused[server] = true;
             }

@@ -1,5 +1,4 @@
 using System.Text;
-using Confluent.Kafka;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Gateway.Tests.Support.Brokers;
@@ -9,20 +8,6 @@ namespace Gateway.Tests.Delivery.Destinations.Kafka;
 /// <summary>What only Kafka says, by librdkafka's mock cluster.</summary>
 public sealed class KafkaDestinationTests
 {
-    [Fact]
-    public async Task A_topic_that_is_not_there_is_unroutable_and_is_not_created()
-    {
-        await using var broker = await KafkaServer.StartAsync();
-        await using var scene = await BrokerScene.StartAsync(
-            $$"""{ "Kafka": { "Brokers": "{{broker.Brokers}}", "Topic": "missing" } }""");
-
-        await scene.QueueAsync(BrokerScene.Event("evt_1"));
-        await scene.SaysAsync("failed (unroutable");
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Brokers }).Build();
-
-        Assert.DoesNotContain(admin.GetMetadata(Eventually.Patience).Topics, topic => topic.Topic == "missing");
-    }
-
     [Fact]
     public async Task What_is_larger_than_the_topic_takes_is_a_dead_letter()
     {

@@ -1,4 +1,5 @@
 using Gateway.Delivery.Stored;
+using Gateway.Storage;
 using Gateway.Storage.Captures;
 
 namespace Gateway.Captures;

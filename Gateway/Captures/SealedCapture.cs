@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Delivery.Stored;
+using Gateway.Storage;
 using Gateway.Storage.Captures;
 using Gateway.Storage.Deliveries;
 

@@ -1,5 +1,6 @@
 using Gateway.Captures;
 using Gateway.Delivery.Stored;
+using Gateway.Storage;
 using Gateway.Storage.Captures;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -21,7 +21,7 @@ internal sealed class KnownTokens
     /// <param name="secrets">Their texts; null for one that is not at hand.</param>
     /// <param name="prefixes">What may precede one, as the configuration writes it.</param>
     /// <param name="longest">In characters: of a longer secret nothing is known.</param>
-    public KnownTokens(IEnumerable<string?> secrets, IEnumerable<string> prefixes, int longest)
+    public KnownTokens(IEnumerable<string?> secrets, IEnumerable<string> prefixes, int longest = int.MaxValue)
     {
         (_prefixes, _longest) = ([.. prefixes, .. UsualPrefixes], longest);
         _texts = [.. secrets.Select(FormsOf)];

@@ -92,7 +92,7 @@ internal sealed class TokenVerifier(
                 return null;
             }
 
-            if (secret.Key.Verify(token, instant))
+            if (secret.Key.Verify(token, webhook.ReceivedAt))
             {
                 return secret;
             }

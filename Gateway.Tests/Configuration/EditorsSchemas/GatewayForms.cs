@@ -36,7 +36,7 @@ internal static class GatewayForms
         ("`ClientIp`, `Route`, `Tenant`, `header:NAME`", $"^(ClientIp|Route|Tenant|header:{Token})$"),
         ("`path:NAME`, `header:NAME`", $"^((path|query):.+|header:{Token}|host:|jwt:iss|signature:keyid)$"),
         ("directory", "\\S"),
-        ("URL", "^[Hh][Tt][Tt][Pp][Ss]?://\\S+$"),
+        ("http or https address", "^[Hh][Tt][Tt][Pp][Ss]?://\\S+$"),
         ("`https://...` or `file:PATH`", "^(https://|file:).+"),
         ("duration, 1 min to 30 days, or `Learn`", $"{DurationText.Pattern}|^[Ll][Ee][Aa][Rr][Nn]$"),
         ("value place", null),

@@ -96,6 +96,7 @@ internal static class LogCommand
         Method = "POST",
         Path = "/webhooks/load",
         Provider = "stripe",
+        Tenant = null,
         Destination = "primary",
         Mode = "enforce",
         Client = IPAddress.Loopback,

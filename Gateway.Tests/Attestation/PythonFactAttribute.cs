@@ -7,13 +7,19 @@ namespace Gateway.Tests.Attestation;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {
-    public PythonFactAttribute(string module) => Skip = Has(module) ? null! : $"Python has no module '{module}' here: pip install {module}.";
+    public PythonFactAttribute(string module)
+    {
+        Module = module;
+        Skip = Has(module) ? null! : $"Python has no module '{module}' here: pip install {module}.";
+    }
+
+    public string Module { get; }
 
     private static bool Has(string module)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("python3", ["-c", $"import {module}"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("python3", ["-c", $"import {module}"]) { RedirectStandardError = true, UseShellExecute = false })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

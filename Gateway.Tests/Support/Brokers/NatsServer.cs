@@ -12,7 +12,9 @@ internal sealed class NatsServer : IBrokerServer
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-nats-");
     private readonly string _settings;
+#pragma warning disable CA2213 // Disposable fields are disposed: it is, when it is stopped.
     private Process? _process;
+#pragma warning restore CA2213
 
     private NatsServer(string settings, TestAuthority? authority)
     {

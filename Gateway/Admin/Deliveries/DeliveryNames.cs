@@ -12,7 +12,7 @@ internal static class DeliveryNames
     public static IReadOnlyList<string> States { get; } = StateNames[1..];
 
     /// <summary>Why a delivery may be dead.</summary>
-    public static IReadOnlyList<string> Reasons { get; } = 
+    public static IReadOnlyList<string> Reasons { get; } =
         [DeadReason.FinalStatus, DeadReason.RetriesExhausted, DeadReason.ValueNotAllowed, DeadReason.MessageTooLarge];
 
     public static string Of(DeliveryState state) => StateNames[(int)state];

@@ -1,7 +1,6 @@
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Gateway.Tests.Support.Brokers;
-using RabbitMQ.Client;
 
 namespace Gateway.Tests.Delivery.Destinations.RabbitMq;
 

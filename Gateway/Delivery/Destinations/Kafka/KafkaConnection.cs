@@ -12,7 +12,9 @@ internal sealed class KafkaConnection : IBrokerConnection
 
     private readonly ProducerConfig _config;
     private readonly Lock _gate = new();
+#pragma warning disable CA2213 // Disposable fields are disposed: it is, on a thread of its own, since that blocks.
     private IProducer<byte[]?, byte[]> _producer;
+#pragma warning restore CA2213
     private volatile string? _failure;
     private volatile bool _isUp;
     private volatile bool _isUnauthorized;

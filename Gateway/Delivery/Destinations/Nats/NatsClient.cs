@@ -6,14 +6,16 @@ namespace Gateway.Delivery.Destinations.Nats;
 /// <summary>One connection to NATS, from its opening to its loss.</summary>
 internal sealed class NatsClient : IBrokerClient
 {
+#pragma warning disable CA2213 // Not disposed: the client may still tell of a loss when this is disposed, and there is no timer in it.
     private readonly CancellationTokenSource _lost = new();
+#pragma warning restore CA2213
     private readonly NatsConnection _connection;
     private string? _lastRefusal;
 
     private NatsClient(NatsConnection connection)
     {
         _connection = connection;
-        connection.ConnectionDisconnected += (_, _) => Lose();
+        connection.ConnectionDisconnected += (_, _) => LoseAsync();
         connection.ServerError += (_, error) => Note(error.Error);
     }
 
@@ -42,15 +44,11 @@ internal sealed class NatsClient : IBrokerClient
 
     public async ValueTask DisposeAsync()
     {
-        await Lose();
+        await LoseAsync();
         await _connection.DisposeAsync();
     }
 
-    private ValueTask Lose()
-    {
-        _lost.Cancel();
-        return ValueTask.CompletedTask;
-    }
+    private ValueTask LoseAsync() => new(_lost.CancelAsync());
 
     private ValueTask Note(string refusal)
     {

@@ -1,4 +1,3 @@
-using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Destinations.Brokers;
 using NATS.Client.Core;
 

@@ -12,7 +12,9 @@ internal sealed class RabbitMqClient : IBrokerClient
 {
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
+#pragma warning disable CA2213 // Not disposed: the client may still tell of a loss when this is disposed, and there is no timer in it.
     private readonly CancellationTokenSource _lost = new();
+#pragma warning restore CA2213
     private readonly ConcurrentBag<IChannel> _idle = [];
     private readonly IConnection _connection;
     private volatile string? _blocked;

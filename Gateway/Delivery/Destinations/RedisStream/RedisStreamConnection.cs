@@ -33,7 +33,7 @@ internal sealed class RedisStreamConnection(RedisOptions options, TimeProvider c
     public async Task AddAsync(
         string key, NameValueEntry[] fields, long? maxLength, Action released, CancellationToken cancellation)
     {
-        Task sent = Task.CompletedTask;
+        var sent = Task.CompletedTask;
         try
         {
             using var operation = _commands.Begin(key);

@@ -31,7 +31,8 @@ internal static class QueueServices
         services.AddSingleton<BrokerConnections>();
         services.AddSingleton<DestinationServices>();
         services.AddSingleton(provider => new EventSender(
-            provider, provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<DestinationServices>()));
+            provider, provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<DestinationServices>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeliveryAttempt>();
         services.AddSingleton<DeliveryCleaner>();
         services.AddSingleton(provider => new DeliveryServices(

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Gateway.Tests.Support.Brokers;
@@ -35,6 +38,33 @@ public sealed class BrokerDeliveryTests
         Assert.False(message.Headers.ContainsKey(SignedWebhook.SignatureHeader));
         await scene.HasAsync(DeliveryState.Delivered, 2);
         await scene.Gateway.HoldsNothingAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_attested_message_has_the_gateways_signature_and_none_of_the_senders(string kind)
+    {
+        const string key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        await using var broker = await BrokerServers.StartAsync(kind);
+        await using var scene = await QueueScene.StartAsync(
+            $"\"To\": [ \"backend\", {broker.Destination.Replace("X-Provider", "webhook-id", StringComparison.Ordinal)} ], {BrokerScene.Impatient}",
+            store: configuration => configuration.Environment["ATTESTATION_KEY"] = key,
+            change: root =>
+            {
+                BrokerScene.AddType(root);
+                root["Gateway"]!["Attestation"] = new JsonObject { ["As"] = "StandardWebhooks", ["Key"] = "env:ATTESTATION_KEY" };
+            });
+        var webhook = BrokerScene.Event("evt_1");
+        using var request = webhook.Request();
+        request.Headers.TryAddWithoutValidation("webhook-id", "the sender's");
+
+        await scene.Gateway.SendAsync(request);
+        var message = Assert.Single(await broker.HasAsync(1));
+
+        Assert.Equal(message.Headers["X-Gateway-Delivery-Id"], message.Headers["webhook-id"]);
+        var signed = $"{message.Headers["webhook-id"]}.{message.Headers["webhook-timestamp"]}.{Encoding.UTF8.GetString(message.Body)}";
+        var expected = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(key["whsec_".Length..]), Encoding.UTF8.GetBytes(signed)));
+        Assert.Equal($"v1,{expected}", message.Headers["webhook-signature"]);
     }
 
     [Theory]

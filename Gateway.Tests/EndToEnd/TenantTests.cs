@@ -55,6 +55,20 @@ public sealed class TenantTests : IDisposable
         Assert.Null(Assert.Single(backend.Received).Header("X-Gateway-Tenant"));
     }
 
+    [Fact]
+    public async Task A_condition_may_ask_for_the_tenant()
+    {
+        _directory.With("acme", "secret-of-acme-0001").With("globex", "secret-of-globex-01");
+        await using var backend = await Upstream.StartAsync();
+        await using var gateway = await StartAsync(backend, """, "Where": { "Value": "tenant", "In": [ "globex" ] }""");
+
+        await SendAsync(gateway, "acme", "secret-of-acme-0001");
+        await gateway.CountsAsync("ignored", 1);
+        await SendAsync(gateway, "globex", "secret-of-globex-01");
+
+        Assert.Equal("globex", Assert.Single(backend.Received).Header("X-Gateway-Tenant"));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static async Task<(int Status, string Answer)> SendAsync(TestGateway gateway, string tenant, string secret)

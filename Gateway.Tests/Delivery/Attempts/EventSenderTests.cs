@@ -31,7 +31,7 @@ public sealed class EventSenderTests
         var held = HeldBytes.TryRent(account, 100_000)!;
 
         async Task<DestinationAnswer?> SendAsync() =>
-            await new EventSender(provider, new RoutePipeline(provider), destinations: null!).SendAsync(
+            await new EventSender(provider, new RoutePipeline(provider), destinations: null!, TimeProvider.System).SendAsync(
                 Delivery(), Request(), held, account, attempt: 1, CancellationToken.None);
 
         if (fails)

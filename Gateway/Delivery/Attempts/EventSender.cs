@@ -15,7 +15,8 @@ namespace Gateway.Delivery.Attempts;
 /// <param name="services">Of the gateway.</param>
 /// <param name="pipeline">Finds the routes.</param>
 /// <param name="destinations">What the kinds send through.</param>
-internal sealed class EventSender(IServiceProvider services, RoutePipeline pipeline, DestinationServices destinations)
+/// <param name="clock">Says when an attempt is sent.</param>
+internal sealed class EventSender(IServiceProvider services, RoutePipeline pipeline, DestinationServices destinations, TimeProvider clock)
 {
     private static readonly ActivitySource Spans = new(Telemetry.DeliverySpans);
 
@@ -56,7 +57,8 @@ internal sealed class EventSender(IServiceProvider services, RoutePipeline pipel
             webhook.Tenant = context.Request.Headers[GatewayHeaders.Tenant] is [{ } tenant] ? tenant : null;
             context.Request.Headers.Remove(GatewayHeaders.Tenant); // Said with what else is known of it.
             using var span = StartSpan(context.Request.Headers);
-            return await policy.Place.Open(destinations).SendAsync(new OutboundEvent(delivery, webhook, endpoint, policy), cancellation);
+            var sent = new OutboundEvent(delivery, webhook, endpoint, policy, clock.GetUtcNow());
+            return await policy.Place.Open(destinations).SendAsync(sent, cancellation);
         }
         finally
         {

@@ -182,6 +182,16 @@ internal sealed class FilterCompiler(StageContext context, bool hasType)
             return new EventTypeSource();
         }
 
+        if (place == TenantSource.Word)
+        {
+            if (context.Section.Node.At("Tenant", "From").Value is null)
+            {
+                context.Report("is the tenant, and nothing says where a webhook names it: 'Tenant.From'.", key);
+            }
+
+            return new TenantSource();
+        }
+
         var source = context.Source(place, key);
         if (source?.IsList == true)
         {

@@ -1,3 +1,4 @@
+using Gateway.Attestation;
 using Gateway.Delivery.Attempts;
 using Gateway.Forwarding;
 using Gateway.Intake;
@@ -17,11 +18,13 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
     /// <param name="length">Of what is stored.</param>
     public static int BytesBeside(int length) => (int)Math.Min(2L * length, int.MaxValue / 2);
 
-    /// <summary>The message.</summary>
-    /// <param name="webhook">The event.</param>
+    /// <summary>The message; null if there is no memory to attest it.</summary>
+    /// <param name="sent">The event.</param>
     /// <param name="listed">The provider's headers that go along, those that are there.</param>
-    public static BrokerMessage Of(InboundWebhook webhook, IReadOnlyList<string> listed)
+    public static BrokerMessage? Of(OutboundEvent sent, IReadOnlyList<string> listed)
     {
+        var webhook = sent.Webhook;
+        var attestation = sent.Endpoint.Metadata.GetMetadata<AttestationPolicy>();
         var headers = new List<KeyValuePair<string, string>>();
         using (var request = new HttpRequestMessage())
         {
@@ -34,10 +37,22 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
 
         foreach (var name in listed)
         {
-            if (webhook.Request.Headers.TryGetValue(name, out var values) && values.Count > 0)
+            var isOurs = attestation?.Headers.Contains(name, StringComparer.OrdinalIgnoreCase) == true; // And no sender's then.
+            if (!isOurs && webhook.Request.Headers.TryGetValue(name, out var values) && values.Count > 0)
             {
                 headers.Add(new(name, string.Join(", ", values.AsEnumerable()))); // RFC 9110, section 5.3.
             }
+        }
+
+        if (attestation is not null)
+        {
+            var message = new AttestedMessage(sent.Delivery.Event.Id.ToString(), sent.At, webhook.Body.Memory);
+            if (attestation.Attest(message, webhook.Memory) is not { } attested)
+            {
+                return null;
+            }
+
+            headers.AddRange(attested);
         }
 
         return new BrokerMessage(webhook.Body.Memory, headers);

@@ -95,7 +95,15 @@ internal sealed class TemplateCompiler(StageContext context)
 
                 return TemplatePart.Known("{type}", static webhook => webhook.EventType);
 
-            // Another word of the gateway's own, such as a tenant, has its case here.
+            case "tenant":
+                if (context.Section.Node.At("Tenant", "From").Value is null)
+                {
+                    context.Report("'{tenant}' needs the route's 'Tenant', which says where a webhook names it.", at);
+                    return null;
+                }
+
+                return TemplatePart.Known("{tenant}", static webhook => webhook.Tenant);
+
             default:
                 return Value(name, at);
         }

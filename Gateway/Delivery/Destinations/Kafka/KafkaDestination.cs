@@ -20,7 +20,11 @@ internal sealed class KafkaDestination(KafkaPolicy policy, BrokerConnections bro
             return refusal;
         }
 
-        var message = BrokerMessage.Of(sent.Webhook, policy.Headers);
+        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        {
+            return null;
+        }
+
         using var lease = brokers.Rent<KafkaConnection>(policy.Cluster);
         try
         {

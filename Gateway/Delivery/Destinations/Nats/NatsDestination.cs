@@ -16,7 +16,11 @@ internal sealed class NatsDestination(NatsPolicy policy, BrokerConnections broke
             return refusal;
         }
 
-        var message = BrokerMessage.Of(sent.Webhook, policy.Headers);
+        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        {
+            return null;
+        }
+
         using var lease = brokers.Rent<NatsJetStream>(policy.Servers);
         try
         {

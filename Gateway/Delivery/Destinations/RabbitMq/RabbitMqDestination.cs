@@ -15,7 +15,11 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             return refusal;
         }
 
-        var message = BrokerMessage.Of(sent.Webhook, policy.Headers);
+        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        {
+            return null;
+        }
+
         using var lease = brokers.Rent<RabbitMqConnection>(policy.Nodes);
         try
         {

@@ -18,12 +18,13 @@ internal sealed class RedisStreamDestination(RedisStreamPolicy policy, BrokerCon
             return refusal;
         }
 
-        var fields = Fields(BrokerMessage.Of(sent.Webhook, policy.Headers));
-        if (!sent.Webhook.Body.TryHold()) // The client may read it for longer than this waits.
+        if (BrokerMessage.Of(sent, policy.Headers) is not { } message
+            || !sent.Webhook.Body.TryHold()) // The client may read it for longer than this waits.
         {
             return null;
         }
 
+        var fields = Fields(message);
         using var lease = brokers.Rent<RedisStreamConnection>(policy.Options);
         try
         {

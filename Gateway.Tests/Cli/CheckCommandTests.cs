@@ -96,7 +96,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         var @case = ConfigurationCase.Read(name);
         using var configuration = ConfigurationFolder.OfCase(@case);
-        foreach (var variable in (string[])["SECRET", "OTHER", "SHORT", "EMPTY", "PLACEHOLDER", "ENCRYPTION_KEY"])
+        foreach (var variable in ConfigurationFolder.Variables)
         {
             _commandLine.Environment[variable] = ConfigurationFolder.Variable(variable)!;
         }
@@ -120,9 +120,12 @@ public sealed class CheckCommandTests : IDisposable
         Assert.DoesNotContain("short\n", _commandLine.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The cases that the file alone makes: variables are the whole process's.</summary>
+    /// <summary>The cases that the file alone makes: variables are the whole process's. Kafka is not in the native build, which says so instead.</summary>
     public static TheoryData<string> Cases =>
-        [.. ConfigurationCase.Names.Where(name => ConfigurationCase.Read(name).Variables.Count == 0)];
+    [
+        .. ConfigurationCase.Names.Where(name => ConfigurationCase.Read(name) is var @case && @case.Variables.Count == 0
+            && (GatewayProgram.Other is null || !@case.Json.Contains("\"Kafka\"", StringComparison.Ordinal))),
+    ];
 
     private static string Told(string line)
     {

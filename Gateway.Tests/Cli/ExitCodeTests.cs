@@ -54,6 +54,11 @@ public sealed class ExitCodeTests : IDisposable
         { "rehearse --candidate GOOD --config GOOD", 1 },
         { "forget hooks --config GOOD", 2 },
         { "forget hooks id --config GOOD", 1 },
+        { "tenants list hooks --config GOOD", 1 },
+        { "tenants list hooks --limit 0 --config GOOD", 2 },
+        { "tenants add hooks acme --config GOOD", 2 },
+        { "tenants add hooks acme --secret env:SECRET --config GOOD", 1 },
+        { "tenants remove hooks acme --config GOOD", 2 },
         { "health --config GOOD", 1 },
         { "health --nonsense", 2 },
     };

@@ -95,6 +95,10 @@ internal sealed class ConfigurationFolder : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>The names that <see cref="Variable"/> knows.</summary>
+    public static IReadOnlyList<string> Variables { get; } =
+        ["SECRET", "OTHER", "SHORT", "EMPTY", "ENCRYPTION_KEY", "ATTESTATION_KEY", "OTHER_ATTESTATION_KEY", "PLACEHOLDER"];
+
     public static string? Variable(string name) => name switch
     {
         "SECRET" => Secret,

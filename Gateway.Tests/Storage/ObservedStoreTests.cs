@@ -66,6 +66,7 @@ public sealed partial class ObservedStoreTests : IDisposable
             await Assert.ThrowsAsync<StoreUnavailableException>(() => AskAsync(store, method));
 
             var operation = _measured.Select(measured => measured.Operation).Distinct().Single();
+            Assert.Contains(operation, StoreObserver.Operations); // Its series stands at 0 before.
             Assert.Equal(["webhook_store_errors_total", "webhook_store_seconds"], _measured.Select(measured => measured.Metric).Order(StringComparer.Ordinal));
             Assert.Contains($"The store 'scripted' does not answer '{operation}'", _log.Lines[^1], StringComparison.Ordinal);
         }

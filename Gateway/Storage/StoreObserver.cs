@@ -15,7 +15,7 @@ internal sealed partial class StoreObserver(
     public static readonly string[] Operations =
     [
         "claim", "complete", "release", "forget", "take", "give_back", "accept", "take_deliveries", "read_content", "renew", "settle", "status",
-        "list", "find", "replay", "remove", "read_state", "write_state", "tenant_changes", "list_tenants", "read_tenant", "write_tenant",
+        "list", "find", "replay", "discard", "remove", "capture", "forget_capture", "list_captures", "find_capture", "mark_capture", "read_state", "write_state", "tenant_changes", "list_tenants", "read_tenant", "write_tenant",
     ];
 
     private int _isLost;

@@ -113,6 +113,22 @@ public sealed class SilenceWatchTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_clock_that_was_ahead_makes_no_silence_of_what_comes_when_it_is_right()
+    {
+        var expectation = new Expectation(TimeSpan.FromMinutes(5));
+        using var ahead = new WatchedRoute(expectation, start: new DateTimeOffset(2026, 1, 5, 1, 0, 0, TimeSpan.Zero));
+        ahead.Receive();
+        await ahead.PassAsync(SilenceWatch.Interval);
+        await ahead.StopAsync();
+        using var right = new WatchedRoute(expectation, start: new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)) { States = ahead.States };
+        await right.StopAsync();
+        right.Start(); // On that store.
+
+        Assert.False(await right.PassAsync(TimeSpan.FromMinutes(30), at => at.AddMinutes(1)));
+        Assert.True(await right.PassAsync(TimeSpan.FromMinutes(6) + TwoLooks));
+    }
+
+    [Fact]
     public async Task What_came_before_a_restart_counts_and_the_time_in_between_does_not()
     {
         using var route = new WatchedRoute(new Expectation(TimeSpan.FromHours(1)));

@@ -41,6 +41,9 @@ internal sealed class Quiet
         Pass(now, since > TimeSpan.Zero ? since : TimeSpan.Zero, rhythm);
     }
 
+    /// <summary>Nothing is seen in a time to come: a clock was ahead, here or at another replica, and what comes now must count.</summary>
+    public void Bound(DateTimeOffset now) => LastSeen = Math.Min(LastSeen, now.ToUnixTimeMilliseconds());
+
     public byte[] Write()
     {
         var bytes = new byte[Length];

@@ -33,6 +33,7 @@ internal sealed class RouteWatch(string route, Expectation expectation)
     public void Look(DateTimeOffset now, TimeSpan elapsed, long seen)
     {
         _quiet.Pass(now, elapsed, _rhythm);
+        _quiet.Bound(now);
         if (seen > _quiet.LastSeen)
         {
             Break(seen, now);
@@ -71,6 +72,7 @@ internal sealed class RouteWatch(string route, Expectation expectation)
         var entry = await states.ReadAsync(name, cancellation);
         if (entry is not null && Quiet.Read(entry.Content.Span) is { } stored)
         {
+            stored.Bound(now);
             if (!_isLoaded && stored.LastSeen >= _quiet.LastSeen)
             {
                 _quiet = stored;

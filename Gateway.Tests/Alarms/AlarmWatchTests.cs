@@ -218,6 +218,24 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_more_than_the_book_holds_each_is_told_once_and_the_others_when_there_is_room()
+    {
+        AlarmRoute[] routes = [.. Enumerable.Range(0, 600).Select(number => _scene.Routes[0] with { Route = $"r{number}", Secrets = [("key", _scene.Clock.GetUtcNow().AddDays(3))] })];
+        _scene.Routes = routes;
+
+        await _scene.PassAsync(TimeSpan.FromMinutes(50));
+
+        Assert.Equal(500, _receiver.Received.Count);
+        Assert.Equal(500, _receiver.Received.Select(one => one.Text[one.Text.IndexOf("\"route\"", StringComparison.Ordinal)..].Split('"')[3]).Distinct(StringComparer.Ordinal).Count());
+
+        _scene.Routes = routes[500..];
+        await _scene.PassAsync(TimeSpan.FromMinutes(80)); // The others are over in five, and forgotten in an hour.
+
+        Assert.Equal(600, _receiver.Received.Count(one => AlarmScene.Of(one).State == "firing"));
+        Assert.DoesNotContain(_scene.Log.Lines, line => line.Contains("given up", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_waits_is_bounded_and_kept_for_a_day()
     {
         _receiver.Answer = context =>
@@ -227,7 +245,7 @@ public sealed class AlarmWatchTests : IAsyncLifetime
         };
         _scene.Routes = [.. Enumerable.Range(0, 300).Select(number => _scene.Routes[0] with { Route = $"r{number}", Secrets = [("key", _scene.Clock.GetUtcNow().AddDays(3))] })];
 
-        await _scene.LookAsync();
+        await _scene.PassAsync(TimeSpan.FromMinutes(2));
         var waiting = _scene.Book.Pending.Count;
         _scene.Routes = [];
         for (var i = 0; i < 30; i++)

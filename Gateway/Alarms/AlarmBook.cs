@@ -14,8 +14,14 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
     /// <summary>Not seen by any replica for so long, it is over.</summary>
     public static readonly TimeSpan OverAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>What is wrong beyond that is raised when something of it is over.</summary>
     private const int MostRaised = 500;
+
+    /// <summary>Of each receiver.</summary>
     private const int MostPending = 100;
+
+    /// <summary>The others at the next look: so a receiver that answers misses none.</summary>
+    private const int MostAtOnce = MostPending / 2;
 
     /// <summary>How often it is written that something is still wrong: replicas must not take it for over.</summary>
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -35,12 +41,15 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
     {
         var raised = Raised.ToList();
         var pending = Pending.ToList();
+        var atOnce = 0;
         foreach (var condition in conditions)
         {
             var at = raised.FindIndex(one => one.IsOf(condition.Kind, condition.Route));
             var known = at < 0 ? null : raised[at];
-            var tells = known is null || (now - known.ToldAt >= Period && (!known.IsFiring || condition.Level > known.Level));
-            if (tells)
+            var tells = known is null
+                ? raised.Count < MostRaised
+                : HasPassed(known.ToldAt, Period, now) && (!known.IsFiring || condition.Level > known.Level);
+            if (tells && atOnce++ < MostAtOnce)
             {
                 var told = new RaisedAlarm
                 {
@@ -55,22 +64,22 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
                 Put(raised, at, told);
                 pending.AddRange(Notices(receivers, told, condition.Text, condition.Details, now));
             }
-            else if (known!.IsFiring && now - known.SeenAt >= SeenEvery)
+            else if (known?.IsFiring == true && HasPassed(known.SeenAt, SeenEvery, now))
             {
                 raised[at] = known with { SeenAt = now };
             }
         }
 
-        foreach (var over in raised.Where(one => one.IsFiring && now - one.SeenAt >= OverAfter).ToList())
+        foreach (var over in raised.Where(one => one.IsFiring && HasPassed(one.SeenAt, OverAfter, now)).ToList())
         {
             Put(raised, raised.IndexOf(over), over with { IsFiring = false });
             pending.AddRange(Notices(receivers, over with { IsFiring = false }, "It is over.", new Dictionary<string, string>(StringComparer.Ordinal), now));
         }
 
         // What is forgotten may be told again.
-        raised.RemoveAll(one => !one.IsFiring && now - one.ToldAt >= Period);
+        raised.RemoveAll(one => !one.IsFiring && HasPassed(one.ToldAt, Period, now));
         var left = pending.Where(notice => now - notice.At < KeepFor && receivers.Any(receiver => receiver.Id == notice.Receiver)).ToList();
-        return HasChanged(raised, left) ? new AlarmBook(Last(raised, MostRaised), Last(left, MostPending)) : this;
+        return HasChanged(raised, left) ? new AlarmBook(raised, LastOfEach(left)) : this;
     }
 
     /// <summary>Those that are due, and the book with them in hand: of each receiver's the oldest first, and none before one that has to wait.</summary>
@@ -81,7 +90,7 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
         var pending = Pending.ToList();
         for (var i = 0; i < pending.Count; i++)
         {
-            if (pending[i].Due > now)
+            if (pending[i].Due > now && pending[i].Due - now <= LongestPause)
             {
                 waiting.Add(pending[i].Receiver);
             }
@@ -128,8 +137,8 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
 
         var known = Pending.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
         return new AlarmBook(
-            Last(raised, MostRaised),
-            Last([.. Pending.Where(notice => !delivered.Contains(notice.Id)), .. own.Pending.Where(notice => !known.Contains(notice.Id))], MostPending));
+            raised,
+            LastOfEach([.. Pending.Where(notice => !delivered.Contains(notice.Id)), .. own.Pending.Where(notice => !known.Contains(notice.Id))]));
     }
 
     private static IEnumerable<AlarmNotice> Notices(
@@ -169,5 +178,16 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
         }
     }
 
-    private static List<T> Last<T>(List<T> all, int most) => all.Count <= most ? all : all[^most..];
+    /// <summary>Or what is said to have been in a time to come: a clock was ahead and is right again.</summary>
+    private static bool HasPassed(DateTimeOffset since, TimeSpan time, DateTimeOffset now) => now - since >= time || since - now > SeenEvery;
+
+    /// <summary>The newest of each receiver, in their order.</summary>
+    private static List<AlarmNotice> LastOfEach(List<AlarmNotice> all)
+    {
+        var cut = all.GroupBy(notice => notice.Receiver, StringComparer.Ordinal)
+            .SelectMany(group => group.Take(group.Count() - MostPending))
+            .Select(notice => notice.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        return cut.Count == 0 ? all : all.FindAll(notice => !cut.Contains(notice.Id));
+    }
 }

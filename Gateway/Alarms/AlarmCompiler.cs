@@ -104,6 +104,11 @@ internal static class AlarmCompiler
             }
         }
 
+        if (config.On is { Count: 0 })
+        {
+            section.Report("is empty, so that nothing would be told; name kinds, or leave it out for all.", at, "On");
+        }
+
         return (config.On is null ? Enum.GetValues<AlarmKind>() : [.. kinds]).ToFrozenSet();
     }
 }

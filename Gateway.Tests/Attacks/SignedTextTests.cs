@@ -168,11 +168,12 @@ public sealed class SignedTextTests(ITestOutputHelper output)
 
     private static async Task SendAsync(TestGateway gateway, string start, string headers, byte[] body)
     {
+        var host = $"\n{headers}".Contains("\nHost: ", StringComparison.Ordinal) ? "" : "Host: gateway.test\r\n";
         await using var connection = await RawConnection.OpenAsync(gateway.Url);
         await connection.SendAsync((byte[])
         [
             .. Encoding.Latin1.GetBytes(string.Create(
-                CultureInfo.InvariantCulture, $"{start} HTTP/1.1\r\nHost: gateway.test\r\n{headers}Content-Length: {body.Length}\r\n\r\n")),
+                CultureInfo.InvariantCulture, $"{start} HTTP/1.1\r\n{host}{headers}Content-Length: {body.Length}\r\n\r\n")),
             .. body,
         ]);
         Assert.InRange((await connection.ReadAsync()).Status, 200, 499);

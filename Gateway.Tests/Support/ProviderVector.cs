@@ -96,8 +96,14 @@ public sealed record ProviderVector(
     /// <summary>The request as bytes for a raw connection.</summary>
     public byte[] Raw(IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
     {
-        var head = new StringBuilder($"{Method} {Url.PathAndQuery} HTTP/1.1\r\nHost: gateway.test\r\n");
-        foreach (var (name, value) in headers)
+        var lines = headers.ToList();
+        var head = new StringBuilder($"{Method} {Url.PathAndQuery} HTTP/1.1\r\n");
+        if (!lines.Exists(line => line.Key == "Host")) // Which some providers sign.
+        {
+            head.Append("Host: gateway.test\r\n");
+        }
+
+        foreach (var (name, value) in lines)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         }

@@ -236,6 +236,26 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slow_receiver_holds_up_no_look()
+    {
+        _receiver.Answer = context =>
+        {
+            _scene.Clock.Advance(TimeSpan.FromSeconds(9));
+            return Task.CompletedTask;
+        };
+        _scene.Routes = [.. Enumerable.Range(0, 40).Select(number => _scene.Routes[0] with { Route = $"r{number}", Secrets = [("key", _scene.Clock.GetUtcNow().AddDays(3))] })];
+        var before = _scene.Clock.GetUtcNow();
+
+        await _scene.LookAsync();
+        Assert.Equal(2, _receiver.Received.Count);
+        Assert.Equal(before + AlarmWatch.Interval + TimeSpan.FromSeconds(18), _scene.Clock.GetUtcNow());
+
+        await _scene.PassAsync(TimeSpan.FromMinutes(15));
+        Assert.Equal(40, _receiver.Received.Count);
+        Assert.Equal(40, _receiver.Received.Select(one => one.Text).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task What_waits_is_bounded_and_kept_for_a_day()
     {
         _receiver.Answer = context =>

@@ -107,8 +107,9 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
     /// <summary>With what became of attempts.</summary>
     /// <param name="delivered">The ids of those that arrived.</param>
     /// <param name="failed">The ids of those that did not.</param>
+    /// <param name="left">The ids of those that were not tried, and are due as they were.</param>
     /// <param name="now">The time.</param>
-    public AlarmBook Settle(IReadOnlySet<string> delivered, IReadOnlySet<string> failed, DateTimeOffset now) => this with
+    public AlarmBook Settle(IReadOnlySet<string> delivered, IReadOnlySet<string> failed, IReadOnlySet<string> left, DateTimeOffset now) => this with
     {
         Pending =
         [
@@ -116,7 +117,7 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
                where !delivered.Contains(notice.Id)
                select failed.Contains(notice.Id)
                    ? notice with { Attempts = notice.Attempts + 1, Due = now + PauseAfter(notice.Attempts + 1) }
-                   : notice,
+                   : left.Contains(notice.Id) ? notice with { Due = now } : notice,
         ],
     };
 

@@ -71,17 +71,32 @@ internal sealed partial class AlarmWatch(
         }
     }
 
-    /// <summary>Receivers at the same time; of each the oldest first, and none behind one that did not arrive.</summary>
+    /// <summary>
+    /// Receivers at the same time; of each the oldest first, and none behind one that did not arrive. What a slow one has not got until the
+    /// next look would be waits for that: looks must not wait for receivers.
+    /// </summary>
     private async Task DeliverAsync(IReadOnlyList<AlarmNotice> due, IReadOnlyList<AlarmReceiver> told, CancellationToken cancellation)
     {
         var delivered = new HashSet<string>(StringComparer.Ordinal);
         var failed = new HashSet<string>(StringComparer.Ordinal);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        var started = clock.GetTimestamp();
         await Task.WhenAll(due.GroupBy(notice => notice.Receiver, StringComparer.Ordinal).Select(async group =>
         {
             var receiver = told.First(one => one.Id == group.Key);
             var isAway = false;
             foreach (var notice in group)
             {
+                if (!isAway && clock.GetElapsedTime(started) >= Interval)
+                {
+                    lock (delivered)
+                    {
+                        left.Add(notice.Id);
+                    }
+
+                    continue;
+                }
+
                 var failure = isAway ? "" : await client.SendAsync(notice, receiver, cancellation);
                 isAway |= failure is not null;
                 lock (delivered)
@@ -92,7 +107,7 @@ internal sealed partial class AlarmWatch(
             }
         }));
         var now = clock.GetUtcNow();
-        await shelf.ChangeAsync(book => book.Settle(delivered, failed, now), delivered, cancellation);
+        await shelf.ChangeAsync(book => book.Settle(delivered, failed, left, now), delivered, cancellation);
     }
 
     private void Say(IReadOnlyList<AlarmNotice> raised, IReadOnlyList<AlarmNotice> lost)

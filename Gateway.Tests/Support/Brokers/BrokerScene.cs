@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Storage.Deliveries;
 
 namespace Gateway.Tests.Support.Brokers;
 
@@ -28,6 +29,17 @@ internal static class BrokerScene
         IReadOnlyList<ReceivedMessage> messages = [];
         await Eventually.IsTrueAsync(async () => (messages = await broker.ReadAsync()).Count >= count, $"{count} messages stand in the broker");
         return messages;
+    }
+
+    /// <summary>What is too large for the broker is a dead letter, and what comes behind it arrives.</summary>
+    public static async Task TakesAllButTheLargeAsync(this QueueScene scene, IBrokerServer broker)
+    {
+        await scene.QueueAsync(Event("evt_1", more: $",\"text\":\"{new string('x', 2000)}\""));
+        await scene.HasAsync(DeliveryState.Dead, 1);
+        await scene.QueueAsync(Event("evt_2"));
+
+        Assert.Equal("message_too_large", Assert.Single(await scene.ListAsync(DeliveryState.Dead)).Reason);
+        Assert.Equal("evt_2", Assert.Single(await broker.HasAsync(1)).EventId);
     }
 
     /// <summary>The log of the gateway.</summary>

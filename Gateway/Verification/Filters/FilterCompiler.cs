@@ -172,24 +172,24 @@ internal sealed class FilterCompiler(StageContext context, bool hasType)
     private IValueSource? Source(string place, string[] at)
     {
         string[] key = [.. at, nameof(FilterConfig.Value)];
-        if (place == EventTypeSource.Word)
+        if (place == KnownSource.TypeWord)
         {
             if (!hasType)
             {
                 context.Report("is the event's type, and nothing says where that stands: 'Events.Type'.", key);
             }
 
-            return new EventTypeSource();
+            return KnownSource.Type;
         }
 
-        if (place == TenantSource.Word)
+        if (place == KnownSource.TenantWord)
         {
             if (context.Section.Node.At("Tenant", "From").Value is null)
             {
                 context.Report("is the tenant, and nothing says where a webhook names it: 'Tenant.From'.", key);
             }
 
-            return new TenantSource();
+            return KnownSource.Tenant;
         }
 
         var source = context.Source(place, key);

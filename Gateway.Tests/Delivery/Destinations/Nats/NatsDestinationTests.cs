@@ -41,12 +41,7 @@ public sealed class NatsDestinationTests
         await using var broker = await NatsServer.StartAsync(settings, stream);
         await using var scene = await BrokerScene.StartAsync(broker.Destination);
 
-        await scene.QueueAsync(BrokerScene.Event("evt_1", more: $",\"text\":\"{new string('x', 2000)}\""));
-        await scene.HasAsync(DeliveryState.Dead, 1);
-        await scene.QueueAsync(BrokerScene.Event("evt_2"));
-
-        Assert.Equal("message_too_large", Assert.Single(await scene.ListAsync(DeliveryState.Dead)).Reason);
-        Assert.Equal("evt_2", Assert.Single(await broker.HasAsync(1)).EventId);
+        await scene.TakesAllButTheLargeAsync(broker);
     }
 
     [Fact]

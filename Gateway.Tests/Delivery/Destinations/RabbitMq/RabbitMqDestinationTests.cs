@@ -1,4 +1,3 @@
-using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Gateway.Tests.Support.Brokers;
 
@@ -45,12 +44,7 @@ public sealed class RabbitMqDestinationTests
         await using var broker = await RabbitMqServer.StartAsync("max_message_size = 2000");
         await using var scene = await BrokerScene.StartAsync(broker.Destination);
 
-        await scene.QueueAsync(BrokerScene.Event("evt_1", more: $",\"text\":\"{new string('x', 2000)}\""));
-        await scene.HasAsync(DeliveryState.Dead, 1);
-        await scene.QueueAsync(BrokerScene.Event("evt_2"));
-
-        Assert.Equal("message_too_large", Assert.Single(await scene.ListAsync(DeliveryState.Dead)).Reason);
-        Assert.Equal("evt_2", Assert.Single(await broker.HasAsync(1)).EventId);
+        await scene.TakesAllButTheLargeAsync(broker);
     }
 
     [Fact]

@@ -33,6 +33,8 @@ public sealed class ConfiguredSeriesTests(ITestOutputHelper output)
     [InlineData("gateway_connections_refused_total 0")]
     [InlineData("gateway_connections_ended_total{reason=\"headers\"} 0")]
     [InlineData("gateway_connections_ended_total{reason=\"room\"} 0")]
+    [InlineData("gateway_connections_ended_total{reason=\"resets\"} 0")]
+    [InlineData("gateway_requests_reset_total 0")]
     [InlineData("gateway_config_reload_total{result=\"failure\"} 0")]
     [InlineData("webhook_last_verified_timestamp_seconds{route=\"r0\"} 0")]
     [InlineData("webhook_secret_expires_timestamp_seconds{key=\"2026-12\",route=\"r0\"} 4070908800")]

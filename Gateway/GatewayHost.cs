@@ -103,7 +103,7 @@ internal static class GatewayHost
     private static void MapWebhooks(WebApplication app)
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
-        app.Use(HeaderRelease.HoldAsync);
+        app.Use(app.Services.GetRequiredService<HeaderRelease>().HoldAsync);
         app.Services.GetRequiredService<KeySetEndpoint>().Use(app);
         app.Services.GetRequiredService<UnmatchedRequests>().Use(app);
         app.UseRequestTimeouts();
@@ -228,6 +228,7 @@ internal static class GatewayHost
         services.AddSingleton<HeaderBudget>();
         services.AddSingleton<ConnectionPlaces>();
         services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<HeaderRelease>();
 
         // Stores.
         services.AddSingleton(provider => GatewayStores.Create(

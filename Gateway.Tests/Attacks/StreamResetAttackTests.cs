@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
@@ -52,7 +53,7 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.SendAsync(
-            Request(gateway, webhook, new BrokenContent(webhook.Body.AsMemory(0, sent), cancellation)), cancellation.Token));
+            Request(gateway, webhook, new BrokenContent(webhook.Body.AsMemory(0, sent), gateway.HoldsSomethingAsync, cancellation)), cancellation.Token));
 
         await gateway.CountsAsync("body_incomplete", 1);
         AssertQuiet();
@@ -112,6 +113,33 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         AssertQuiet();
     }
 
+    [Fact]
+    public async Task Before_it_is_looked_at_it_is_a_count_and_no_line()
+    {
+        const int streams = 50; // Fewer than end a connection.
+        await using var gateway = await StartAsync(Verified);
+        await using var connection = await RawHttp2Connection.OpenAsync(gateway.Url);
+        var block = HeaderBlock.Post("/hook").ToArray();
+
+        await connection.WriteAsync([.. Enumerable.Range(0, streams).SelectMany(number => (byte[])
+        [
+            .. Http2Frame.MakeHeaders(1 + (2 * number), block, ends: false),
+            .. Http2Frame.Make(Http2Frame.Reset, 0, 1 + (2 * number), Http2Frame.Number(8)),
+        ])]);
+
+        await Eventually.IsTrueAsync(
+            async () => await ResetUnreadAsync(gateway) + _log.Lines.Count(line => line.Contains("Webhook hooks ", StringComparison.Ordinal)) == streams,
+            "each is counted once");
+        Assert.InRange(await ResetUnreadAsync(gateway), 1, streams);
+    }
+
+    private static async Task<int> ResetUnreadAsync(TestGateway gateway)
+    {
+        var metrics = await gateway.Client.GetStringAsync(new Uri(gateway.AdminUrl, "/metrics"));
+        var line = metrics.Split('\n').Single(line => line.StartsWith("gateway_requests_reset_total", StringComparison.Ordinal));
+        return int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
     private void AssertQuiet()
     {
         Assert.True(_log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal) && !line.Contains(" undecided ", StringComparison.Ordinal) && !line.Contains("   at ", StringComparison.Ordinal)), string.Join('\n', _log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)
@@ -136,14 +164,14 @@ public sealed class StreamResetAttackTests : IAsyncLifetime
         new TestConfiguration(_upstream.Url, route) { Logger = _log }.Change(root =>
             root["Kestrel"] = JsonNode.Parse("""{ "EndpointDefaults": { "Protocols": "Http2" } }""")));
 
-    /// <summary>Some bytes, and then the stream is reset.</summary>
-    private sealed class BrokenContent(ReadOnlyMemory<byte> bytes, CancellationTokenSource cancellation) : HttpContent
+    /// <summary>Some bytes, and when the request is looked at the stream is reset.</summary>
+    private sealed class BrokenContent(ReadOnlyMemory<byte> bytes, Func<Task> looksAtIt, CancellationTokenSource cancellation) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(bytes);
             await stream.FlushAsync();
-            await Pause.BetweenLooksAsync();
+            await looksAtIt();
             await cancellation.CancelAsync();
         }
 

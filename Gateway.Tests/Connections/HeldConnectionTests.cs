@@ -16,7 +16,7 @@ public sealed class HeldConnectionTests
         Reset(99);
         Assert.Equal(0, _connection.Aborts);
 
-        Reset(1);
+        Assert.True(_held.StreamEnded(wasReset: true));
         Assert.Equal(1, _connection.Aborts);
 
         Reset(1000);
@@ -41,7 +41,7 @@ public sealed class HeldConnectionTests
     {
         for (var i = 0; i < times; i++)
         {
-            _held.StreamEnded(wasReset: true);
+            Assert.False(_held.StreamEnded(wasReset: true));
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class RawHttp2Connection : IAsyncDisposable
     /// <summary>Sends a request and says how it ended: by a status, or by what was ended for which reason (RFC 9113, section 7).</summary>
     public Task<string> EndOfAsync(IEnumerable<(string Name, string Value)> fields, byte[] body) => EndOfAsync(Block(fields), body);
 
+    /// <summary>Sends frames as they are.</summary>
+    public ValueTask WriteAsync(byte[] frames) => _client.GetStream().WriteAsync(frames);
+
     public ValueTask DisposeAsync()
     {
         _client.Dispose();

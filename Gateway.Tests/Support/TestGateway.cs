@@ -70,6 +70,13 @@ internal sealed class TestGateway : IAsyncDisposable
             () => budget.TakenBytes == 0 ? 1 : 0, 1, () => $"{budget.TakenBytes} bytes have not been given back");
     }
 
+    /// <summary>Waits until a request is looked at, which is charged for it.</summary>
+    public Task HoldsSomethingAsync()
+    {
+        var budget = Services.GetRequiredService<MemoryBudget>();
+        return Eventually.ReachesAsync(() => budget.TakenBytes > 0 ? 1 : 0, 1, () => "no request is looked at");
+    }
+
     /// <summary>As an orchestrator stops it.</summary>
     public Task StopAsync() => _app.StopAsync();
 

@@ -1,3 +1,4 @@
+using Gateway.Observability;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -8,12 +9,13 @@ namespace Gateway.Connections;
 /// Takes a request's headers off its connection's charge once the request is looked at, and charges again what Kestrel keeps of an
 /// HTTP/2 stream that is over.
 /// </summary>
-internal static class HeaderRelease
+/// <param name="state">Counts what senders did not wait for.</param>
+internal sealed class HeaderRelease(ConnectionState state)
 {
     /// <summary>In bytes: so much of each stream of a connection may be kept for the next.</summary>
     private const int Little = 4096;
 
-    public static Task HoldAsync(HttpContext context, RequestDelegate next)
+    public Task HoldAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<HeaderCharge>() is not { } charge)
         {
@@ -29,18 +31,28 @@ internal static class HeaderRelease
         return next(context);
     }
 
-    private static async Task HoldAsync(HttpContext context, RequestDelegate next, HeaderCharge charge)
+    private async Task HoldAsync(HttpContext context, RequestDelegate next, HeaderCharge charge)
     {
         var headers = HeaderBytes(context.Request.Headers);
         var target = TargetBytes(context.Request);
         charge.ReleaseRequest(headers + target);
         try
         {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                state.ResetUnread(); // Nobody waits for its answer. To refuse, log and capture it took half of the processor in a rapid reset.
+                return;
+            }
+
             await next(context);
         }
         finally
         {
-            context.Features.Get<HeldConnection>()?.StreamEnded(context.RequestAborted.IsCancellationRequested);
+            if (context.Features.Get<HeldConnection>()?.StreamEnded(context.RequestAborted.IsCancellationRequested) == true)
+            {
+                state.EndedByResets();
+            }
+
             if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: { Count: > 0 } trailers })
             {
                 charge.ReleaseTrailers(HeaderBytes(trailers));

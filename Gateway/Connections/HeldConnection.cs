@@ -31,16 +31,25 @@ internal sealed class HeldConnection(ConnectionContext connection, int sender)
 
     /// <summary>A stream of HTTP/2 is over.</summary>
     /// <param name="wasReset">Whether the sender did not wait for the answer.</param>
-    public void StreamEnded(bool wasReset)
+    /// <returns>Whether it was one too many, which has ended the connection.</returns>
+    public bool StreamEnded(bool wasReset)
     {
-        if (wasReset && Interlocked.Increment(ref _resets) == MostResets)
+        if (wasReset)
         {
+            if (Interlocked.Increment(ref _resets) != MostResets)
+            {
+                return false;
+            }
+
             connection.Abort(new ConnectionAbortedException("Nearly all its streams were reset."));
+            return true;
         }
 
-        if (!wasReset && Volatile.Read(ref _resets) > 0)
+        if (Volatile.Read(ref _resets) > 0)
         {
             Interlocked.Decrement(ref _resets);
         }
+
+        return false;
     }
 }

@@ -8,8 +8,11 @@ internal sealed class ConnectionState
     private static readonly KeyValuePair<string, object?> ByHeaders = new("reason", "headers");
     private static readonly KeyValuePair<string, object?> ForRoom = new("reason", "room");
 
+    private static readonly KeyValuePair<string, object?> ByResets = new("reason", "resets");
+
     private readonly Counter<long> _refused;
     private readonly Counter<long> _ended;
+    private readonly Counter<long> _resetUnread;
     private bool _isExhausted;
     private int _open;
 
@@ -22,7 +25,9 @@ internal sealed class ConnectionState
         _refused = metrics.Meter.CreateCounter<long>(
             "gateway_connections_refused_total", null, "Connections that were closed for want of descriptors or memory.");
         _ended = metrics.Meter.CreateCounter<long>(
-            "gateway_connections_ended_total", null, "Connections that were ended for want of memory for their headers, or of places for others.");
+            "gateway_connections_ended_total", null, "Connections that were ended for want of memory for their headers, or of places for others, or for streams that were reset.");
+        _resetUnread = metrics.Meter.CreateCounter<long>(
+            "gateway_requests_reset_total", null, "Requests of HTTP/2 that their senders had reset before they were looked at.");
     }
 
     /// <summary>How many there may be.</summary>
@@ -47,6 +52,8 @@ internal sealed class ConnectionState
         _refused.Add(0);
         _ended.Add(0, ByHeaders);
         _ended.Add(0, ForRoom);
+        _ended.Add(0, ByResets);
+        _resetUnread.Add(0);
     }
 
     /// <summary>One has come.</summary>
@@ -60,6 +67,12 @@ internal sealed class ConnectionState
 
     /// <summary>One was ended to make room.</summary>
     public void EndedForRoom() => _ended.Add(1, ForRoom);
+
+    /// <summary>One has ended whose streams were reset, nearly all.</summary>
+    public void EndedByResets() => _ended.Add(1, ByResets);
+
+    /// <summary>A request was reset before it was looked at: nothing else tells of it.</summary>
+    public void ResetUnread() => _resetUnread.Add(1);
 
     /// <summary>One has gone.</summary>
     public void Close()

@@ -49,7 +49,11 @@ internal ref partial struct JsonScanner
     }
 
     /// <summary>A name and its colon.</summary>
-    private int ScanName(int at, Span<JsonToken> tokens, int count, ref OpenContainer open)
+    /// <param name="at">Where it starts, or white space before it.</param>
+    /// <param name="token">Becomes the name's.</param>
+    /// <param name="count">How many tokens stand before it.</param>
+    /// <param name="open">Whose name it is.</param>
+    private int ScanName(int at, ref JsonToken token, int count, ref OpenContainer open)
     {
         var json = _json;
         at = SkipWhiteSpace(json, at);
@@ -67,10 +71,10 @@ internal ref partial struct JsonScanner
 
         var name = json[start..end];
         var hash = (uint)(escaped ? SeededHash.OfEscaped(name) : SeededHash.Of(name));
-        tokens[count] = new JsonToken(JsonKind.Name, escaped, start, name.Length, count + 1, hash);
+        token = new JsonToken(JsonKind.Name, escaped, start, name.Length, count + 1, hash);
         var bit = 1UL << (int)hash;
         if ((open.Names & bit) != 0 && open.Count < RepeatedNames.Few && !options.AllowDuplicateNames
-            && RepeatedNames.Contain(json, tokens, open.Token, count))
+            && RepeatedNames.Contain(json, _tokens, open.Token, count))
         {
             return Fail(JsonDefect.DuplicateName);
         }
@@ -188,7 +192,7 @@ internal ref partial struct JsonScanner
             : Fail(JsonDefect.InvalidUtf8);
     }
 
-    private int ScanLiteral(int at, byte first, Span<JsonToken> tokens, int count)
+    private int ScanLiteral(int at, byte first, ref JsonToken token, int next)
     {
         var rest = _json[at..];
         var (length, kind) = first switch
@@ -204,7 +208,7 @@ internal ref partial struct JsonScanner
             return -1;
         }
 
-        tokens[count] = new JsonToken(kind, isFractional, at, length, count + 1, 0);
+        token = new JsonToken(kind, isFractional, at, length, next, 0);
         return at + length;
     }
 

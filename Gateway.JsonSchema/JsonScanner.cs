@@ -59,7 +59,7 @@ internal ref partial struct JsonScanner(
     private int ScanValue(int at)
     {
         var json = _json;
-        var tokens = AtMost(_tokens);
+        var tokens = _tokens = AtMost(_tokens);
         var outer = tape.OuterContainers;
         var open = default(OpenContainer);
         var count = 0;
@@ -74,7 +74,7 @@ internal ref partial struct JsonScanner(
                     return Fail(JsonDefect.TooManyValues);
                 }
 
-                tokens = AtMost(tape.Grow(count)); // room for a name and its value
+                _tokens = tokens = AtMost(tape.Grow(count)); // room for a name and its value
                 if (tokens.IsEmpty)
                 {
                     return Fail(JsonDefect.NoMemory);
@@ -83,7 +83,7 @@ internal ref partial struct JsonScanner(
 
             if (nameFollows)
             {
-                at = ScanName(at, tokens, count, ref open);
+                at = ScanName(at, ref tokens[count], count, ref open);
                 if (at < 0)
                 {
                     return -1;
@@ -131,11 +131,13 @@ internal ref partial struct JsonScanner(
             }
             else
             {
-                at = ScanLiteral(at, first, tokens, count++);
+                at = ScanLiteral(at, first, ref tokens[count], count + 1);
                 if (at < 0)
                 {
                     return -1;
                 }
+
+                count++;
             }
 
             // A value is complete: take what closes with it, up to the comma before the next one.
@@ -143,7 +145,6 @@ internal ref partial struct JsonScanner(
             {
                 if (depth == 0)
                 {
-                    _tokens = tokens;
                     Count = count;
                     return count <= maxValues ? at : Fail(JsonDefect.TooManyValues);
                 }
@@ -162,7 +163,7 @@ internal ref partial struct JsonScanner(
                     break;
                 }
 
-                if (next != open.Closer || (count = Close(open, at, tokens, count)) < 0)
+                if (next != open.Closer || (count = Close(open, at, count)) < 0)
                 {
                     return -1;
                 }
@@ -176,8 +177,9 @@ internal ref partial struct JsonScanner(
     private readonly Span<JsonToken> AtMost(Span<JsonToken> room) => room.Length - 2 > maxValues ? room[..(maxValues + 2)] : room;
 
     /// <summary>Completes a container's token; how many tokens there are then, or -1.</summary>
-    private int Close(in OpenContainer open, int end, Span<JsonToken> tokens, int count)
+    private int Close(in OpenContainer open, int end, int count)
     {
+        var tokens = _tokens;
         ref var token = ref tokens[open.Token];
         var members = open.Count + (count == open.Token + 1 ? 0 : 1); // one more than there were commas
         token = new JsonToken(token.Kind, marked: false, token.Start, end - token.Start, count, (uint)members);

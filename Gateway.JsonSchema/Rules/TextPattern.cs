@@ -17,12 +17,13 @@ internal sealed class TextPattern(SimplePattern? simple, PatternMatcher matcher)
             return false;
         }
 
-        var raw = token.Raw(e.View.Json);
-        if (!token.IsEscaped)
-        {
-            return simple?.IsMatch(raw) ?? e.IsMatch(matcher, raw);
-        }
+        return token.IsEscaped ? IsMatchEscaped(ref e, token.Raw(e.View.Json))
+            : simple?.IsMatch(token.Raw(e.View.Json)) ?? e.IsMatch(matcher, token.Raw(e.View.Json));
+    }
 
+    /// <summary>Apart, for what takes memory on the stack costs every call.</summary>
+    private bool IsMatchEscaped(ref Evaluation e, ReadOnlySpan<byte> raw)
+    {
         using var scratch = new ByteScratch(stackalloc byte[ByteScratch.StackSize], raw.Length);
         return e.IsMatch(matcher, scratch.Span[..JsonText.Unescape(raw, scratch.Span)]);
     }

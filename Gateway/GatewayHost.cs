@@ -263,6 +263,14 @@ internal static class GatewayHost
         // YARP brings authorization along; without its handlers ASP.NET Core leaves the middleware out. There is nobody to
         // authenticate here, so no route can ask for it, and no webhook should pay for the question.
         services.RemoveAll<IAuthorizationHandlerProvider>();
+
+        // Nor for the keys of cookies, which ASP.NET Core would read at the start, or make in the user's home: affinity by cookie is a
+        // browser's, and whoever configures it has them made at its first use.
+        foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(keys);
+        }
+
         services.AddSingleton<IForwarderHttpClientFactory>(new BackendClientFactory(ExportsOtlp(options)));
 
         // The journey's ends.

@@ -63,78 +63,79 @@ internal sealed class GatewayStores : IAsyncDisposable
     public static GatewayStores Create(
         StorageSettings settings, TimeProvider clock, GatewayMetrics metrics, ILoggerFactory loggers)
     {
-        if (settings.Redis is { } redis)
-        {
-            var commands = new RedisCommands(redis, clock);
-            var health = new RedisHealth(commands);
-            var observer = Observer(health, isMeasured: true);
-            var deliveries = new RedisDeliveryStore(commands);
-            var leased = new LeasedRateLimitStore(
-                new ObservedBudgetLeases(new RedisRateLimitStore(commands), observer), clock);
-            var redisClaims = new RedisClaimStore(commands);
-            var claims = Recovering(redisClaims, observer, redisClaims.EndGathering);
-            return new GatewayStores
-            {
-                Claims = claims,
-                ClaimsBehind = claims,
-                RateLimits = leased,
-                UnverifiedBudgets = new MemoryRateLimitStore(clock),
-                Deliveries = new ObservedDeliveryQueue(deliveries, observer),
-                Archive = new ObservedDeliveryArchive(deliveries, observer),
-                Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
-                States = new ObservedStateStore(new RedisStateStore(commands), observer),
-                Tenants = new ObservedTenantStore(new RedisTenantStore(commands), observer),
-                Health = health,
-                Connections = [leased, redisClaims, commands],
-            };
-        }
+        var observation = new StoreObservation(metrics, clock, loggers);
+        return settings.Redis is { } redis ? Create(redis, clock, observation)
+            : settings.Sqlite is { } sqlite ? Create(SqliteDatabase.Open(sqlite, clock, metrics), clock, observation)
+            : Create(settings.Memory, clock, observation);
+    }
 
-        if (settings.Sqlite is { } sqlite)
-        {
-            var database = SqliteDatabase.Open(sqlite, clock, metrics);
-            var health = new SqliteHealth(database);
-            var observer = Observer(health, isMeasured: true);
-            var deliveries = new SqliteDeliveryStore(database);
-            return new GatewayStores
-            {
-                Claims = Recovering(new SqliteClaimStore(database), observer),
-                ClaimsBehind = new ObservedClaimStore(
-                    new SqliteClaimStoreBehind(database), Observer(health, isMeasured: false)), // Answered from memory.
-                RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
-                UnverifiedBudgets = new MemoryRateLimitStore(clock),
-                Deliveries = new ObservedDeliveryQueue(deliveries, observer),
-                Archive = new ObservedDeliveryArchive(deliveries, observer),
-                Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
-                States = new ObservedStateStore(new SqliteStateStore(database, clock), observer),
-                Tenants = new ObservedTenantStore(new SqliteTenantStore(database, clock), observer),
-                Health = health,
-                Connections = [database],
-            };
-        }
-
-        var memory = new MemoryClaimStore(clock, settings.Memory.MaxClaims);
-        var inMemory = new MemoryDeliveryStore(memory, clock, settings.Memory.MaxQueuedBytes);
-        var unmeasured = Observer(memory, isMeasured: false);
-        var recovering = Recovering(memory, unmeasured);
+    /// <summary>Apart from the others, so that only who uses Redis loads its client.</summary>
+    private static GatewayStores Create(RedisOptions redis, TimeProvider clock, StoreObservation observation)
+    {
+        var commands = new RedisCommands(redis, clock);
+        var health = new RedisHealth(commands);
+        var observer = observation.Of(health, isMeasured: true);
+        var deliveries = new RedisDeliveryStore(commands);
+        var leased = new LeasedRateLimitStore(new ObservedBudgetLeases(new RedisRateLimitStore(commands), observer), clock);
+        var redisClaims = new RedisClaimStore(commands);
+        var claims = observation.Recovering(redisClaims, observer, redisClaims.EndGathering);
         return new GatewayStores
         {
-            Claims = recovering,
-            ClaimsBehind = recovering,
+            Claims = claims,
+            ClaimsBehind = claims,
+            RateLimits = leased,
+            UnverifiedBudgets = new MemoryRateLimitStore(clock),
+            Deliveries = new ObservedDeliveryQueue(deliveries, observer),
+            Archive = new ObservedDeliveryArchive(deliveries, observer),
+            Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
+            States = new ObservedStateStore(new RedisStateStore(commands), observer),
+            Tenants = new ObservedTenantStore(new RedisTenantStore(commands), observer),
+            Health = health,
+            Connections = [leased, redisClaims, commands],
+        };
+    }
+
+    private static GatewayStores Create(SqliteDatabase database, TimeProvider clock, StoreObservation observation)
+    {
+        var health = new SqliteHealth(database);
+        var observer = observation.Of(health, isMeasured: true);
+        var deliveries = new SqliteDeliveryStore(database);
+        return new GatewayStores
+        {
+            Claims = observation.Recovering(new SqliteClaimStore(database), observer),
+            ClaimsBehind = new ObservedClaimStore(
+                new SqliteClaimStoreBehind(database), observation.Of(health, isMeasured: false)), // Answered from memory.
+            RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
+            UnverifiedBudgets = new MemoryRateLimitStore(clock),
+            Deliveries = new ObservedDeliveryQueue(deliveries, observer),
+            Archive = new ObservedDeliveryArchive(deliveries, observer),
+            Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
+            States = new ObservedStateStore(new SqliteStateStore(database, clock), observer),
+            Tenants = new ObservedTenantStore(new SqliteTenantStore(database, clock), observer),
+            Health = health,
+            Connections = [database],
+        };
+    }
+
+    private static GatewayStores Create(MemoryOptions settings, TimeProvider clock, StoreObservation observation)
+    {
+        var memory = new MemoryClaimStore(clock, settings.MaxClaims);
+        var deliveries = new MemoryDeliveryStore(memory, clock, settings.MaxQueuedBytes);
+        var observer = observation.Of(memory, isMeasured: false);
+        var claims = observation.Recovering(memory, observer);
+        return new GatewayStores
+        {
+            Claims = claims,
+            ClaimsBehind = claims,
             RateLimits = new MemoryRateLimitStore(clock),
             UnverifiedBudgets = new MemoryRateLimitStore(clock),
-            Deliveries = new ObservedDeliveryQueue(inMemory, unmeasured),
-            Archive = new ObservedDeliveryArchive(inMemory, unmeasured),
-            Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), unmeasured),
-            States = new ObservedStateStore(new MemoryStateStore(), unmeasured),
-            Tenants = new ObservedTenantStore(new MemoryTenantStore(clock), unmeasured),
+            Deliveries = new ObservedDeliveryQueue(deliveries, observer),
+            Archive = new ObservedDeliveryArchive(deliveries, observer),
+            Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), observer),
+            States = new ObservedStateStore(new MemoryStateStore(), observer),
+            Tenants = new ObservedTenantStore(new MemoryTenantStore(clock), observer),
             Health = memory,
         };
-
-        StoreObserver Observer(IStoreHealth store, bool isMeasured) =>
-            new(store.Name, isMeasured, metrics, clock, loggers.CreateLogger<StoreObserver>());
-
-        RecoveringClaimStore Recovering(IClaimStore claims, StoreObserver observer, Action? endGathering = null) =>
-            new(new ObservedClaimStore(claims, observer), endGathering, clock, loggers.CreateLogger<RecoveringClaimStore>());
     }
 
     public StageServices ForStages(TimeProvider clock, ProviderServices providers, TenantSources tenants, GatewayMetrics metrics) =>

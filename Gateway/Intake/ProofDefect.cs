@@ -14,6 +14,15 @@ internal readonly record struct ProofDefect(string Subject, string Problem)
     /// <summary>The subject of who does not know where the signature stands; its scheme does.</summary>
     public const string Signature = "";
 
+    /// <summary>The problem of a signature that names its key, where no key in force has that name.</summary>
+    public const string UnknownKey = "names a key that is not there, or not in force";
+
+    /// <summary>The same of a token.</summary>
+    public const string UnknownKid = "has a 'kid' that no key has, and was made by none of them";
+
+    /// <summary>The problem of a body that is not the one whose digest is signed.</summary>
+    public const string OtherDigest = "is not the body's digest";
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> HexUpper = SearchValues.Create("0123456789ABCDEF");

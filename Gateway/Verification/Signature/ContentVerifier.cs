@@ -23,7 +23,8 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
         var hasWellFormed = false;
         var inForce = 0;
         IContentKey? last = null;
-        var named = NamedKey(webhook);
+        var said = ReadName(webhook);
+        var named = IsOfAny(secrets, said) ? said : null;
         var tried = 0;
         var most = webhook.Body.Length > ProofLimits.LongBody ? ProofLimits.TriesOfLongBody : ProofLimits.Tries;
         foreach (var secret in secrets)
@@ -57,16 +58,36 @@ internal sealed class ContentVerifier : ISignatureVerifier<IContentKey>
         // With no secret in force the form cannot be judged: the signature is simply nobody's.
         var isNobodys = hasWellFormed || last is null;
         webhook.ProofDefect = !isNobodys ? Malformed(candidates, last!)
-            : inForce == 0 && named is not null ? ProofDefect.NoKey(inForce, secrets.Length) with { Problem = "names a key that is not there, or not in force" }
-            : ProofDefect.NoKey(inForce, secrets.Length);
+            : said is null || (inForce > 0 && named is not null) ? ProofDefect.NoKey(inForce, secrets.Length)
+            : ProofDefect.NoKey(inForce, secrets.Length) with
+            {
+                Problem = inForce == 0 ? ProofDefect.UnknownKey : "names a key that is not there, and was made by none of those in force",
+            };
         return isNobodys
             ? Proof.None(Outcome.SignatureInvalid, lacksKey: true)
             : Proof.None(Outcome.SignatureMalformed);
     }
 
     /// <summary>The key that the webhook says signed it; null where it says none. Nobody signs that: it only leaves the others out.</summary>
-    private string? NamedKey(InboundWebhook webhook) =>
+    private string? ReadName(InboundWebhook webhook) =>
         _keyId is not null && _keyId.Read(webhook, out var name) == ValueState.Found ? name.ToString() : null;
+
+    /// <summary>
+    /// Whether the name says anything of these: it is one of theirs, or they are public keys, whose names the provider gave. Where no shared secret has it,
+    /// their ids are labels of our own; a sender that leaves the name out has them all tried, too.
+    /// </summary>
+    private static bool IsOfAny(ReadOnlySpan<SigningSecret<IContentKey>> secrets, string? name)
+    {
+        foreach (var secret in secrets)
+        {
+            if (name is not null && secret.IsNamedByProvider && (secret.Id == name || !secret.Key.CanSign))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsOther(SigningSecret<IContentKey> secret, string? named) =>
         named is not null && secret.IsNamedByProvider && secret.Id != named;

@@ -64,7 +64,8 @@ internal sealed record SignatureConfig
 
     /// <summary>
     /// Where the webhook says which secret signed it, e.g. <c>header:X-GCS-KeyId</c>: of the secrets with an <c>Id</c>, and of a key set's keys with a
-    /// <c>kid</c>, the one of that name alone may have signed it. Only with HMACs, digests and public keys. Default: any of them.
+    /// <c>kid</c>, the one of that name alone may have signed it. Where no shared secret has that <c>Id</c>, all are tried. Only with HMACs, digests and
+    /// public keys. Default: any of them.
     /// </summary>
     public string? KeyId { get; init; }
 

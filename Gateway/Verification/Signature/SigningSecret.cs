@@ -5,7 +5,7 @@ namespace Gateway.Verification.Signature;
 /// <summary>One secret of a route: its name, when it counts, and what was made of it, which cannot be printed.</summary>
 internal sealed class SigningSecret<TKey>(string id, TKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
 {
-    /// <summary>Whether the provider gave the key this <see cref="Id"/>: then it signs nothing under another.</summary>
+    /// <summary>Whether the <see cref="Id"/> may be the provider's: then the key signs nothing under the id of another one that there is.</summary>
     public bool IsNamedByProvider { get; init; }
 
     /// <summary>Another name that the provider may call the key by: its thumbprint; null for none.</summary>

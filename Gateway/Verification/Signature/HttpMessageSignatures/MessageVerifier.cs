@@ -53,7 +53,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
             // What needs no look at the request comes first: nobody has paid for putting together what is signed.
             if (!HasKey(input, secrets, webhook))
             {
-                webhook.ProofDefect = ProofDefect.NoKey(0, secrets.Length) with { Problem = "names a key that is not there, or not in force" };
+                webhook.ProofDefect = ProofDefect.NoKey(0, secrets.Length) with { Problem = ProofDefect.UnknownKey };
                 proof = Proof.None(Outcome.SignatureInvalid, lacksKey: true);
                 continue;
             }
@@ -97,7 +97,7 @@ internal sealed class MessageVerifier(MessagePolicy policy) : ISignatureVerifier
 
             if (!IsOfBody(input, webhook))
             {
-                webhook.ProofDefect = new ProofDefect("header:Content-Digest", "is not the body's digest");
+                webhook.ProofDefect = new ProofDefect("header:Content-Digest", ProofDefect.OtherDigest);
                 return Proof.None(Outcome.SignatureInvalid);
             }
 

@@ -43,7 +43,7 @@ internal sealed class TokenVerifier(
             {
                 Problem = token.KeyId is null ? "was made by none of the keys in force"
                     : isNamed ? "was not made by the key that its 'kid' names, or that is not in force"
-                    : "has a 'kid' that no key has, and was made by none of them",
+                    : ProofDefect.UnknownKid,
             };
             return Proof.None(Outcome.SignatureInvalid, lacksKey: !isNamed);
         }

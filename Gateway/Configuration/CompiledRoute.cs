@@ -37,8 +37,11 @@ internal sealed record CompiledRoute
     /// <summary>Signs as the provider would: for the command line and the demonstration. Null if nothing is signed.</summary>
     public ProviderSigner? Signer { get; init; }
 
-    /// <summary>The keys to be kept up to date while the route is in force; null where they came with the configuration.</summary>
-    public PublishedKeySet? KeySet { get; init; }
+    /// <summary>The keys to be kept up to date while the route is in force; none where they came with the configuration.</summary>
+    public IReadOnlyList<PublishedKeySet> KeySets { get; init; } = [];
+
+    /// <summary>Whether keys are fetched from where the provider publishes them: a key set, a certificate, an agent's directory.</summary>
+    public bool AreKeysFetched { get; init; }
 
     /// <summary>Where the secrets of its tenants come from; null where it has none.</summary>
     public ITenantSource? Tenants { get; init; }

@@ -10,9 +10,9 @@ internal sealed class KeySetRefresher(GatewayProxyConfigProvider proxy, TimeProv
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            foreach (var route in proxy.Routes)
+            foreach (var set in proxy.Routes.SelectMany(route => route.KeySets))
             {
-                route.KeySet?.RefreshIfDue();
+                set.RefreshIfDue();
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

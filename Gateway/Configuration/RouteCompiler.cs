@@ -121,7 +121,8 @@ internal sealed class RouteCompiler(
                 config.Capture, config.Signature, config.Handshake, read, (reference, taker) => files.ResolveSecret(reference, out _, taker)),
             Config = config,
             Signer = ProviderSigner.Of(stages.Scheme, stages.Timestamp),
-            KeySet = stages.Scheme?.Check.KeySet,
+            KeySets = stages.Scheme?.Check.KeySets ?? [],
+            AreKeysFetched = stages.Scheme?.Check.AreKeysFetched == true,
             Tenants = stages.Scheme?.Check.Tenants,
             TenantSecrets = stages.Scheme?.Check.Judge,
         };

@@ -271,7 +271,7 @@ public sealed class ExplainCommandTests
         Assert.Equal(1, await scene.RunAsync());
 
         Assert.Equal("refused: body_invalid", scene.LineOf("Verdict"));
-        Assert.Equal("refused      body_invalid", scene.LineOf("Schema"));
+        Assert.Equal("refused      body_invalid: duplicate name", scene.LineOf("Schema"));
         Assert.StartsWith("Not JSON that every parser reads alike", scene.LineOf("Look at"), StringComparison.Ordinal);
         Assert.Empty(scene.Mistake);
     }

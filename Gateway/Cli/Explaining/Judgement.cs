@@ -1,3 +1,4 @@
+using Gateway.Intake;
 using Gateway.Outcomes;
 
 namespace Gateway.Cli.Explaining;
@@ -17,6 +18,9 @@ internal sealed record Judgement(
     DateTimeOffset? SignedAt,
     GivenAnswer? Answer)
 {
+    /// <summary>What is wrong with the proof of the sender; null where nothing is, or it says nothing.</summary>
+    public ProofDefect? Defect { get; init; }
+
     /// <summary>Whether nothing is wrong: let through, or answered as a challenge, a duplicate or an event that nobody wants.</summary>
     public bool IsAccepted => Outcome is { Kind: not OutcomeKind.Refusal };
 

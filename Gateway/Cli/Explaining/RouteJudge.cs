@@ -57,7 +57,10 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
             outcome ??= Outcome.Forwarded;
         }
 
-        return new Judgement(instant, rulings, outcome, webhook.StoppedAt, webhook.SignedAt, await AnswerAsync(webhook, outcome));
+        return new Judgement(instant, rulings, outcome, webhook.StoppedAt, webhook.SignedAt, await AnswerAsync(webhook, outcome))
+        {
+            Defect = webhook.ProofDefect,
+        };
     }
 
     /// <summary>Whether the gateway refuses it before any stage. What leads to another route than this it does not know here.</summary>
@@ -69,14 +72,11 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
     {
         StageName.IpAllowList when client is null => "a file does not say who called; --client IP does",
         StageName.RateLimit => "a file does not say how many came before",
-        StageName.Signature when IsPublished && !fetchesKeys => "the key is published by the provider, and fetched with --fetch-keys alone",
+        StageName.Signature when route.AreKeysFetched && !fetchesKeys => "the key is published by the provider, and fetched with --fetch-keys alone",
         StageName.Handshake when route.Config.Handshake?.Any(handshake => handshake.Confirm is not null) == true =>
             "a challenge of this provider is confirmed by a call to it, which is not made here",
         _ => null,
     };
-
-    /// <summary>Whether the keys stand at the provider: in a key set, or in a certificate that the webhook names.</summary>
-    private bool IsPublished => route.KeySet is not null || route.Config.Signature?.Certificate is not null;
 
     /// <summary>What a stage has found out, which may all be shown.</summary>
     private static string Found(StageName stage, InboundWebhook webhook) => stage switch
@@ -95,12 +95,16 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
         {
             return webhook.SignedAt is { } signedAt
                 ? $"{outcome.Code}: signed {Distance(webhook.ReceivedAt - signedAt)}"
-                : outcome.Code;
+                : WithDefect(outcome, webhook);
         }
 
         var violations = webhook.Violations.Select(violation => PlainText.Of($"{violation.InstanceLocation} {violation.KeywordLocation}"));
-        return webhook.Violations.Count == 0 ? outcome.Code : $"{outcome.Code}: {string.Join("; ", violations)}";
+        return webhook.Violations.Count == 0 ? WithDefect(outcome, webhook) : $"{outcome.Code}: {string.Join("; ", violations)}";
     }
+
+    /// <summary>The log's words for what is wrong with the proof of the sender.</summary>
+    private static string WithDefect(Outcome outcome, InboundWebhook webhook) =>
+        RefusalDetail.Of(webhook, outcome) is { } detail ? $"{outcome.Code}: {PlainText.Of(detail)}" : outcome.Code;
 
     private static string Distance(TimeSpan age) =>
         age >= TimeSpan.Zero ? $"{age:c} before it is judged" : $"{-age:c} after it is judged";

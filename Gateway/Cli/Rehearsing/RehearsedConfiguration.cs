@@ -123,7 +123,7 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
     private string? WhyNot(CompiledRoute route) => route switch
     {
         { Checks.ClientCertificate.Header: null } when route.Checks.ClientCertificate is not null => "the certificate of its connection is not kept",
-        _ when !_fetchesKeys && (route.KeySet is not null || route.Config.Signature?.Certificate is not null) =>
+        _ when !_fetchesKeys && route.AreKeysFetched =>
             "the key is published by the provider, and fetched with --fetch-keys alone",
         _ => null,
     };

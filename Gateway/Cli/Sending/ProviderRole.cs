@@ -35,7 +35,7 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
         }
 
         var now = options.Clock.GetUtcNow();
-        if (compiled.KeySet is not null || compiled.Config.Signature?.Certificate is not null || compiled.Signer?.CanSign(now) == false)
+        if (compiled.AreKeysFetched || compiled.Config.Signature?.MessageSignature?.Agents is not null || compiled.Signer?.CanSign(now) == false)
         {
             return await FailAsync(
                 $"Route '{order.Route}' verifies with a public key: only the provider, who has the private one, can sign.", Refused);

@@ -21,6 +21,6 @@ internal interface IKeySource<TKey>
     /// <summary>The keys that came with the configuration; none where the provider publishes them.</summary>
     IReadOnlyList<SigningSecret<TKey>> Configured => [];
 
-    /// <summary>The set they come from, where it is fetched before it is asked for.</summary>
-    PublishedKeySet? KeySet => null;
+    /// <summary>The sets they come from, which are fetched before they are asked for, and again while the route is in force.</summary>
+    IReadOnlyList<PublishedKeySet> KeySets => [];
 }

@@ -31,6 +31,9 @@ internal interface ISenderCheck
     /// <summary>Looks whether a text can be a secret of such a tenant; null where the route has none.</summary>
     SecretJudgement? Judge => null;
 
-    /// <summary>The set that keys come from, where it is fetched before it is asked for.</summary>
-    PublishedKeySet? KeySet => null;
+    /// <summary>The sets that keys come from, which are fetched before they are asked for, and again while the route is in force.</summary>
+    IReadOnlyList<PublishedKeySet> KeySets => [];
+
+    /// <summary>Whether keys are fetched from where they are published: a key set, a certificate, an agent's directory.</summary>
+    bool AreKeysFetched => false;
 }

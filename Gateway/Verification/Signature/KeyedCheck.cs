@@ -13,7 +13,9 @@ internal sealed class KeyedCheck<TKey>(IKeySource<TKey> keys, ISignatureVerifier
     /// <summary>For the provider's next attempt, while its keys cannot be had.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    public PublishedKeySet? KeySet => keys.KeySet;
+    public IReadOnlyList<PublishedKeySet> KeySets => keys.KeySets;
+
+    public bool AreKeysFetched => keys.IsRemote;
 
     public ValueTask<Proof> ProveAsync(InboundWebhook webhook, in CandidateList candidates)
     {

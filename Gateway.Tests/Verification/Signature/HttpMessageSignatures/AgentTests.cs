@@ -55,6 +55,17 @@ public sealed class AgentTests : IDisposable
             .With("Signature", $"sig1=:{Convert.ToBase64String(signature)}:")));
     }
 
+    /// <summary>A key that an agent takes out of its directory must not be believed until somebody asks for another.</summary>
+    [Fact]
+    public void Every_directory_that_is_fetched_is_kept_up_to_date()
+    {
+        using var route = TestRoute.Compile(Section(
+            $$"""[ { "Url": "{{One}}" }, { "Url": "{{Two}}", "KeySet": "file:{{_second.Path}}" }, { "Url": "https://three.example", "KeySet": "https://keys.example/three" } ]"""));
+
+        Assert.Equal(2, route.Route.KeySets.Count);
+        Assert.True(route.Route.AreKeysFetched);
+    }
+
     [Theory]
     [InlineData("""[ { "KeySet": "file:x" } ]""", "Agents[0].Url: is missing")]
     [InlineData("""[ { "Url": "https://a.example", "KeySet": "nowhere" } ]""", "Agents[0].KeySet: names no key set")]

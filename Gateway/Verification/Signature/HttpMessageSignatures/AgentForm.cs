@@ -13,11 +13,14 @@ namespace Gateway.Verification.Signature.HttpMessageSignatures;
 internal sealed record AgentForm(
     IReadOnlyList<SignatureAgentConfig> Agents, Func<WebKey, IMessageKey?> ReadWebKey, MessageVerifier Verifier, SignedValues? Signed) : IKeyForm
 {
-    private const string Directory = "/.well-known/http-message-signatures-directory";
+    private const string WellKnown = "/.well-known/http-message-signatures-directory";
 
     public ContentTemplate? Content => null;
 
     public bool IsOneText => false;
+
+    /// <summary>Where an agent's keys are, as written or by default.</summary>
+    public static string DirectoryOf(SignatureAgentConfig agent) => agent.KeySet ?? agent.Url!.TrimEnd('/') + WellKnown;
 
     public ISenderCheck CompileKeys(SignatureContext context)
     {
@@ -39,7 +42,7 @@ internal sealed record AgentForm(
                 continue;
             }
 
-            var keys = KeySourceCompiler.CompileSet(context, agent.KeySet ?? agent.Url.TrimEnd('/') + Directory, ReadWebKey, [.. at, "KeySet"]);
+            var keys = KeySourceCompiler.CompileSet(context, DirectoryOf(agent), ReadWebKey, [.. at, "KeySet"]);
             if (!directories.TryAdd(agent.Url, keys))
             {
                 context.Report($"'{agent.Url}' stands twice.", [.. at, "Url"]);

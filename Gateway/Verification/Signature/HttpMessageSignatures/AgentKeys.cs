@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Verification.Signature.KeySets;
 
 namespace Gateway.Verification.Signature.HttpMessageSignatures;
 
@@ -8,6 +9,8 @@ internal sealed class AgentKeys(IReadOnlyDictionary<string, IKeySource<IMessageK
     private static readonly SigningSecret<IMessageKey>[] None = [];
 
     public bool IsRemote { get; } = directories.Values.Any(directory => directory.IsRemote);
+
+    public IReadOnlyList<PublishedKeySet> KeySets { get; } = [.. directories.Values.SelectMany(directory => directory.KeySets)];
 
     public SigningSecret<IMessageKey>[]? KeysFor(InboundWebhook webhook) => DirectoryOf(webhook) is { } directory ? directory.KeysFor(webhook) : None;
 

@@ -10,8 +10,6 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
 {
     private const string Shared = "hmac-sha256";
 
-    private static readonly string[] DefaultComponents = ["@method", "@target-uri"];
-
     private static readonly Dictionary<string, PublicKeyAlgorithm> PublicKeys = new(StringComparer.Ordinal)
     {
         ["ed25519"] = PublicKeyAlgorithms.Ed25519,
@@ -22,6 +20,9 @@ internal sealed class HttpMessageSignatureAlgorithm : ISignatureAlgorithm
 
     /// <summary>As RFC 9421 and configuration name what signs.</summary>
     public static IReadOnlyList<string> Words { get; } = [Shared, .. PublicKeys.Keys];
+
+    /// <summary>What a signature covers at least where the route does not say.</summary>
+    public static IReadOnlyList<string> DefaultComponents { get; } = ["@method", "@target-uri"];
 
     public IReadOnlyList<string> Settings { get; } = ["MessageSignature", "Key", "KeyPrefix", "KeySet", "KeySetRefresh"];
 

@@ -12,9 +12,12 @@ internal static class SignatureAgent
     private const int MostChars = 1024;
 
     /// <summary>The agent; null where there is none, or more than one.</summary>
-    public static string? Of(InboundWebhook webhook)
+    public static string? Of(InboundWebhook webhook) => webhook.Request.Headers[Header] is [{ } line] ? Read(line) : null;
+
+    /// <summary>The agent in the header's only line; null where it names none, or more than one.</summary>
+    public static string? Read(string line)
     {
-        if (webhook.Request.Headers[Header] is not [{ Length: <= MostChars } line])
+        if (line.Length > MostChars)
         {
             return null;
         }

@@ -12,7 +12,7 @@ internal sealed class RemoteKeys<TKey>(PublishedKeySet published, Func<WebKey, T
 
     public bool IsRemote => true;
 
-    public PublishedKeySet KeySet => published;
+    public IReadOnlyList<PublishedKeySet> KeySets { get; } = [published];
 
     public SigningSecret<TKey>[]? KeysFor(InboundWebhook webhook)
     {

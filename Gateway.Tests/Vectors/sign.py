@@ -274,8 +274,10 @@ def shared():
 
 
 def standards():
-    for name in ("dodo-payments", "liveblocks", "gemini", "etsy"):
+    for name in ("dodo-payments", "liveblocks", "gemini"):
         standard(name, event())
+
+    standard("etsy", '{"event_type":"order.paid","resource_url":"https://openapi.etsy.com/v3/application/shops/42/receipts/54321","shop_id":"42"}')
 
     for name in ("seam", "privy", "vanta", "beehiiv", "guesty", "nash", "pleo", "psi-fi", "safebase"):
         standard(name, event(), "svix")

@@ -41,6 +41,13 @@ internal static class ConfigCommand
 
         var merged = new PresetCatalog(raw.At("Gateway", "Providers"), reported).Under(node.ChildOrEmpty("Verification"));
         await console.Output.WriteLineAsync(SectionText.Of(merged));
+
+        // Not a part of the section, which may be read by a program.
+        foreach (var note in check.Partial?.Compiled.GetValueOrDefault(route) is { } compiled ? KeyNotes.Of(compiled.Config, check.Files) : [])
+        {
+            await console.Error.WriteLineAsync(TerminalText.Of(note));
+        }
+
         return 0;
     }
 }

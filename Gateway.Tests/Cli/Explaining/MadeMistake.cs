@@ -16,14 +16,15 @@ namespace Gateway.Tests.Cli.Explaining;
 /// <param name="Environment">The secrets.</param>
 /// <param name="Routes">The routes' sections by name, each with its <c>Match</c> if it has one.</param>
 /// <param name="Gateway">The section <c>Gateway</c>; null for none.</param>
+/// <param name="Files">Files beside the configuration, by name; null for none.</param>
 internal sealed record MadeMistake(
     string Title, string Finding, IReadOnlyList<string> Cure, long At, string Method, string Target, IReadOnlyList<IReadOnlyList<string>> Headers,
-    string BodyBase64, IReadOnlyDictionary<string, string> Environment, JsonObject Routes, JsonObject? Gateway = null)
+    string BodyBase64, IReadOnlyDictionary<string, string> Environment, JsonObject Routes, JsonObject? Gateway = null,
+    IReadOnlyDictionary<string, string>? Files = null)
 {
-    private static readonly Lazy<IReadOnlyList<MadeMistake>> Read = new(() =>
-        JsonSerializer.Deserialize<List<MadeMistake>>(File.ReadAllBytes(Repository.PathOf("Gateway.Tests", "Cli", "Explaining", "Mistakes", "mistakes.json")))!);
+    private static readonly Lazy<IReadOnlyList<MadeMistake>> Read = new(() => [.. Table("mistakes.json"), .. Table("proofs.json")]);
 
-    /// <summary>The table, printed by the script beside it.</summary>
+    /// <summary>The tables, printed by the scripts beside them.</summary>
     public static IReadOnlyList<MadeMistake> All => Read.Value;
 
     /// <summary>Runs <c>gateway explain</c> over it.</summary>
@@ -58,11 +59,19 @@ internal sealed record MadeMistake(
             commandLine.Environment[name] = value;
         }
 
+        foreach (var (name, text) in Files ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            await File.WriteAllTextAsync(folder.PathOf(name), text);
+        }
+
         await File.WriteAllBytesAsync(folder.PathOf("request.http"), Capture());
         var exitCode = await commandLine.RunAsync(
             "explain", folder.PathOf("request.http"), "--config", folder.PathOf("gateway.json"), "--at", $"{At}");
         return new ToldMistake(exitCode, commandLine.Output, commandLine.Error);
     }
+
+    private static List<MadeMistake> Table(string name) =>
+        JsonSerializer.Deserialize<List<MadeMistake>>(File.ReadAllBytes(Repository.PathOf("Gateway.Tests", "Cli", "Explaining", "Mistakes", name)))!;
 
     private byte[] Capture()
     {

@@ -52,6 +52,11 @@ internal static class Clues
         {
             yield return $"Content-Encoding is '{PlainText.Of(coding)}': the signature is over the compressed or the plain body, as the provider has it.";
         }
+
+        foreach (var clue in ProofClues.Of(evidence))
+        {
+            yield return clue;
+        }
     }
 
     /// <summary>What to look at, the likeliest first.</summary>
@@ -70,7 +75,9 @@ internal static class Clues
             yield return $"Why what is signed is not all there ({PlainText.Template(evidence.Content)}): taken away in front of the gateway, or never sent.";
         }
 
-        yield return "The secret: of the test mode, of another endpoint, of another environment, or one that was rotated; which of them it is, no request can tell. Copy it from the provider again.";
+        yield return evidence.Secrets.Count > 0
+            ? "The secret: of the test mode, of another endpoint, of another environment, or one that was rotated; which of them it is, no request can tell. Copy it from the provider again."
+            : "The keys that the route believes: whether the set, the certificates or the roots are those of this provider and environment.";
         if (evidence.SignsBody)
         {
             yield return "The body: whether its length is the one that the provider shows for the delivery. "

@@ -10,6 +10,23 @@ internal sealed record ContentValue(string? Name, ValueState State, byte[] Bytes
 {
     public const string Body = "body";
 
+    /// <summary>The pieces as one content.</summary>
+    /// <param name="values">The pieces.</param>
+    /// <param name="replace">What stands in the place of one; null for what it is.</param>
+    public static byte[] Join(IEnumerable<ContentValue> values, Func<ContentValue, byte[]>? replace = null)
+    {
+        byte[][] pieces = [.. values.Select(value => replace is null ? value.Bytes : replace(value))];
+        var joined = new byte[pieces.Sum(piece => piece.Length)];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            piece.CopyTo(joined, at);
+            at += piece.Length;
+        }
+
+        return joined;
+    }
+
     /// <summary>Whether it is the body itself.</summary>
     public bool IsBody => Name == Body;
 

@@ -26,11 +26,11 @@ internal sealed class DirectProof : IDisposable
             return;
         }
 
-        _content = [.. values.SelectMany(value => value.Bytes)];
+        _content = ContentValue.Join(values);
         if (values.Count(value => value.IsBody) == 1 && !values.Any(value => value.IsOfBody))
         {
-            _before = [.. values.TakeWhile(value => !value.IsBody).SelectMany(value => value.Bytes)];
-            _behind = [.. values.SkipWhile(value => !value.IsBody).Skip(1).SelectMany(value => value.Bytes)];
+            _before = ContentValue.Join(values.TakeWhile(value => !value.IsBody));
+            _behind = ContentValue.Join(values.SkipWhile(value => !value.IsBody).Skip(1));
         }
     }
 
@@ -79,12 +79,15 @@ internal sealed class DirectProof : IDisposable
     /// <summary>Whether the signature is right over this body, in the place of the one that arrived. False, too, where the work is used up.</summary>
     public bool SignsBody(ReadOnlySpan<byte> body)
     {
+        var isWritten = true;
         foreach (var (_, hash) in _keys)
         {
-            if (!_work.TryProbe(body.Length, IsLong))
+            if (!_work.TryProbe(body.Length, IsLong, isWritten))
             {
                 return false;
             }
+
+            isWritten = false;
 
             hash.AppendData(_before!);
             hash.AppendData(body);
@@ -101,12 +104,15 @@ internal sealed class DirectProof : IDisposable
     /// <summary>The secret by which the signature is right over this content; null if there is none.</summary>
     public string? SignerOf(ReadOnlySpan<byte> content)
     {
+        var isWritten = true;
         foreach (var (id, hash) in _keys)
         {
-            if (!_work.TryProbe(content.Length, IsLong))
+            if (!_work.TryProbe(content.Length, IsLong, isWritten))
             {
                 return null;
             }
+
+            isWritten = false;
 
             hash.AppendData(content);
             if (IsClaimed(_mac.AsSpan(0, hash.GetHashAndReset(_mac))))

@@ -2,6 +2,7 @@ using Gateway.Cli.Providers;
 using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Outcomes;
+using Gateway.Reading;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Cli.Explaining;
@@ -30,6 +31,12 @@ internal sealed record Evidence(
 
     /// <summary>What the request carries where the route looks for a signature, without its prefix.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>The files that the configuration names.</summary>
+    public required ConfigurationFiles Files { get; init; }
+
+    /// <summary>What the route found wrong with the proof of the sender; null where it says nothing.</summary>
+    public ProofDefect? Defect { get; init; }
 
     /// <summary>Tries HMACs at once; null where the signature is none.</summary>
     public DirectProof? Direct { get; init; }

@@ -151,6 +151,8 @@ internal sealed class Explainer(GatewayOptions options, InvocationConfiguration 
             explanation.Request, route, signature, secrets, foreign, others, judged.Outcome!, judged.Instant)
         {
             Providers = KnownProviders.Of(options.ConfigPath, load.Files),
+            Defect = judged.Defect,
+            Files = load.Files,
         };
         var folder = Path.GetDirectoryName(Path.GetFullPath(options.ConfigPath))!;
         evidence = evidence with { Claims = new SchemeTrial(evidence, snapshot.Settings, services, folder).ReadClaims() };

@@ -174,7 +174,7 @@ internal sealed class ExplanationText
     private void WriteUnknown(Evidence evidence)
     {
         var tried = string.Create(CultureInfo.InvariantCulture, $"{evidence.Work.Trials} were tried{(evidence.Work.IsCutShort ? ", not all of them," : "")} and none makes the signature right");
-        if ((SeenDamage.Of(evidence) ?? SecretKinds.Of(evidence)) is { } seen)
+        if ((SeenProof.Of(evidence) ?? SeenDamage.Of(evidence) ?? SecretKinds.Of(evidence)) is { } seen)
         {
             Write(seen with { Mistake = $"likely: {seen.Mistake}" });
             Line("Proof", $"none, it is only seen: {tried}");

@@ -18,9 +18,12 @@ internal static class OutcomeAdvice
             "ip_not_allowed" => new("ip-not-allowed", "The client is not in 'IpAllowList': a new range of the provider's, or a proxy that 'Gateway:Client:TrustedProxies' does not name."),
             "body_too_large" => new("body-too-large", "The body is larger than 'Body.MaxBytes', or without it 'Gateway:Limits:MaxBodyBytes'."),
             "content_type_not_allowed" => new("content-type", $"Let in {Types(config)}: 'Body.ContentTypes'."),
+            "timestamp_too_old" when explanation.Now.Defect is { Subject: "the claim 'exp'" or "the parameter 'expires'" } defect => new(
+                "timestamp-too-old", $"The sender itself wrote until when it counts ({defect.Subject}), and no setting moves that: a late retry, a captured webhook (--at), or a clock that is wrong."),
             "timestamp_too_old" => new("timestamp-too-old", "A late retry, a queue in front of the gateway, or a clock that is wrong: 'Replay.MaxAge' bounds it."),
             "timestamp_in_future" => new("timestamp-in-future", "The clock of this machine is behind, or the sender's ahead: 'Replay.MaxSkew' bounds it."),
             "body_invalid" => OfBody(explanation.Request),
+            "provider_unavailable" => new("provider-unavailable", "The keys that the provider publishes could not be fetched: the network, or their address in 'KeySet', 'Agents' or 'Certificate'."),
             "event_id_missing" => new("event-id-missing", $"Nothing stands at {string.Join(", ", config.Deduplication?.Key ?? [])}: 'Deduplication.Key'."),
             "schema_invalid" => new("schema-invalid", "The sender is proven, and the body is not what the route's schema says."),
             _ => null,

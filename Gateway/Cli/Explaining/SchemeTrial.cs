@@ -26,13 +26,20 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
     /// <summary>The id of the secret that made the signature, if the suspicion is right; else null.</summary>
     public async ValueTask<string?> TryAsync(Suspicion suspicion)
     {
+        // Each secret is a verification of its own.
+        var body = (suspicion.Request ?? evidence.Request).Body.Length;
         if (evidence.Secrets.Count == 0 && suspicion.Secrets is null)
         {
-            return await VerifyAsync(suspicion, Compile(suspicion, secret: null));
+            return evidence.Work.TryTrial(body) ? await VerifyAsync(suspicion, Compile(suspicion, secret: null)) : null;
         }
 
         foreach (var secret in suspicion.Secrets ?? evidence.Secrets)
         {
+            if (!evidence.Work.TryTrial(body))
+            {
+                return null;
+            }
+
             if (await VerifyAsync(suspicion, CompileOnce(suspicion, secret)) is { } id)
             {
                 return id;
@@ -51,7 +58,7 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
             return [];
         }
 
-        using var webhook = Receive(evidence.Request, scheme);
+        using var webhook = Receive(evidence.Request, scheme, evidence.Instant);
         if (scheme.Scheme.ReadCandidates(webhook, out var candidates) is not null)
         {
             return [];
@@ -132,14 +139,14 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
             return null;
         }
 
-        using var webhook = Receive(suspicion.Request ?? evidence.Request, scheme);
+        using var webhook = Receive(suspicion.Request ?? evidence.Request, scheme, suspicion.Instant ?? evidence.Instant);
         var verdict = await scheme.Stage.VerifyAsync(webhook, CancellationToken.None);
         return verdict.Passed && HasStamp(webhook, scheme.Timestamp) ? webhook.KeyId : null;
     }
 
-    private InboundWebhook Receive(CapturedRequest request, CompiledScheme scheme)
+    private static InboundWebhook Receive(CapturedRequest request, CompiledScheme scheme, DateTimeOffset instant)
     {
-        var webhook = new InboundWebhook(request.ToContext(), scheme.Policy, client: null, evidence.Instant, MemoryAccount.Unlimited());
+        var webhook = new InboundWebhook(request.ToContext(), scheme.Policy, client: null, instant, MemoryAccount.Unlimited());
         webhook.Body.TryReserve(request.Body.Length);
         webhook.Body.Append(new ReadOnlySequence<byte>(request.Body));
         BodyDecoding.TryAttach(webhook);

@@ -10,8 +10,9 @@ internal sealed class Search(Evidence evidence, SchemeTrial trial)
     /// <summary>The first suspicion that is right; null if none is.</summary>
     public async Task<Diagnosis?> RunAsync()
     {
-        foreach (var hypothesis in HypothesisCatalog.All)
+        foreach (var (index, hypothesis) in HypothesisCatalog.All.Index())
         {
+            evidence.Work.Begin(isLast: index == HypothesisCatalog.All.Count - 1);
             foreach (var suspicion in hypothesis.Suspect(evidence))
             {
                 if (await ProveAsync(suspicion) is { } proof)
@@ -21,7 +22,7 @@ internal sealed class Search(Evidence evidence, SchemeTrial trial)
 
                 if (evidence.Work.IsSpent)
                 {
-                    return null;
+                    break;
                 }
             }
         }
@@ -36,8 +37,7 @@ internal sealed class Search(Evidence evidence, SchemeTrial trial)
             return suspicion.Proof;
         }
 
-        var body = (suspicion.Request ?? evidence.Request).Body.Length;
-        return evidence.Work.TryTrial(body) && await trial.TryAsync(suspicion) is { } keyId
+        return await trial.TryAsync(suspicion) is { } keyId
             ? $"with this changed, the signature is verified by the key '{keyId}'"
             : null;
     }

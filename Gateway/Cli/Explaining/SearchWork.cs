@@ -9,6 +9,12 @@ internal sealed class SearchWork
     // 64 KiB are written, hashed and compared in 60 to 100 us.
     private const long All = 1536L * 1024 * 1024;
 
+    /// <summary>Kept for the last hypothesis, that a program wrote the JSON anew: the mistake that most people make, in many forms.</summary>
+    private const long OfLast = All / 5 * 2;
+
+    /// <summary>Of the rest that is left, for each of the others.</summary>
+    private const double Share = 0.25;
+
     /// <summary>What a trial takes beside the body: putting the rest of the content together and finishing the hash.</summary>
     private const int OfProbe = 4 * 1024;
 
@@ -18,21 +24,34 @@ internal sealed class SearchWork
     /// <summary>One value or member that is changed.</summary>
     private const int OfPart = 256;
 
+    private long _least;
+
     public long Left { get; private set; } = All;
 
     /// <summary>How many suspicions were tried, in whatever way.</summary>
     public int Trials { get; private set; }
 
-    /// <summary>Whether there was no more of it for a trial.</summary>
+    /// <summary>Whether there was no more of it for a trial of this hypothesis.</summary>
     public bool IsSpent { get; private set; }
 
     /// <summary>Whether something was left out for want of it.</summary>
     public bool IsCutShort { get; private set; }
 
+    /// <summary>
+    /// Gives the next hypothesis a share of what is left, and the last one the rest and what was kept for it: with many secrets or headers one alone could use all
+    /// of it up.
+    /// </summary>
+    public void Begin(bool isLast)
+    {
+        _least = isLast ? 0 : Left - (long)(Math.Max(0, Left - OfLast) * Share);
+        IsSpent = false;
+    }
+
     /// <summary>Takes what one hash over so many bytes costs; false if that is no longer there.</summary>
     /// <param name="bytes">Of the content.</param>
     /// <param name="isLong">Whether the hash is of 64-bit words, for which processors have no instructions: three times as slow.</param>
-    public bool TryProbe(int bytes, bool isLong = false) => TrySpend(OfProbe + ((isLong ? 4L : 2L) * bytes));
+    /// <param name="isWritten">Whether the content was put together for it, and not for another key before.</param>
+    public bool TryProbe(int bytes, bool isLong = false, bool isWritten = true) => TrySpend(OfProbe + (((isLong ? 3L : 1L) + (isWritten ? 1L : 0L)) * bytes));
 
     /// <summary>Takes what one verification by the gateway's own code costs.</summary>
     public bool TryTrial(int bytes) => TrySpend(OfTrial + (2L * bytes));
@@ -45,7 +64,7 @@ internal sealed class SearchWork
 
     private bool TrySpend(long cost)
     {
-        if (Left < cost)
+        if (Left - cost < _least)
         {
             IsCutShort = IsSpent = true;
             return false;

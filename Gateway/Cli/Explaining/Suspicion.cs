@@ -20,6 +20,9 @@ internal sealed record Suspicion(string Id, string Mistake, string Cure)
     /// <summary>What the secret's text would have been; null from it where there is nothing to try. Null for the text as it is.</summary>
     public Func<string, string?>? Text { get; init; }
 
+    /// <summary>When it would have been judged; null for the instant that was asked for.</summary>
+    public DateTimeOffset? Instant { get; init; }
+
     /// <summary>Whether a secret that is not in force counts too.</summary>
     public bool IgnoresValidity { get; init; }
 

@@ -7,6 +7,8 @@ internal static class HypothesisCatalog
     [
         new FileHoldsMore(),          // the capture itself, before the gateway's configuration
         new TypeDiffers(),
+        new MessageDiffers(),         // what a token or a message signature says of itself
+        new TokenDiffers(),
         new SecretNotInForce(),       // everything is right but the time
         new HeaderTwice(),
         new HeaderRespelt(),

@@ -29,6 +29,11 @@ internal sealed class NumbersRounded : IHypothesis
         {
             foreach (var whole in Others(group.Key))
             {
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 var body = With(source.Body, [.. group.OrderBy(item => item.Start)], Encoding.ASCII.GetBytes(whole));
                 if (evidence.MayBeSigned(body))
                 {

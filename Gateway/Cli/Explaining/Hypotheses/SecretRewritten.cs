@@ -25,6 +25,7 @@ internal sealed class SecretRewritten : IHypothesis
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
+        var ways = new List<(KnownSecret Secret, HashSet<string> Known, List<(string Text, SecretChange Change)> Once)>();
         foreach (var secret in evidence.Secrets)
         {
             var known = new HashSet<string>(StringComparer.Ordinal) { secret.Text };
@@ -37,23 +38,40 @@ internal sealed class SecretRewritten : IHypothesis
                 }
             }
 
+            ways.Add((secret, known, once));
             foreach (var suspicion in once.SelectMany(way => Of(evidence, secret, way.Text, way.Change.Id, way.Change.What)).Concat(Bytes(evidence, secret)))
             {
                 yield return suspicion;
             }
+        }
 
-            // Thousands of keys: only where each is one hash.
-            foreach (var (text, first) in evidence.Direct is { TakesKeys: true } ? once : [])
+        // Thousands of keys: only where each is one hash, and after one change of every secret.
+        foreach (var (secret, known, once) in evidence.Direct is { TakesKeys: true } ? ways : [])
+        {
+            foreach (var suspicion in Twice(evidence, secret, known, once))
             {
-                foreach (var second in SecretChanges.All)
+                yield return suspicion;
+            }
+        }
+    }
+
+    private static IEnumerable<Suspicion> Twice(Evidence evidence, KnownSecret secret, HashSet<string> known, List<(string Text, SecretChange Change)> once)
+    {
+        foreach (var (text, first) in once)
+        {
+            foreach (var second in SecretChanges.All)
+            {
+                if (evidence.Work.IsSpent)
                 {
-                    if (SecretChanges.Apply(second, text) is { } both && known.Add(both))
+                    yield break;
+                }
+
+                if (SecretChanges.Apply(second, text) is { } both && known.Add(both))
+                {
+                    var id = first.Id == second.Id && first.Id is "secret-base64" or "secret-hex" ? first.Id + "-twice" : first.Id;
+                    foreach (var suspicion in Of(evidence, secret, both, id, $"{first.What}, then {second.What}"))
                     {
-                        var id = first.Id == second.Id && first.Id is "secret-base64" or "secret-hex" ? first.Id + "-twice" : first.Id;
-                        foreach (var suspicion in Of(evidence, secret, both, id, $"{first.What}, then {second.What}"))
-                        {
-                            yield return suspicion;
-                        }
+                        yield return suspicion;
                     }
                 }
             }

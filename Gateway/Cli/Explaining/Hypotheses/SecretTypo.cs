@@ -28,6 +28,11 @@ internal sealed class SecretTypo : IHypothesis
 
             foreach (var (text, how) in Mistyped(secret.Text))
             {
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 if (KeyReading.Read(evidence.Signature.Key, evidence.Signature.KeyPrefix ?? "", evidence.Signature.KeySuffix ?? "", text) is { } key
                     && evidence.MayBeSignedBy(key))
                 {

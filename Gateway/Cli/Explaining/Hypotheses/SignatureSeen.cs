@@ -36,21 +36,23 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
             texts.Add(("the body", Encoding.UTF8.GetString(evidence.Request.Body)));
         }
 
+        var windows = new TextWindows(texts.Select(text => text.Text));
         foreach (var (template, content) in Contents(evidence))
         {
             foreach (var (algorithm, hash) in Algorithms.Where(known => isWide || known.Name == evidence.Signature.Algorithm))
             {
                 foreach (var (id, key, form) in Keys(evidence))
                 {
-                    if (!evidence.Work.TryProbe(content.Length))
+                    if (!evidence.Work.TryProbe(content.Length, isLong: hash == HashAlgorithmName.SHA512 || hash == HashAlgorithmName.SHA384))
                     {
                         yield break;
                     }
 
                     var mac = CryptographicOperations.HmacData(hash, key, content);
-                    foreach (var (place, text) in texts)
+                    var renderings = SignatureRendering.All(mac).Where(rendering => windows.MayHold(rendering.Text)).ToList();
+                    foreach (var (place, text) in renderings.Count == 0 ? [] : texts)
                     {
-                        if (Seen(mac, text, evidence.Signature.Prefix ?? "") is { } seen)
+                        if (Seen(mac.Length, renderings, text, evidence.Signature.Prefix ?? "") is { } seen)
                         {
                             yield return With(evidence, place, seen, Other(evidence, algorithm, form, template), id);
                         }
@@ -98,9 +100,9 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
     }
 
     /// <summary>How the hash stands in a text; null if it does not.</summary>
-    private static (string Id, string How, string? Encoding)? Seen(byte[] mac, string text, string prefix)
+    private static (string Id, string How, string? Encoding)? Seen(
+        int macLength, List<(string Text, string Name, string? Encoding)> renderings, string text, string prefix)
     {
-        var renderings = SignatureRendering.All(mac).ToList();
         foreach (var (rendered, name, encoding) in renderings)
         {
             if (text == rendered || text == prefix + rendered)
@@ -135,7 +137,7 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
                 return ("signature-rewritten", $"{name}, with blanks where plus signs were", encoding);
             }
 
-            var least = rendered.Length * LeastBytes / mac.Length;
+            var least = rendered.Length * LeastBytes / macLength;
             foreach (var piece in Pieces(text).Where(piece => piece.Length >= least && piece.Length < rendered.Length))
             {
                 if (rendered.StartsWith(piece, StringComparison.Ordinal) || rendered.EndsWith(piece, StringComparison.Ordinal))
@@ -159,7 +161,7 @@ internal sealed class SignatureSeen(bool isWide) : IHypothesis
             if (SignedContent.Read(template, evidence.Config, evidence.Request, evidence.Policy, evidence.Instant) is { } values
                 && values.All(value => value.State == ValueState.Found))
             {
-                yield return (template, [.. values.SelectMany(value => value.Bytes)]);
+                yield return (template, ContentValue.Join(values));
             }
         }
     }

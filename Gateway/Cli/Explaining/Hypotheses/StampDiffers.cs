@@ -35,10 +35,15 @@ internal sealed class StampDiffers : IHypothesis
                 continue;
             }
 
-            var before = values.Take(index).SelectMany(other => other.Bytes).ToArray();
-            var behind = values.Skip(index + 1).SelectMany(other => other.Bytes).ToArray();
+            var before = ContentValue.Join(values.Take(index));
+            var behind = ContentValue.Join(values.Skip(index + 1));
             foreach (var (text, id, what) in Others(stamp.Instant, stamp.Format))
             {
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 if (direct.SignerOf([.. before, .. Encoding.ASCII.GetBytes(text), .. behind]) is { } key)
                 {
                     yield return new Suspicion(
@@ -66,8 +71,13 @@ internal sealed class StampDiffers : IHypothesis
         {
             foreach (var offset in (int[])[-away, away])
             {
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 var text = Encoding.ASCII.GetBytes(TimestampText.Write(evidence.Instant.AddSeconds(offset), format));
-                if (direct.SignerOf([.. direct.Values.SelectMany(value => value.State == ValueState.Found ? value.Bytes : text)]) is { } key)
+                if (direct.SignerOf(ContentValue.Join(direct.Values, value => value.State == ValueState.Found ? value.Bytes : text)) is { } key)
                 {
                     yield return new Suspicion(
                         "timestamp-lost",

@@ -43,6 +43,11 @@ internal sealed class UnkeyedHash : IHypothesis
             foreach (var secret in evidence.Secrets)
             {
                 var key = Encoding.UTF8.GetBytes(secret.Text);
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 foreach (var (content, what, template) in Joined(evidence, key, body))
                 {
                     if (Find(evidence, claims, Hash(hash, content)) is { } seen)
@@ -82,7 +87,7 @@ internal sealed class UnkeyedHash : IHypothesis
         yield return (Encoding.ASCII.GetBytes(Convert.ToBase64String(evidence.Request.Body)), "the body in base64");
         if (evidence.Direct is { TakesKeys: true, Values.Count: > 1 } direct)
         {
-            yield return ([.. direct.Values.SelectMany(value => value.Bytes)], $"'{PlainText.Template(evidence.Content)}'");
+            yield return (ContentValue.Join(direct.Values), $"'{PlainText.Template(evidence.Content)}'");
         }
     }
 
@@ -100,7 +105,7 @@ internal sealed class UnkeyedHash : IHypothesis
         yield return ([.. secret, .. body, .. secret], "secret, body and secret", "{secret}{body}{secret}");
         if (evidence.Direct is { TakesKeys: true, Values.Count: > 1 } direct)
         {
-            byte[] content = [.. direct.Values.SelectMany(value => value.Bytes)];
+            var content = ContentValue.Join(direct.Values);
             yield return ([.. secret, .. content], $"the secret and '{PlainText.Template(evidence.Content)}'", "{secret}" + PlainText.Template(evidence.Content));
             yield return ([.. content, .. secret], $"'{PlainText.Template(evidence.Content)}' and the secret", PlainText.Template(evidence.Content) + "{secret}");
         }
@@ -108,7 +113,7 @@ internal sealed class UnkeyedHash : IHypothesis
 
     private static IEnumerable<(byte[] Mac, string What)> Macs(HashAlgorithmName hash, string name, byte[] secret, byte[] body, Evidence evidence)
     {
-        var content = evidence.Direct is { TakesKeys: true } direct ? direct.Values.SelectMany(value => value.Bytes).ToArray() : body;
+        var content = evidence.Direct is { TakesKeys: true } direct ? ContentValue.Join(direct.Values) : body;
         var digest = Hash(hash, content);
         yield return (Mac(hash, content, secret), $"the HMAC ({name}) of the secret with the content as its key: they are exchanged");
         yield return (Mac(hash, secret, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest))), $"the HMAC ({name}) of the content's {name} in hex, not of the content");
@@ -131,7 +136,11 @@ internal sealed class UnkeyedHash : IHypothesis
 
     private static string? Find(Evidence evidence, IReadOnlyList<(string Place, byte[] Bytes)> claims, byte[] expected)
     {
-        evidence.Work.TryProbe(evidence.Request.Body.Length);
+        if (!evidence.Work.TryProbe(evidence.Request.Body.Length, isLong: true))
+        {
+            return null;
+        }
+
         foreach (var (place, bytes) in claims)
         {
             if (bytes.AsSpan().SequenceEqual(expected))

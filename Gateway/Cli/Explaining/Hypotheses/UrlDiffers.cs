@@ -29,7 +29,7 @@ internal sealed class UrlDiffers : IHypothesis
         var isDirect = configured is not null && IsDirect(evidence);
         foreach (var together in Combinations(changes))
         {
-            if (++tried > (isDirect ? MostTogether : MostWithoutProof))
+            if (++tried > (isDirect ? MostTogether : MostWithoutProof) || evidence.Work.IsSpent)
             {
                 yield break;
             }
@@ -80,7 +80,7 @@ internal sealed class UrlDiffers : IHypothesis
     private static bool IsSigned(Evidence evidence, UrlGuess guess)
     {
         var url = Encoding.UTF8.GetBytes(guess.Whole);
-        return evidence.Direct!.SignerOf([.. evidence.Direct.Values.SelectMany(value => value.Name == "url" ? url : value.Bytes)]) is not null;
+        return evidence.Direct!.SignerOf(ContentValue.Join(evidence.Direct.Values, value => value.Name == "url" ? url : value.Bytes)) is not null;
     }
 
     private static Suspicion With(Evidence evidence, UrlGuess? configured, UrlGuess guess, string what, bool isProven)

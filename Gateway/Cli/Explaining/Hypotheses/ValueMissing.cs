@@ -58,7 +58,7 @@ internal sealed class ValueMissing : IHypothesis
 
     private static string Proof(string key) => $"put together so, what is signed is right under the key '{key}'";
 
-    private static byte[] Join(IEnumerable<ContentValue> values) => [.. values.SelectMany(value => value.Bytes)];
+    private static byte[] Join(IEnumerable<ContentValue> values) => ContentValue.Join(values);
 
     /// <summary>Where a literal in front names the value (<c>;id:{...}</c>), that goes too, from the separator before it.</summary>
     private static List<ContentValue> WithoutLabels(IReadOnlyList<ContentValue> values)

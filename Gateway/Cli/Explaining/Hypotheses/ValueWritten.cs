@@ -24,6 +24,11 @@ internal sealed class ValueWritten : IHypothesis
             .ToList();
         foreach (var (index, name, bytes, id, what) in changes)
         {
+            if (evidence.Work.IsSpent)
+            {
+                yield break;
+            }
+
             if (direct.SignerOf(Join(values, (index, bytes))) is { } key)
             {
                 yield return With(evidence, id, $"'{{{name}}}' {what}", name!, key);
@@ -35,7 +40,7 @@ internal sealed class ValueWritten : IHypothesis
         {
             foreach (var second in changes.Skip(position + 1).Where(second => second.Index != first.Index))
             {
-                if (++pairs > MostPairs)
+                if (++pairs > MostPairs || evidence.Work.IsSpent)
                 {
                     yield break;
                 }
@@ -52,19 +57,13 @@ internal sealed class ValueWritten : IHypothesis
 
     private static byte[] Join(IReadOnlyList<ContentValue> values, params ReadOnlySpan<(int Index, byte[] Bytes)> changed)
     {
-        var content = new List<byte>();
-        foreach (var (index, value) in values.Index())
+        var changedValues = values.ToArray();
+        foreach (var (index, bytes) in changed)
         {
-            var bytes = value.Bytes;
-            foreach (var change in changed)
-            {
-                bytes = change.Index == index ? change.Bytes : bytes;
-            }
-
-            content.AddRange(bytes);
+            changedValues[index] = changedValues[index] with { Bytes = bytes };
         }
 
-        return [.. content];
+        return ContentValue.Join(changedValues);
     }
 
     private static Suspicion With(Evidence evidence, string id, string how, string name, string key) => new(

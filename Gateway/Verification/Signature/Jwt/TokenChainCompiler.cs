@@ -9,7 +9,9 @@ namespace Gateway.Verification.Signature.Jwt;
 internal static class TokenChainCompiler
 {
     private const string FilePrefix = "file:";
-    private const int DefaultLength = 3;
+    /// <summary>How many certificates a token brings where the route does not say.</summary>
+    public const int DefaultLength = 3;
+
     private const int LeastLength = 2;
     private const int MostLength = 5;
 
@@ -66,6 +68,22 @@ internal static class TokenChainCompiler
         return roots;
     }
 
+    /// <summary>The certificates of a file in PEM; none where it holds none.</summary>
+    public static X509Certificate2Collection ReadPem(byte[] file)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(Encoding.ASCII.GetString(file));
+        }
+        catch (CryptographicException)
+        {
+            certificates.Clear();
+        }
+
+        return certificates;
+    }
+
     private static void ReadFile(SignatureContext context, string path, HashSet<string> roots, string at)
     {
         if (context.Stage.Files.Read(path, out var error) is not { } bytes)
@@ -74,16 +92,7 @@ internal static class TokenChainCompiler
             return;
         }
 
-        var certificates = new X509Certificate2Collection();
-        try
-        {
-            certificates.ImportFromPem(Encoding.ASCII.GetString(bytes));
-        }
-        catch (CryptographicException)
-        {
-            certificates.Clear();
-        }
-
+        var certificates = ReadPem(bytes);
         if (certificates.Count == 0)
         {
             context.Report($"the file '{path}' holds no certificate in PEM.", "Jwt", "Chain", "Roots", at);

@@ -1,4 +1,3 @@
-using Gateway.Configuration;
 using Gateway.Verification.Signature;
 
 namespace Gateway.Cli.Explaining.Hypotheses;

@@ -62,6 +62,16 @@ public sealed class ConfiguredSeriesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Every_counter_is_called_total_and_nothing_else_is()
+    {
+        await using var gateway = await StartAsync(routes: 1);
+        var types = (await ScrapeAsync(gateway)).Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToList();
+
+        Assert.Contains(types, type => type[2].StartsWith("dotnet_", StringComparison.Ordinal) && type[3] == "counter");
+        Assert.Empty(types.Where(type => type[2].EndsWith("_total", StringComparison.Ordinal) != (type[3] == "counter")).Select(type => $"{type[2]} {type[3]}"));
+    }
+
+    [Fact]
     public async Task A_verified_webhook_is_told_by_its_time_and_a_forged_one_is_not()
     {
         await using var upstream = await Upstream.StartAsync();

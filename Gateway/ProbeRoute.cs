@@ -68,6 +68,6 @@ internal sealed class ProbeRoute(PipelineProbe probe, TimeProvider clock) : IDis
     private RouteChecks Checks()
     {
         var body = new BodyStage(new BodyPolicy(PipelineProbe.BodyBytes, PipelineProbe.LongestRequest, [], []), scheme: null, clock);
-        return new RouteChecks { Pipeline = new VerificationPipeline(new StageList([body], []), probe.Path, _unseen, clock) };
+        return new RouteChecks { Pipeline = new VerificationPipeline(new StageList([body], []), _unseen, clock) };
     }
 }

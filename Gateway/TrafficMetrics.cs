@@ -13,7 +13,7 @@ internal sealed class TrafficMetrics
     // Around the default limit of a megabyte.
     private static readonly InstrumentAdvice<long> Sizes = new()
     {
-        HistogramBucketBoundaries = [256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216],
+        HistogramBucketBoundaries = [1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
     };
 
     /// <summary>Since 1970, in milliseconds, by route. Routes come from the configuration only.</summary>

@@ -52,7 +52,7 @@ public sealed class VerificationPipelineTests : IDisposable
         var seen = new List<(StageName Stage, bool IsProven)>();
         var webhook = _route.Receive(new TestRequest());
         var pipeline = new VerificationPipeline(
-            new StageList([Looks(StageName.Signature), Looks(StageName.Replay)], [Looks(StageName.Schema)]), TestRoute.Name, _metrics, _route.Clock);
+            new StageList([Looks(StageName.Signature), Looks(StageName.Replay)], [Looks(StageName.Schema)]), _metrics, _route.Clock);
 
         await pipeline.VerifyAsync(webhook, CancellationToken.None);
 
@@ -194,7 +194,7 @@ public sealed class VerificationPipelineTests : IDisposable
     private async Task<(Verdict Verdict, InboundWebhook Webhook)> VerifyAsync(params IVerificationStage[] stages)
     {
         var webhook = _route.Receive(new TestRequest());
-        var pipeline = new VerificationPipeline(new StageList(stages, []), TestRoute.Name, _metrics, _route.Clock);
+        var pipeline = new VerificationPipeline(new StageList(stages, []), _metrics, _route.Clock);
         return (await pipeline.VerifyAsync(webhook, CancellationToken.None), webhook);
     }
 
@@ -202,7 +202,7 @@ public sealed class VerificationPipelineTests : IDisposable
         HashSet<StageName> monitored, IReadOnlyList<IVerificationStage> proof, IReadOnlyList<IVerificationStage> proven)
     {
         var webhook = _route.Receive(new TestRequest());
-        var pipeline = new VerificationPipeline(new StageList(proof, proven), TestRoute.Name, _metrics, _route.Clock, monitored);
+        var pipeline = new VerificationPipeline(new StageList(proof, proven), _metrics, _route.Clock, monitored);
         return (await pipeline.VerifyAsync(webhook, CancellationToken.None), webhook);
     }
 

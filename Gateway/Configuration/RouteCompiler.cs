@@ -208,7 +208,7 @@ internal sealed class RouteCompiler(
     }
 
     private static VerificationPipeline Pipeline(StageContext context, StageList stages) =>
-        new(stages, context.Route, context.Services.Metrics, context.Services.Clock, context.Monitored);
+        new(stages, context.Services.Metrics, context.Services.Clock, context.Monitored);
 
     private static void ReportUnknownResponses(StageContext context, VerificationConfig config)
     {

@@ -11,7 +11,7 @@ internal sealed class DeliveryMetrics
     // From a delivery at once to days of retries.
     private static readonly InstrumentAdvice<double> Delay = new()
     {
-        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400],
+        HistogramBucketBoundaries = [0.01, 0.05, 0.25, 1, 5, 30, 300, 3600, 86400],
     };
 
     private readonly Counter<long> _attempts;

@@ -42,8 +42,8 @@ internal sealed class Telemetry : IDisposable
         var metrics = Describe(instruments, routes, service, [])
             .AddPrometheusExporter(exporter =>
             {
-                // Names and labels are those of the instruments and nothing else, and a scrape says what is so now.
-                exporter.DisableTotalNameSuffixForCounters = true;
+                // Labels are those of the instruments and nothing else, and so are names, but that .NET's own counters get the _total that ours have. A scrape says
+                // what is so now.
                 exporter.ScopeInfoEnabled = false;
                 exporter.TargetInfoEnabled = false;
                 exporter.ScrapeResponseCacheDurationMilliseconds = 0;
@@ -81,7 +81,7 @@ internal sealed class Telemetry : IDisposable
 
     /// <summary>Each place of a series takes memory, used or not: most instruments have at most sixteen a route.</summary>
     private static int SeriesOf(string instrument, int routes) => Math.Max(
-        LeastSeries, (routes + Math.Min(routes, MostNewRoutes)) * (instrument is "webhook_requests_total" or "webhook_latency_seconds" ? Outcome.All.Count : 16));
+        LeastSeries, (routes + Math.Min(routes, MostNewRoutes)) * (instrument == "webhook_requests_total" ? Outcome.All.Count : 16));
 
     public void Dispose()
     {

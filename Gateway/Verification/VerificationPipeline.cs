@@ -9,7 +9,7 @@ internal sealed class VerificationPipeline
 {
     // Arrays: the loop of the hot path goes over them without an enumerator, and the labels are put together once.
     private readonly IVerificationStage[] _stages;
-    private readonly KeyValuePair<string, object?>[][] _labels;
+    private readonly KeyValuePair<string, object?>[] _labels;
     private readonly int _admission;
     private readonly int _proofEnd;
     private readonly bool[] _isMonitored;
@@ -19,15 +19,14 @@ internal sealed class VerificationPipeline
     private readonly TimeProvider _clock;
 
     /// <param name="stages">In their order.</param>
-    /// <param name="route">Whose.</param>
     /// <param name="metrics">Measures them.</param>
     /// <param name="clock">The same.</param>
     /// <param name="monitored">Those that let on what they do not pass; null for none.</param>
     public VerificationPipeline(
-        StageList stages, string route, GatewayMetrics metrics, TimeProvider clock, IReadOnlySet<StageName>? monitored = null)
+        StageList stages, GatewayMetrics metrics, TimeProvider clock, IReadOnlySet<StageName>? monitored = null)
     {
         _stages = [.. stages.Proof, .. stages.Proven];
-        _labels = [.. _stages.Select(stage => GatewayMetrics.StageLabels(route, stage.Name))];
+        _labels = [.. _stages.Select(stage => GatewayMetrics.StageLabel(stage.Name))];
         var first = Array.FindIndex(_stages, stage => stage.Name is not (StageName.IpAllowList or StageName.RateLimit));
         _admission = first < 0 ? _stages.Length : first;
         _proofEnd = stages.Proof.Count;

@@ -15,7 +15,7 @@ internal sealed partial class StartLine(
     public void SayWhenStarted(string file, ICollection<string> addresses) => lifetime.ApplicationStarted.Register(() =>
     {
         var (version, commit) = ProcessMetrics.Build();
-        LogStarted(version, commit, proxy.Routes.Count(), file, store.Name, string.Join(", ", addresses), admin.Url);
+        LogStarted(version, commit.Length > 0 ? commit : "no commit", proxy.Routes.Count(), file, store.Name, string.Join(", ", addresses), admin.Url);
     });
 
     [LoggerMessage(EventIds.Started, LogLevel.Information,

@@ -74,7 +74,7 @@ internal sealed partial class UnmatchedRequests(
         var level = route is null ? LogLevel.Information : LogLevel.Warning;
         if (logger.IsEnabled(level))
         {
-            var (sent, at) = (LogText.Of(method.Length > LongestMethod ? method[..LongestMethod] : method), LogText.Of(path));
+            var (sent, at) = (LogText.Field(method, LogText.LongestMethod), LogText.Field(path));
             LogUnmatched(level, sent, at, (string)Reasons[(int)reason].Value!, hint, route, count);
         }
     }

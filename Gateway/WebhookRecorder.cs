@@ -15,11 +15,6 @@ internal sealed partial class WebhookRecorder(
 {
     private static readonly string[] Modes = [.. Enum.GetNames<VerificationMode>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>In characters: what of a path stands in the log.</summary>
-    private const int LongestPath = 200;
-
-    private const int LongestMethod = 16;
-
     /// <param name="webhook">What was found out about it.</param>
     /// <param name="outcome">How it ended; in a monitored route, how it would have ended.</param>
     /// <param name="elapsed">From the match of the route to the answer.</param>
@@ -79,22 +74,22 @@ internal sealed partial class WebhookRecorder(
                 Route = policy.Route,
                 Outcome = outcome.Code,
                 StatusCode = webhook.Context.Response.StatusCode,
-                Method = Start(webhook.Request.Method, LongestMethod),
-                Path = Start(webhook.Request.Path.Value ?? "", LongestPath),
+                Method = LogText.Field(webhook.Request.Method, LogText.LongestMethod),
+                Path = LogText.Field(webhook.Request.Path.Value ?? "", LogText.LongestPath),
                 Provider = policy.Provider,
                 Destination = webhook.Context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination?.DestinationId,
                 Mode = mode,
                 Client = webhook.Client,
-                KeyId = LogText.Of(webhook.KeyId),
-                WebhookType = LogText.Of(webhook.EventType),
-                WebhookId = LogText.Of(webhook.EventId),
+                KeyId = LogText.Field(webhook.KeyId),
+                WebhookType = LogText.Field(webhook.EventType),
+                WebhookId = LogText.Field(webhook.EventId),
                 Bytes = webhook.Body.ReceivedLength,
                 Elapsed = Math.Round(elapsed.TotalMilliseconds, 3),
                 RequestId = webhook.Context.TraceIdentifier,
                 Stage = StageOf(webhook),
                 Age = age?.TotalSeconds,
                 Detail = detail,
-                Tenant = webhook.Tenant ?? webhook.ClaimedTenant,
+                Tenant = LogText.Field(webhook.Tenant ?? webhook.ClaimedTenant),
             });
         }
 
@@ -137,9 +132,6 @@ internal sealed partial class WebhookRecorder(
             WebhookLineWriter.Write(line, context, log);
         }
     }
-
-    /// <summary>The sender's text, bounded, so that it ends no line and looks like no other.</summary>
-    private static string Start(string text, int most) => LogText.Of(text.Length > most ? text[..most] : text)!;
 
     private static string? StageOf(InboundWebhook webhook) =>
         webhook.StoppedAt == StageName.None ? null : GatewayMetrics.NameOf(webhook.StoppedAt);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gateway.Observability;
+using Gateway.Reading;
 using Gateway.Storage;
 using Gateway.Storage.States;
 
@@ -163,7 +164,7 @@ internal sealed partial class SilenceWatch : BackgroundService
     {
         if (route.IsSilent)
         {
-            LogSilent(route.Route, route.LastVerified, route.Every);
+            LogSilent(route.Route, route.LastVerified is { } last ? InstantText.Of(last) : "the start", route.Every);
         }
         else
         {
@@ -173,7 +174,7 @@ internal sealed partial class SilenceWatch : BackgroundService
 
     [LoggerMessage(EventIds.RouteSilent, LogLevel.Warning,
         "The provider of the route '{Route}' is silent: nothing verified since {LastVerified}. expected every {Every}")]
-    private partial void LogSilent(string route, DateTimeOffset? lastVerified, TimeSpan? every);
+    private partial void LogSilent(string route, string lastVerified, TimeSpan? every);
 
     [LoggerMessage(EventIds.RouteHeard, LogLevel.Information, "The provider of the route '{Route}' is heard of again")]
     private partial void LogHeard(string route);

@@ -157,7 +157,7 @@ internal sealed partial class CaptureRelease(CaptureArchive archive, Reviver rev
     {
         var isReleased = result.Verdict == RevivalVerdict.Released;
         var outcome = result.Outcome?.Code ?? "";
-        LogReleased(isReleased ? "released" : "kept", record.Id, record.Route, LogText.Of(record.RequestId) ?? "", outcome, result.StatusCode);
+        LogReleased(isReleased ? "released" : "kept", record.Id, record.Route, LogText.Field(record.RequestId) ?? "", outcome, result.StatusCode);
         try
         {
             var end = new ReleaseMark(isReleased ? ReleaseState.Released : ReleaseState.Kept)

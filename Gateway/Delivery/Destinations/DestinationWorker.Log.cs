@@ -11,7 +11,7 @@ internal sealed partial class DestinationWorker
     private void LogAttempt(TakenDelivery delivery, DeliverySettlement settlement, in Attempt attempt)
     {
         var stored = delivery.Event;
-        var (type, id) = (LogText.Of(stored.EventType), LogText.Of(stored.EventId));
+        var (type, id) = (LogText.Field(stored.EventType), LogText.Field(stored.EventId));
         if (settlement.State == DeliveryState.Dead)
         {
             LogDead(

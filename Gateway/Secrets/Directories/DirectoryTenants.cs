@@ -181,7 +181,7 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     {
         if (_unreadable.TryAdd(name, problem))
         {
-            LogUnreadable(Logger, LogText.Of(name) ?? "", Name, problem);
+            LogUnreadable(Logger, LogText.Field(name) ?? "", Name, problem);
         }
     }
 

@@ -266,7 +266,7 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
         {
             if (_unreadable.Count < MostQuestions && _unreadable.TryAdd(name, answer.Away))
             {
-                LogUnreadable(Logger, name, Name, answer.Away);
+                LogUnreadable(Logger, LogText.Field(name) ?? "", Name, answer.Away);
             }
 
             return;

@@ -110,7 +110,7 @@ internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
             const string problem = "cannot be decrypted by any of 'Storage:EncryptionKeys', or was changed by another hand.";
             if (route.Damaged.TryAdd(entry.Tenant, problem))
             {
-                LogUnreadable(_logger, LogText.Of(entry.Tenant) ?? "", route.Name, problem);
+                LogUnreadable(_logger, LogText.Field(entry.Tenant) ?? "", route.Name, problem);
             }
 
             if (isKnown)

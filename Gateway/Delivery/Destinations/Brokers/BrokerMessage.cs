@@ -79,7 +79,7 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
 
         if (defect(text) is { } wrong)
         {
-            answer = Disallowed($"The {what} '{(text.Length > MostShown ? text[..MostShown] : text)}' {wrong}");
+            answer = Disallowed($"The {what} '{LogText.Field(text, MostShown)}' {wrong}");
             return false;
         }
 
@@ -87,5 +87,5 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
     }
 
     private static DestinationAnswer Disallowed(string failure) =>
-        new(AttemptResult.Disallowed) { DeadReason = DeadReason.ValueNotAllowed, Failure = LogText.Of(failure) };
+        new(AttemptResult.Disallowed) { DeadReason = DeadReason.ValueNotAllowed, Failure = failure };
 }

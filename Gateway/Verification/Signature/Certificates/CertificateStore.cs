@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Observability;
+using Gateway.Reading;
 using Gateway.Verification.Fetching;
 
 namespace Gateway.Verification.Signature.Certificates;
@@ -95,7 +96,7 @@ internal sealed partial class CertificateStore(
 
     private async Task FetchAsync(Uri url, string host, Entry entry)
     {
-        var place = url.GetLeftPart(UriPartial.Path);
+        var place = LogText.Field(url.GetLeftPart(UriPartial.Path), LogText.LongestPath);
         try
         {
             var content = await provider.GetAsync(url, PublishedCertificate.MaxBytes, mostRedirects: 0);
@@ -106,7 +107,7 @@ internal sealed partial class CertificateStore(
                 (entry.Certificate, entry.IsRefused) = (certificate, false);
             }
 
-            LogFetched(place, certificate.Id, certificate.NotAfter);
+            LogFetched(place, certificate.Id, InstantText.Of(certificate.NotAfter));
         }
         catch (ProviderUnavailableException exception)
         {

@@ -46,6 +46,22 @@ public sealed class UnmatchedRequestTests
     }
 
     [Fact]
+    public async Task A_scanner_behind_a_route_s_own_folder_hides_no_near_miss()
+    {
+        await using var gateway = await StartAsync(out var log);
+        await Parallel.ForAsync(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
+        {
+            using var scan = new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/webhooks/{(char)('a' + (number % 26))}{number * 7919L:x}"));
+            await gateway.SendAsync(scan);
+        });
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/strpe");
+        await gateway.SendAsync(request);
+
+        Assert.Contains("Did you mean the route 'stripe'? nearest=stripe such=1", Assert.Single(Lines(log), line => line.Contains("/webhooks/strpe", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ten_thousand_unknown_paths_make_no_more_series_and_few_lines()
     {
         await using var gateway = await StartAsync(out var log);
@@ -61,7 +77,7 @@ public sealed class UnmatchedRequestTests
         var counts = await ReasonsAsync(gateway);
         Assert.Equal(10_000, counts["path"]);
         Assert.Superset(counts.Keys.ToHashSet(StringComparer.Ordinal), new HashSet<string>(["path", "method", "conditions"], StringComparer.Ordinal));
-        Assert.InRange(Lines(log).Count, 1, 2 * UnmatchedShapes.Most); // The test may take more than a minute.
+        Assert.InRange(Lines(log).Count, 1, 2 * (UnmatchedShapes.Most + UnmatchedShapes.MostNear)); // The test may take more than a minute.
     }
 
     private static IReadOnlyList<string> Lines(CapturedLog log) =>

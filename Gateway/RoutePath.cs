@@ -7,10 +7,7 @@ namespace Gateway;
 /// <remarks>A constraint, or a text around a parameter, counts as any text: it only decides what is said of a request that is refused anyway.</remarks>
 internal sealed class RoutePath
 {
-    /// <summary>Of each segment its text; null for any.</summary>
     private readonly string?[] _segments;
-    private readonly int _least;
-    private readonly bool _isOpen;
 
     public RoutePath(RouteConfig route)
     {
@@ -18,9 +15,9 @@ internal sealed class RoutePath
         var match = route.Match;
         HasConditions = match.Hosts is { Count: > 0 } || match.Headers is { Count: > 0 } || match.QueryParameters is { Count: > 0 };
         var pattern = RoutePatternFactory.Parse(string.IsNullOrEmpty(match.Path) ? "{**all}" : match.Path); // As YARP reads no path.
-        _isOpen = pattern.Parameters.Any(parameter => parameter.IsCatchAll);
+        IsOpen = pattern.Parameters.Any(parameter => parameter.IsCatchAll);
         _segments = [.. pattern.PathSegments.Where(segment => !IsCatchAll(segment)).Select(Literal)];
-        _least = pattern.PathSegments.Count(segment => !IsCatchAll(segment) && segment.Parts is not [RoutePatternParameterPart { IsOptional: true }]);
+        Least = pattern.PathSegments.Count(segment => !IsCatchAll(segment) && segment.Parts is not [RoutePatternParameterPart { IsOptional: true }]);
     }
 
     public string Route { get; }
@@ -28,8 +25,14 @@ internal sealed class RoutePath
     /// <summary>Whether a request with a fitting path may still not match.</summary>
     public bool HasConditions { get; }
 
-    /// <summary>The text it begins with; null if that is anything.</summary>
-    public string? FirstLiteral => _segments is [{ } first, ..] ? first : null;
+    /// <summary>Of each segment its text; null for any.</summary>
+    public IReadOnlyList<string?> Segments => _segments;
+
+    /// <summary>So many segments a path has at least.</summary>
+    public int Least { get; }
+
+    /// <summary>Whether more segments may follow.</summary>
+    public bool IsOpen { get; }
 
     public bool Matches(ReadOnlySpan<char> path)
     {
@@ -42,7 +45,7 @@ internal sealed class RoutePath
             rest = end < 0 ? [] : rest[(end + 1)..];
             if (count >= _segments.Length)
             {
-                return _isOpen;
+                return IsOpen;
             }
 
             if (_segments[count] is { } literal && !segment.Equals(literal, StringComparison.OrdinalIgnoreCase))
@@ -53,7 +56,7 @@ internal sealed class RoutePath
             count++;
         }
 
-        return count >= _least;
+        return count >= Least;
     }
 
     /// <summary>The path of its own that is most like another: where any text may stand, the other's.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.Reading;
 using Yarp.ReverseProxy.Configuration;
 
@@ -9,15 +8,14 @@ internal sealed class RoutePaths
 {
     private readonly RoutePath[] _all;
     private readonly RoutePath[] _conditional;
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _firsts;
+    private readonly NearPaths _near;
 
     public RoutePaths(IProxyConfig config)
     {
         Config = config;
         _all = [.. config.Routes.Select(route => new RoutePath(route))];
         _conditional = [.. _all.Where(route => route.HasConditions)];
-        _firsts = _all.Select(route => route.FirstLiteral).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        _near = new NearPaths(_all);
     }
 
     /// <summary>What they were read from.</summary>
@@ -37,13 +35,8 @@ internal sealed class RoutePaths
         return false;
     }
 
-    /// <summary>Whether a path begins as some route's does.</summary>
-    public bool BeginsLikeOne(ReadOnlySpan<char> path)
-    {
-        var rest = path.TrimStart('/');
-        var end = rest.IndexOf('/');
-        return _firsts.Contains(end < 0 ? rest : rest[..end]);
-    }
+    /// <summary>The route that has the path, or that it is a slip away from; null for none. Cheap, and so asked of every request.</summary>
+    public string? Near(ReadOnlySpan<char> path) => _near.Find(path);
 
     /// <summary>The route that has the path, or else the most similar one; null if none is.</summary>
     public string? Nearest(string path)

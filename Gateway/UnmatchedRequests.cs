@@ -11,11 +11,6 @@ namespace Gateway;
 internal sealed partial class UnmatchedRequests(
     GatewayMetrics metrics, GatewayProxyConfigProvider proxy, TimeProvider clock, ILogger<UnmatchedRequests> logger)
 {
-    /// <summary>In characters: what of a path stands in the log.</summary>
-    private const int LongestPath = 200;
-
-    private const int LongestMethod = 16;
-
     private static readonly KeyValuePair<string, object?>[] Reasons =
         [.. Enum.GetNames<UnmatchedReason>().Select(name => new KeyValuePair<string, object?>("reason", name.ToLowerInvariant()))];
 
@@ -54,16 +49,16 @@ internal sealed partial class UnmatchedRequests(
             : paths.MeetsConditionsOnly(path) ? UnmatchedReason.Conditions
             : UnmatchedReason.Path;
         _unmatched.Add(1, Reasons[(int)reason]);
-        var count = _shapes.Count(reason, path, isNear: reason != UnmatchedReason.Path || paths.BeginsLikeOne(path));
+        var near = paths.Near(path);
+        var count = _shapes.Count(reason, path, near);
         if (count > 0)
         {
-            Say(context.Request.Method, path.Length > LongestPath ? path[..LongestPath] : path, reason, count, paths);
+            Say(context.Request.Method, path.Length > LogText.LongestPath ? path[..LogText.LongestPath] : path, reason, count, near ?? paths.Nearest(path));
         }
     }
 
-    private void Say(string method, string path, UnmatchedReason reason, long count, RoutePaths paths)
+    private void Say(string method, string path, UnmatchedReason reason, long count, string? route)
     {
-        var route = paths.Nearest(path);
         var hint = (route, reason) switch
         {
             (null, _) => "",

@@ -1,17 +1,21 @@
 namespace Gateway;
 
 /// <summary>
-/// When a line about a shape of unmatched requests is due. The table is of fixed size: whatever is sent, there are at most
-/// <see cref="Most"/> lines a minute.
+/// When a line about a shape of unmatched requests is due. The tables are of fixed size: whatever is sent, there are at most
+/// <see cref="Most"/> and <see cref="MostNear"/> lines a minute.
 /// </summary>
 /// <remarks>
-/// A shape is the reason and the path, a run of digits counting as one. What begins like a route has half of the table to itself, so
-/// that those who try paths by the thousand do not hide a provider that is one letter off. Two shapes may share a place.
+/// A shape is the reason and the path, a run of digits counting as one. What is near a route has places of its own, by the reason and that route
+/// whatever the path: those who try paths by the thousand do not hide a provider that is one letter off, nor do those who know one route and try
+/// around it hide what was meant for another. Two shapes, or two routes, may share a place.
 /// </remarks>
 internal sealed class UnmatchedShapes(TimeProvider clock)
 {
     /// <summary>Shapes that are told apart.</summary>
-    public const int Most = 64;
+    public const int Most = 32;
+
+    /// <summary>Routes that are told apart.</summary>
+    public const int MostNear = 256;
 
     /// <summary>In characters: of a longer path only the beginning is looked at.</summary>
     private const int LongestPath = 256;
@@ -20,16 +24,16 @@ internal sealed class UnmatchedShapes(TimeProvider clock)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly long[] _said = [.. Enumerable.Repeat(Never, Most)];
-    private readonly long[] _counts = new long[Most];
+    private readonly long[] _said = [.. Enumerable.Repeat(Never, Most + MostNear)];
+    private readonly long[] _counts = new long[Most + MostNear];
 
     /// <summary>How many such requests there were since the last line, this one included; 0 if no line is due.</summary>
     /// <param name="reason">Why no route takes it.</param>
     /// <param name="path">Its path.</param>
-    /// <param name="isNear">Whether it may have been meant for a route.</param>
-    public long Count(UnmatchedReason reason, ReadOnlySpan<char> path, bool isNear)
+    /// <param name="near">The route that it was probably meant for; null for none.</param>
+    public long Count(UnmatchedReason reason, ReadOnlySpan<char> path, string? near)
     {
-        var place = PlaceOf(reason, path, isNear);
+        var place = near is null ? PlaceOf(reason, path) : Most + (int)((uint)HashCode.Combine(reason, near) % MostNear);
         Interlocked.Increment(ref _counts[place]);
         var now = clock.GetTimestamp();
         var said = Volatile.Read(ref _said[place]);
@@ -39,7 +43,7 @@ internal sealed class UnmatchedShapes(TimeProvider clock)
                 : 0;
     }
 
-    private static int PlaceOf(UnmatchedReason reason, ReadOnlySpan<char> path, bool isNear)
+    private static int PlaceOf(UnmatchedReason reason, ReadOnlySpan<char> path)
     {
         var hash = default(HashCode); // Seeded by the process: nobody can choose to share another's place.
         hash.Add(reason);
@@ -53,6 +57,6 @@ internal sealed class UnmatchedShapes(TimeProvider clock)
             }
         }
 
-        return ((int)((uint)hash.ToHashCode() % (Most / 2)) * 2) + (isNear ? 1 : 0);
+        return (int)((uint)hash.ToHashCode() % Most);
     }
 }

@@ -76,7 +76,7 @@ internal static class GatewayHost
             {
                 _ = app.Services.GetRequiredService<Telemetry>(); // Which listens from here on.
                 app.Services.GetRequiredService<ConfiguredSeries>().Start();
-                MapWebhooks(app);
+                MapWebhooks(app, ExportsOtlp(options));
                 app.Services.GetRequiredService<StartLine>().SayWhenStarted(options.ConfigPath, app.Urls);
                 return (app, []);
             }
@@ -100,9 +100,14 @@ internal static class GatewayHost
 
     private static ConfigurationLoader Loader(GatewayOptions options) => new(options.ConfigPath, options.Environment, options.Overrides, options.Urls);
 
-    private static void MapWebhooks(WebApplication app)
+    private static void MapWebhooks(WebApplication app, bool hasSpans)
     {
         var policies = app.Services.GetRequiredService<GatewayProxyConfigProvider>();
+        if (hasSpans)
+        {
+            app.Use(RequestSpan.InvokeAsync);
+        }
+
         app.Use(app.Services.GetRequiredService<HeaderRelease>().HoldAsync);
         app.Services.GetRequiredService<KeySetEndpoint>().Use(app);
         app.Services.GetRequiredService<UnmatchedRequests>().Use(app);

@@ -42,7 +42,7 @@ internal static class WebhookLineWriter
     private static readonly JsonEncodedText Detail = JsonEncodedText.Encode("Detail");
     private static readonly JsonEncodedText Tenant = JsonEncodedText.Encode("Tenant");
     private static readonly JsonEncodedText ConnectionId = JsonEncodedText.Encode("ConnectionId");
-    private static readonly JsonEncodedText RequestPath = JsonEncodedText.Encode("RequestPath");
+    private static readonly JsonEncodedText RequestPath = JsonEncodedText.Encode(RequestPathBound.Property);
 
     [ThreadStatic]
     private static char[]? _message;
@@ -84,7 +84,7 @@ internal static class WebhookLineWriter
         json.WriteString(ConnectionId, context.Connection.Id);
         if (log.HasRequestScope)
         {
-            json.WriteString(RequestPath, (context.Request.PathBase + context.Request.Path).ToString());
+            json.WriteString(RequestPath, RequestPathBound.Cut((context.Request.PathBase + context.Request.Path).ToString()));
         }
 
         // Not urgent, whatever its level: a flood of refusals is not to wake the writer for each.

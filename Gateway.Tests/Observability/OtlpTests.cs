@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -35,6 +36,61 @@ public sealed class OtlpTests
         await collector.HasAsync("traces", "service.version", Version, Trace);
         await collector.HasAsync("logs", "service.version", Version, "Outcome", "forwarded", Trace);
         Assert.StartsWith($"00-{Trace}-", Assert.Single(upstream.Received).Header("traceparent"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http/protobuf")]
+    [InlineData("grpc")]
+    public async Task A_span_of_a_request_says_which_by_the_conventions_names_and_never_its_query(string protocol)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync(protocol);
+        using var configuration = new TestConfiguration(upstream.Url, $$"""{ {{SignedWebhook.Scheme}} }""")
+            .Change(root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Match"] = new JsonObject { ["Path"] = "/hooks/{shop}" });
+        collector.Configure(configuration.Environment, protocol);
+        await using var gateway = await GatewayProcess.StartAsync(configuration);
+        using var request = SignedWebhook.Event("evt_1").Request("/hooks/of-a-shop?token=hush");
+        request.Headers.Add("traceparent", Sent);
+        using var answer = await gateway.Client.SendAsync(request);
+
+        await collector.HasAsync(
+            "traces", Trace, "http.route", "/hooks/{shop}", "http.request.method", "POST", "url.path", "/hooks/of-a-shop", "http.response.status_code");
+        Assert.False(collector.Has("traces", "hush"));
+    }
+
+    [Theory]
+    [InlineData("otlp")] // by Serilog
+    [InlineData("none")] // straight
+    public async Task What_a_sender_makes_long_is_cut_in_every_line_and_every_span(string exporter)
+    {
+        var output = new ConcurrentQueue<string>();
+        await using var upstream = await Upstream.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync("http/protobuf");
+        using var configuration = new TestConfiguration(upstream.Url, $$"""{ {{SignedWebhook.Scheme}} }""")
+            .Change(root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Match"] = new JsonObject { ["Path"] = "/hooks/{**rest}" });
+        collector.Configure(configuration.Environment, "http/protobuf");
+        configuration.Environment["OTEL_LOGS_EXPORTER"] = exporter;
+        await using var gateway = await GatewayProcess.StartAsync(configuration, output: output);
+        var tooLong = new string('x', 201);
+        foreach (var path in (string[])[$"/hooks/{tooLong}{tooLong}", $"/nowhere/{tooLong}{tooLong}"])
+        {
+            using var request = SignedWebhook.Event("evt_1").Request(path);
+            request.Headers.Add("traceparent", Sent);
+            request.Headers.UserAgent.ParseAdd(tooLong + tooLong);
+            using var answer = await gateway.Client.SendAsync(request);
+        }
+
+        await collector.HasAsync("traces", Trace, "url.path", "/nowhere/xxx");
+        await Eventually.IsTrueAsync(() => Task.FromResult(output.Any(line => line.Contains("No route takes", StringComparison.Ordinal))), "the lines are written");
+        if (exporter == "otlp")
+        {
+            await collector.HasAsync("logs", "No route takes", "/nowhere/xxx");
+        }
+
+        Assert.Contains(output, line => line.Contains("Webhook hooks forwarded", StringComparison.Ordinal) && line.Contains("\"RequestPath\":\"/hooks/xxx", StringComparison.Ordinal));
+        Assert.DoesNotContain(output, line => line.Contains(tooLong, StringComparison.Ordinal));
+        Assert.False(collector.Has("traces", tooLong));
+        Assert.False(collector.Has("logs", tooLong));
     }
 
     [Fact]

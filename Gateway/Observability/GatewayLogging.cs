@@ -66,6 +66,7 @@ internal static class GatewayLogging
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions([.. LogSinks.Assemblies]));
         if (output is not null)
+        serilog.Enrich.With(new RequestPathBound());
         {
             serilog.WriteTo.Sink(new LogOutputSink(output));
         }

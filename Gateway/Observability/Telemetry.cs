@@ -55,6 +55,7 @@ internal sealed class Telemetry : IDisposable
             _traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureResource(resource => Describe(resource, service))
                 .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", DeliverySpans)
+                .AddProcessor(new SpanBound())
                 .AddOtlpExporter()
                 .Build();
         }

@@ -16,11 +16,12 @@ internal static class GatewayLogging
     public const string Forwarder = "Yarp.ReverseProxy.Forwarder.HttpForwarder";
 
     /// <summary>
-    /// Categories that write URLs with their query, where some providers send a shared token, for each request at
-    /// <c>Information</c>. What they say else is in the gateway's own line.
+    /// Categories that write of a request what may prove its sender: its URL with the query, where some providers send a shared token, for each
+    /// request at <c>Information</c>; the line of a request, or of a header, that Kestrel cannot read, at <c>Debug</c>. What they say else is in the
+    /// gateway's own line.
     /// </summary>
     public static IReadOnlyList<string> WithQueries { get; } =
-        ["Microsoft.AspNetCore.Hosting.Diagnostics", Forwarder];
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", Forwarder];
 
     /// <param name="services">The gateway's.</param>
     /// <param name="configuration">May have a <c>Serilog</c> section.</param>
@@ -65,8 +66,8 @@ internal static class GatewayLogging
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions([.. LogSinks.Assemblies]));
-        if (output is not null)
         serilog.Enrich.With(new RequestPathBound());
+        if (output is not null)
         {
             serilog.WriteTo.Sink(new LogOutputSink(output));
         }

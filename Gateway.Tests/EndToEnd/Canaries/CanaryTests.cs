@@ -29,6 +29,7 @@ public sealed class CanaryTests : IDisposable
     {
         await using var scene = await CanaryScene.StartAsync(store);
         await SendAsync(scene);
+        await SendBrokenAsync(scene);
         LookAt("answers", string.Join('\n', scene.Answers));
         await Eventually.IsTrueAsync(async () => (await CapturesAsync(scene)).Count >= 15, "what was sent is kept");
         await LookAtAdminAsync(scene);
@@ -92,6 +93,35 @@ public sealed class CanaryTests : IDisposable
         for (var number = 0; number < Forged; number++)
         {
             await scene.SendAsync(CanaryScene.Signed("hmac", string.Create(CultureInfo.InvariantCulture, $"f{number}"), CanaryScene.StrangersToken));
+        }
+    }
+
+    /// <summary>What Kestrel itself refuses, or cannot read, with what proves a sender in each of its parts.</summary>
+    private static async Task SendBrokenAsync(CanaryScene scene)
+    {
+        var (parameter, token) = (CanaryScene.StrayParameter, CanaryScene.Secrets["QUERY_TOKEN"]);
+        string[] requests =
+        [
+            $"POST /query?sender={token} HTTP/1.1x\r\nHost: a\r\n\r\n",
+            $"POST /query?sender={token}\r\nHost: a\r\n\r\n",
+            $"PO ST /query?sender={token} HTTP/1.1\r\nHost: a\r\n\r\n",
+            $"POST /query?sender={token}#{parameter} HTTP/9.9\r\nHost: a\r\n\r\n",
+            $"POST http://:{parameter}/query?sender={token} HTTP/1.1\r\nHost: a\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: {parameter} {token}\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: a\r\nX-Sender {token}\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: a\r\nX {parameter}: {token}\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: a\r\nX-Sender: {token}\0\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: a\r\nContent-Length: {token}\r\n\r\n",
+            $"POST /query?sender={token} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: {token}\r\n\r\n",
+        ];
+        foreach (var url in (Uri[])[scene.Gateway.Url, scene.Gateway.AdminUrl])
+        {
+            foreach (var request in requests)
+            {
+                await using var connection = await RawConnection.OpenAsync(url);
+                await connection.SendAsync(Encoding.Latin1.GetBytes(request));
+                scene.Answers.Add((await connection.ReadAsync()).Body);
+            }
         }
     }
 

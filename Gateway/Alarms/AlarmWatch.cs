@@ -1,3 +1,4 @@
+using Gateway.Observability;
 
 namespace Gateway.Alarms;
 
@@ -53,23 +54,7 @@ internal sealed partial class AlarmWatch(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            do
-            {
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // Not on the timer's thread, which others wait for.
-                await RunOnceAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(RunOnceAsync, Interval, clock, logger, stoppingToken);
 
     /// <summary>
     /// Receivers at the same time; of each the oldest first, and none behind one that did not arrive. What a slow one has not got until the
@@ -146,18 +131,18 @@ internal sealed partial class AlarmWatch(
         }
     }
 
-    [LoggerMessage(Observability.EventIds.AlarmRaised, LogLevel.Warning, "Alarm {Kind} route={Route}: {Text}")]
+    [LoggerMessage(EventIds.AlarmRaised, LogLevel.Warning, "Alarm {Kind} route={Route}: {Text}")]
     private partial void LogRaised(string kind, string route, string text);
 
-    [LoggerMessage(Observability.EventIds.AlarmOver, LogLevel.Information, "Alarm {Kind} route={Route} is over")]
+    [LoggerMessage(EventIds.AlarmOver, LogLevel.Information, "Alarm {Kind} route={Route} is over")]
     private partial void LogOver(string kind, string route);
 
-    [LoggerMessage(Observability.EventIds.AlarmReceiverAway, LogLevel.Warning, "Alarms cannot be delivered to {Host}: {Failure}. They are tried again for a day")]
+    [LoggerMessage(EventIds.AlarmReceiverAway, LogLevel.Warning, "Alarms cannot be delivered to {Host}: {Failure}. They are tried again for a day")]
     private partial void LogAway(string host, string failure);
 
-    [LoggerMessage(Observability.EventIds.AlarmReceiverReached, LogLevel.Information, "Alarms are delivered to {Host} again")]
+    [LoggerMessage(EventIds.AlarmReceiverReached, LogLevel.Information, "Alarms are delivered to {Host} again")]
     private partial void LogReached(string host);
 
-    [LoggerMessage(Observability.EventIds.AlarmsGivenUp, LogLevel.Error, "{Count} notices of alarms were given up: too old, too many, or their receiver is not configured any more")]
+    [LoggerMessage(EventIds.AlarmsGivenUp, LogLevel.Error, "{Count} notices of alarms were given up: too old, too many, or their receiver is not configured any more")]
     private partial void LogGivenUp(int count);
 }

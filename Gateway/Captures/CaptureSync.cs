@@ -1,4 +1,5 @@
 using Gateway.Delivery.Stored;
+using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Captures;
 
@@ -13,8 +14,10 @@ namespace Gateway.Captures;
 /// <param name="store">The store.</param>
 /// <param name="cipher">Encrypts.</param>
 /// <param name="clock">Measures the rounds.</param>
+/// <param name="logger">Says when one has failed.</param>
 internal sealed class CaptureSync(
-    CaptureSettings settings, CaptureRing ring, ICaptureStore store, ContentCipher cipher, TimeProvider clock) : BackgroundService
+    CaptureSettings settings, CaptureRing ring, ICaptureStore store, ContentCipher cipher, TimeProvider clock, ILogger<CaptureSync> logger)
+    : BackgroundService
 {
     private const int MostInRound = 128;
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
@@ -56,26 +59,8 @@ internal sealed class CaptureSync(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!settings.IsStored)
-        {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(BetweenRounds, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        settings.IsStored ? Rounds.RunAsync(TryAsync, BetweenRounds, clock, logger, stoppingToken) : Task.CompletedTask;
 
     private async Task TryAsync(CancellationToken cancellation)
     {

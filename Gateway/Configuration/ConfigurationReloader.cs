@@ -99,7 +99,7 @@ internal sealed partial class ConfigurationReloader(
             {
                 await CheckAsync();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception); // A bug here must not end the watch, and so not the next reload.
             }

@@ -61,7 +61,7 @@ internal sealed partial class TenantRefresher(
         {
             await feed.RefreshAsync(stopping);
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception exception) when (!stopping.IsCancellationRequested && exception is not OutOfMemoryException)
         {
             LogFailed(exception, feed.Name); // A bug here must not end the watch of the others.
         }

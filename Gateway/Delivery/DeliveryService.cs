@@ -61,7 +61,7 @@ internal sealed partial class DeliveryService(
                 await timer.WaitForNextTickAsync(ending.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
         }
 
@@ -114,7 +114,7 @@ internal sealed partial class DeliveryService(
         {
             // Counted and logged by the store.
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!lifetime.ApplicationStopping.IsCancellationRequested || exception is not OperationCanceledException)
         {
             LogTickFailed(exception);
         }

@@ -100,23 +100,7 @@ internal sealed partial class SilenceWatch : BackgroundService
         await Task.WhenAll(_watches.Values.Select(watch => TryShareAsync(watch, now, isLast: true, cancellationToken)));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _clock);
-        try
-        {
-            do
-            {
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // Not on the timer's thread, which others wait for.
-                await RunOnceAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(RunOnceAsync, Interval, _clock, _logger, stoppingToken);
 
     private Dictionary<string, RouteWatch> Watches()
     {

@@ -45,6 +45,7 @@ internal static class EventIds
     public const int AlarmReceiverReached = 56;
     public const int AlarmsGivenUp = 57;
     public const int Started = 58;
+    public const int RoundFailed = 59;
     public const int TenantUnreadable = 60;
     public const int TenantsAway = 61;
     public const int TenantsWithoutEvents = 62;

@@ -15,7 +15,7 @@ public sealed partial class DeployFileTests
     public static TheoryData<string, string> Manifests => new()
     {
         { "edge.yaml", "ConfigMap Secret Deployment Service HorizontalPodAutoscaler PodDisruptionBudget NetworkPolicy ServiceMonitor" },
-        { "sidecar.yaml", "ConfigMap Secret PersistentVolumeClaim Deployment Service" },
+        { "sidecar.yaml", "ConfigMap Secret PersistentVolumeClaim Deployment Service NetworkPolicy" },
     };
 
     public static TheoryData<string> Configurations => ["compose", "edge.yaml", "sidecar.yaml"];
@@ -67,6 +67,38 @@ public sealed partial class DeployFileTests
         var result = await GatewayHost.CheckAsync(configuration.Options);
 
         Assert.Empty(result.Problems);
+    }
+
+    [Theory]
+    [InlineData("edge.yaml")]
+    [InlineData("sidecar.yaml")]
+    public async Task With_the_secrets_that_stand_in_it_it_does_not_start(string file)
+    {
+        var documents = Read("kubernetes", file);
+        var secrets = ((YamlMappingNode)At(documents.Single(document => Text(document, "kind") == "Secret"), "stringData")).Children
+            .ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal);
+        using var configuration = new TestConfiguration("http://127.0.0.1:9", """{ "Mode": "None", "Reason": "a test" }""");
+        configuration.WriteText(Text(documents.Single(document => Text(document, "kind") == "ConfigMap"), "data", "gateway.json"));
+        foreach (var (name, value) in secrets)
+        {
+            configuration.Environment[name] = value;
+        }
+
+        var problems = (await GatewayHost.CheckAsync(configuration.Options)).Problems.Select(problem => problem.Message).ToList();
+
+        Assert.Equal(
+            [.. secrets.Keys.Where(name => name != "REDIS_CONNECTION").Order(StringComparer.Ordinal).Select(name => $"the environment variable of 'env:{name}' holds a placeholder that nobody filled in.")],
+            problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_manual_writes_for_a_secret_is_taken_for_none()
+    {
+        var written = Written().Match(await File.ReadAllTextAsync(Repository.PathOf("docs", "deploy.md"))).Groups["value"].Value;
+        using var configuration = new TestConfiguration("http://127.0.0.1:9", $$"""{ {{SignedWebhook.Scheme}} }""");
+        configuration.Environment["SECRET"] = written;
+
+        Assert.Contains("placeholder", Assert.Single((await GatewayHost.CheckAsync(configuration.Options)).Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +196,9 @@ public sealed partial class DeployFileTests
 
     [GeneratedRegex("\\b(webhook|gateway|process)_[a-z_]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Metric();
+
+    [GeneratedRegex("STRIPE_WEBHOOK_SECRET=(?<value>[^\\\\]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Written();
 
     /// <summary>What Prometheus adds to a histogram's name.</summary>
     [GeneratedRegex("_(bucket|sum|count)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]

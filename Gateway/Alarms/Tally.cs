@@ -24,13 +24,13 @@ internal sealed class Tally
     /// <param name="outcome">How.</param>
     public void Count(InboundWebhook webhook, Outcome outcome)
     {
-        if (!IsOn)
+        if (!IsOn || webhook.Policy.Mode == VerificationMode.None)
         {
-            return;
+            return; // Anybody may send there: what failed says nothing of a provider, and nothing is forged.
         }
 
         var route = Of(webhook.Policy.Route);
-        if (!webhook.IsProven && webhook.Policy.Mode != VerificationMode.None)
+        if (!webhook.IsProven)
         {
             if (outcome.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
             {

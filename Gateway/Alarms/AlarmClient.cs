@@ -12,7 +12,7 @@ internal sealed class AlarmClient(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(PublicConnection.Handler()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(Fresh()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
 
     /// <summary>Null once it has arrived; else why it has not, in a few words without the URL, which may be secret.</summary>
     public async Task<string?> SendAsync(AlarmNotice notice, AlarmReceiver receiver, CancellationToken cancellation)
@@ -44,6 +44,17 @@ internal sealed class AlarmClient(TimeProvider clock) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>
+    /// A connection for each notice: a kept one may have ended at the receiver when the next is sent, which would look as if the receiver were away. HttpClient
+    /// does not send a body twice.
+    /// </summary>
+    private static SocketsHttpHandler Fresh()
+    {
+        var handler = PublicConnection.Handler();
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return handler;
+    }
 
     private KeyValuePair<string, string>[] Sign(AlarmNotice notice, byte[] body, AlarmReceiver receiver) =>
         StandardWebhooksHeaders.Of(new AttestedMessage(notice.Id, clock.GetUtcNow(), body), [receiver.Key], MemoryAccount.Unlimited())

@@ -39,6 +39,16 @@ public abstract class StateStoreContract
     }
 
     [Fact]
+    public async Task A_longer_one_is_refused_and_nothing_is_written()
+    {
+        var (name, content) = (Name(), Pattern.Bytes(IStateStore.MostBytes + 1));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.WriteAsync(name, content, version: 0, CancellationToken.None));
+
+        Assert.Null(await Store.ReadAsync(name, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task It_is_replaced_by_whoever_has_read_the_last_version_and_by_nobody_else()
     {
         var name = Name();

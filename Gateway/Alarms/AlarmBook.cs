@@ -122,6 +122,11 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
     };
 
     /// <summary>With what another book says that was kept while the store was away.</summary>
+    /// <summary>Without the oldest notices, an eighth of them; or, if none wait, without the newest of what was raised, which is told again when there is room.</summary>
+    public AlarmBook Shorten() => Pending.Count > 0
+        ? this with { Pending = [.. Pending.Skip(1 + (Pending.Count / 8))] }
+        : this with { Raised = [.. Raised.SkipLast(1 + (Raised.Count / 8))] };
+
     /// <param name="own">That book.</param>
     /// <param name="delivered">What was delivered meanwhile.</param>
     public AlarmBook Join(AlarmBook own, IReadOnlySet<string> delivered)

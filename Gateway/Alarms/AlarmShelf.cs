@@ -36,9 +36,8 @@ internal sealed class AlarmShelf(IStateStore states)
                 var entry = await states.ReadAsync(Name, cancellation);
                 var stored = entry is null ? AlarmBook.Empty : Read(entry.Content.Span);
                 var current = _isAway ? stored.Join(_own, _deliveredAway) : stored;
-                var changed = change(current);
-                if (ReferenceEquals(changed, stored)
-                    || await states.WriteAsync(Name, JsonSerializer.SerializeToUtf8Bytes(changed, AlarmJson.Default.AlarmBook), entry?.Version ?? 0, cancellation))
+                var (changed, content) = Fit(change(current));
+                if (ReferenceEquals(changed, stored) || await states.WriteAsync(Name, content, entry?.Version ?? 0, cancellation))
                 {
                     _isAway = false;
                     _deliveredAway.Clear();
@@ -54,8 +53,23 @@ internal sealed class AlarmShelf(IStateStore states)
 
         _isAway = true;
         _deliveredAway.UnionWith(delivered);
-        Volatile.Write(ref _own, change(_own));
+        Volatile.Write(ref _own, Fit(change(_own)).Book);
         return _own;
+    }
+
+    /// <summary>What the store takes of it.</summary>
+    private static (AlarmBook Book, byte[] Content) Fit(AlarmBook book)
+    {
+        while (true)
+        {
+            var content = JsonSerializer.SerializeToUtf8Bytes(book, AlarmJson.Default.AlarmBook);
+            if (content.Length <= IStateStore.MostBytes)
+            {
+                return (book, content);
+            }
+
+            book = book.Shorten();
+        }
     }
 
     /// <summary>Of another form it is begun anew: what was told may be told again.</summary>

@@ -35,18 +35,22 @@ internal sealed partial class AlarmWatch(
         var found = await conditions.FindAsync(cancellation);
         var now = clock.GetUtcNow();
         IReadOnlyList<AlarmNotice> due = [];
-        IReadOnlyList<AlarmNotice> raised = [];
-        IReadOnlyList<AlarmNotice> lost = [];
-        await shelf.ChangeAsync(
+        IReadOnlyList<AlarmNotice> before = [];
+        IReadOnlyList<AlarmNotice> after = [];
+        var kept = await shelf.ChangeAsync(
             book =>
             {
+                before = book.Pending;
                 var looked = book.Look(found, told, now);
-                raised = [.. looked.Pending.ExceptBy(book.Pending.Select(notice => notice.Id), notice => notice.Id, StringComparer.Ordinal)];
-                lost = [.. book.Pending.ExceptBy(looked.Pending.Select(notice => notice.Id), notice => notice.Id, StringComparer.Ordinal)];
+                after = looked.Pending;
                 (var taken, due) = looked.Take(now);
                 return taken;
             },
             None, cancellation);
+        var held = kept.Pending.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
+        var raised = after.ExceptBy(before.Select(notice => notice.Id), notice => notice.Id, StringComparer.Ordinal).ToList();
+        var lost = before.Concat(raised).Count(notice => !held.Contains(notice.Id));
+        due = [.. due.Where(notice => held.Contains(notice.Id))];
         Say(raised, lost);
         if (due.Count > 0)
         {
@@ -95,7 +99,7 @@ internal sealed partial class AlarmWatch(
         await shelf.ChangeAsync(book => book.Settle(delivered, failed, left, now), delivered, cancellation);
     }
 
-    private void Say(IReadOnlyList<AlarmNotice> raised, IReadOnlyList<AlarmNotice> lost)
+    private void Say(IReadOnlyList<AlarmNotice> raised, int lost)
     {
         foreach (var notice in raised.DistinctBy(notice => (notice.Kind, notice.Route, notice.IsFiring)))
         {
@@ -109,9 +113,9 @@ internal sealed partial class AlarmWatch(
             }
         }
 
-        if (lost.Count > 0)
+        if (lost > 0)
         {
-            LogGivenUp(lost.Count);
+            LogGivenUp(lost);
         }
     }
 

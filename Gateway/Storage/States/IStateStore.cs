@@ -21,7 +21,7 @@ internal interface IStateStore
 
     /// <summary>Writes the state, unless another was written since; then it answers false.</summary>
     /// <param name="name">Whose.</param>
-    /// <param name="content">At most <see cref="MostBytes"/>.</param>
+    /// <param name="content">At most <see cref="MostBytes"/>; of more <see cref="ArgumentOutOfRangeException"/> is thrown.</param>
     /// <param name="version">Of what it replaces; 0 if there was none.</param>
     /// <param name="cancellation">Gives up waiting for the answer.</param>
     ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation);

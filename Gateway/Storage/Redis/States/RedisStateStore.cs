@@ -31,7 +31,10 @@ internal sealed class RedisStateStore(RedisCommands commands) : IStateStore
             : null;
     }
 
-    public async ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation) =>
-        (int)await Write.EvaluateAsync(
+    public async ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes);
+        return (int)await Write.EvaluateAsync(
             commands, [_keys.State(name)], [version, content, (long)IStateStore.KeptFor.TotalMilliseconds], cancellation) == 1;
+    }
 }

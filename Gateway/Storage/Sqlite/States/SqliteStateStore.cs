@@ -8,6 +8,9 @@ internal sealed class SqliteStateStore(SqliteDatabase database, TimeProvider clo
     public ValueTask<StateEntry?> ReadAsync(string name, CancellationToken cancellation) =>
         database.AskAsync(new ReadStateRequest(name), cancellation);
 
-    public ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation) =>
-        database.AskAsync(new WriteStateRequest(name, content, version, clock.GetUtcNow()), cancellation);
+    public ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes);
+        return database.AskAsync(new WriteStateRequest(name, content, version, clock.GetUtcNow()), cancellation);
+    }
 }

@@ -98,7 +98,8 @@ public sealed class AlarmConditionTests
     }
 
     [Theory]
-    [InlineData(-1, false)]
+    [InlineData(-8, false)]
+    [InlineData(-1, true)]
     [InlineData(6, true)]
     [InlineData(8, false)]
     public async Task A_secret_that_ends_within_a_week_is_an_alarm(int days, bool isAlarm)
@@ -106,6 +107,19 @@ public sealed class AlarmConditionTests
         _route = _route with { Secrets = [("2026-12", _clock.GetUtcNow().AddDays(days))] };
 
         Assert.Equal(isAlarm, (await FindAsync()).Contains(AlarmKind.SecretExpiring));
+    }
+
+    [Fact]
+    public async Task The_secret_that_ends_first_is_named_in_whatever_order_they_stand()
+    {
+        var now = _clock.GetUtcNow();
+        _route = _route with { Secrets = [("last", now.AddDays(6)), ("first", now.AddDays(1)), ("between", now.AddDays(3)), ("never", null), ("later", now.AddDays(60))] };
+
+        var found = Assert.Single(await _conditions.FindAsync(CancellationToken.None));
+
+        Assert.StartsWith("The secret 'first' ends at ", found.Text, StringComparison.Ordinal);
+        Assert.Equal("2", found.Details["others"]);
+        Assert.Equal(["first", "between", "last"], found.Subjects);
     }
 
     [Theory]

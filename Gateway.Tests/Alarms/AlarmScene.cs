@@ -38,7 +38,7 @@ internal sealed class AlarmScene : IDisposable
         Routes = [new AlarmRoute(Route, TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(150), [])];
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log));
         _client = new AlarmClient(clock);
-        var sources = new AlarmSources(() => Routes, Tally, () => Silences, () => Queues, health, Reload);
+        var sources = new AlarmSources(() => Routes, Tally, () => Silences, () => Measured, health, Reload);
         _watch = new AlarmWatch(
             () => Receivers, new AlarmConditions(sources, clock), Tally, new AlarmShelf(states), _client, clock, _loggers.CreateLogger<AlarmWatch>());
     }
@@ -55,7 +55,7 @@ internal sealed class AlarmScene : IDisposable
 
     public IReadOnlyList<RouteSilence> Silences { get; set; } = [];
 
-    public QueueMeasurement Queues { get; set; } = new([], [], default);
+    public QueueMeasurement Measured { get; set; } = new([], [], default);
 
     public ScriptedHealth Health { get; }
 
@@ -70,11 +70,16 @@ internal sealed class AlarmScene : IDisposable
         return ((string)data["kind"]!, (string)data["state"]!);
     }
 
-    public static QueueMeasurement Queue(long open, long dead, DateTimeOffset? oldest) =>
-        new([new QueueStatus(new QueueName(Route, "images"), open, dead, 0, oldest)], [], default);
+    public static QueueMeasurement Queue(long open, long dead, DateTimeOffset? oldest) => Queues(("images", open, dead, oldest));
+
+    public static QueueMeasurement Queues(params (string Destination, long Open, long Dead, DateTimeOffset? Oldest)[] queues) =>
+        new([.. queues.Select(queue => new QueueStatus(new QueueName(Route, queue.Destination), queue.Open, queue.Dead, 0, queue.Oldest))], [], default);
 
     public void SetSilent(bool isSilent) => Silences =
         [new RouteSilence(Route, TimeSpan.FromHours(1), Clock.GetUtcNow().AddHours(-1), isSilent ? Clock.GetUtcNow() : null, LearnsUntil: null)];
+
+    /// <summary>Look after look, by the clock.</summary>
+    public Task StartAsync() => _watch.StartAsync(CancellationToken.None);
 
     /// <summary>The next look.</summary>
     public Task LookAsync()

@@ -1,19 +1,26 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Gateway.Alarms;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Alarms;
 
 /// <summary>Whoever is to be told is told once, sooner or later, and when it is over.</summary>
-public sealed class AlarmWatchTests : IAsyncLifetime
+public sealed partial class AlarmWatchTests : IAsyncLifetime
 {
     private readonly PartlyAwayStates _states = new();
     private Upstream _receiver = null!;
     private AlarmScene _scene = null!;
 
     public static TheoryData<string> Kinds => [.. Enum.GetNames<AlarmKind>()];
+
+    /// <summary>The texts of what was told of a kind, but that it is over.</summary>
+    private IReadOnlyList<string> Told(AlarmKind kind) =>
+    [
+        .. _receiver.Received.Where(request => AlarmScene.Of(request) == (AlarmKindName.Of(kind), "firing"))
+            .Select(request => (string)JsonNode.Parse(request.Text)!["text"]!),
+    ];
 
     private IReadOnlyList<(string Kind, string State)> Received => [.. _receiver.Received.Select(AlarmScene.Of)];
 
@@ -48,6 +55,7 @@ public sealed class AlarmWatchTests : IAsyncLifetime
         Assert.StartsWith("[webhook gateway] ", (string)message["text"]!, StringComparison.Ordinal);
         Assert.Equal($"gateway.alarm.{AlarmKindName.Of(kind)}", (string)message["type"]!);
         Assert.DoesNotContain("whsec_", told.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(OtherTime(), told.Text);
     }
 
     [Fact]
@@ -103,56 +111,6 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_receiver_that_is_away_for_an_hour_gets_each_notice_once_and_in_order()
-    {
-        var isAway = true;
-        var refused = 0;
-        _receiver.Answer = context =>
-        {
-            refused += isAway ? 1 : 0;
-            context.Response.StatusCode = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        };
-        _scene.SetSilent(true);
-        await _scene.PassAsync(TimeSpan.FromMinutes(20));
-        _scene.SetSilent(false);
-        await _scene.PassAsync(TimeSpan.FromMinutes(40));
-        var attempts = _receiver.Received.Count;
-
-        isAway = false;
-        await _scene.PassAsync(TimeSpan.FromMinutes(6));
-        var arrived = Received.Skip(attempts).ToList();
-        await _scene.PassAsync(TimeSpan.FromHours(1));
-
-        Assert.Equal([("silence", "firing"), ("silence", "resolved")], arrived);
-        Assert.Equal(attempts + 2, Received.Count);
-        Assert.InRange(refused, 5, 25); // Fewer and fewer.
-        Assert.Empty(_scene.Book.Pending);
-        Assert.Single(_scene.Log.Lines, line => line.Contains("Alarms cannot be delivered to 127.0.0.1: the answer is 503", StringComparison.Ordinal));
-        Assert.Single(_scene.Log.Lines, line => line.Contains("Alarms are delivered to 127.0.0.1 again", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task What_was_not_delivered_before_a_restart_is_delivered_after_it()
-    {
-        _receiver.Answer = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
-        };
-        _scene.SetSilent(true);
-        await _scene.LookAsync();
-        _receiver.Answer = _ => Task.CompletedTask;
-        using var restarted = new AlarmScene(_receiver.Url, _scene.Clock, _states);
-        restarted.SetSilent(true);
-
-        await restarted.PassAsync(TimeSpan.FromMinutes(5));
-
-        Assert.Equal([("silence", "firing"), ("silence", "firing")], Received); // The attempt before, and the one that arrived.
-        Assert.Equal(_receiver.Received[0].Header("webhook-id"), _receiver.Received[1].Header("webhook-id"));
-    }
-
-    [Fact]
     public async Task Of_replicas_that_see_the_same_one_tells_it()
     {
         using var other = new AlarmScene(_receiver.Url, _scene.Clock, _states);
@@ -195,7 +153,7 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     {
         _scene.Receivers = [_scene.Receivers[0] with { Kinds = FrozenSet.Create(AlarmKind.DeadLetters) }];
         _scene.SetSilent(true);
-        _scene.Queues = AlarmScene.Queue(open: 0, dead: 2, oldest: null);
+        _scene.Measured = AlarmScene.Queue(open: 0, dead: 2, oldest: null);
 
         await _scene.LookAsync();
 
@@ -205,9 +163,9 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     [Fact]
     public async Task More_dead_letters_are_told_in_the_next_hour()
     {
-        _scene.Queues = AlarmScene.Queue(open: 0, dead: 2, oldest: null);
+        _scene.Measured = AlarmScene.Queue(open: 0, dead: 2, oldest: null);
         await _scene.PassAsync(TimeSpan.FromMinutes(30));
-        _scene.Queues = AlarmScene.Queue(open: 0, dead: 3, oldest: null);
+        _scene.Measured = AlarmScene.Queue(open: 0, dead: 3, oldest: null);
         await _scene.PassAsync(TimeSpan.FromMinutes(20));
         var early = Received.Count;
 
@@ -215,6 +173,51 @@ public sealed class AlarmWatchTests : IAsyncLifetime
 
         Assert.Equal(1, early);
         Assert.Equal([("dead_letters", "firing"), ("dead_letters", "firing")], Received);
+    }
+
+    /// <summary>Of each kind that a route may have several of: what is told first, and what when another has joined it.</summary>
+    public static TheoryData<string, string, string> Several => new()
+    {
+        { nameof(AlarmKind.SecretExpiring), "The secret '2026-12' ends at ", "The secret '2026-12' ends at |Z. Add the next one beside it. 1 more of the route end within the week." },
+        { nameof(AlarmKind.SecretRetired), "The secret 'old', which", "The secret 'older', which had given way to another for a day or more, verifies again. So do 1 more of the route." },
+        { nameof(AlarmKind.QueueGrowing), "1 deliveries to 'images' are open", "1 deliveries to 'images' are open|1 more queues of the route grow." },
+        { nameof(AlarmKind.DeadLetters), "1 dead letters are kept", "1 dead letters are kept" },
+        { nameof(AlarmKind.ReloadRefused), "The first is at $.Gateway.Limits.", "The first is at $.ReverseProxy." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Several))]
+    public async Task Another_of_a_kind_at_one_route_is_told_in_the_next_hour_and_once(string name, string first, string second)
+    {
+        ArgumentNullException.ThrowIfNull(second);
+        var kind = Enum.Parse<AlarmKind>(name);
+        await _scene.ProvokeAsync(kind);
+        await _scene.PassAsync(TimeSpan.FromMinutes(30));
+        await _scene.ProvokeAnotherAsync(kind);
+        await _scene.PassAsync(TimeSpan.FromMinutes(25));
+        var early = Told(kind);
+
+        await _scene.PassAsync(TimeSpan.FromMinutes(10));
+        var late = Told(kind);
+        await _scene.PassAsync(TimeSpan.FromHours(3));
+
+        Assert.Contains(first, Assert.Single(early), StringComparison.Ordinal);
+        Assert.Equal(2, late.Count);
+        Assert.DoesNotContain(second.Split('|'), part => !late[1].Contains(part, StringComparison.Ordinal));
+        Assert.Equal(2, Told(kind).Count);
+    }
+
+    [Fact]
+    public async Task Failures_that_go_on_are_told_once()
+    {
+        await _scene.ProvokeAsync(AlarmKind.ConsecutiveFailures);
+        for (var i = 0; i < 18; i++)
+        {
+            await _scene.PassAsync(TimeSpan.FromMinutes(10));
+            _scene.Tally.Of(AlarmScene.Route).Failed();
+        }
+
+        Assert.Single(Told(AlarmKind.ConsecutiveFailures));
     }
 
     [Fact]
@@ -236,47 +239,24 @@ public sealed class AlarmWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_receiver_holds_up_no_look()
+    public async Task A_cancellation_that_is_not_the_stop_ends_no_watch()
     {
-        _receiver.Answer = context =>
-        {
-            _scene.Clock.Advance(TimeSpan.FromSeconds(9));
-            return Task.CompletedTask;
-        };
-        _scene.Routes = [.. Enumerable.Range(0, 40).Select(number => _scene.Routes[0] with { Route = $"r{number}", Secrets = [("key", _scene.Clock.GetUtcNow().AddDays(3))] })];
-        var before = _scene.Clock.GetUtcNow();
+        _scene.Health.Failure = new OperationCanceledException();
+        await _scene.StartAsync();
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(_scene.Log.Lines.Any(line => line.Contains("A round failed", StringComparison.Ordinal))), "the round has failed");
+        _scene.Health.Failure = null;
+        _scene.SetSilent(true);
 
-        await _scene.LookAsync();
-        Assert.Equal(2, _receiver.Received.Count);
-        Assert.Equal(before + AlarmWatch.Interval + TimeSpan.FromSeconds(18), _scene.Clock.GetUtcNow());
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                _scene.Clock.Advance(AlarmWatch.Interval);
+                return Task.FromResult(Received.Count > 0);
+            },
+            "the silence is told");
 
-        await _scene.PassAsync(TimeSpan.FromMinutes(15));
-        Assert.Equal(40, _receiver.Received.Count);
-        Assert.Equal(40, _receiver.Received.Select(one => one.Text).Distinct(StringComparer.Ordinal).Count());
-    }
-
-    [Fact]
-    public async Task What_waits_is_bounded_and_kept_for_a_day()
-    {
-        _receiver.Answer = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask;
-        };
-        _scene.Routes = [.. Enumerable.Range(0, 300).Select(number => _scene.Routes[0] with { Route = $"r{number}", Secrets = [("key", _scene.Clock.GetUtcNow().AddDays(3))] })];
-
-        await _scene.PassAsync(TimeSpan.FromMinutes(2));
-        var waiting = _scene.Book.Pending.Count;
-        _scene.Routes = [];
-        for (var i = 0; i < 30; i++)
-        {
-            _scene.Clock.Advance(TimeSpan.FromHours(1));
-            await _scene.LookAsync();
-        }
-
-        Assert.Equal(100, waiting);
-        Assert.Empty(_scene.Book.Pending);
-        Assert.Contains(_scene.Log.Lines, line => line.Contains("notices of alarms were given up", StringComparison.Ordinal));
+        Assert.Equal(("silence", "firing"), Received[0]);
     }
 
     [Fact]
@@ -303,4 +283,8 @@ public sealed class AlarmWatchTests : IAsyncLifetime
 
         Assert.Contains("&lt;!channel&gt; &amp; co", (string)JsonNode.Parse(_receiver.Received[0].Text)!["text"]!, StringComparison.Ordinal);
     }
+
+    /// <summary>A date that is not the beginning of a time in ISO 8601 and UTC.</summary>
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}(?!T\d{2}:\d{2}:\d{2}Z)", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex OtherTime();
 }

@@ -38,10 +38,10 @@ internal static class Provocations
                 tally.KeyUsed("old", now);
                 break;
             case AlarmKind.QueueGrowing:
-                scene.Queues = AlarmScene.Queue(open: 1, dead: 0, oldest: now.AddMinutes(-16));
+                scene.Measured = AlarmScene.Queue(open: 1, dead: 0, oldest: now.AddMinutes(-16));
                 break;
             case AlarmKind.DeadLetters:
-                scene.Queues = AlarmScene.Queue(open: 0, dead: 1, oldest: null);
+                scene.Measured = AlarmScene.Queue(open: 0, dead: 1, oldest: null);
                 break;
             case AlarmKind.StoreDown:
                 scene.Health.IsUp = false;
@@ -52,6 +52,35 @@ internal static class Provocations
                 break;
             case AlarmKind.ConsecutiveFailures:
                 Times(10, tally.Failed);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null);
+        }
+    }
+
+    /// <summary>The same kind at the same route, of something else beside what was provoked.</summary>
+    public static async Task ProvokeAnotherAsync(this AlarmScene scene, AlarmKind kind)
+    {
+        var tally = scene.Tally.Of(AlarmScene.Route);
+        var now = scene.Clock.GetUtcNow();
+        switch (kind)
+        {
+            case AlarmKind.SecretExpiring:
+                scene.Routes = [scene.Routes[0] with { Secrets = [("2027-01", now.AddDays(6.5)), .. scene.Routes[0].Secrets] }];
+                break;
+            case AlarmKind.SecretRetired:
+                tally.KeyUsed("older", now.AddDays(-3));
+                await scene.LookAgainAsync();
+                tally.KeyUsed("older", now);
+                break;
+            case AlarmKind.QueueGrowing:
+                scene.Measured = AlarmScene.Queues(("audit", 7, 0, now.AddMinutes(-20)), ("images", 1, 0, now.AddMinutes(-50)));
+                break;
+            case AlarmKind.DeadLetters:
+                scene.Measured = AlarmScene.Queues(("audit", 0, 1, null));
+                break;
+            case AlarmKind.ReloadRefused:
+                scene.Reload.Problems = [new ConfigurationProblem("$.ReverseProxy", "is something else.")];
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null);

@@ -8,6 +8,9 @@ public class ScriptedHealth : DispatchProxy
 {
     public bool IsUp { get; set; } = true;
 
+    /// <summary>Thrown in place of an answer; null for none.</summary>
+    public Exception? Failure { get; set; }
+
     internal static (IStoreHealth Health, ScriptedHealth Script) New()
     {
         var health = Create<IStoreHealth, ScriptedHealth>();
@@ -15,5 +18,5 @@ public class ScriptedHealth : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod?.ReturnType == typeof(string) ? "redis" : new ValueTask<bool>(IsUp);
+        targetMethod?.ReturnType == typeof(string) ? "redis" : Failure is { } failure ? throw failure : new ValueTask<bool>(IsUp);
 }

@@ -48,7 +48,7 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
             var known = at < 0 ? null : raised[at];
             var tells = known is null
                 ? raised.Count < MostRaised
-                : HasPassed(known.ToldAt, Period, now) && (!known.IsFiring || condition.Level > known.Level);
+                : HasPassed(known.ToldAt, Period, now) && (!known.IsFiring || condition.Level > known.Level || !known.Knows(condition.Subjects));
             if (tells && atOnce++ < MostAtOnce)
             {
                 var told = new RaisedAlarm
@@ -60,6 +60,7 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
                     ToldAt = now,
                     SeenAt = now,
                     Level = condition.Level,
+                    Subjects = RaisedAlarm.Join(known?.IsFiring == true ? known.Subjects : null, condition.Subjects),
                 };
                 Put(raised, at, told);
                 pending.AddRange(Notices(receivers, told, condition.Text, condition.Details, now));
@@ -121,12 +122,12 @@ internal sealed record AlarmBook(IReadOnlyList<RaisedAlarm> Raised, IReadOnlyLis
         ],
     };
 
-    /// <summary>With what another book says that was kept while the store was away.</summary>
     /// <summary>Without the oldest notices, an eighth of them; or, if none wait, without the newest of what was raised, which is told again when there is room.</summary>
     public AlarmBook Shorten() => Pending.Count > 0
         ? this with { Pending = [.. Pending.Skip(1 + (Pending.Count / 8))] }
         : this with { Raised = [.. Raised.SkipLast(1 + (Raised.Count / 8))] };
 
+    /// <summary>With what another book says that was kept while the store was away.</summary>
     /// <param name="own">That book.</param>
     /// <param name="delivered">What was delivered meanwhile.</param>
     public AlarmBook Join(AlarmBook own, IReadOnlySet<string> delivered)

@@ -11,4 +11,10 @@ internal sealed record AlarmCondition(AlarmKind Kind, string Route, string Text)
 
     /// <summary>It is told again, in another period, if this has grown.</summary>
     public long Level { get; init; }
+
+    /// <summary>
+    /// Which of several the route has: ids of secrets, destinations. It is told again, in another period, if there is one among them that was not
+    /// told.
+    /// </summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
 }

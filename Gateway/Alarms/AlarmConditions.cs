@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Reading;
 
 namespace Gateway.Alarms;
 
@@ -20,19 +21,13 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
     /// <summary>In a row: providers that switch an endpoint off count from some ten up, or for hours.</summary>
     private const int LeastInARow = 10;
 
-    private static readonly TimeSpan BeforeTheEnd = TimeSpan.FromDays(7);
-
-    /// <summary>Without use, while another was used: it has given way.</summary>
-    private static readonly TimeSpan Retired = TimeSpan.FromDays(1);
-
-    /// <summary>Since its use it is still news.</summary>
-    private static readonly TimeSpan Seen = TimeSpan.FromMinutes(10);
+    /// <summary>Of a refused file: so many are told apart.</summary>
+    private const int MostProblems = 16;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, RouteHistory> _histories = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Route, string Key), long> _keyUses = [];
-    private readonly Dictionary<(string Route, string Key), long> _retiredSeen = [];
+    private readonly SecretHistory _secrets = new();
     private readonly QueueHistory _queues = new();
     private DateTimeOffset _minute;
     private int _lostLooks;
@@ -56,7 +51,7 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
 
             history.Look(tally.Read(), isMinute);
             found.AddRange(OfTraffic(route.Route, history, tally));
-            found.AddRange(OfSecrets(route, tally, now));
+            found.AddRange(_secrets.Look(route, tally.KeyUses, now));
         }
 
         foreach (var gone in _histories.Keys.Except(routes.Select(route => route.Route), StringComparer.Ordinal).ToList())
@@ -102,6 +97,7 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
                 Text($"The signed times of {(isLate ? window.Late : window.Ahead)} of {window.Timed} webhooks are {(isLate ? "old" : "ahead")}: the clocks drift apart, and soon they are refused."))
             {
                 Details = Details(("timed", window.Timed), ("late", window.Late), ("ahead", window.Ahead)),
+                Subjects = [isLate ? "late" : "ahead"],
             };
         }
 
@@ -112,44 +108,7 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
                 Text($"{inARow} genuine webhooks in a row were not answered 2xx. The provider may switch the endpoint off."))
             {
                 Details = Details(("failures", inARow)),
-                Level = inARow,
             };
-        }
-    }
-
-    private IEnumerable<AlarmCondition> OfSecrets(AlarmRoute route, RouteTally tally, DateTimeOffset now)
-    {
-        foreach (var (id, end) in route.Secrets)
-        {
-            if (end > now && end <= now + BeforeTheEnd)
-            {
-                yield return new AlarmCondition(
-                    AlarmKind.SecretExpiring, route.Route, Text($"The secret '{id}' ends at {end:u}. Add the next one beside it."))
-                {
-                    Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = id, ["notAfter"] = Text($"{end:O}") },
-                };
-                break; // One of a kind for a route: the others follow in its place.
-            }
-        }
-
-        foreach (var (key, used) in tally.KeyUses)
-        {
-            var place = (route.Route, key);
-            if (_keyUses.TryGetValue(place, out var before) && used - before > Retired.Ticks
-                && tally.KeyUses.Any(other => other.Key != key && _keyUses.TryGetValue((route.Route, other.Key), out var theirs) && theirs - before > Retired.Ticks))
-            {
-                _retiredSeen[place] = used;
-            }
-
-            _keyUses[place] = used;
-            if (_retiredSeen.TryGetValue(place, out var seen) && now.UtcTicks - seen <= Seen.Ticks)
-            {
-                yield return new AlarmCondition(
-                    AlarmKind.SecretRetired, route.Route, $"The secret '{key}', which had given way to another for a day or more, verifies again.")
-                {
-                    Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = key },
-                };
-            }
         }
     }
 
@@ -158,10 +117,10 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
         where route.IsSilent
         select new AlarmCondition(
             AlarmKind.Silence, route.Route,
-            route.LastVerified is { } last ? Text($"Nothing verified has come since {last:u}.") : "Nothing verified has come since the start.")
+            route.LastVerified is { } last ? $"Nothing verified has come since {InstantText.Of(last)}." : "Nothing verified has come since the start.")
         {
             Details = route.LastVerified is { } at
-                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["lastVerified"] = Text($"{at:O}") }
+                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["lastVerified"] = InstantText.Of(at) }
                 : new Dictionary<string, string>(StringComparer.Ordinal),
         };
 
@@ -184,6 +143,7 @@ internal sealed class AlarmConditions(AlarmSources sources, TimeProvider clock)
                 Text($"The configuration file has {problems.Count} problems, and an older one is in force. The first is at {problems[0].Path}."))
             {
                 Details = Details(("problems", problems.Count)),
+                Subjects = [.. problems.Take(MostProblems).Select(problem => problem.Path)],
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Gateway.Reading;
 
 namespace Gateway.Alarms;
 
@@ -13,7 +14,7 @@ internal static class AlarmMessage
         {
             json.WriteStartObject();
             json.WriteString("type", $"gateway.alarm.{AlarmKindName.Of(notice.Kind)}");
-            json.WriteString("timestamp", notice.At);
+            json.WriteString("timestamp", InstantText.Of(notice.At));
             json.WriteString("text", Text(notice));
             json.WriteStartObject("data");
             json.WriteString("kind", AlarmKindName.Of(notice.Kind));
@@ -27,7 +28,7 @@ internal static class AlarmMessage
                 json.WriteNull("route");
             }
 
-            json.WriteString("since", notice.Since);
+            json.WriteString("since", InstantText.Of(notice.Since));
             json.WriteString("instance", Environment.MachineName);
             json.WriteStartObject("details");
             foreach (var (name, value) in notice.Details)

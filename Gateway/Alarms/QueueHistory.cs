@@ -18,7 +18,7 @@ internal sealed class QueueHistory
 
     public IReadOnlyList<AlarmCondition> Look(QueueMeasurement measured, DateTimeOffset now, bool isMinute)
     {
-        var found = new List<AlarmCondition>();
+        var growing = new List<(QueueStatus Status, TimeSpan Oldest)>();
         foreach (var status in measured.Queues)
         {
             if (!_depths.TryGetValue(status.Queue, out var depths))
@@ -29,12 +29,7 @@ internal sealed class QueueHistory
             var oldest = status.OldestOpen is { } since ? now - since : TimeSpan.Zero;
             if (oldest >= LongestWait || Grows(status.Open, depths))
             {
-                found.Add(new AlarmCondition(
-                    AlarmKind.QueueGrowing, status.Queue.Route,
-                    FormattableString.Invariant($"{status.Open} deliveries to '{status.Queue.Destination}' are open, the oldest for {oldest.TotalMinutes:F0} minutes."))
-                {
-                    Details = Details(status, oldest),
-                });
+                growing.Add((status, oldest));
             }
 
             if (isMinute)
@@ -47,17 +42,17 @@ internal sealed class QueueHistory
             }
         }
 
-        foreach (var route in measured.Queues.GroupBy(status => status.Queue.Route, StringComparer.Ordinal))
+        var found = growing.GroupBy(queue => queue.Status.Queue.Route, StringComparer.Ordinal).Select(Growing).ToList();
+        foreach (var route in measured.Queues.Where(status => status.Dead > 0).GroupBy(status => status.Queue.Route, StringComparer.Ordinal))
         {
-            if (route.Sum(status => status.Dead) is > 0 and var dead)
+            var dead = route.Sum(status => status.Dead);
+            found.Add(new AlarmCondition(
+                AlarmKind.DeadLetters, route.Key, FormattableString.Invariant($"{dead} dead letters are kept: mend the destination, then replay them."))
             {
-                found.Add(new AlarmCondition(
-                    AlarmKind.DeadLetters, route.Key, FormattableString.Invariant($"{dead} dead letters are kept: mend the destination, then replay them."))
-                {
-                    Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["deadLetters"] = dead.ToString(CultureInfo.InvariantCulture) },
-                    Level = dead,
-                });
-            }
+                Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["deadLetters"] = dead.ToString(CultureInfo.InvariantCulture) },
+                Level = dead,
+                Subjects = [.. route.Select(status => status.Queue.Destination)],
+            });
         }
 
         foreach (var gone in _depths.Keys.Except(measured.Queues.Select(status => status.Queue)).ToList())
@@ -71,10 +66,24 @@ internal sealed class QueueHistory
     private static bool Grows(long open, Queue<long> depths) =>
         open >= LeastOpen && depths.Count == Minutes && depths.ElementAt(Minutes / 2) is var half && half > depths.Peek() && open > half;
 
-    private static Dictionary<string, string> Details(QueueStatus status, TimeSpan oldest) => new(StringComparer.Ordinal)
+    /// <summary>One of a kind for a route: the queue whose oldest waits longest, and how many more.</summary>
+    private static AlarmCondition Growing(IGrouping<string, (QueueStatus Status, TimeSpan Oldest)> route)
     {
-        ["destination"] = status.Queue.Destination,
-        ["open"] = status.Open.ToString(CultureInfo.InvariantCulture),
-        ["oldestSeconds"] = oldest.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture),
-    };
+        var queues = route.OrderByDescending(queue => queue.Oldest).ToList();
+        var (status, oldest) = queues[0];
+        var others = queues.Count == 1 ? "" : FormattableString.Invariant($" {queues.Count - 1} more queues of the route grow.");
+        return new AlarmCondition(
+            AlarmKind.QueueGrowing, route.Key,
+            FormattableString.Invariant($"{status.Open} deliveries to '{status.Queue.Destination}' are open, the oldest for {oldest.TotalMinutes:F0} minutes.{others}"))
+        {
+            Details = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["destination"] = status.Queue.Destination,
+                ["open"] = status.Open.ToString(CultureInfo.InvariantCulture),
+                ["oldestSeconds"] = oldest.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture),
+                ["others"] = (queues.Count - 1).ToString(CultureInfo.InvariantCulture),
+            },
+            Subjects = [.. queues.Select(queue => queue.Status.Queue.Destination)],
+        };
+    }
 }

@@ -25,11 +25,24 @@ internal sealed partial class DestinationWorker
         {
             while (await timer.WaitForNextTickAsync(over))
             {
-                await RenewAsync();
+                await RenewSafelyAsync();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
+        }
+    }
+
+    /// <summary>A bug must not end the keeping: the next round renews what is still held.</summary>
+    private async Task RenewSafelyAsync()
+    {
+        try
+        {
+            await RenewAsync();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            LogTakeFailed(_queue.Route, _queue.Destination, exception);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         {
             return await TakeAsync(closing, stopping);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!closing.IsCancellationRequested || exception is not OperationCanceledException)
         {
             _breaker.Withdraw();
             LogTakeFailed(_queue.Route, _queue.Destination, exception);

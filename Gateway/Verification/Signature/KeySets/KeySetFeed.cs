@@ -94,7 +94,7 @@ internal sealed partial class KeySetFeed(
         {
             Finished(succeeded: false, exception.Message);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Finished(succeeded: false, exception.GetType().Name); // A bug, which must not end the refreshing.
         }

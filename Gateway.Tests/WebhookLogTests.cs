@@ -93,10 +93,14 @@ public sealed class WebhookLogTests : IAsyncLifetime
 
         Assert.StartsWith("Information ", line, StringComparison.Ordinal);
         Assert.Contains(") serves 1 routes of ", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("()", line, StringComparison.Ordinal);
         Assert.Contains("gateway.json, remembers in memory, listens on http://127.0.0.1:", line, StringComparison.Ordinal);
         Assert.EndsWith($", and for its operators on {gateway.AdminUrl}", line.TrimEnd(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", "no commit")]
+    [InlineData("30ce9db", "30ce9db")]
+    public void A_build_without_a_commit_says_so(string commit, string named) => Assert.Equal(named, StartLine.Named(commit));
 
     private Task<TestGateway> StartAsync(string verification)
     {

@@ -15,8 +15,11 @@ internal sealed partial class StartLine(
     public void SayWhenStarted(string file, ICollection<string> addresses) => lifetime.ApplicationStarted.Register(() =>
     {
         var (version, commit) = ProcessMetrics.Build();
-        LogStarted(version, commit.Length > 0 ? commit : "no commit", proxy.Routes.Count(), file, store.Name, string.Join(", ", addresses), admin.Url);
+        LogStarted(version, Named(commit), proxy.Routes.Count(), file, store.Name, string.Join(", ", addresses), admin.Url);
     });
+
+    /// <summary>What stands for a build outside of a repository, too.</summary>
+    public static string Named(string commit) => commit.Length > 0 ? commit : "no commit";
 
     [LoggerMessage(EventIds.Started, LogLevel.Information,
         "Gateway {Version} ({Commit}) serves {Routes} routes of {File}, remembers in {Store}, listens on {Addresses}, and for its operators on {AdminUrl}")]

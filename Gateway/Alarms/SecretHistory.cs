@@ -34,7 +34,9 @@ internal sealed class SecretHistory
             {
                 Details = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["key"] = first.Id, ["notAfter"] = InstantText.Of(first.End), ["others"] = FormattableString.Invariant($"{ending.Count - 1}"),
+                    ["key"] = first.Id,
+                    ["notAfter"] = InstantText.Of(first.End),
+                    ["others"] = FormattableString.Invariant($"{ending.Count - 1}"),
                 },
                 Subjects = [.. ending.Select(secret => secret.End > now ? secret.Id : $"{secret.Id} ended")],
             };

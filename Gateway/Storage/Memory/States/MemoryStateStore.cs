@@ -18,7 +18,7 @@ internal sealed class MemoryStateStore : IStateStore
 
     public ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes, nameof(content));
         lock (_gate)
         {
             if ((_states.GetValueOrDefault(name)?.Version ?? 0) != version)

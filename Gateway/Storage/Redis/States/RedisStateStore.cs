@@ -33,7 +33,7 @@ internal sealed class RedisStateStore(RedisCommands commands) : IStateStore
 
     public async ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes, nameof(content));
         return (int)await Write.EvaluateAsync(
             commands, [_keys.State(name)], [version, content, (long)IStateStore.KeptFor.TotalMilliseconds], cancellation) == 1;
     }

@@ -10,7 +10,7 @@ internal sealed class SqliteStateStore(SqliteDatabase database, TimeProvider clo
 
     public ValueTask<bool> WriteAsync(string name, ReadOnlyMemory<byte> content, long version, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IStateStore.MostBytes, nameof(content));
         return database.AskAsync(new WriteStateRequest(name, content, version, clock.GetUtcNow()), cancellation);
     }
 }

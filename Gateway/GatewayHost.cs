@@ -9,7 +9,6 @@ using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
 using Gateway.Reading;
-using Gateway.Secrets;
 using Gateway.Secrets.Stored;
 using Gateway.Storage;
 using Gateway.Verification;
@@ -39,54 +38,48 @@ internal static class GatewayHost
     private const int Http2Window = 65_535;
 
     /// <summary>Reads the configuration as the gateway would; connects to nothing and changes nothing.</summary>
-    public static Task<LoadResult> CheckAsync(GatewayOptions options) => CheckAsync(Loader(options), options);
-
-    private static async Task<LoadResult> CheckAsync(ConfigurationLoader loader, GatewayOptions options)
+    public static async Task<LoadResult> CheckAsync(GatewayOptions options)
     {
         using var metrics = new GatewayMetrics();
         using var providers = new ProviderServices(metrics, options.Clock, NullLoggerFactory.Instance);
-        return await loader.CheckAsync(_ => StageServices.InMemory(options.Clock, providers, metrics) with { Tenants = loader.Tenants });
+        return await LoadAsync(options, StageServices.InMemory(options.Clock, providers, metrics));
     }
 
     /// <summary>The same for who goes on to use the stages: what they use stays the caller's.</summary>
     public static Task<LoadResult> LoadAsync(GatewayOptions options, StageServices services) =>
-        Loader(options).LoadAsync(_ => services);
+        Loader(options).LoadAsync(services);
 
     /// <summary>Builds the gateway, or returns null and every problem of its configuration.</summary>
     public static async Task<(WebApplication? App, IReadOnlyList<ConfigurationProblem> Problems)> BuildAsync(GatewayOptions options)
     {
         // First without connecting to anything: a gateway that cannot serve must not touch a store.
         var loader = Loader(options);
-        var check = await CheckAsync(loader, options);
-        if (check.Snapshot is not { } snapshot)
+        var deferred = new DeferredServices(options.Clock);
+        var first = await loader.LoadAsync(deferred.Unconnected);
+        if (first.Snapshot is not { } snapshot)
         {
-            return (null, check.Problems);
+            deferred.Dispose();
+            return (null, first.Problems);
         }
 
         var builder = WebApplication.CreateSlimBuilder();
-        ConfigureServer(builder, check, options);
-        AddServices(builder.Services, snapshot, options, loader);
+        ConfigureServer(builder, first, options);
+        AddServices(builder.Services, snapshot, options, loader, deferred);
         var app = builder.Build();
 
         try
         {
-            // Now with the stores that the stages will use; from here on the reloader repeats exactly this.
-            var problems = await app.Services.GetRequiredService<ConfigurationReloader>().StartAsync();
-            if (problems.Count == 0)
-            {
-                _ = app.Services.GetRequiredService<Telemetry>(); // Which listens from here on.
-                app.Services.GetRequiredService<ConfiguredSeries>().Start();
-                MapWebhooks(app, ExportsOtlp(options));
-                app.Services.GetRequiredService<StartLine>().SayWhenStarted(options.ConfigPath, app.Urls);
-                return (app, []);
-            }
-
-            await app.DisposeAsync(); // With the connections that its stores have opened.
-            return (null, problems);
+            // The reloader is made with services that are connected, and nothing is put in force but by it.
+            app.Services.GetRequiredService<ConfigurationReloader>().Start(first);
+            _ = app.Services.GetRequiredService<Telemetry>(); // Which listens from here on.
+            app.Services.GetRequiredService<ConfiguredSeries>().Start();
+            MapWebhooks(app, ExportsOtlp(options));
+            app.Services.GetRequiredService<StartLine>().SayWhenStarted(options.ConfigPath, app.Urls);
+            return (app, []);
         }
         catch
         {
-            await app.DisposeAsync();
+            await app.DisposeAsync(); // With the connections that its stores have opened.
             throw;
         }
     }
@@ -133,14 +126,14 @@ internal static class GatewayHost
         }
     }
 
-    private static void ConfigureServer(WebApplicationBuilder builder, LoadResult check, GatewayOptions options)
+    private static void ConfigureServer(WebApplicationBuilder builder, LoadResult first, GatewayOptions options)
     {
         if (options.Overrides is not null)
         {
             ((IConfigurationBuilder)builder.Configuration).Sources.Clear(); // the process's own settings are not this gateway's
         }
 
-        builder.Configuration.AddConfiguration(check.Raw!);
+        builder.Configuration.AddConfiguration(new NodeConfiguration(first.Raw!));
         if (options.Urls is not null)
         {
             builder.WebHost.UseUrls(options.Urls);
@@ -218,13 +211,14 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
     }
 
-    private static void AddServices(IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options, ConfigurationLoader loader)
+    private static void AddServices(
+        IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options, ConfigurationLoader loader, DeferredServices deferred)
     {
-        var (settings, routes) = (snapshot.Settings, snapshot.Routes.Count); // The routes are compiled anew for the stores.
+        var (settings, routes) = (snapshot.Settings, snapshot.Routes.Count); // And not the routes, which a reload may replace.
 
         // What everything uses.
         services.AddSingleton(options.Clock);
-        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton(deferred.Metrics);
         services.AddSingleton(provider =>
             new Telemetry(provider.GetRequiredService<GatewayMetrics>(), routes, ExportsOtlp(options), ServiceName(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
@@ -246,12 +240,10 @@ internal static class GatewayHost
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStores>().Claims);
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Deliveries);
         services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Archive);
-        services.AddSingleton<ProviderServices>();
         services.AddSingleton(provider => new TenantCipher(() => provider.GetRequiredService<GatewayProxyConfigProvider>().EncryptionKeys));
-        services.AddSingleton(provider => loader.Tenants.LogTo(provider.GetRequiredService<ILoggerFactory>()).Connect(
-            provider.GetRequiredService<GatewayStores>().Tenants, provider.GetRequiredService<TenantCipher>(), options.Clock));
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayStores>().ForStages(
-            options.Clock, provider.GetRequiredService<ProviderServices>(), provider.GetRequiredService<TenantSources>(), provider.GetRequiredService<GatewayMetrics>()));
+        services.AddSingleton(_ => deferred); // Made by a function, it is disposed of with the others.
+        services.AddSingleton(provider => provider.GetRequiredService<DeferredServices>().Connect(
+            provider.GetRequiredService<GatewayStores>(), provider.GetRequiredService<TenantCipher>(), provider.GetRequiredService<ILoggerFactory>()));
 
         // Configuration, and YARP behind it.
         services.AddSingleton(loader);

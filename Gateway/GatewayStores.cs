@@ -1,5 +1,4 @@
 using Gateway.Observability;
-using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Storage.Captures;
 using Gateway.Storage.Deliveries;
@@ -23,7 +22,6 @@ using Gateway.Storage.Sqlite.States;
 using Gateway.Storage.Sqlite.Tenants;
 using Gateway.Storage.States;
 using Gateway.Storage.Tenants;
-using Gateway.Verification;
 
 namespace Gateway;
 
@@ -40,8 +38,6 @@ internal sealed class GatewayStores : IAsyncDisposable
     public required IClaimStore ClaimsBehind { get; init; }
 
     public required IRateLimitStore RateLimits { get; init; }
-
-    public required MemoryRateLimitStore UnverifiedBudgets { get; init; }
 
     public required IDeliveryQueue Deliveries { get; init; }
 
@@ -84,7 +80,6 @@ internal sealed class GatewayStores : IAsyncDisposable
             Claims = claims,
             ClaimsBehind = claims,
             RateLimits = leased,
-            UnverifiedBudgets = new MemoryRateLimitStore(clock),
             Deliveries = new ObservedDeliveryQueue(deliveries, observer),
             Archive = new ObservedDeliveryArchive(deliveries, observer),
             Captures = new ObservedCaptureStore(new RedisCaptureStore(commands), observer),
@@ -106,7 +101,6 @@ internal sealed class GatewayStores : IAsyncDisposable
             ClaimsBehind = new ObservedClaimStore(
                 new SqliteClaimStoreBehind(database), observation.Of(health, isMeasured: false)), // Answered from memory.
             RateLimits = new MemoryRateLimitStore(clock), // One replica: nobody else's, and not worth a write to the disk.
-            UnverifiedBudgets = new MemoryRateLimitStore(clock),
             Deliveries = new ObservedDeliveryQueue(deliveries, observer),
             Archive = new ObservedDeliveryArchive(deliveries, observer),
             Captures = new ObservedCaptureStore(new SqliteCaptureStore(database, clock), observer),
@@ -128,7 +122,6 @@ internal sealed class GatewayStores : IAsyncDisposable
             Claims = claims,
             ClaimsBehind = claims,
             RateLimits = new MemoryRateLimitStore(clock),
-            UnverifiedBudgets = new MemoryRateLimitStore(clock),
             Deliveries = new ObservedDeliveryQueue(deliveries, observer),
             Archive = new ObservedDeliveryArchive(deliveries, observer),
             Captures = new ObservedCaptureStore(new MemoryCaptureStore(clock), observer),
@@ -137,9 +130,6 @@ internal sealed class GatewayStores : IAsyncDisposable
             Health = memory,
         };
     }
-
-    public StageServices ForStages(TimeProvider clock, ProviderServices providers, TenantSources tenants, GatewayMetrics metrics) =>
-        new(clock, Claims, RateLimits, UnverifiedBudgets, providers, tenants, metrics) { ClaimsBehind = ClaimsBehind };
 
     public async ValueTask DisposeAsync()
     {

@@ -5,9 +5,8 @@ using Gateway.Configuration;
 using Gateway.Intake;
 using Gateway.Intake.Memory;
 using Gateway.Observability;
-using Gateway.Secrets;
+using Gateway.Secrets.Stored;
 using Gateway.Storage;
-using Gateway.Verification;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,15 +17,14 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 {
     private const string Secret = "of no account: it signs for a benchmark";
 
-    private readonly GatewayMetrics _metrics = new();
+    private readonly DeferredServices _services = new(TimeProvider.System);
     private readonly Telemetry _telemetry;
     private readonly DefaultHttpContext _context = new();
     private readonly IPAddress _client = IPAddress.Loopback;
 
     private GatewayStores? _stores;
-    private ProviderServices? _providers;
 
-    private ReceivedWebhook() => _telemetry = new(_metrics, routes: 1, exportsOtlp: false); // aggregates, as it does when serving
+    private ReceivedWebhook() => _telemetry = new(_services.Metrics, routes: 1, exportsOtlp: false); // aggregates, as it does when serving
 
     public IClaimStore Claims => _stores!.Claims;
 
@@ -40,7 +38,8 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
         try
         {
             var path = LoadConfiguration.Write(directory, "http://127.0.0.1/", LoadConfiguration.Memory, redis: null, without);
-            var result = await new ConfigurationLoader(path, _ => Secret).LoadAsync(webhook.Connect);
+            var result = await new ConfigurationLoader(path, _ => Secret).LoadAsync(webhook._services.Unconnected);
+            webhook.Connect(result.Settings!.Storage);
             webhook.Route = result.Snapshot!.Compiled.Values.Single();
         }
         finally
@@ -58,16 +57,14 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stores!.DisposeAsync();
-        _providers!.Dispose();
         _telemetry.Dispose();
-        _metrics.Dispose();
+        _services.Dispose();
     }
 
-    private StageServices Connect(GatewaySettings settings)
+    private void Connect(StorageSettings settings)
     {
-        _stores = GatewayStores.Create(settings.Storage, TimeProvider.System, _metrics, NullLoggerFactory.Instance);
-        _providers = new ProviderServices(_metrics, TimeProvider.System, NullLoggerFactory.Instance);
-        return _stores.ForStages(TimeProvider.System, _providers, new TenantSources(), _metrics);
+        _stores = GatewayStores.Create(settings, TimeProvider.System, _services.Metrics, NullLoggerFactory.Instance);
+        _services.Connect(_stores, new TenantCipher(() => []), NullLoggerFactory.Instance);
     }
 
     private void Receive(TimeProvider clock)

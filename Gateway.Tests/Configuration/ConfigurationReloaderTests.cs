@@ -34,7 +34,9 @@ public sealed class ConfigurationReloaderTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _folder.Write("secret", "the-first-secret-of-the-file");
-        Assert.Empty(await _reloader.StartAsync());
+        var first = await _folder.LoadAsync();
+        Assert.Empty(first.Problems);
+        _reloader.Start(first);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ManyRoutesTests : IDisposable
         var before = await _folder.LoadAsync();
 
         _folder.Write("gateway.json", ManyRoutes.Write(_folder.Folder, 20, path: route => route == 7 ? "/elsewhere" : $"/hooks/{route}"));
-        var after = await _folder.Loader.LoadAsync(_ => _folder.Services, before);
+        var after = await _folder.Loader.LoadAsync(_folder.Services, before);
 
         Assert.Equal(["route-7"], Compiled(before, after));
     }
@@ -60,13 +60,13 @@ public sealed class ManyRoutesTests : IDisposable
         var before = await _folder.LoadAsync();
 
         _folder.Write("schema.json", """{ "type": "array" }""");
-        var after = await _folder.Loader.LoadAsync(_ => _folder.Services, before);
+        var after = await _folder.Loader.LoadAsync(_folder.Services, before);
 
         Assert.Equal(["route-3", "route-4"], Compiled(before, after));
         Assert.Empty(after.Files.Changed());
 
         _folder.Write("schema.json", """{ "type": "objekt" }""");
-        Assert.Equal(2, (await _folder.Loader.LoadAsync(_ => _folder.Services, after)).Problems.Count);
+        Assert.Equal(2, (await _folder.Loader.LoadAsync(_folder.Services, after)).Problems.Count);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ManyRoutesTests : IDisposable
 
         var changed = ManyRoutes.Write(_folder.Folder, 5).Replace("\"Gateway\":{", "\"Gateway\":{\"Limits\":{\"MaxBodyBytes\":5},", StringComparison.Ordinal);
         _folder.Write("gateway.json", changed);
-        var after = await _folder.Loader.LoadAsync(_ => _folder.Services, before);
+        var after = await _folder.Loader.LoadAsync(_folder.Services, before);
 
         Assert.Equal(5, Compiled(before, after).Count());
     }
@@ -92,7 +92,7 @@ public sealed class ManyRoutesTests : IDisposable
         var routes = proxy.GetConfig().Routes;
 
         _folder.Write("gateway.json", ManyRoutes.Write(_folder.Folder, 5, path: route => route == 2 ? "/elsewhere" : $"/hooks/{route}"));
-        proxy.Apply((await _folder.Loader.LoadAsync(_ => _folder.Services, before)).Snapshot!);
+        proxy.Apply((await _folder.Loader.LoadAsync(_folder.Services, before)).Snapshot!);
 
         Assert.Equal(["route-2"], proxy.GetConfig().Routes.Except(routes, ReferenceEqualityComparer.Instance).Cast<RouteConfig>().Select(route => route.RouteId));
     }

@@ -23,6 +23,6 @@ public sealed class ProxyCompilerTests
         var loader = new Gateway.Configuration.ConfigurationLoader(
             Repository.PathOf("config", "gateway.json"), _ => "a secret", new Dictionary<string, string?>(StringComparer.Ordinal));
 
-        Assert.Empty((await loader.LoadAsync(_ => configuration.Services)).Problems);
+        Assert.Empty((await loader.LoadAsync(configuration.Services)).Problems);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ConfigurationFolder : IDisposable
         _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
             Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers,
-            new TenantSources(), Metrics);
+            new TenantSources(NullLoggerFactory.Instance), Metrics);
     }
 
     /// <summary>With the files that the cases under Golden/Config name.</summary>
@@ -61,7 +61,7 @@ internal sealed class ConfigurationFolder : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
-    public Task<LoadResult> LoadAsync() => Loader.LoadAsync(_ => Services);
+    public Task<LoadResult> LoadAsync() => Loader.LoadAsync(Services);
 
     /// <summary>The snapshot of a configuration without problems.</summary>
     public async Task<GatewaySnapshot> SnapshotAsync()

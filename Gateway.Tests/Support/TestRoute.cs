@@ -11,6 +11,7 @@ using Gateway.Storage;
 using Gateway.Storage.Memory;
 using Gateway.Verification;
 using Gateway.Verification.Signature;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -33,6 +34,7 @@ internal sealed class TestRoute : IDisposable
         Clock = at is { } start ? new FakeTimeProvider(start) : TestClock.New();
         Claims = claims ?? new MemoryClaimStore(Clock);
         _providers = new ProviderServices(_metrics, Clock, NullLoggerFactory.Instance);
+        Tenants = new TenantSources(Loggers);
         var services = new StageServices(
             Clock, Claims, rateLimits ?? new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers, Tenants, _metrics);
         var json = $$"""{ "Gateway": {{gateway}}, "ReverseProxy": { "Routes": { "{{Name}}": { "Verification": {{verification}} } } } }""";
@@ -48,7 +50,10 @@ internal sealed class TestRoute : IDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public TenantSources Tenants { get; } = new();
+    /// <summary>What tenants' sources say.</summary>
+    public LoggerFactory Loggers { get; } = new();
+
+    public TenantSources Tenants { get; }
 
     public IClaimStore Claims { get; }
 
@@ -130,6 +135,7 @@ internal sealed class TestRoute : IDisposable
     {
         _providers.Dispose();
         Tenants.Dispose();
+        Loggers.Dispose();
         _metrics.Dispose();
     }
 

@@ -1,7 +1,6 @@
 using Gateway.Configuration.Hosting;
 using Gateway.Observability;
 using Gateway.Reading;
-using Gateway.Secrets;
 using Gateway.Verification;
 using Yarp.ReverseProxy.Configuration;
 
@@ -14,32 +13,16 @@ namespace Gateway.Configuration;
 internal sealed class ConfigurationLoader(
     string path, Func<string, string?> environment, IReadOnlyDictionary<string, string?>? overrides = null, string? urls = null)
 {
-    /// <summary>
-    /// What was read last, if there was nothing to be said of it, for the one load that follows a check: a gateway that starts loads
-    /// twice. Then it is let go of: as written a configuration takes more than compiled.
-    /// </summary>
-    private (byte[] Hash, RawConfiguration Raw, IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters)? _checked;
-
-    /// <summary>Read once for the check and what is put in force behind it.</summary>
-    public TenantSources Tenants { get; } = new();
-
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>The same as a load, before a load of the same.</summary>
-    public async Task<LoadResult> CheckAsync(Func<GatewaySettings, StageServices> services) => await LoadAsync(services, keeps: true, before: null);
-
-    /// <param name="services">Makes what the stages will use, for the settings found.</param>
+    /// <param name="services">What the stages will use.</param>
     /// <param name="before">What is in force, compiled with the same services: a route of it that did not change is not compiled again.</param>
-    public Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services, LoadResult? before = null) =>
-        LoadAsync(services, keeps: false, before);
-
-    private async Task<LoadResult> LoadAsync(Func<GatewaySettings, StageServices> services, bool keeps, LoadResult? before)
+    public async Task<LoadResult> LoadAsync(StageServices services, LoadResult? before = null)
     {
         var changed = before?.Files.Changed() ?? [];
         var problems = new ProblemList();
         var files = new ConfigurationFiles(System.IO.Path.GetDirectoryName(Path)!, environment);
-        var (known, _) = (_checked, _checked = null);
-        if (RawConfiguration.Read(Path, files, overrides, problems, known is { } last ? (last.Hash, last.Raw) : null) is not { } raw)
+        if (RawConfiguration.Read(Path, files, overrides, problems) is not { } raw)
         {
             return new LoadResult(null, Settings: null, problems.All, files, Raw: null) { Warnings = problems.Warnings };
         }
@@ -47,19 +30,12 @@ internal sealed class ConfigurationLoader(
         LogSection.Check(raw.Node.At("Serilog"), problems);
         var settings = SettingsCompiler.Compile(new SectionContext(raw.Node.At("Gateway"), problems, files));
         var listeners = HostingCheck.Check(raw, files, urls, settings.Admin, problems);
-        var (routes, clusters) = known is { } parsed && ReferenceEquals(parsed.Raw, raw)
-            ? (parsed.Routes, parsed.Clusters)
-            : await new ProxyCompiler(raw, problems).CompileAsync();
-        if (keeps && problems.Count == 0 && problems.Warnings.Count == 0)
-        {
-            _checked = (files.HashOf(Path), raw, routes, clusters);
-        }
-
+        var (routes, clusters) = await new ProxyCompiler(raw, problems).CompileAsync();
         new DestinationAddresses(listeners, problems).Check(raw.Node.At("ReverseProxy", "Clusters"));
         var presets = new PresetCatalog(raw.Node.At("Gateway", "Providers"), problems);
         presets.Check();
         string[] names = [.. clusters.Select(cluster => cluster.ClusterId)];
-        var compiler = new RouteCompiler(presets, settings, files, services(settings), names, problems);
+        var compiler = new RouteCompiler(presets, settings, files, services, names, problems);
         var clusterOf = routes.ToDictionary(route => route.RouteId, route => route.ClusterId, StringComparer.OrdinalIgnoreCase);
         var compiled = new Dictionary<string, CompiledRoute>(StringComparer.OrdinalIgnoreCase);
         var doubtful = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -27,18 +27,13 @@ internal sealed partial class ConfigurationReloader(
     private LoadResult? _inForce;
     private ConfigurationFiles? _files;
 
-    /// <summary>Puts the first configuration in force, or returns everything that is wrong with it.</summary>
-    public async Task<IReadOnlyList<ConfigurationProblem>> StartAsync()
+    /// <summary>Puts the first configuration in force.</summary>
+    /// <param name="first">Without a problem, and compiled with the same services.</param>
+    public void Start(LoadResult first)
     {
-        var result = await loader.LoadAsync(_ => services);
-        if (result.Snapshot is { } snapshot)
-        {
-            (_inForce, _files) = (result, result.Files);
-            proxy.Apply(snapshot);
-            TellWarnings(result);
-        }
-
-        return result.Problems;
+        (_inForce, _files) = (first, first.Files);
+        proxy.Apply(first.Snapshot!);
+        TellWarnings(first);
     }
 
     /// <summary>Compares once, and loads what has changed. Only one caller at a time.</summary>
@@ -58,7 +53,7 @@ internal sealed partial class ConfigurationReloader(
             return;
         }
 
-        var result = await loader.LoadAsync(_ => services, _inForce);
+        var result = await loader.LoadAsync(services, _inForce);
         if (result.Files.Changed().Count > 0)
         {
             return; // Still being written: look again at the next tick.
@@ -139,11 +134,11 @@ internal sealed partial class ConfigurationReloader(
     }
 
     /// <summary>What ASP.NET Core and Serilog read for themselves, once: to call a change of it in force would not be true.</summary>
-    private IEnumerable<ConfigurationProblem> NeedsRestart(IConfiguration candidate) =>
+    private IEnumerable<ConfigurationProblem> NeedsRestart(ConfigurationNode candidate) =>
         RawConfiguration.ReadOnce
             .Where(section => !Lines(candidate, section).SequenceEqual(Lines(_inForce!.Raw!, section)))
             .Select(section => new ConfigurationProblem($"$.{section}", Restart));
 
-    private static IEnumerable<KeyValuePair<string, string?>> Lines(IConfiguration configuration, string section) =>
-        configuration.GetSection(section).AsEnumerable();
+    private static IEnumerable<KeyValuePair<string, string?>> Lines(ConfigurationNode configuration, string section) =>
+        new NodeConfiguration(configuration).GetSection(section).AsEnumerable();
 }

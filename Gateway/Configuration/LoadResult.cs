@@ -13,7 +13,7 @@ internal sealed record LoadResult(
     GatewaySettings? Settings,
     IReadOnlyList<ConfigurationProblem> Problems,
     ConfigurationFiles Files,
-    IConfiguration? Raw)
+    ConfigurationNode? Raw)
 {
     /// <summary>What may be in force and is probably not meant.</summary>
     public IReadOnlyList<ConfigurationProblem> Warnings { get; init; } = [];

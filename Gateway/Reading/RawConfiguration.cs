@@ -9,7 +9,7 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
     public static readonly IReadOnlyList<string> ReadOnce = ["Kestrel", "Serilog", "AllowedHosts", "Urls"];
 
     /// <summary>The same without what the gateway reads itself, which need not be kept as written.</summary>
-    public IConfiguration Hosting => new NodeConfiguration(Node.Without("Gateway", "ReverseProxy"));
+    public ConfigurationNode Hosting => Node.Without("Gateway", "ReverseProxy");
 
     /// <summary>The sections a configuration file may have; a misspelt one would be silently without effect.</summary>
     private static readonly string[] KnownSections = ["$schema", "Gateway", "ReverseProxy", .. ReadOnce];
@@ -19,20 +19,13 @@ internal sealed record RawConfiguration(IConfiguration Root, ConfigurationNode N
     /// <param name="files">Reads it, and remembers what was read.</param>
     /// <param name="overrides">Keys over the file's; null for the environment variables of the process.</param>
     /// <param name="problems">Where problems go.</param>
-    /// <param name="known">What was read before of a content with this hash, of which there was nothing to be said.</param>
     public static RawConfiguration? Read(
-        string path, ConfigurationFiles files, IReadOnlyDictionary<string, string?>? overrides, ProblemList problems,
-        (byte[] Hash, RawConfiguration Raw)? known = null)
+        string path, ConfigurationFiles files, IReadOnlyDictionary<string, string?>? overrides, ProblemList problems)
     {
         if (files.Read(path, out var error) is not { } bytes)
         {
             problems.Add(JsonPath.Root, error);
             return null;
-        }
-
-        if (known is { } same && files.HashOf(path).AsSpan().SequenceEqual(same.Hash))
-        {
-            return same.Raw;
         }
 
         if (JsonFile.Read(path, bytes, problems) is not { } file)

@@ -4,50 +4,23 @@ using Gateway.Secrets.Remote;
 using Gateway.Secrets.Stored;
 using Gateway.Secrets.Vault;
 using Gateway.Storage.Tenants;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Secrets;
 
 /// <summary>The sources of tenants of the process; one for each place, whatever is reloaded and however many routes name it.</summary>
-internal sealed class TenantSources : IDisposable
+internal sealed class TenantSources(ILoggerFactory loggers) : IDisposable
 {
     private readonly ConcurrentDictionary<string, DirectoryTenants> _directories = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RemoteTenants> _remotes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, VaultCredential> _credentials = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _opened = [];
 
-    private ILogger _ofDirectories = NullLogger.Instance;
-    private ILogger _ofRemotes = NullLogger.Instance;
-    private ILogger _ofStore = NullLogger.Instance;
-
     /// <summary>Keeps the tenants that are in the store.</summary>
     public StoredTenantFeed Stored { get; } = new();
 
-    /// <summary>From here on it is logged what cannot be read; before, a check says it.</summary>
-    public TenantSources LogTo(ILoggerFactory loggers)
-    {
-        _ofDirectories = loggers.CreateLogger<DirectoryTenants>();
-        _ofRemotes = loggers.CreateLogger<RemoteTenants>();
-        _ofStore = loggers.CreateLogger<StoredTenantFeed>();
-        foreach (var directory in _directories.Values)
-        {
-            directory.Logger = _ofDirectories;
-        }
-
-        foreach (var remote in _remotes.Values)
-        {
-            remote.Logger = _ofRemotes;
-        }
-
-        return this;
-    }
-
     /// <summary>From here on the tenants in the store are read.</summary>
-    public TenantSources Connect(ITenantStore store, TenantCipher cipher, TimeProvider clock)
-    {
-        Stored.Connect(store, cipher, clock, _ofStore);
-        return this;
-    }
+    public void Connect(ITenantStore store, TenantCipher cipher, TimeProvider clock) =>
+        Stored.Connect(store, cipher, clock, loggers.CreateLogger<StoredTenantFeed>());
 
     /// <summary>The tenants of a directory; null, and why, if there is none.</summary>
     /// <param name="path">Its full path.</param>
@@ -56,7 +29,7 @@ internal sealed class TenantSources : IDisposable
     {
         problem = System.IO.Directory.Exists(path) ? "" : $"there is no directory '{path}'.";
         return problem.Length == 0
-            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = _ofDirectories })
+            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = loggers.CreateLogger<DirectoryTenants>() })
             : null;
     }
 
@@ -66,7 +39,7 @@ internal sealed class TenantSources : IDisposable
     public RemoteTenants Remote(string key, Func<Action<IDisposable>, RemoteTenants> make) => _remotes.GetOrAdd(key, _ =>
     {
         var remote = make(_opened.Add);
-        remote.Logger = _ofRemotes;
+        remote.Logger = loggers.CreateLogger<RemoteTenants>();
         return remote;
     });
 

@@ -2,6 +2,7 @@ using Gateway.Observability;
 using Gateway.Secrets;
 using Gateway.Storage;
 using Gateway.Storage.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Verification;
 
@@ -28,5 +29,5 @@ internal sealed record StageServices(
     /// <summary>What connects to nothing: for looking at a configuration without serving it.</summary>
     public static StageServices InMemory(TimeProvider clock, ProviderServices providers, GatewayMetrics metrics) => new(
         clock, new MemoryClaimStore(clock), new MemoryRateLimitStore(clock), new MemoryRateLimitStore(clock), providers,
-        new TenantSources(), metrics);
+        new TenantSources(NullLoggerFactory.Instance), metrics);
 }

@@ -13,14 +13,9 @@ public sealed class VaultSecretsTests : IDisposable
 
     private readonly PlayedVault _vault = new();
     private readonly CapturedLog _log = new();
-    private readonly ILoggerFactory _loggers;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-test-");
 
-    public VaultSecretsTests()
-    {
-        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        _vault.Held["stripe/acme"] = $$"""{ "default": "{{SecretOfAcme}}" }""";
-    }
+    public VaultSecretsTests() => _vault.Held["stripe/acme"] = $$"""{ "default": "{{SecretOfAcme}}" }""";
 
     [Theory]
     [InlineData(GivenToken)]
@@ -245,7 +240,6 @@ public sealed class VaultSecretsTests : IDisposable
     public void Dispose()
     {
         _vault.Dispose();
-        _loggers.Dispose();
         _log.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -266,7 +260,7 @@ public sealed class VaultSecretsTests : IDisposable
     private TestRoute Route(string login)
     {
         var route = TestRoute.Compile(Verification($$""" "Address": "{{_vault.Url}}", "Path": "stripe/{tenant}", {{login}} """), Environment);
-        route.Tenants.LogTo(_loggers);
+        route.Loggers.AddProvider(_log);
         return route;
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ProviderRole(GatewayOptions options, InvocationConfigurati
         var route = check.Partial!.Routes.First(route => string.Equals(route.RouteId, policy.Route, StringComparison.OrdinalIgnoreCase));
         List<string> listening =
         [
-            .. ListeningUrls.Of(ConfigurationNode.From(check.Raw!, JsonPath.Root), options.Urls, options.Environment)
+            .. ListeningUrls.Of(check.Raw!, options.Urls, options.Environment)
                 .Select(each => each.Url)
                 .Where(url => !ListeningUrls.IsLocalSocket(url)),
         ];

@@ -60,12 +60,13 @@ public sealed class JsonFileTests
 
         var file = JsonFile.Read("f", "/**/{ \"a\": [ 1, true, ], // c\n \"A\": 2, \"n\": null, \"o\": {}, \"e\": [], }"u8.ToArray(), problems)!;
 
-        Assert.Equal(
-            ["a:0=1", "a:1=True", "e=", "n=", "o="],
-            file.Values.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
-        Assert.Equal(["e"], file.Values.Where(pair => pair.Value is "").Select(pair => pair.Key));
+        Assert.Equal(["Array a", "Array e ''", "Null n", "Object o"], file.Keys.Children.Select(Text));
+        Assert.Equal(["Number 0 '1'", "True 1 'True'"], file.Keys.At("a").Children.Select(Text));
         Assert.Equal(1, problems.Count);
     }
+
+    private static string Text(KeyValuePair<string, KeyTree> child) =>
+        $"{child.Value.Kind} {child.Key}{(child.Value.Value is { } value ? $" '{value}'" : "")}";
 
     private static string ProblemOf(byte[] content)
     {

@@ -26,6 +26,9 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private string? _route;
+
+    /// <summary>What was read last, for this route: its secret is asked for twice, and is the same both times.</summary>
+    private (string Path, FileStamp? Stamp, byte[]? Bytes, byte[] Hash, string Error)? _last;
     private int _looks;
 
     public string FullPath(string path) => Path.GetFullPath(path, folder);
@@ -33,11 +36,8 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
     /// <summary>The content of a file, or null and why not.</summary>
     public byte[]? Read(string path, out string error) => Read(path, out error, taker: null);
 
-    /// <summary>The hash of what was read of a file.</summary>
-    public byte[] HashOf(string path) => _files[FullPath(path)].Hash;
-
     /// <summary>What is read from here on belongs to a route; null for to none.</summary>
-    public void ReadFor(string? route) => _route = route;
+    public void ReadFor(string? route) => (_route, _last) = (route, null);
 
     /// <summary>Whether a problem is that a secret is not at hand, and not what it says of itself.</summary>
     public bool IsOfUnreadSecret(string message) => _unread.Contains(message);
@@ -171,16 +171,23 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         }
 
         var full = FullPath(path);
-        var stamp = FileStamp.Of(full);
-        var bytes = ReadFile(full, out error);
+        if (_route is null || _last is not { } read || read.Path != full)
+        {
+            var stamp = FileStamp.Of(full); // Before it is read, so that what changes meanwhile is seen.
+            var bytes = ReadFile(full, out error);
+            read = (full, stamp, bytes, HashOf(bytes), error);
+            _last = _route is null ? null : read;
+        }
+
         if (!_files.TryGetValue(full, out var file))
         {
             _files[full] = file = new WatchedFile();
         }
 
-        file.Saw(stamp, HashOf(bytes));
+        file.Saw(read.Stamp, read.Hash);
         file.Readers.Add((_route, taker));
-        return bytes;
+        error = read.Error;
+        return read.Bytes;
     }
 
     private static byte[] Look(string path) => HashOf(ReadFile(path, out _));

@@ -15,9 +15,14 @@ internal sealed class JsonFile
 
     private readonly byte[] _json;
     private readonly ProblemList _problems;
-    private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, JsonValueKind> _kinds = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (string Name, int Offset)> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly KeyTree _keys = new() { Kind = JsonValueKind.Object };
+
+    /// <summary>Where what a key holds was named, as it was written there.</summary>
+    private readonly Dictionary<KeyTree, (string Name, int Offset)> _names = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The names and numbers on the way to where it is read.</summary>
+    private readonly List<string> _place = [];
+
     private int _textAt; // Of the text that was read last.
 
     private JsonFile(byte[] json, ProblemList problems)
@@ -26,16 +31,11 @@ internal sealed class JsonFile
         _problems = problems;
     }
 
-    /// <summary>The keys, their parts joined by colons, with their texts: null for null and {}, an empty text for [].</summary>
-    public IReadOnlyDictionary<string, string?> Values => _values;
-
-    /// <summary>What each key holds in the file, objects and arrays included.</summary>
-    public IReadOnlyDictionary<string, JsonValueKind> Kinds => _kinds;
+    /// <summary>What each key holds, objects and arrays included; the text is null for null and {}, and empty for [].</summary>
+    public KeyTree Keys => _keys;
 
     /// <summary>The keys of the root, each up to its first colon.</summary>
-    public IEnumerable<string> Sections => _kinds.Keys.Where(key => key.Length > 0)
-        .Select(key => key.Split(ConfigurationPath.KeyDelimiter)[0])
-        .Distinct(StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<string> Sections => _keys.Children.Select(child => child.Key).Where(key => key.Length > 0);
 
     /// <summary>Reads a file; null if it is not JSON, which is reported with its place.</summary>
     /// <param name="path">The file's name in messages.</param>
@@ -66,7 +66,7 @@ internal sealed class JsonFile
                 return null;
             }
 
-            file.ReadValue(ref reader, key: "", JsonPath.Root);
+            file.ReadMembers(ref reader, file._keys);
             reader.Read(); // Nothing may follow.
             return file;
         }
@@ -119,82 +119,75 @@ internal sealed class JsonFile
         return reader.GetString()!;
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, string key, string path)
+    private void ReadValue(ref Utf8JsonReader reader, KeyTree key)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                _kinds[key] = JsonValueKind.Object;
-                ReadMembers(ref reader, key, path);
+                key.Kind = JsonValueKind.Object;
+                ReadMembers(ref reader, key);
                 break;
             case JsonTokenType.StartArray:
-                _kinds[key] = JsonValueKind.Array;
-                ReadItems(ref reader, key, path);
+                key.Kind = JsonValueKind.Array;
+                ReadItems(ref reader, key);
                 break;
             case JsonTokenType.Null:
-                Add(key, JsonValueKind.Null, value: null);
+                (key.Kind, key.Value) = (JsonValueKind.Null, null);
                 break;
             case JsonTokenType.String:
-                Add(key, JsonValueKind.String, Text(ref reader));
+                (key.Kind, key.Value) = (JsonValueKind.String, Text(ref reader));
                 break;
             case JsonTokenType.Number:
-                Add(key, JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan));
+                (key.Kind, key.Value) = (JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan));
                 break;
             case JsonTokenType.True:
-                Add(key, JsonValueKind.True, bool.TrueString);
+                (key.Kind, key.Value) = (JsonValueKind.True, bool.TrueString);
                 break;
             default:
-                Add(key, JsonValueKind.False, bool.FalseString);
+                (key.Kind, key.Value) = (JsonValueKind.False, bool.FalseString);
                 break;
         }
     }
 
-    private void ReadMembers(ref Utf8JsonReader reader, string key, string path)
+    private void ReadMembers(ref Utf8JsonReader reader, KeyTree key)
     {
-        var isEmpty = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            isEmpty = false;
             var offset = (int)reader.TokenStartIndex;
             var name = Text(ref reader);
-            var (memberKey, memberPath) = (Below(key, name), JsonPath.Below(path, name));
+            var member = key.At(name);
             reader.Read();
-            if (_names.TryGetValue(memberKey, out var other))
+            _place.Add(name);
+            if (_names.TryGetValue(member, out var other))
             {
-                ReportTwice(memberPath, name, offset, other);
+                ReportTwice(_place.Aggregate(JsonPath.Root, JsonPath.Below), name, offset, other);
                 reader.Skip();
-                continue;
+            }
+            else
+            {
+                _names[member] = (name, offset);
+                ReadValue(ref reader, member);
             }
 
-            _names[memberKey] = (name, offset);
-            ReadValue(ref reader, memberKey, memberPath);
-        }
-
-        if (isEmpty && key.Length > 0)
-        {
-            _values[key] = null;
+            _place.RemoveAt(_place.Count - 1);
         }
     }
 
-    private void ReadItems(ref Utf8JsonReader reader, string key, string path)
+    private void ReadItems(ref Utf8JsonReader reader, KeyTree key)
     {
         var index = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var name = index++.ToString(CultureInfo.InvariantCulture);
-            ReadValue(ref reader, Below(key, name), JsonPath.Below(path, name));
+            _place.Add(name);
+            ReadValue(ref reader, key.At(name));
+            _place.RemoveAt(_place.Count - 1);
         }
 
         if (index == 0)
         {
-            _values[key] = "";
+            key.Value = "";
         }
-    }
-
-    private void Add(string key, JsonValueKind kind, string? value)
-    {
-        _kinds[key] = kind;
-        _values[key] = value;
     }
 
     private void ReportTwice(string path, string name, int offset, (string Name, int Offset) other)
@@ -217,8 +210,6 @@ internal sealed class JsonFile
 
         return TextPosition.At(_json, Math.Min(offset + (int)(exception.BytePositionInLine ?? 0), _json.Length));
     }
-
-    private static string Below(string key, string name) => key.Length == 0 ? name : ConfigurationPath.Combine(key, name);
 
     private static string NameOf(JsonTokenType token) => token switch
     {

@@ -10,9 +10,10 @@ internal sealed class KeyTree
 {
     private Dictionary<string, KeyTree>? _children;
 
-    public string? Value { get; private set; }
+    public string? Value { get; set; }
 
-    public JsonValueKind Kind { get; private set; }
+    /// <summary>What the file holds here; undefined where it holds nothing.</summary>
+    public JsonValueKind Kind { get; set; }
 
     /// <summary>Where the value comes from if not from the file.</summary>
     public string? Origin { get; private set; }
@@ -22,36 +23,23 @@ internal sealed class KeyTree
         _children is null ? [] : [.. _children.OrderBy(child => child.Key, ConfigurationKeyComparer.Instance)];
 
     /// <summary>The keys of a file, and over them those of the environment.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The file, whose own tree it becomes.</param>
     /// <param name="overrides">Keys, or names of variables, with their values; the last of two that are the same one counts.</param>
     /// <param name="origin">Where the value of a key comes from; null for the file.</param>
     public static KeyTree Of(JsonFile file, IEnumerable<KeyValuePair<string, string?>> overrides, Func<string, string?> origin)
     {
-        var root = new KeyTree { Kind = JsonValueKind.Object };
-        foreach (var (key, value) in file.Values)
-        {
-            root.At(key).Value = value;
-        }
-
-        foreach (var (key, kind) in file.Kinds)
-        {
-            if (key.Length > 0)
-            {
-                root.At(key).Kind = kind;
-            }
-        }
-
         foreach (var (name, value) in overrides)
         {
             var key = name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
-            var node = root.At(key);
+            var node = file.Keys.At(key);
             (node.Value, node.Origin) = (value, origin(key));
         }
 
-        return root;
+        return file.Keys;
     }
 
-    private KeyTree At(string key)
+    /// <summary>What is below this one at a key, whose parts are joined by colons.</summary>
+    public KeyTree At(string key)
     {
         var node = this;
         foreach (var part in key.AsSpan().Split(':'))

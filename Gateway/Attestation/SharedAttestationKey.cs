@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Intake.Memory;
 using Gateway.Verification.Signature.Keys;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Attestation;
 
@@ -14,12 +13,12 @@ internal sealed class SharedAttestationKey : IAttestationKey
     public const int LeastBytes = 24;
     public const int MostBytes = 64;
 
-    private readonly ObjectPool<ContentHash> _hashes;
+    private readonly HmacKey _key;
 
     public SharedAttestationKey(string id, byte[] key)
     {
         Id = id;
-        _hashes = new DefaultObjectPool<ContentHash>(new HashPolicy(key));
+        _key = new HmacKey(HmacHashes.Sha256, key);
     }
 
     public string Id { get; }
@@ -41,18 +40,11 @@ internal sealed class SharedAttestationKey : IAttestationKey
 
     public bool TrySign(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, MemoryAccount memory, Span<byte> signature)
     {
-        var hash = _hashes.Get();
+        var hash = _key.Begin();
         hash.Append(head);
         hash.Append(body);
         hash.Finish(signature);
-        _hashes.Return(hash);
+        _key.End(hash);
         return true;
-    }
-
-    private sealed class HashPolicy(byte[] key) : IPooledObjectPolicy<ContentHash>
-    {
-        public ContentHash Create() => new(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
-
-        public bool Return(ContentHash obj) => true;
     }
 }

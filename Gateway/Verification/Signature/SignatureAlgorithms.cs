@@ -18,10 +18,10 @@ internal static class SignatureAlgorithms
 
     private static readonly KeyValuePair<string, ISignatureAlgorithm>[] All =
     [
-        new("hmac-sha1", new HmacAlgorithm(HashAlgorithmName.SHA1)),
-        new("hmac-sha256", new HmacAlgorithm(HashAlgorithmName.SHA256)),
-        new("hmac-sha384", new HmacAlgorithm(HashAlgorithmName.SHA384)),
-        new("hmac-sha512", new HmacAlgorithm(HashAlgorithmName.SHA512)),
+        new("hmac-sha1", new HmacAlgorithm(HmacHashes.Sha1)),
+        new("hmac-sha256", new HmacAlgorithm(HmacHashes.Sha256)),
+        new("hmac-sha384", new HmacAlgorithm(HmacHashes.Sha384)),
+        new("hmac-sha512", new HmacAlgorithm(HmacHashes.Sha512)),
         new("ed25519", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.Ed25519)),
         new("ecdsa-p256-sha1", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha1)),
         new("ecdsa-p256-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.EcdsaP256Sha256)),
@@ -38,9 +38,9 @@ internal static class SignatureAlgorithms
         new("rsa-pss-sha256", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaPssSha256)),
         new("rsa-pss-sha384", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaPssSha384)),
         new("rsa-pss-sha512", new PublicKeySignatureAlgorithm(PublicKeyAlgorithms.RsaPssSha512)),
-        new("sha1", new DigestAlgorithm(() => new ContentHash(IncrementalHash.CreateHash(HashAlgorithmName.SHA1)), isExtensible: true)),
-        new("sha256", new DigestAlgorithm(() => new ContentHash(IncrementalHash.CreateHash(HashAlgorithmName.SHA256)), isExtensible: true)),
-        new("keccak256", new DigestAlgorithm(() => new KeccakHash(), isExtensible: false)),
+        new("sha1", new DigestAlgorithm(new PlainHashes(() => new ContentHash(IncrementalHash.CreateHash(HashAlgorithmName.SHA1))), isExtensible: true)),
+        new("sha256", new DigestAlgorithm(new PlainHashes(() => new ContentHash(IncrementalHash.CreateHash(HashAlgorithmName.SHA256))), isExtensible: true)),
+        new("keccak256", new DigestAlgorithm(new PlainHashes(() => new KeccakHash()), isExtensible: false)),
         new("shared-token", new SharedTokenAlgorithm()),
         new("basic", new BasicAlgorithm()),
         new("jwt", new JwtAlgorithm()),

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Gateway.Verification.Signature.Keys;
 
-/// <summary>A hash in the making. Pooled: setting the key of an HMAC up hashes two blocks and allocates.</summary>
+/// <summary>A hash in the making. Pooled: making one allocates in OpenSSL.</summary>
 internal sealed class ContentHash(IncrementalHash hash) : IContentHash
 {
     // Each call crosses into OpenSSL: a timestamp, a dot and the like go in together.

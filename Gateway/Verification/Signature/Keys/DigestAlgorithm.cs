@@ -5,9 +5,9 @@ namespace Gateway.Verification.Signature.Keys;
 /// it. Kept apart from HMAC, which the first two are weaker than: whoever has seen one can append to content that ends in the body, so that such
 /// a body has to be JSON, which ends where it ends. Keccak's digest is not all of its state.
 /// </summary>
-/// <param name="create">Makes the hash.</param>
+/// <param name="hashes">The digest.</param>
 /// <param name="isExtensible">Whether who has a hash can compute on from where it ends.</param>
-internal sealed class DigestAlgorithm(Func<IContentHash> create, bool isExtensible) : ISignatureAlgorithm
+internal sealed class DigestAlgorithm(PlainHashes hashes, bool isExtensible) : ISignatureAlgorithm
 {
     public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeyId"];
 
@@ -21,6 +21,6 @@ internal sealed class DigestAlgorithm(Func<IContentHash> create, bool isExtensib
             : new KeyForm<IContentKey>(Read, ContentVerifier.For(context), content.Signed) { IsOneText = true, IsExtensible = isExtensible && content.EndsInBody };
 
         HashSignatureKey Read(string text) => new HashSignatureKey(
-            create, encoding.Value, content.WithSecret(key.Decode(text)));
+            hashes, encoding.Value, content.WithSecret(key.Decode(text)));
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Gateway.Intake;
 using Gateway.Verification.Signature.Content;
 using Gateway.Verification.Values;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Verification.Signature.Keys;
 
@@ -13,23 +12,20 @@ internal sealed class HashSignatureKey : IContentKey
     private readonly ContentTemplate _content;
     private readonly SignatureEncoding _encoding;
     private readonly int _textLength;
-    private readonly ObjectPool<IContentHash> _hashes;
+    private readonly IHashSource _hashes;
 
-    /// <param name="create">Makes the hash, its key set.</param>
+    /// <param name="hashes">Begins the hash, with its key.</param>
     /// <param name="encoding">How the signature is written.</param>
     /// <param name="content">What is hashed.</param>
-    public HashSignatureKey(Func<IContentHash> create, SignatureEncoding encoding, ContentTemplate content)
+    public HashSignatureKey(IHashSource hashes, SignatureEncoding encoding, ContentTemplate content)
     {
         _content = content;
         _encoding = encoding;
-        _hashes = new DefaultObjectPool<IContentHash>(new HashPolicy(create));
-        var first = _hashes.Get();
-        _textLength = SignatureText.Length(first.LengthInBytes, encoding);
-        _hashes.Return(first);
-        Form = $"{_textLength} characters of {SignatureEncodingName.Of(encoding)}";
+        _hashes = hashes;
+        _textLength = SignatureText.Length(hashes.LengthInBytes, encoding);
     }
 
-    public string Form { get; }
+    public string Form => $"{_textLength} characters of {SignatureEncodingName.Of(_encoding)}";
 
     public bool CanSign => true;
 
@@ -101,21 +97,14 @@ internal sealed class HashSignatureKey : IContentKey
 
     private ValueState Compute(InboundWebhook webhook, ContentTemplate signed, ref Span<char> text)
     {
-        var hash = _hashes.Get();
+        var hash = _hashes.Begin();
         var state = signed.Append(webhook, hash);
 
-        // Always taken out, so that the hash goes back to the pool as it was.
+        // Always taken out, so that the hash goes back as it was.
         Span<byte> bytes = stackalloc byte[HMACSHA512.HashSizeInBytes];
         var length = hash.Finish(bytes);
-        _hashes.Return(hash);
+        _hashes.End(hash);
         text = text[..SignatureText.Write(bytes[..length], _encoding, text)];
         return state;
-    }
-
-    private sealed class HashPolicy(Func<IContentHash> create) : IPooledObjectPolicy<IContentHash>
-    {
-        public IContentHash Create() => create();
-
-        public bool Return(IContentHash obj) => true;
     }
 }

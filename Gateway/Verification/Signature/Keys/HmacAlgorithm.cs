@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-
 namespace Gateway.Verification.Signature.Keys;
 
 /// <summary><c>hmac-sha1</c> to <c>hmac-sha512</c> (RFC 2104): the key is a secret of both sides.</summary>
-internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorithm
+internal sealed class HmacAlgorithm(HmacHashes hashes) : ISignatureAlgorithm
 {
     public IReadOnlyList<string> Settings { get; } = ["Encoding", "Content", "Key", "KeyPrefix", "KeySuffix", "KeyId"];
 
@@ -16,10 +14,6 @@ internal sealed class HmacAlgorithm(HashAlgorithmName hash) : ISignatureAlgorith
             ? null
             : new KeyForm<IContentKey>(Read, ContentVerifier.For(context), content.Signed) { Content = content, IsOneText = true };
 
-        HashSignatureKey Read(string text)
-        {
-            var secret = key.Decode(text);
-            return new HashSignatureKey(() => new ContentHash(IncrementalHash.CreateHMAC(hash, secret)), encoding.Value, content);
-        }
+        HashSignatureKey Read(string text) => new(new HmacKey(hashes, key.Decode(text)), encoding.Value, content);
     }
 }

@@ -20,11 +20,20 @@ internal sealed class PlayedVault : IDisposable
     public const string SecretId = "secret-id-never-to-be-seen";
     public const string Token = "hvs.given-never-to-be-seen";
 
-    private readonly WireMockServer _server = WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
+    private readonly WireMockServer _server;
     private readonly ConcurrentDictionary<string, byte> _tokens = new(StringComparer.Ordinal) { [Token] = 0 };
     private int _logins;
 
-    public PlayedVault() => _server.Given(Request.Create()).RespondWith(Response.Create().WithCallback(Answer));
+    /// <param name="certificate">The file (PKCS#12) of what it shows over TLS; null for HTTP.</param>
+    public PlayedVault(string? certificate = null)
+    {
+        _server = WireMockServer.Start(new WireMockServerSettings
+        {
+            Urls = [certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0"],
+            CertificateSettings = certificate is null ? null : new WireMockCertificateSettings { X509CertificateFilePath = certificate, X509CertificatePassword = "" },
+        });
+        _server.Given(Request.Create()).RespondWith(Response.Create().WithCallback(Answer));
+    }
 
     public string Url => _server.Url!;
 

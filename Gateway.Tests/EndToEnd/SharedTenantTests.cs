@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Gateway.Configuration;
 using Gateway.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>Two gateways on one Redis know the same tenants.</summary>
-public sealed class SharedTenantTests : IAsyncLifetime
+public sealed class SharedTenantTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string One = "secret-of-acme-000001";
     private const string Two = "secret-of-acme-000002";
@@ -27,14 +29,48 @@ public sealed class SharedTenantTests : IAsyncLifetime
         await using var other = await StartAsync();
         Assert.Equal(401, await other.SendAsync("acme", One));
 
-        var waited = Stopwatch.StartNew();
         Assert.Equal(200, (await one.PutTenantAsync("acme", $$"""{ "secret": "{{One}}" }""")).Status);
         Assert.Equal(200, await one.SendAsync("acme", One));
         await Eventually.IsTrueAsync(async () => await other.SendAsync("acme", One) == 200, "the other gateway verifies it");
-        Assert.True(waited.Elapsed < TimeSpan.FromSeconds(5), $"It took {waited.Elapsed}."); // A look a second, on a machine that is busy.
 
         await one.PutTenantAsync("acme", """{ "disabled": true }""");
         await Eventually.IsTrueAsync(async () => await other.SendAsync("acme", One) == 401, "the other gateway has it switched off");
+    }
+
+    [Fact]
+    public async Task What_is_put_at_one_counts_at_the_other_within_a_second()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        var waited = new List<TimeSpan>();
+        for (var round = 0; round < 5; round++)
+        {
+            var (tenant, secret) = ($"tenant-{round}", $"{One}-{round}");
+            Assert.Equal(401, await other.SendAsync(tenant, secret));
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(200, (await one.PutTenantAsync(tenant, $$"""{ "secret": "{{secret}}" }""")).Status);
+            await Eventually.IsTrueAsync(async () => await other.SendAsync(tenant, secret) == 200, "the other gateway verifies it");
+            waited.Add(Stopwatch.GetElapsedTime(started));
+        }
+
+        output.WriteLine($"from before the request to a verified webhook: {string.Join(", ", waited.Select(time => $"{time.TotalMilliseconds:F0} ms"))}");
+        Assert.InRange(waited.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1)); // Others use the machine, too: of five one is not held up.
+    }
+
+    /// <summary>The same by the other gateway's own clock, on which no other program has a part.</summary>
+    [Fact]
+    public async Task One_look_of_the_other_gateway_is_enough_and_comes_within_a_second()
+    {
+        var clock = TestClock.New();
+        await using var one = await StartAsync();
+        await using var other = await StartAsync(clock);
+        Assert.Equal(200, (await one.PutTenantAsync("acme", $$"""{ "secret": "{{One}}" }""")).Status);
+        Assert.Equal(401, await other.SendAsync("acme", One));
+
+        clock.Advance(TenantRefresher.Interval);
+
+        await Eventually.IsTrueAsync(async () => await other.SendAsync("acme", One) == 200, "the other gateway verifies it");
+        Assert.InRange(TenantRefresher.Interval, TimeSpan.Zero, TimeSpan.FromSeconds(0.5)); // The rest of a second is for the look.
     }
 
     [Fact]
@@ -74,6 +110,6 @@ public sealed class SharedTenantTests : IAsyncLifetime
         }
     }
 
-    private Task<TestGateway> StartAsync() =>
-        TestGateway.StartAsync(StoreRoute.Configuration(_upstream.Url).WithRedis(_redis.Configuration).Encrypted("env:KEY_A"));
+    private Task<TestGateway> StartAsync(TimeProvider? clock = null) =>
+        TestGateway.StartAsync(StoreRoute.Configuration(_upstream.Url).WithRedis(_redis.Configuration).Encrypted("env:KEY_A"), clock);
 }

@@ -20,6 +20,12 @@ public sealed class ManyTenantsTests(PlainRedis redis, ITestOutputHelper output)
     private const int AtOnce = 128;
     private const int MostBytesEach = 400;
 
+    /// <summary>Beside half a second between two looks.</summary>
+    private static readonly TimeSpan MostLook = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>More than with no tenant, to be ready.</summary>
+    private static readonly TimeSpan MostStart = TimeSpan.FromSeconds(2);
+
     private readonly DatabaseFolder _database = new();
 
     [Fact]
@@ -36,13 +42,9 @@ public sealed class ManyTenantsTests(PlainRedis redis, ITestOutputHelper output)
         Tell("directory", started, before, tenants.Tenants);
         tenants.Refresh();
 
-        directory.With("customer-00000007", "another-secret-of-it");
-        started = Stopwatch.GetTimestamp();
-        while (TextOf(tenants.Tenants, "customer-00000007") != "another-secret-of-it")
-        {
-            tenants.Refresh();
-            Assert.True(Stopwatch.GetElapsedTime(started) < Eventually.Patience, "A changed secret was not found.");
-        }
+        // In place, which the system tells of; and beside it and renamed over it, which changes the directory.
+        TellChange(tenants, "written in place", () => directory.With("customer-00000007", "another-secret-of-it"), "another-secret-of-it");
+        TellChange(tenants, "renamed over", () => Replace(directory, "customer-00000007", "a-third-secret-of-it-0"), "a-third-secret-of-it-0");
     }
 
     [Fact]
@@ -54,6 +56,28 @@ public sealed class ManyTenantsTests(PlainRedis redis, ITestOutputHelper output)
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    private static void Replace(TenantDirectory directory, string name, string text) =>
+        File.Move(Path.Combine(directory.With($".{name}.new", text).Path, $".{name}.new"), Path.Combine(directory.Path, name), overwrite: true);
+
+    /// <summary>The look that finds it; the gateway's are half a second apart.</summary>
+    private void TellChange(DirectoryTenants tenants, string how, Action change, string text)
+    {
+        change();
+        var (started, looks, took) = (Stopwatch.GetTimestamp(), 0, TimeSpan.Zero);
+        while (TextOf(tenants.Tenants, "customer-00000007") != text)
+        {
+            var look = Stopwatch.GetTimestamp();
+            tenants.Refresh();
+            (looks, took) = (looks + 1, Stopwatch.GetElapsedTime(look));
+            Assert.True(Stopwatch.GetElapsedTime(started) < Eventually.Patience, "A changed secret was not found.");
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"a secret {how}: found by look {looks} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms, itself {took.TotalMilliseconds:F1} ms"));
+        Assert.InRange(took, TimeSpan.Zero, MostLook);
+    }
 
     private static string SecretOf(int tenant) => $"whsec_0123456789abcdef0123456789{tenant:D8}";
 
@@ -82,7 +106,9 @@ public sealed class ManyTenantsTests(PlainRedis redis, ITestOutputHelper output)
         await PutAsync(register, route, "customer-00000007", "another-secret-of-it", CancellationToken.None);
         started = Stopwatch.GetTimestamp();
         await feed.RefreshAsync(CancellationToken.None);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a change: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms"));
+        var took = Stopwatch.GetElapsedTime(started);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a change: {took.TotalMilliseconds:F1} ms"));
+        Assert.InRange(took, TimeSpan.Zero, MostLook);
         Assert.Equal("another-secret-of-it", TextOf(tenants.Tenants, "customer-00000007"));
     }
 
@@ -100,6 +126,7 @@ public sealed class ManyTenantsTests(PlainRedis redis, ITestOutputHelper output)
         if (TenantScale.Tenants >= 100_000)
         {
             Assert.InRange(each, 0, MostBytesEach); // Of few, what other tests hold is more.
+            Assert.InRange(time, TimeSpan.Zero, MostStart);
         }
     }
 }

@@ -6,6 +6,6 @@ internal interface ITenantFeed
     /// <summary>What it is called in messages.</summary>
     string Name { get; }
 
-    /// <summary>Looks whether anything has changed; once a second.</summary>
+    /// <summary>Looks whether anything has changed; twice a second.</summary>
     ValueTask RefreshAsync(CancellationToken cancellation);
 }

@@ -64,6 +64,7 @@ internal static class AdminServices
             () => new RouteWatches(provider.GetRequiredService<SilenceWatch>().Told, provider.GetRequiredService<AlarmWatch>().Book),
             provider.GetRequiredService<ReloadState>(), options.Clock));
         services.AddSingleton<IAdminApi, OutcomeApi>();
+        services.AddSingleton<IAdminApi, TenantTrafficApi>();
         services.AddSingleton<IAdminApi>(provider => new JourneyApi(
             provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(),
             provider.GetRequiredService<CaptureArchive>()));

@@ -57,6 +57,8 @@ internal sealed partial class WebhookRecorder(
             Elapsed = elapsed,
             IsProven = webhook.IsProven,
             KeyId = webhook.CountedKeyId,
+            Tenant = webhook.Tenant ?? webhook.ClaimedTenant,
+            IsOfTenant = webhook.Tenant is not null,
             Age = age,
         };
         var lists = history?.Count(ended) == true;
@@ -89,7 +91,7 @@ internal sealed partial class WebhookRecorder(
                 Stage = StageOf(webhook),
                 Age = age?.TotalSeconds,
                 Detail = detail,
-                Tenant = LogText.Field(webhook.Tenant ?? webhook.ClaimedTenant),
+                Tenant = LogText.Field(ended.Tenant),
             });
         }
 
@@ -112,7 +114,7 @@ internal sealed partial class WebhookRecorder(
         Elapsed = ended.Elapsed,
         Stage = StageOf(webhook),
         Detail = ListedWebhook.Cut(detail),
-        Tenant = webhook.Tenant ?? webhook.ClaimedTenant,
+        Tenant = ended.Tenant,
         KeyId = LogText.Of(ListedWebhook.Cut(webhook.KeyId)),
         EventType = LogText.Of(ListedWebhook.Cut(webhook.EventType)),
         EventId = LogText.Of(ListedWebhook.Cut(webhook.EventId)),

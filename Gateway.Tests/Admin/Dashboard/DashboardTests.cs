@@ -12,7 +12,7 @@ public sealed class DashboardTests : IAsyncLifetime
     private static readonly (string View, string Heading)[] Views =
     [
         ("overview", "Overview"), ("feed", "Live"), ("captures", "Captures"), ("deliveries", "Deliveries"), ("clocks", "Clocks"),
-        ("configuration", "Configuration"),
+        ("configuration", "Configuration"), ("tenants?route=hooks", "Tenants"),
     ];
 
     private static readonly int[] Widths = [400, 1024, 1600];

@@ -83,6 +83,9 @@ public sealed class TrafficApiTests : IAsyncLifetime
     [InlineData("/api/outcomes?after=x")]
     [InlineData("/api/outcomes?route=a&route=b")]
     [InlineData("/api/routes?limit=-1")]
+    [InlineData("/api/traffic/tenants")]
+    [InlineData("/api/traffic/tenants?route=hooks&limit=129")]
+    [InlineData("/api/traffic/tenants?route=hooks&tenant=acme")]
     [InlineData("/api/routes?name=hooks")]
     [InlineData("/api/configuration/route")]
     public async Task What_is_no_query_is_refused_with_what_is_wrong(string path)

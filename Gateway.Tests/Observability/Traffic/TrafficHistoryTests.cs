@@ -148,6 +148,42 @@ public sealed class TrafficHistoryTests
         Assert.Equal("short", ListedWebhook.Cut("short"));
     }
 
+    [Fact]
+    public void Tenants_are_told_with_how_theirs_ended_the_most_first()
+    {
+        Count("acme", times: 2);
+        Count("globex", times: 3);
+        Count("globex", outcome: "backend_timeout", statusCode: 504);
+        Count("acme", outcome: "signature_invalid", statusCode: 401, isOfTenant: false);
+        Count("nobody", outcome: "signature_invalid", statusCode: 401, isOfTenant: false);
+        History.Count(Webhook());
+
+        Assert.Equal([new("globex", 3, 0, 1, 0), new TenantTraffic("acme", 2, 1, 0, 0)], History.Read("hooks")!.Tenants);
+    }
+
+    [Fact]
+    public void Tenants_of_more_than_an_hour_ago_are_forgotten_and_two_half_hours_are_one()
+    {
+        Count("acme");
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        Count("acme");
+        Count("globex");
+        Assert.Equal([new("acme", 2, 0, 0, 0), new TenantTraffic("globex", 1, 0, 0, 0)], History.Read("hooks")!.Tenants);
+
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal([new("acme", 1, 0, 0, 0), new TenantTraffic("globex", 1, 0, 0, 0)], History.Read("hooks")!.Tenants);
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Empty(History.Read("hooks")!.Tenants);
+    }
+
+    private void Count(string tenant, string outcome = "forwarded", int statusCode = 200, bool isOfTenant = true, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            History.Count(Webhook(outcome, statusCode, isOfTenant) with { Tenant = tenant, IsOfTenant = isOfTenant });
+        }
+    }
+
     private static (int Passed, int Refused, int Failed) Counts(MinuteCount minute) => (minute.Passed, minute.Refused, minute.Failed);
 
     private ListedWebhook Listed(string requestId, WebhookEnd end) => new()

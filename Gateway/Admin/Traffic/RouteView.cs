@@ -6,6 +6,8 @@ namespace Gateway.Admin.Traffic;
 /// <summary>One route with its traffic.</summary>
 internal sealed record RouteView
 {
+    private const int ShownTenants = 3;
+
     public required RouteFacts Facts { get; init; }
 
     /// <summary>Ended in the last hour, a minute each, oldest first; empty for none since the start.</summary>
@@ -30,6 +32,9 @@ internal sealed record RouteView
 
     /// <summary>Since the start, by the outcome's code.</summary>
     public required IReadOnlyDictionary<string, long> Outcomes { get; init; }
+
+    /// <summary>Those with the most webhooks of the last half hour to hour; <see cref="TenantTrafficApi"/> lists more.</summary>
+    public required IReadOnlyList<TenantTraffic> Tenants { get; init; }
 
     /// <summary>Null where nothing is expected.</summary>
     public required SilenceView? Silence { get; init; }
@@ -56,6 +61,7 @@ internal sealed record RouteView
                 .. used.Where(key => !known.Contains(key.Key)).Select(key => new KeyView(key.Key, null, null, key.Value)),
             ],
             Skew = traffic is not null && traffic.Skew.Any(count => count > 0) ? traffic.Skew : [],
+            Tenants = [.. traffic?.Tenants.Take(ShownTenants) ?? []],
             Silence = watches.SilenceOf(facts.Route),
             Alarms = watches.AlarmsOf(facts.Route),
             Outcomes = traffic?.Outcomes ?? new Dictionary<string, long>(StringComparer.Ordinal),

@@ -9,6 +9,7 @@ namespace Gateway.Admin.Traffic;
 [JsonSerializable(typeof(RouteList))]
 [JsonSerializable(typeof(OutcomeList))]
 [JsonSerializable(typeof(JourneyView))]
+[JsonSerializable(typeof(TenantTrafficList))]
 internal sealed partial class TrafficJson : JsonSerializerContext
 {
     /// <summary>For answers: text as it is. Nothing takes an answer for a page: its type says JSON, and no browser may guess another.</summary>

@@ -23,6 +23,12 @@ internal readonly record struct FinishedWebhook
     /// <summary>The secret that verified; null for none.</summary>
     public required string? KeyId { get; init; }
 
+    /// <summary>Whose it is, or says it is; null in a route without tenants.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Whether it is the tenant's: signed with one of its secrets.</summary>
+    public bool IsOfTenant { get; init; }
+
     /// <summary>Of the signed timestamp; null if none was read.</summary>
     public required TimeSpan? Age { get; init; }
 

@@ -20,4 +20,7 @@ internal sealed record RouteTraffic
 
     /// <summary>When each secret verified last.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> Keys { get; init; }
+
+    /// <summary>Those with the most webhooks of the last half hour to hour, the most first; empty in a route without tenants.</summary>
+    public required IReadOnlyList<TenantTraffic> Tenants { get; init; }
 }

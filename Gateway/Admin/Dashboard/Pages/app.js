@@ -10,6 +10,7 @@ import { captures } from '/dashboard/captures.js';
 import { deliveries, delivery } from '/dashboard/deliveries.js';
 import { clocks } from '/dashboard/clocks.js';
 import { configuration } from '/dashboard/configuration.js';
+import { tenants } from '/dashboard/tenants.js';
 
 // Each view is a function of what stands behind its name in the address, and of the page; it returns what is shown, and may leave
 // behind how to ask again.
@@ -20,6 +21,7 @@ const views = {
   deliveries: { title: 'Deliveries', show: deliveries },
   clocks: { title: 'Clocks', show: clocks },
   configuration: { title: 'Configuration', show: configuration },
+  tenants: { title: 'Tenants', show: tenants, below: 'overview' },
   request: { title: 'Request', show: journey, below: 'feed' },
   delivery: { title: 'Delivery', show: delivery, below: 'deliveries' },
 };

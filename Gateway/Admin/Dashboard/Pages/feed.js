@@ -17,7 +17,7 @@ const columns = [
   { name: 'Outcome', class: 'short', of: row => badge(row.outcome, row.end) },
   { name: 'Status', class: 'number', of: row => [row.statusCode, row.mode === 'monitor' ? ' (monitor)' : ''] },
   { name: 'Stage', of: row => row.stage ?? '' },
-  { name: 'Event or detail', class: 'long', of: row => [row.detail, [row.eventType, row.eventId].filter(Boolean).join(' ')].filter(Boolean).join('; ') },
+  { name: 'Event or detail', class: 'long', of: row => [row.detail, row.tenant ? `tenant ${row.tenant}` : null, [row.eventType, row.eventId].filter(Boolean).join(' ')].filter(Boolean).join('; ') },
   { name: 'Client', of: row => row.client ?? '' },
   { name: 'Took', class: 'number', of: row => milliseconds(row.milliseconds) },
 ];

@@ -7,6 +7,7 @@ import { capturesLink } from '/dashboard/captures.js';
 import { configurationLink } from '/dashboard/configuration.js';
 import { deliveriesLink } from '/dashboard/deliveries.js';
 import { feedLink } from '/dashboard/feed.js';
+import { tenantLink, tenantsLink } from '/dashboard/tenants.js';
 import { ago, count, duration, milliseconds, percent, sum } from '/dashboard/text.js';
 
 const soon = 14 * 24 * 3600 * 1000;
@@ -39,6 +40,15 @@ function silence({ silence: of }, now) {
 const alarms = (list, now) => list.length === 0 ? null
   : list.map(alarm => el('div', null, badge(alarm.kind, 'failed'), ' ', el('span', { class: 'soft' }, ['since ', ago(alarm.since, now)])));
 
+/** Those with the most webhooks, and where the others are. */
+function tenants({ facts: { route }, tenants: of }) {
+  if (of.length === 0) return null;
+  return [
+    of.map((one, i) => [i > 0 ? ', ' : '', tenantLink(route, one.tenant), ` ${count(one.passed + one.failed)}`]),
+    ', ', el('a', { href: tenantsLink(route), 'aria-label': `Tenants: ${route}` }, 'more'),
+  ];
+}
+
 /** Where else one may want to look at this route. */
 function links({ facts: of }) {
   const { route } = of;
@@ -69,6 +79,7 @@ function card(route, now) {
       ['Last verified', of.asksForProof ? route.verifiedAt ? ago(route.verifiedAt, now) : 'none since the start' : 'stands open'],
       ['Silence', silence(route, now)],
       ['Alarms', alarms(route.alarms, now)],
+      ['Most by tenant', tenants(route)],
       ['Queued for', of.destinations.join(', ')],
       ['Keys', keys(route, now)],
     ]),

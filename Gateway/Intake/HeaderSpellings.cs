@@ -20,6 +20,9 @@ internal sealed partial class HeaderSpellings
     private static readonly SearchValues<char> Usual =
         SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    /// <summary>What stands before a name.</summary>
+    private static readonly string[] Sources = ["header:", "base64-json:"];
+
     public static readonly HeaderSpellings None = new([]);
 
     private readonly Dictionary<string, HashSet<string>> _read = new(StringComparer.OrdinalIgnoreCase);
@@ -41,9 +44,12 @@ internal sealed partial class HeaderSpellings
     }
 
     /// <summary>The headers that a text of the configuration names, as <c>header:NAME</c> or <c>base64-json:NAME[member]</c>.</summary>
-    public static IEnumerable<string> NamedIn(string text) => text.Contains(':', StringComparison.Ordinal)
+    public static IEnumerable<string> NamedIn(string text) => Array.Exists(Sources, source => text.Contains(source, StringComparison.Ordinal))
         ? Source().Matches(text).Select(match => match.Groups["name"].Value)
         : [];
+
+    /// <summary>Whether a name stands behind a key and the colon at which configuration has taken it apart.</summary>
+    public static bool IsSource(string key) => Array.Exists(Sources, source => key.EndsWith(source[..^1], StringComparison.Ordinal));
 
     /// <summary>Removes every other spelling of what the route reads, and of what stands there in its usual one.</summary>
     public void Remove(IHeaderDictionary headers)

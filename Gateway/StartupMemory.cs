@@ -1,3 +1,5 @@
+using Gateway.Intake.Memory;
+
 namespace Gateway;
 
 /// <summary>What the start leaves behind.</summary>
@@ -14,7 +16,7 @@ internal static class StartupMemory
     {
         if (GC.GetTotalAllocatedBytes() > Much)
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            HeapTrim.OfProcess.MoveNow();
         }
     }
 }

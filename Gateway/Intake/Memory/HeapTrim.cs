@@ -36,8 +36,7 @@ internal sealed class HeapTrim
         var size = Movable(GC.GetGCMemoryInfo(GCKind.Any));
         if (IsDue(size, _living))
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            _living = Movable(GC.GetGCMemoryInfo(GCKind.FullBlocking));
+            Move();
         }
         else if (size < Least)
         {
@@ -46,6 +45,19 @@ internal sealed class HeapTrim
 
         Volatile.Write(ref _collections, GC.CollectionCount(1));
         Volatile.Write(ref _isLooking, 0);
+    }
+
+    /// <summary>Before anybody is served: whatever the size, and no request will find that it is due.</summary>
+    public void MoveNow()
+    {
+        Move();
+        Volatile.Write(ref _collections, GC.CollectionCount(1));
+    }
+
+    private void Move()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _living = Movable(GC.GetGCMemoryInfo(GCKind.FullBlocking));
     }
 
     /// <summary>Whether the heap has grown by half since the last time, and can be moved in little time.</summary>

@@ -67,9 +67,10 @@ internal static class LoadConfiguration
     /// <param name="delivery">The <c>Delivery</c> section; null to forward.</param>
     /// <param name="admin">The port of the admin listener; null for any.</param>
     /// <param name="change">What is to be otherwise in the verification; null for nothing.</param>
+    /// <param name="add">What is to be there beside; null for nothing.</param>
     public static string Write(
         DirectoryInfo directory, string backend, JsonObject storage, int? redis, string? without, JsonObject? delivery = null, int? admin = null,
-        Action<JsonObject>? change = null)
+        Action<JsonObject>? change = null, Action<JsonObject>? add = null)
     {
         var verification = Verification();
         change?.Invoke(verification);
@@ -112,6 +113,7 @@ internal static class LoadConfiguration
                 },
             },
         };
+        add?.Invoke(configuration);
         if (!File.Exists(Path.Combine(directory.FullName, SchemaFile))) // a gateway that was started before may be reading it
         {
             WriteSchema(directory);

@@ -32,7 +32,7 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
     public async Task<LoadSample> MeasureAsync(LoadTarget target, TimeSpan duration, CancellationToken cancellation)
     {
         var connections = Enumerable.Range(0, options.Connections)
-            .Select(_ => new LoadConnection(target.Port, new LoadRequest(_secret, target.Port), Answer, clock))
+            .Select(_ => new LoadConnection(target.Port, new LoadRequest(_secret, target.Port, tenants: target.Tenants), Answer, clock))
             .ToArray();
         try
         {

@@ -20,6 +20,9 @@ internal sealed record LoadOptions
     /// <summary>Keys of the route's verification: for each, the gateway is also measured without it.</summary>
     public required IReadOnlyList<string> Without { get; init; }
 
+    /// <summary>In place of the stores and of plain YARP: gateways of these sizes, of which the first is what the others are held against.</summary>
+    public required IReadOnlyList<LoadSize> Sizes { get; init; }
+
     /// <summary>Other builds, measured beside this one: their <c>gateway.dll</c> or their native program.</summary>
     public required IReadOnlyList<string> Against { get; init; }
 }

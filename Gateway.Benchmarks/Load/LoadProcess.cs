@@ -86,6 +86,13 @@ internal sealed class LoadProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for its end, and returns what it says with it.</summary>
+    public async Task<int> EndAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

@@ -20,8 +20,8 @@ internal sealed class LoadReport(IReadOnlyList<LoadTarget> targets)
     public string Table()
     {
         var table = new StringBuilder(
-            """
-            | target | CPU a webhook | x plain (lowest-highest round) | webhooks/s | x plain | p50 ms | p99 ms | webhooks | errors | disturbed |
+            $"""
+            | target | CPU a webhook | x {targets[0].Name} (lowest-highest round) | webhooks/s | x {targets[0].Name} | p50 ms | p99 ms | webhooks | errors | disturbed |
             | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 
             """);

@@ -21,8 +21,12 @@ internal sealed class LoadRequest : IDisposable
 
     private const int IdLength = 16;
     private const int TimestampLength = 10;
+    private const int TenantDigits = 8;
 
     private readonly bool _isForged;
+    private readonly int _tenants;
+    private readonly string _secret;
+    private readonly int _tenantAt;
     private readonly byte[] _bytes;
     private readonly int _timestampAt;
     private readonly int _signatureAt;
@@ -30,10 +34,16 @@ internal sealed class LoadRequest : IDisposable
     private readonly int _idAt;
     private readonly IncrementalHash _hash;
 
-    public LoadRequest(byte[] secret, int port, int bodyLength = BodyLength, LoadTraffic traffic = LoadTraffic.Genuine)
+    /// <param name="secret">What it is signed with, or what the tenants' secrets are made of.</param>
+    /// <param name="port">Of the target.</param>
+    /// <param name="bodyLength">In bytes.</param>
+    /// <param name="traffic">Whether it is genuine.</param>
+    /// <param name="tenants">Of so many tenants, each id of the next one; 0 for a route without.</param>
+    public LoadRequest(byte[] secret, int port, int bodyLength = BodyLength, LoadTraffic traffic = LoadTraffic.Genuine, int tenants = 0)
     {
+        (_tenants, _secret) = (tenants, Encoding.UTF8.GetString(secret));
         _isForged = traffic == LoadTraffic.Forged;
-        var path = traffic == LoadTraffic.UnknownPath ? UnknownPath : Path;
+        var path = traffic == LoadTraffic.UnknownPath ? UnknownPath : tenants > 0 ? $"{Path}/{LoadSize.NameOfTenant(0)}" : Path;
         var body = Body(bodyLength);
         var head =
             $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: load/1.0\r\nAccept: */*\r\n"
@@ -41,6 +51,7 @@ internal sealed class LoadRequest : IDisposable
             + $"{TimestampHeader}: {new string('0', TimestampLength)}\r\n"
             + $"{SignatureHeader}: {new string('0', 2 * HMACSHA256.HashSizeInBytes)}\r\n\r\n";
         _bytes = Encoding.ASCII.GetBytes(head + body);
+        _tenantAt = head.IndexOf(" HTTP/1.1", StringComparison.Ordinal) - TenantDigits;
         _timestampAt = head.IndexOf(TimestampHeader, StringComparison.Ordinal) + TimestampHeader.Length + 2;
         _signatureAt = head.IndexOf(SignatureHeader, StringComparison.Ordinal) + SignatureHeader.Length + 2;
         _bodyAt = head.Length;
@@ -55,17 +66,33 @@ internal sealed class LoadRequest : IDisposable
         var timestamp = _bytes.AsSpan(_timestampAt, TimestampLength);
         Utf8Formatter.TryFormat(id, _bytes.AsSpan(_idAt, IdLength), out _, new('x', IdLength));
         Utf8Formatter.TryFormat(now.ToUnixTimeSeconds(), timestamp, out _);
-        _hash.AppendData(timestamp);
-        _hash.AppendData("."u8);
-        _hash.AppendData(body);
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        _hash.GetHashAndReset(signature);
+        if (_tenants == 0)
+        {
+            Sign(_hash, timestamp, body, signature);
+        }
+        else
+        {
+            Utf8Formatter.TryFormat(id % _tenants, _bytes.AsSpan(_tenantAt, TenantDigits), out _, new('D', TenantDigits));
+            using var hash = IncrementalHash.CreateHMAC(
+                HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(LoadSize.SecretOfTenant(_secret, id % _tenants)));
+            Sign(hash, timestamp, body, signature);
+        }
+
         signature[0] ^= _isForged ? (byte)1 : (byte)0;
         Convert.TryToHexStringLower(signature, _bytes.AsSpan(_signatureAt, 2 * signature.Length), out _);
         return _bytes;
     }
 
     public void Dispose() => _hash.Dispose();
+
+    private static void Sign(IncrementalHash hash, ReadOnlySpan<byte> timestamp, ReadOnlySpan<byte> body, Span<byte> signature)
+    {
+        hash.AppendData(timestamp);
+        hash.AppendData("."u8);
+        hash.AppendData(body);
+        hash.GetHashAndReset(signature);
+    }
 
     private static string Body(int length)
     {

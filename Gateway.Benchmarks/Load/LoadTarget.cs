@@ -1,4 +1,8 @@
 namespace Gateway.Benchmarks.Load;
 
 /// <summary>One process under load.</summary>
-internal sealed record LoadTarget(string Name, LoadProcess Process, int Port);
+/// <param name="Name">For the table.</param>
+/// <param name="Process">The process.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="Tenants">Whose webhooks it gets; 0 for a route without tenants.</param>
+internal sealed record LoadTarget(string Name, LoadProcess Process, int Port, int Tenants = 0);

@@ -74,9 +74,42 @@ internal sealed class TestBench : IAsyncDisposable
         await backend.ReachAsync(new Uri(_backend).Port, _clock, cancellation);
         await redis.ReachAsync(_redis, _clock, cancellation);
 
-        var port = LoadProcess.FreePort();
-        Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []));
         var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        if (_options.Sizes.Count > 0)
+        {
+            AddSizes(gateway);
+        }
+        else
+        {
+            AddStores(own, gateway);
+        }
+
+        foreach (var target in _targets)
+        {
+            await target.Process.ReachAsync(target.Port, _clock, cancellation);
+        }
+    }
+
+    private void AddSizes(string gateway)
+    {
+        foreach (var size in _options.Sizes)
+        {
+            AddGateway(size.Name, gateway, LoadStore.Memory, quiet: true, size: size);
+        }
+
+        foreach (var other in _options.Against)
+        {
+            foreach (var size in _options.Sizes)
+            {
+                AddGateway($"{size.Name}, {other}", Path.GetFullPath(other), LoadStore.Memory, quiet: true, size: size);
+            }
+        }
+    }
+
+    private void AddStores(string own, string gateway)
+    {
+        var port = LoadProcess.FreePort();
+        Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []), LoadSize.Least);
         AddGateways(gateway, "");
         foreach (var other in _options.Against)
         {
@@ -86,11 +119,6 @@ internal sealed class TestBench : IAsyncDisposable
         foreach (var part in _options.Without)
         {
             AddGateway($"memory, quiet, without {part}", gateway, LoadStore.Memory, quiet: true, part);
-        }
-
-        foreach (var target in _targets)
-        {
-            await target.Process.ReachAsync(target.Port, _clock, cancellation);
         }
     }
 
@@ -103,7 +131,7 @@ internal sealed class TestBench : IAsyncDisposable
         }
     }
 
-    private void AddGateway(string name, string gateway, LoadStore store, bool quiet, string? without = null)
+    private void AddGateway(string name, string gateway, LoadStore store, bool quiet, string? without = null, LoadSize? size = null)
     {
         if (_options.Only.Count > 0 && without is null
             && !_options.Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
@@ -118,7 +146,8 @@ internal sealed class TestBench : IAsyncDisposable
             _ => new JsonObject { ["Provider"] = "Redis" },
         };
         var config = LoadConfiguration.Write(
-            _directory, _backend, storage, store == LoadStore.Redis ? _redis : null, without);
+            _directory, _backend, storage, store == LoadStore.Redis ? _redis : null, without,
+            add: configuration => size?.AddTo(configuration, _directory, _secret));
         var port = LoadProcess.FreePort();
         Add(name, port, LoadProcess.StartGateway(
             gateway,
@@ -126,13 +155,13 @@ internal sealed class TestBench : IAsyncDisposable
             [
                 KeyValuePair.Create(LoadConfiguration.SecretVariable, _secret),
                 .. quiet ? (KeyValuePair<string, string>[])[new("Serilog__MinimumLevel", "Warning")] : [],
-            ]));
+            ]), size ?? LoadSize.Least);
     }
 
-    private void Add(string name, int port, LoadProcess process)
+    private void Add(string name, int port, LoadProcess process, LoadSize size)
     {
         _processes.Add(process);
-        _targets.Add(new(name, process, port));
+        _targets.Add(new(name, process, port, size.Tenants));
     }
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";

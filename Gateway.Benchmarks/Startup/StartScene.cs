@@ -29,15 +29,17 @@ internal sealed class StartScene : IAsyncDisposable
         return scene;
     }
 
-    public async Task<StartSample> MeasureAsync(string program, CancellationToken cancellation)
+    public async Task<StartSample> MeasureAsync(string program, int routes, CancellationToken cancellation)
     {
-        var config = LoadConfiguration.Write(_folder, _backendUrl, LoadConfiguration.Memory, redis: null, without: null);
+        var config = LoadConfiguration.Write(_folder, _backendUrl, LoadConfiguration.Memory, redis: null, without: null,
+            add: configuration => (LoadSize.Least with { Routes = routes }).AddTo(configuration, _folder, _secret));
+        var check = await CheckAsync(program, config, cancellation);
         var port = LoadProcess.FreePort();
         var started = Clock.GetTimestamp();
         await using var process = LoadProcess.StartGateway(
             program,
             ["run", "--config", config, "--urls", $"http://127.0.0.1:{port}"],
-            [new(LoadConfiguration.SecretVariable, _secret)]);
+            Environment);
         while (!await TrySendAsync(port, cancellation))
         {
             if (process.HasExited || Clock.GetElapsedTime(started) > Patience)
@@ -48,15 +50,26 @@ internal sealed class StartScene : IAsyncDisposable
             await Task.Delay(BetweenLooks, Clock, cancellation);
         }
 
-        var firstAnswer = Clock.GetElapsedTime(started);
+        var (firstAnswer, cpu) = (Clock.GetElapsedTime(started), process.CpuTime);
         await Task.Delay(Rest, Clock, cancellation);
-        return new StartSample(firstAnswer, process.Resident.Now);
+        return new StartSample(firstAnswer, cpu, check, process.Resident.Now);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _backend.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private KeyValuePair<string, string>[] Environment => [new(LoadConfiguration.SecretVariable, _secret)];
+
+    private async Task<TimeSpan> CheckAsync(string program, string config, CancellationToken cancellation)
+    {
+        var started = Clock.GetTimestamp();
+        await using var process = LoadProcess.StartGateway(program, ["check", "--config", config], Environment);
+        return await process.EndAsync(cancellation) == 0
+            ? Clock.GetElapsedTime(started)
+            : throw new InvalidOperationException($"{program} finds problems.");
     }
 
     /// <summary>False while nobody listens.</summary>

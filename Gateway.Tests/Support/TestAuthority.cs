@@ -65,7 +65,9 @@ internal sealed class TestAuthority : IDisposable
     }
 
     /// <summary>A server certificate for a DNS name or an address, and its key.</summary>
-    public (string Certificate, string Key) Issue(string host)
+    /// <param name="host">The name or address.</param>
+    /// <param name="notAfter">Its end; null for tomorrow.</param>
+    public (string Certificate, string Key) Issue(string host, DateTimeOffset? notAfter = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test server", key, HashAlgorithmName.SHA256);
@@ -81,9 +83,8 @@ internal sealed class TestAuthority : IDisposable
 
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], false));
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.Create(
-            _certificate, now.AddHours(-1), now.AddDays(1), NextSerial());
+        var end = notAfter ?? TimeProvider.System.GetUtcNow().AddDays(1);
+        using var certificate = request.Create(_certificate, end.AddDays(-2), end, NextSerial());
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 

@@ -23,6 +23,9 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
 {
     private const string GenerationKey = "Gateway.Generation";
 
+    /// <summary>Of routes that forward nothing: YARP has no pipeline for one that leads nowhere. No cluster of a file is called so, for a change of one adds "~" behind a name.</summary>
+    private const string Nowhere = "~";
+
     private readonly ConditionalWeakTable<RouteConfig, object[]> _policies = [];
     private readonly Dictionary<string, (ClusterConfig Config, int Revision)> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (RouteConfig Written, CompiledRoute Compiled, RouteConfig Stamped)> _routes = new(StringComparer.OrdinalIgnoreCase);
@@ -102,6 +105,10 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         var generation = (++_generation).ToString(CultureInfo.InvariantCulture);
         var clusterIds = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var clusters = snapshot.Clusters.Select(cluster => Versioned(cluster, clusterIds)).ToList();
+        if (snapshot.Routes.Any(route => route.ClusterId is null))
+        {
+            clusters.Add(new ClusterConfig { ClusterId = Nowhere });
+        }
         if (!AreSame(clusterIds, _clusterIds))
         {
             (_clusterIds, _names) = (clusterIds, new ClusterNames(clusterIds));
@@ -129,7 +136,7 @@ internal sealed class GatewayProxyConfigProvider : IProxyConfigProvider, IDispos
         {
             [GenerationKey] = generation,
         };
-        var stamped = route with { Metadata = metadata, ClusterId = _clusterIds[route.ClusterId!] };
+        var stamped = route with { Metadata = metadata, ClusterId = route.ClusterId is { } cluster ? _clusterIds[cluster] : Nowhere };
         object?[] policies = [compiled.Policy, compiled.Checks, _names, compiled.Capture, compiled.Delivery, compiled.Attestation];
         _policies.Add(stamped, [.. policies.OfType<object>()]);
         _routes[route.RouteId] = (route, compiled, stamped);

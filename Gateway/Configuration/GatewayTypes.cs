@@ -5,6 +5,7 @@ using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Delivery;
 using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 using Gateway.Delivery.Destinations.Kafka;
 using Gateway.Delivery.Destinations.Nats;
 using Gateway.Delivery.Destinations.RabbitMq;
@@ -83,6 +84,7 @@ internal static class GatewayTypes
         Section<NatsConfig>(),
         Section<RabbitMqConfig>(),
         Section<KafkaConfig>(),
+        Section<MessageFormatConfig>(),
         Section<RetryConfig>(),
         Section<DeliveryRateConfig>(),
         Section<BreakerConfig>(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Delivery;
 using Gateway.Forwarding;
 using Gateway.Reading;
 using Yarp.ReverseProxy.Configuration;
@@ -118,6 +119,11 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
 
             if (route.ClusterId is null)
             {
+                if (NamesDestinations(at))
+                {
+                    continue;
+                }
+
                 problems.Add(at.ChildOrEmpty("ClusterId"), $"is missing; name one of {string.Join(", ", clusters)}.");
             }
             else if (!known.Contains(route.ClusterId))
@@ -152,6 +158,11 @@ internal sealed class ProxyCompiler(RawConfiguration raw, ProblemList problems)
             }
         }
     }
+
+    /// <summary>Whether the route queues, and says where to: then nothing of it is forwarded.</summary>
+    private static bool NamesDestinations(ConfigurationNode route) =>
+        string.Equals(route.At("Verification", "Delivery", "Mode").Value, nameof(DeliveryMode.Queue), StringComparison.OrdinalIgnoreCase)
+        && route.At("Verification", "Delivery", "To") is { Value: not null } or { Children.Count: > 0 };
 
     /// <summary>Policies of middleware that is not part of the gateway: every request would end in 500, or nothing be limited.</summary>
     private void ReportPoliciesOfOthers(RouteConfig route, ConfigurationNode at)

@@ -23,6 +23,7 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
     private HeldBytes? _adopted; // In the place of the buffer.
     private ReadOnlyMemory<byte> _body; // A part of them.
     private int _holders = 1; // its request
+    private long _beside; // charged with it
     private bool _isDisposed;
 
     public int Length { get; private set; }
@@ -97,6 +98,18 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         (_adopted, _body, Length) = (held, body, body.Length);
     }
 
+    /// <summary>Charges what is made of it, until the last who holds it lets go; false if there is no memory for that.</summary>
+    public bool TryTakeBeside(long bytes)
+    {
+        if (!account.TryTake(bytes))
+        {
+            return false;
+        }
+
+        _beside += bytes;
+        return true;
+    }
+
     /// <summary>
     /// Hands the bytes over, with room behind them, to somebody who may change them: from here on this body is empty. Null, and
     /// nothing changed, if there is no memory for the room.
@@ -146,6 +159,8 @@ internal sealed class BufferedBody(MemoryAccount account) : IDisposable
         {
             Return();
             Length = 0;
+            account.GiveBack(_beside);
+            _beside = 0;
         }
     }
 

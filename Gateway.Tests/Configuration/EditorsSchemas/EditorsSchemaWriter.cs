@@ -74,7 +74,7 @@ internal static class EditorsSchemaWriter
         ]);
         ((JsonObject)proxy["properties"]!["Routes"]!)["minProperties"] = 1;
         proxy["description"] = "YARP's own section; every route carries Verification.";
-        proxy["required"] = new JsonArray("Routes", "Clusters");
+        proxy["required"] = new JsonArray("Routes");
         return proxy;
     }
 

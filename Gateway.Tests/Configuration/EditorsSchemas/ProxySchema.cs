@@ -35,7 +35,7 @@ internal static class ProxySchema
     /// <summary>Those without which a section cannot be used.</summary>
     private static readonly Dictionary<Type, string[]> Required = new()
     {
-        [typeof(RouteConfig)] = ["ClusterId", "Match", "Verification"],
+        [typeof(RouteConfig)] = ["Match", "Verification"],
         [typeof(ClusterConfig)] = ["Destinations"],
         [typeof(Yarp.ReverseProxy.Configuration.DestinationConfig)] = ["Address"],
         [typeof(KestrelEndpointConfig)] = ["Url"],
@@ -55,6 +55,9 @@ internal static class ProxySchema
         if (type == typeof(RouteConfig))
         {
             section["properties"]!["Verification"] = Ref("RouteVerification");
+
+            // One that queues may say in "To" where to.
+            section["anyOf"] = new JsonArray(Having("ClusterId"), HavingWith("Verification", HavingWith("Delivery", Having("To"))));
         }
         else if (type == typeof(RouteMatch))
         {
@@ -71,6 +74,13 @@ internal static class ProxySchema
         }
 
         return section;
+    }
+
+    private static JsonObject HavingWith(string key, JsonObject schema)
+    {
+        var having = Having(key);
+        having["properties"] = new JsonObject { [key] = schema };
+        return having;
     }
 
     private static JsonObject Property(Type type, string key, ConfigurationTypes types)

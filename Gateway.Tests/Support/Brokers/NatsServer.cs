@@ -16,22 +16,19 @@ internal sealed class NatsServer : IBrokerServer
     private Process? _process;
 #pragma warning restore CA2213
 
-    private NatsServer(string settings, TestAuthority? authority)
+    private readonly BrokerTlsFiles? _tls;
+    private readonly string? _clientFile;
+
+    private NatsServer(string settings, BrokerTlsFiles? tls)
     {
-        _settings = settings;
-        if (authority is not null)
+        (_settings, _tls) = (settings, tls);
+        if (tls is not null)
         {
-            var (certificate, key) = authority.Issue("127.0.0.1");
-            AuthorityFile = InDirectory("authority.pem");
-            File.WriteAllText(AuthorityFile, authority.CertificatePem);
-            File.WriteAllText(InDirectory("server.pem"), certificate);
-            File.WriteAllText(InDirectory("server.key"), key);
-            _settings += $"\ntls {{ cert_file: \"{InDirectory("server.pem")}\", key_file: \"{InDirectory("server.key")}\" }}";
+            _clientFile = InDirectory("client.pem"); // Its own, for that of the gateway may be none that is believed.
+            File.Copy(tls.ClientFile, _clientFile);
+            _settings += $"\ntls {{ cert_file: \"{tls.ServerFile}\", key_file: \"{tls.ServerKeyFile}\", ca_file: \"{tls.AuthorityFile}\", verify: true }}";
         }
     }
-
-    /// <summary>The authority that signed its certificate; null without TLS.</summary>
-    public string? AuthorityFile { get; }
 
     public int Port { get; private set; }
 
@@ -45,10 +42,10 @@ internal sealed class NatsServer : IBrokerServer
 
     /// <param name="settings">Further lines of its configuration.</param>
     /// <param name="stream">Further properties of the stream, as JSON behind a comma; null for no stream.</param>
-    /// <param name="authority">Signs its certificate; null for a server without TLS.</param>
-    public static async Task<NatsServer> StartAsync(string settings = "", string? stream = "", TestAuthority? authority = null)
+    /// <param name="tls">Its certificate, and whose clients it believes; null for a server without TLS.</param>
+    public static async Task<NatsServer> StartAsync(string settings = "", string? stream = "", BrokerTlsFiles? tls = null)
     {
-        var server = new NatsServer(settings, authority);
+        var server = new NatsServer(settings, tls);
         try
         {
             do
@@ -126,7 +123,12 @@ internal sealed class NatsServer : IBrokerServer
     {
         Url = Url,
         AuthOpts = new NatsAuthOpts { Username = "admin", Password = "admin" },
-        TlsOpts = new NatsTlsOpts { CaFile = AuthorityFile },
+        TlsOpts = _tls is null ? NatsTlsOpts.Default : new NatsTlsOpts
+        {
+            InsecureSkipVerify = true, // Whatever it shows to the gateway.
+            CertFile = _clientFile,
+            KeyFile = _clientFile,
+        },
     });
 
     private string InDirectory(string file) => Path.Combine(_directory.FullName, file);

@@ -30,6 +30,9 @@ internal sealed class RabbitMqServer : IBrokerServer
 
     public int Port { get; } = FreePort.Next();
 
+    /// <summary>Where it is reached by TLS, once it is started with a certificate.</summary>
+    public int TlsPort { get; } = FreePort.Next();
+
     public string Url => $"amqp://127.0.0.1:{Port}";
 
     public string Destination => $$"""
@@ -59,6 +62,17 @@ internal sealed class RabbitMqServer : IBrokerServer
 
         return server;
     }
+
+    /// <summary>The same, reached by TLS, too.</summary>
+    /// <param name="tls">Its certificate, and whose clients it believes.</param>
+    public static Task<RabbitMqServer> StartAsync(BrokerTlsFiles tls) => StartAsync($"""
+        listeners.ssl.1 = 127.0.0.1:TLS_PORT
+        ssl_options.cacertfile = {tls.AuthorityFile}
+        ssl_options.certfile = {tls.ServerFile}
+        ssl_options.keyfile = {tls.ServerKeyFile}
+        ssl_options.verify = verify_peer
+        ssl_options.fail_if_no_peer_cert = true
+        """);
 
     public async Task StopAsync()
     {
@@ -142,9 +156,16 @@ internal sealed class RabbitMqServer : IBrokerServer
 
     public Task<IConnection> ConnectAsync() => new ConnectionFactory { HostName = "127.0.0.1", Port = Port }.CreateConnectionAsync();
 
-    private static Dictionary<string, string> HeadersOf(IReadOnlyBasicProperties properties) => (properties.Headers ?? new Dictionary<string, object?>())
-        .Where(header => header.Value is byte[])
-        .ToDictionary(header => header.Key, header => Encoding.Latin1.GetString((byte[])header.Value!), StringComparer.OrdinalIgnoreCase);
+    /// <summary>With two properties of the protocol, by their names there.</summary>
+    private static Dictionary<string, string> HeadersOf(IReadOnlyBasicProperties properties)
+    {
+        var headers = (properties.Headers ?? new Dictionary<string, object?>())
+            .Where(header => header.Value is byte[])
+            .ToDictionary(header => header.Key, header => Encoding.Latin1.GetString((byte[])header.Value!), StringComparer.OrdinalIgnoreCase);
+        headers["content_type"] = properties.ContentType ?? "";
+        headers["content_encoding"] = properties.ContentEncoding ?? "";
+        return headers;
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -173,7 +194,7 @@ internal sealed class RabbitMqServer : IBrokerServer
 
     private async Task WriteSettingsAsync()
     {
-        await File.WriteAllTextAsync(InDirectory("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{Port}\nloopback_users = none\n{_settings}\n");
+        await File.WriteAllTextAsync(InDirectory("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{Port}\nloopback_users = none\n{_settings.Replace("TLS_PORT", Text(TlsPort), StringComparison.Ordinal)}\n");
         await File.WriteAllTextAsync(InDirectory("enabled_plugins"), "[].\n");
     }
 

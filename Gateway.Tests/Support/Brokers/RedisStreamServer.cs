@@ -31,7 +31,8 @@ internal sealed class RedisStreamServer : IBrokerServer
 
     public async Task<IReadOnlyList<ReceivedMessage>> ReadAsync(string key)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(_redis.Configuration);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(
+            _redis.Configuration.Replace($"{_redis.TlsPort},ssl=true", $"{_redis.Port}", StringComparison.Ordinal)); // It listens on both.
         var entries = await connection.GetDatabase().StreamRangeAsync(key);
         return
         [

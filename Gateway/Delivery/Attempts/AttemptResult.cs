@@ -41,4 +41,7 @@ internal enum AttemptResult
 
     /// <summary>A value of the event, or that it has none, makes a name that the broker does not allow.</summary>
     Disallowed = 12,
+
+    /// <summary>The broker's certificate is not believed: of another authority, for another host, or outside its time.</summary>
+    Untrusted = 13,
 }

@@ -56,6 +56,8 @@ internal sealed class EventSender(IServiceProvider services, RoutePipeline pipel
             Restore(context, request);
             webhook.Tenant = context.Request.Headers[GatewayHeaders.Tenant] is [{ } tenant] ? tenant : null;
             context.Request.Headers.Remove(GatewayHeaders.Tenant); // Said with what else is known of it.
+            webhook.Prove(); // It was, before it was queued: the bounds of what anybody can send are not its.
+            BodyDecoding.TryAttach(webhook); // Of another coding than the route takes, if that has changed, it is read as what it is.
             using var span = StartSpan(context.Request.Headers);
             var sent = new OutboundEvent(delivery, webhook, endpoint, policy, clock.GetUtcNow());
             return await policy.Place.Open(destinations).SendAsync(sent, cancellation);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Authentication;
 using StackExchange.Redis;
 
 namespace Gateway.Storage.Redis;
@@ -16,6 +17,7 @@ internal sealed class RedisAttempts
 
     private readonly ConcurrentDictionary<EndPoint, string> _failures = new();
     private readonly ConcurrentDictionary<EndPoint, bool> _refused = new();
+    private readonly ConcurrentDictionary<EndPoint, bool> _untrusted = new();
     private volatile TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Of each server whose last attempt has failed; null if there is none.</summary>
@@ -25,11 +27,15 @@ internal sealed class RedisAttempts
     /// <summary>Whether one of them was refused for its user or password.</summary>
     public bool RefusesCredentials => !_refused.IsEmpty;
 
+    /// <summary>Whether the certificate of one of them is not believed.</summary>
+    public bool IsUntrusted => !_untrusted.IsEmpty;
+
     /// <summary>Another connection begins, perhaps to other servers.</summary>
     public void Forget()
     {
         _failures.Clear();
         _refused.Clear();
+        _untrusted.Clear();
         _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -58,6 +64,7 @@ internal sealed class RedisAttempts
         {
             _failures.TryRemove(server, out _);
             _refused.TryRemove(server, out _);
+            _untrusted.TryRemove(server, out _);
         }
         else
         {
@@ -65,6 +72,10 @@ internal sealed class RedisAttempts
             if (attempt is { FailureType: ConnectionFailureType.AuthenticationFailure, Stage: > ConnectionAttemptStage.Tls })
             {
                 _refused[server] = true;
+            }
+            else if (attempt.Stage == ConnectionAttemptStage.Tls && attempt.Exception?.GetBaseException() is AuthenticationException)
+            {
+                _untrusted[server] = true;
             }
 
             _failures[server] = Describe(EndPointCollection.ToString(server), attempt);

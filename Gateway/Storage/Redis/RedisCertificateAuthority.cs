@@ -30,13 +30,22 @@ internal sealed class RedisCertificateAuthority
     }
 
     /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
-    public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        Defect(certificate, chain, errors) is null;
+
+    /// <summary>Why it is not accepted, behind "the certificate"; null if it is.</summary>
+    public string? Defect(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         // The system may well call the chain broken, for it does not know the authority. Anything else, such as a
         // certificate for another host, stands.
-        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != SslPolicyErrors.None)
         {
-            return false;
+            return "is missing.";
+        }
+
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        {
+            return "is for another host.";
         }
 
         using var server = new X509Certificate2(certificate);
@@ -51,6 +60,8 @@ internal sealed class RedisCertificateAuthority
             own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore); // What the server sent along.
         }
 
-        return own.Build(server);
+        return own.Build(server) ? null
+            : Array.Exists(own.ChainStatus, status => status.Status == X509ChainStatusFlags.NotTimeValid) ? "has expired, or does not count yet."
+            : $"is not one that 'CertificateAuthority' vouches for ({string.Join(", ", own.ChainStatus.Select(status => status.Status))}).";
     }
 }

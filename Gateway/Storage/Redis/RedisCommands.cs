@@ -60,6 +60,9 @@ internal sealed class RedisCommands : IAsyncDisposable
     /// <summary>Whether a server has refused the user or the password in the last attempt to connect.</summary>
     public bool RefusesCredentials => _connection.RefusesCredentials;
 
+    /// <summary>Whether a server's certificate was not believed in the last attempt to connect.</summary>
+    public bool IsUntrusted => _connection.IsUntrusted;
+
     /// <summary>Whether a call may only have keys of one slot. True as long as it is not known.</summary>
     public bool IsCluster => _connection.IsCluster;
 

@@ -76,6 +76,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Whether a server has refused the user or the password in the last attempt to connect.</summary>
     public bool RefusesCredentials => _attempts.RefusesCredentials;
 
+    /// <summary>Whether a server's certificate was not believed in the last attempt to connect.</summary>
+    public bool IsUntrusted => _attempts.IsUntrusted;
+
     /// <summary>Whether sentinels say which server is the primary, so that it may change while it answers.</summary>
     public bool HasSentinels => _sentinels is not null;
 

@@ -28,6 +28,7 @@ public sealed class KafkaResultTests
             Password = null,
             UsesTls = false,
             Tls = new BrokerTls(null, null, null),
+            TlsFiles = "",
             MaxBytes = 1000,
         });
 

@@ -98,21 +98,6 @@ public sealed class NatsDestinationTests
     }
 
     [Fact]
-    public async Task A_server_is_believed_by_its_own_authority_alone()
-    {
-        using var authority = new TestAuthority();
-        await using var broker = await NatsServer.StartAsync(authority: authority);
-        await using var scene = await BrokerScene.StartAsync(
-            $$"""{ "Nats": { "Url": "tls://127.0.0.1:{{broker.Port}}", "Subject": "{type}", "CertificateAuthority": "{{broker.AuthorityFile}}" } }""",
-            $$"""{ "Nats": { "Url": "tls://127.0.0.1:{{broker.Port}}", "Subject": "{type}" }, "Name": "system" }""");
-
-        await scene.QueueAsync(BrokerScene.Event("evt_1"));
-        await scene.SaysAsync("to system failed (unreachable");
-
-        Assert.Equal("evt_1", Assert.Single(await broker.HasAsync(1)).EventId);
-    }
-
-    [Fact]
     public async Task A_subject_that_the_user_may_not_publish_to_is_unauthorized()
     {
         await using var broker = await NatsServer.StartAsync(

@@ -43,21 +43,6 @@ public sealed class RedisStreamDestinationTests
     }
 
     [Fact]
-    public async Task A_server_is_believed_by_its_own_authority_alone()
-    {
-        await using var broker = await RedisStreamServer.StartAsync(new() { TlsHost = "127.0.0.1" });
-        await using var scene = await BrokerScene.StartAsync(
-            $$"""{ "RedisStream": { "Configuration": "{{broker.Redis.Configuration}}", "Key": "right", "CertificateAuthority": "{{broker.Redis.AuthorityFile}}" } }""",
-            $$"""{ "RedisStream": { "Configuration": "{{broker.Redis.Configuration}}", "Key": "wrong" }, "Name": "system" }""");
-
-        await scene.QueueAsync(BrokerScene.Event("evt_1"));
-        await scene.SaysAsync("to system failed (unreachable");
-        await Eventually.IsTrueAsync(async () => (await broker.Redis.AskAsync("XLEN right")).StartsWith(":1", StringComparison.Ordinal), "the entry stands there");
-
-        Assert.StartsWith(":0", await broker.Redis.AskAsync("XLEN wrong"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_Redis_without_memory_is_full_and_takes_the_rest_once_it_has_some()
     {
         await using var broker = await RedisStreamServer.StartAsync();

@@ -29,6 +29,15 @@ internal sealed class BrokerConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>Null for a broker that no configuration in force names.</summary>
+    public BrokerState? StateOf(BrokerOptions options)
+    {
+        lock (_gate)
+        {
+            return _shared.TryGetValue(options, out var shared) ? shared.Connection.State : null;
+        }
+    }
+
     /// <summary>The connection, opened if there is none yet.</summary>
     /// <typeparam name="TConnection">What these options connect.</typeparam>
     public BrokerLease<TConnection> Rent<TConnection>(BrokerOptions options)

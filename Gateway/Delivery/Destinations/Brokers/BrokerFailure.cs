@@ -11,5 +11,10 @@ internal sealed record BrokerFailure(AttemptResult Result, string Text)
 
     public DestinationAnswer Answer => new(Result) { Failure = Text };
 
-    public BrokerState State => Result == AttemptResult.Unauthorized ? BrokerState.Unauthorized : BrokerState.Away;
+    public BrokerState State => Result switch
+    {
+        AttemptResult.Unauthorized => BrokerState.Unauthorized,
+        AttemptResult.Untrusted => BrokerState.Untrusted,
+        _ => BrokerState.Away,
+    };
 }

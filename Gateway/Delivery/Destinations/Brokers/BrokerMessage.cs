@@ -1,30 +1,46 @@
 using Gateway.Attestation;
 using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Observability;
 
 namespace Gateway.Delivery.Destinations.Brokers;
 
-/// <summary>What every broker gets of an event: the exact bytes that were verified, and headers beside them.</summary>
+/// <summary>What every broker gets of an event: its bytes, and headers beside them.</summary>
 /// <param name="Body">The bytes; there until the attempt is over.</param>
-/// <param name="Headers">The gateway's own, and those of the provider that are listed.</param>
+/// <param name="Headers">The gateway's own, those of the provider that are listed, and what the format asks for.</param>
 internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    private const string ContentEncodingHeader = "Content-Encoding";
+
     /// <summary>Of a text that is not allowed, in characters.</summary>
     private const int MostShown = 100;
+
+    /// <summary>The type of the bytes; null if it is not known.</summary>
+    public string? ContentType { get; private init; }
+
+    /// <summary>How the bytes are compressed; null if they are not.</summary>
+    public string? ContentEncoding { get; private init; }
 
     /// <summary>What a client copies of an event, in bytes: once into its own buffer, once on its way to the socket. Charged before it is read.</summary>
     /// <param name="length">Of what is stored.</param>
     public static int BytesBeside(int length) => (int)Math.Min(2L * length, int.MaxValue / 2);
 
-    /// <summary>The message; null if there is no memory to attest it.</summary>
+    /// <summary>The message; false if there is none, and then what the attempt ends with.</summary>
     /// <param name="sent">The event.</param>
-    /// <param name="listed">The provider's headers that go along, those that are there.</param>
-    public static BrokerMessage? Of(OutboundEvent sent, IReadOnlyList<string> listed)
+    /// <param name="policy">Of the destination.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="answer">Null if there is no memory for it.</param>
+    public static bool TryMake(OutboundEvent sent, MessagePolicy policy, out BrokerMessage message, out DestinationAnswer? answer)
     {
-        var webhook = sent.Webhook;
-        var attestation = sent.Endpoint.Metadata.GetMetadata<AttestationPolicy>();
+        var isMade = policy.CloudEvent is { } cloudEvent ? TryMake(sent, cloudEvent, out message, out answer) : TryReceived(sent, policy.Headers, out message, out answer);
+        if (!isMade)
+        {
+            return false;
+        }
+
+        var (webhook, attestation) = (sent.Webhook, sent.Endpoint.Metadata.GetMetadata<AttestationPolicy>());
         var headers = new List<KeyValuePair<string, string>>();
         using (var request = new HttpRequestMessage())
         {
@@ -35,7 +51,7 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
             }
         }
 
-        foreach (var name in listed)
+        foreach (var name in policy.Headers)
         {
             var isOurs = attestation?.Headers.Contains(name, StringComparer.OrdinalIgnoreCase) == true; // And no sender's then.
             if (!isOurs && webhook.Request.Headers.TryGetValue(name, out var values) && values.Count > 0)
@@ -44,18 +60,21 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
             }
         }
 
+        headers.AddRange(message.Headers);
         if (attestation is not null)
         {
-            var message = new AttestedMessage(sent.Delivery.Event.Id.ToString(), sent.At, webhook.Body.Memory);
-            if (attestation.Attest(message, webhook.Memory) is not { } attested)
+            var attested = new AttestedMessage(sent.Delivery.Event.Id.ToString(), sent.At, message.Body);
+            if (attestation.Attest(attested, webhook.Memory) is not { } signatures)
             {
-                return null;
+                return false;
             }
 
-            headers.AddRange(attested);
+            headers.AddRange(signatures);
         }
 
-        return new BrokerMessage(webhook.Body.Memory, headers);
+        message = message with { Headers = headers };
+        webhook.LetGoOfReadings(); // The broker may take long.
+        return true;
     }
 
     /// <summary>The text of a template, as the broker allows it; false if there is none, and then what the attempt ends with.</summary>
@@ -79,10 +98,68 @@ internal sealed record BrokerMessage(ReadOnlyMemory<byte> Body, IReadOnlyList<Ke
 
         if (defect(text) is { } wrong)
         {
-            answer = Disallowed($"The {what} '{LogText.Field(text, MostShown)}' {wrong}");
+            answer = Disallowed(what, text, wrong);
             return false;
         }
 
+        return true;
+    }
+
+    /// <summary>A value that is not allowed where it is to stand.</summary>
+    public static DestinationAnswer Disallowed(string what, string text, string wrong) =>
+        Disallowed($"The {what} '{LogText.Field(text, MostShown)}' {wrong}");
+
+    /// <summary>The exact bytes that were verified.</summary>
+    private static bool TryReceived(OutboundEvent sent, IReadOnlyList<string> listed, out BrokerMessage message, out DestinationAnswer? answer)
+    {
+        var request = sent.Webhook.Request;
+        var encoding = BodyDecoding.IsNone(request.Headers.ContentEncoding) ? null : request.Headers.ContentEncoding.ToString();
+        message = new BrokerMessage(
+            sent.Webhook.Body.Memory,
+            encoding is null || listed.Contains(ContentEncodingHeader, StringComparer.OrdinalIgnoreCase) ? [] : [new(ContentEncodingHeader, encoding)])
+        {
+            ContentType = request.ContentType,
+            ContentEncoding = encoding,
+        };
+        answer = null;
+        return true;
+    }
+
+    /// <summary>A CloudEvent: what the body holds, where the route says how to read it.</summary>
+    private static bool TryMake(OutboundEvent sent, CloudEventPolicy policy, out BrokerMessage message, out DestinationAnswer? answer)
+    {
+        var webhook = sent.Webhook;
+        message = null!;
+        var data = webhook.Body.Content;
+        var defect = webhook.Body.Decoder?.Defect;
+        if (defect == DecodingDefect.NoMemory)
+        {
+            answer = null;
+            return false;
+        }
+
+        // What the route does not decode, or what was never looked at and is no such coding, goes on as it is and says so.
+        var isCompressed = defect != DecodingDefect.None && !BodyDecoding.IsNone(webhook.Request.Headers.ContentEncoding);
+        data = isCompressed ? webhook.Body.Memory : data;
+        if (!CloudEvent.TryMake(policy, sent, isCompressed, out var made, out answer))
+        {
+            return false;
+        }
+
+        var json = policy.IsStructured ? new CloudEventJson(made, data) : null;
+        var length = json?.Length ?? data.Length;
+        var beside = (2 * length) + (json is null ? 0 : length) - BytesBeside(sent.Delivery.ContentLength);
+        if (beside > 0 && !webhook.Body.TryTakeBeside(beside))
+        {
+            return false;
+        }
+
+        message = json is null
+            ? new BrokerMessage(data, [.. made.Headers(policy.Binding)]) { ContentType = made.DataType }
+            : new BrokerMessage(json.Write(), policy.Binding.TypeHeader is { } header ? [new(header, CloudEventJson.ContentType)] : [])
+            {
+                ContentType = CloudEventJson.ContentType,
+            };
         return true;
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 using Gateway.Forwarding;
 using Gateway.Intake;
 using Gateway.Reading;
@@ -15,6 +17,8 @@ internal sealed record BrokerSection(StageContext Route, string[] At, TemplateCo
 {
     /// <summary>Headers of a message.</summary>
     public const int MostHeaders = 64;
+
+    private static readonly string[] SaidByFormat = ["Content-Type", "Content-Encoding"];
 
     /// <summary>The section by itself.</summary>
     public SectionContext Section => Route.Section.At(At);
@@ -61,10 +65,23 @@ internal sealed record BrokerSection(StageContext Route, string[] At, TemplateCo
         return secret;
     }
 
-    /// <summary>The provider's headers that go along.</summary>
-    /// <param name="written">As written.</param>
+    /// <summary>The same for a section within it.</summary>
+    public BrokerSection Within(string key) => this with { At = [.. At, key] };
+
+    /// <summary>What the broker gets of each event.</summary>
+    /// <param name="headers">As written.</param>
+    /// <param name="format">As written.</param>
+    /// <param name="binding">How the broker's protocol writes CloudEvents.</param>
     /// <param name="reserved">A name that the kind uses itself; empty for none.</param>
-    public IReadOnlyList<string> Headers(IReadOnlyList<string>? written, string reserved = "")
+    public MessagePolicy Message(IReadOnlyList<string>? headers, MessageFormatConfig? format, CloudEventBinding binding, string reserved = "")
+    {
+        var made = CloudEventCompiler.Compile(this, format, binding);
+        var isMade = format?.As is MessageFormat.CloudEvents or MessageFormat.CloudEventsStructured;
+        return new MessagePolicy(Headers(headers, isMade, reserved), made);
+    }
+
+    /// <summary>The provider's headers that go along.</summary>
+    private IReadOnlyList<string> Headers(IReadOnlyList<string>? written, bool isCloudEvent, string reserved)
     {
         if (written?.Count > MostHeaders)
         {
@@ -81,6 +98,10 @@ internal sealed record BrokerSection(StageContext Route, string[] At, TemplateCo
             else if (GatewayHeaders.IsOwn(name))
             {
                 Report($"'{name}' goes along in any case, for the gateway says it; remove it.", "Headers", at);
+            }
+            else if (isCloudEvent && (CloudEventBinding.IsAttribute(name) || SaidByFormat.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            {
+                Report($"'{name}' is what 'Format' itself says of an event there; leave it out.", "Headers", at);
             }
             else if (string.Equals(name, reserved, StringComparison.OrdinalIgnoreCase))
             {
@@ -120,6 +141,10 @@ internal sealed record BrokerSection(StageContext Route, string[] At, TemplateCo
 
         return tls;
     }
+
+    /// <summary>What stands in the files, those that are named.</summary>
+    public string HashOf(params IEnumerable<string?> files) =>
+        string.Join(' ', files.Select(file => file is not null && Route.Files.Read(file, out _) is { } content ? Convert.ToHexStringLower(SHA256.HashData(content)) : ""));
 
     /// <summary>A route that takes larger bodies than the broker would have dead letters of them.</summary>
     /// <param name="most">In bytes, as written; null where the broker says it itself.</param>

@@ -15,6 +15,9 @@ internal enum BrokerState
     /// <summary>It refuses the credentials.</summary>
     Unauthorized,
 
+    /// <summary>Its certificate is not believed.</summary>
+    Untrusted,
+
     /// <summary>It takes nothing, for it has no room.</summary>
     Full,
 }

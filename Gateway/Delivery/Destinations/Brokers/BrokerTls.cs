@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using Gateway.Storage.Redis;
 
 namespace Gateway.Delivery.Destinations.Brokers;
@@ -19,9 +20,19 @@ internal sealed record BrokerTls(string? CertificateAuthority, string? ClientCer
         options.ClientCertificateContext = Certificate();
     }
 
-    /// <summary>Null where the system's authorities decide.</summary>
-    public RemoteCertificateValidationCallback? Validation() =>
-        CertificateAuthority is { } authority ? new RedisCertificateAuthority(authority).Accepts : null;
+    /// <summary>Null where the system's authorities decide. It throws, as a refusal alone would not say why.</summary>
+    /// <exception cref="FormatException">The file cannot be used; the message names it.</exception>
+    public RemoteCertificateValidationCallback? Validation()
+    {
+        if (CertificateAuthority is not { } file)
+        {
+            return null;
+        }
+
+        var authority = new RedisCertificateAuthority(file);
+        return (_, certificate, chain, errors) =>
+            authority.Defect(certificate, chain, errors) is { } defect ? throw new AuthenticationException($"The remote certificate {defect}") : true;
+    }
 
     /// <summary>Null where none is shown.</summary>
     public SslStreamCertificateContext? Certificate() =>

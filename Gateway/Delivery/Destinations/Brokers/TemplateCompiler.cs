@@ -109,22 +109,21 @@ internal sealed class TemplateCompiler(StageContext context)
         }
     }
 
+    /// <summary>A claim of a token or a parameter of a signature: what the attempt reads the request for again is what was sent, and not what proved it.</summary>
+    private static bool IsOfProof(string place) =>
+        place.StartsWith("lower:", StringComparison.Ordinal) ? IsOfProof(place["lower:".Length..])
+        : place.StartsWith("jwt:", StringComparison.Ordinal) || place.StartsWith("signature:", StringComparison.Ordinal);
+
     private TemplatePart? Value(string name, string[] at)
     {
-        if (name.Contains("signature:", StringComparison.Ordinal))
+        if (name.Split('|', StringSplitOptions.TrimEntries).Any(IsOfProof))
         {
-            context.Report($"'{name}' is not kept with a queued webhook; name a value of its headers, its query or its body.", at);
+            context.Report($"'{name}' is found out when a webhook is verified, and not kept with a queued one; name a value of its headers, its query or its body.", at);
             return null;
         }
 
-        if (context.UnprovenSource(name, at) is not { } source) // Nor is a token.
+        if (context.UnprovenSource(name, at) is not { } source)
         {
-            return null;
-        }
-
-        if (source.MayBeInBody && context.Section.Node.At("Body", "Decode") is { Value: not null } or { Children.Count: > 0 })
-        {
-            context.Report($"'{name}' is looked for in the body, which 'Body.Decode' may have compressed: queued as it came, it is not read again.", at);
             return null;
         }
 

@@ -18,6 +18,9 @@ internal sealed record KafkaCluster : BrokerOptions
 
     public required BrokerTls Tls { get; init; }
 
+    /// <summary>What stands in the files of TLS: librdkafka reads them once, so that others need another connection.</summary>
+    public required string TlsFiles { get; init; }
+
     /// <summary>The largest record, in bytes.</summary>
     public required int MaxBytes { get; init; }
 

@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations.Brokers;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 
 namespace Gateway.Delivery.Destinations.Kafka;
 
@@ -50,11 +51,12 @@ internal static class KafkaCompiler
             Password = section.Secret(config.Password, "Password"),
             UsesTls = config.Tls ?? !tls.IsEmpty,
             Tls = tls,
+            TlsFiles = section.HashOf(config.CertificateAuthority, config.ClientCertificate, config.ClientCertificateKey),
             MaxBytes = (int)Math.Clamp(maxBytes, LeastMaxBytes, MostMaxBytes),
         };
-        var headers = section.Headers(config.Headers);
+        var message = section.Message(config.Headers, config.Format, CloudEventBinding.Kafka);
         var topic = section.Template(config.Topic, "Topic", "webhooks.{route}", KafkaTopic.Defect);
         var key = config.Key is null ? null : section.Template(config.Key, "Key", "{body:/customer}", static _ => null);
-        return topic is null ? null : new KafkaPolicy(cluster, topic, key, headers);
+        return topic is null ? null : new KafkaPolicy(cluster, topic, key, message);
     }
 }

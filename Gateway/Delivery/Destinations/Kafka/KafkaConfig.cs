@@ -1,3 +1,5 @@
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
+
 namespace Gateway.Delivery.Destinations.Kafka;
 
 /// <summary>A topic of Kafka that events are produced to, as written: null means the file does not say.</summary>
@@ -26,6 +28,9 @@ internal sealed record KafkaConfig
 
     /// <summary>Headers of the provider that go along; at most 64. Default: none.</summary>
     public IReadOnlyList<string>? Headers { get; init; }
+
+    /// <summary>In which form events go there: as they were received, or as CloudEvents. Default: as they were received.</summary>
+    public MessageFormatConfig? Format { get; init; }
 
     /// <summary>The largest record that the topic takes, in bytes (<c>message.max.bytes</c>). Default 1,000,000; 1,000 to 1,000,000,000.</summary>
     public long? MaxBytes { get; init; }

@@ -18,6 +18,7 @@ internal sealed class KafkaConnection : IBrokerConnection
     private volatile string? _failure;
     private volatile bool _isUp;
     private volatile bool _isUnauthorized;
+    private volatile bool _isUntrusted;
     private volatile bool _hasHeard;
 
     public KafkaConnection(KafkaCluster cluster)
@@ -26,16 +27,18 @@ internal sealed class KafkaConnection : IBrokerConnection
         _producer = Build();
     }
 
-    public BrokerState State => (_isUp, _isUnauthorized, _hasHeard) switch
-    {
-        (true, _, _) => BrokerState.Connected,
-        (_, true, _) => BrokerState.Unauthorized,
-        (_, _, false) => BrokerState.Connecting,
-        _ => BrokerState.Away,
-    };
+    public BrokerState State =>
+        _isUp ? BrokerState.Connected
+        : _isUnauthorized ? BrokerState.Unauthorized
+        : _isUntrusted ? BrokerState.Untrusted
+        : _hasHeard ? BrokerState.Away
+        : BrokerState.Connecting;
 
     /// <summary>Whether the brokers refuse the credentials.</summary>
     public bool IsUnauthorized => !_isUp && _isUnauthorized;
+
+    /// <summary>Whether the brokers' certificates are not believed.</summary>
+    public bool IsUntrusted => !_isUp && _isUntrusted;
 
     /// <summary>What was last heard of a broker that is not there; null for nothing.</summary>
     public string? Failure => _isUp ? null : _failure;
@@ -124,11 +127,16 @@ internal sealed class KafkaConnection : IBrokerConnection
     private void Hear(Error error)
     {
         _hasHeard = true;
-        _failure = error.Reason;
-        if (error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed)
+        if (error.Code == ErrorCode.Local_AllBrokersDown && (_isUnauthorized || _isUntrusted))
         {
-            _isUnauthorized = true;
+            return; // Why, has been said.
         }
+
+        _failure = error.Reason;
+        var isOfTls = error.Code == ErrorCode.Local_Ssl;
+        _isUntrusted = isOfTls && error.Reason.Contains("verify failed", StringComparison.Ordinal);
+        _isUnauthorized = error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed
+            || (isOfTls && error.Reason.Contains(" alert ", StringComparison.Ordinal)); // The broker refuses the client certificate.
     }
 
     /// <summary>Each second, in JSON: whether any broker is connected.</summary>
@@ -143,5 +151,6 @@ internal sealed class KafkaConnection : IBrokerConnection
 
         _isUp = isUp;
         _isUnauthorized &= !isUp;
+        _isUntrusted &= !isUp;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class KafkaDestination(KafkaPolicy policy, BrokerConnections bro
             return refusal;
         }
 
-        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        if (!BrokerMessage.TryMake(sent, policy.Message, out var message, out refusal))
         {
-            return null;
+            return refusal;
         }
 
         using var lease = brokers.Rent<KafkaConnection>(policy.Cluster);

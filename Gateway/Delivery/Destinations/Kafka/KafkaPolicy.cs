@@ -6,8 +6,8 @@ namespace Gateway.Delivery.Destinations.Kafka;
 /// <param name="Cluster">Where Kafka is.</param>
 /// <param name="Topic">What an event is produced to.</param>
 /// <param name="Key">Of the record; null for none.</param>
-/// <param name="Headers">Of the provider.</param>
-internal sealed record KafkaPolicy(KafkaCluster Cluster, ValueTemplate Topic, ValueTemplate? Key, IReadOnlyList<string> Headers)
+/// <param name="Message">What it gets of each event.</param>
+internal sealed record KafkaPolicy(KafkaCluster Cluster, ValueTemplate Topic, ValueTemplate? Key, MessagePolicy Message)
     : IDestinationPolicy
 {
     public BrokerOptions? Broker => Cluster;

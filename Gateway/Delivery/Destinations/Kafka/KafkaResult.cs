@@ -14,6 +14,7 @@ internal static class KafkaResult
     public static DestinationAnswer Late(KafkaConnection connection) => connection switch
     {
         { IsUnauthorized: true } => Answer(AttemptResult.Unauthorized, connection.Failure ?? "The brokers refuse the credentials."),
+        { IsUntrusted: true } => Answer(AttemptResult.Untrusted, connection.Failure ?? "The brokers' certificate is not believed."),
         { Failure: { } failure } => Answer(AttemptResult.Unreachable, failure),
         _ => Answer(AttemptResult.Timeout, "The brokers have not acknowledged it in time."),
     };
@@ -28,6 +29,8 @@ internal static class KafkaResult
                 return Answer(AttemptResult.Unroutable, error.Reason);
             case ErrorCode.TopicAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.SaslAuthenticationFailed or ErrorCode.Local_Authentication:
                 return Answer(AttemptResult.Unauthorized, error.Reason);
+            case ErrorCode.Local_Ssl:
+                return Late(connection);
             case ErrorCode.Local_QueueFull:
                 return Answer(AttemptResult.Full, error.Reason);
             case ErrorCode.Local_MsgTimedOut or ErrorCode.Local_TimedOut or ErrorCode.RequestTimedOut:

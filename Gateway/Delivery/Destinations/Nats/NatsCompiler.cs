@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations.Brokers;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 
 namespace Gateway.Delivery.Destinations.Nats;
 
@@ -27,9 +28,9 @@ internal static class NatsCompiler
             Credentials = section.Secret(config.Credentials, "Credentials"),
             Tls = section.Tls(config.CertificateAuthority, config.ClientCertificate, config.ClientCertificateKey),
         };
-        var headers = section.Headers(config.Headers);
+        var message = section.Message(config.Headers, config.Format, CloudEventBinding.Nats);
         var subject = section.Template(config.Subject, "Subject", "webhooks.{route}.{type}", NatsSubject.Defect);
-        return subject is null ? null : new NatsPolicy(servers, subject, config.Stream, headers);
+        return subject is null ? null : new NatsPolicy(servers, subject, config.Stream, message);
     }
 
     private static void ReportUrl(BrokerSection section, string? url)

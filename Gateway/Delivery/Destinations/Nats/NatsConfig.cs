@@ -1,3 +1,5 @@
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
+
 namespace Gateway.Delivery.Destinations.Nats;
 
 /// <summary>Subjects of NATS JetStream that events are published to, as written: null means the file does not say.</summary>
@@ -26,6 +28,9 @@ internal sealed record NatsConfig
 
     /// <summary>Headers of the provider that go along; at most 64. Default: none.</summary>
     public IReadOnlyList<string>? Headers { get; init; }
+
+    /// <summary>In which form events go there: as they were received, or as CloudEvents. Default: as they were received.</summary>
+    public MessageFormatConfig? Format { get; init; }
 
     /// <summary>The largest body that the servers take, in bytes. Default: what they say when they are connected (<c>max_payload</c>).</summary>
     public long? MaxBytes { get; init; }

@@ -16,9 +16,9 @@ internal sealed class NatsDestination(NatsPolicy policy, BrokerConnections broke
             return refusal;
         }
 
-        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        if (!BrokerMessage.TryMake(sent, policy.Message, out var message, out refusal))
         {
-            return null;
+            return refusal;
         }
 
         using var lease = brokers.Rent<NatsJetStream>(policy.Servers);

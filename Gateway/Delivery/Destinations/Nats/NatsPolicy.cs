@@ -6,8 +6,8 @@ namespace Gateway.Delivery.Destinations.Nats;
 /// <param name="Servers">Where NATS is.</param>
 /// <param name="Subject">What an event is published as.</param>
 /// <param name="Stream">The stream that has to take it; null for any.</param>
-/// <param name="Headers">Of the provider.</param>
-internal sealed record NatsPolicy(NatsServers Servers, ValueTemplate Subject, string? Stream, IReadOnlyList<string> Headers)
+/// <param name="Message">What it gets of each event.</param>
+internal sealed record NatsPolicy(NatsServers Servers, ValueTemplate Subject, string? Stream, MessagePolicy Message)
     : IDestinationPolicy
 {
     public BrokerOptions? Broker => Servers;

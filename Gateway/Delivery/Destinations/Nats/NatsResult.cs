@@ -75,6 +75,11 @@ internal static class NatsResult
     /// <summary>Why there is no connection.</summary>
     public static BrokerFailure Explain(Exception exception)
     {
+        if (TlsFailure.Explain(exception) is { } ofTls)
+        {
+            return ofTls;
+        }
+
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)

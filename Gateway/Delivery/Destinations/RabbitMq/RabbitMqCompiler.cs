@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations.Brokers;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 
 namespace Gateway.Delivery.Destinations.RabbitMq;
 
@@ -38,7 +39,7 @@ internal static class RabbitMqCompiler
             section.Report("has to be of amqps:// for the certificates to have an effect.", "Url");
         }
 
-        var headers = section.Headers(config.Headers);
+        var message = section.Message(config.Headers, config.Format, CloudEventBinding.Amqp);
         var key = section.Template(config.RoutingKey, "RoutingKey", "{route}.{type}", RabbitMqName.Defect);
         return key is null || config.Exchange is null || !isReachable
             ? null
@@ -49,7 +50,7 @@ internal static class RabbitMqCompiler
                 RoutingKey = key,
                 IsMandatory = config.Mandatory ?? true,
                 IsPersistent = config.Persistent ?? true,
-                Headers = headers,
+                Message = message,
             };
     }
 

@@ -1,3 +1,5 @@
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
+
 namespace Gateway.Delivery.Destinations.RabbitMq;
 
 /// <summary>An exchange of RabbitMQ that events are published to, as written: null means the file does not say.</summary>
@@ -29,6 +31,9 @@ internal sealed record RabbitMqConfig
 
     /// <summary>Headers of the provider that go along; at most 64. Default: none.</summary>
     public IReadOnlyList<string>? Headers { get; init; }
+
+    /// <summary>In which form events go there: as they were received, or as CloudEvents. Default: as they were received.</summary>
+    public MessageFormatConfig? Format { get; init; }
 
     /// <summary>The largest body that the broker takes, in bytes (<c>max_message_size</c>). Default: what it says itself.</summary>
     public long? MaxBytes { get; init; }

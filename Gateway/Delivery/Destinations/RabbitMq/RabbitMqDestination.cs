@@ -15,9 +15,9 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             return refusal;
         }
 
-        if (BrokerMessage.Of(sent, policy.Headers) is not { } message)
+        if (!BrokerMessage.TryMake(sent, policy.Message, out var message, out refusal))
         {
-            return null;
+            return refusal;
         }
 
         using var lease = brokers.Rent<RabbitMqConnection>(policy.Nodes);
@@ -87,7 +87,8 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             Headers = headers,
             Persistent = policy.IsPersistent,
             MessageId = sent.Delivery.Event.Id.ToString(),
-            ContentType = sent.Webhook.Request.ContentType,
+            ContentType = message.ContentType,
+            ContentEncoding = message.ContentEncoding,
         };
     }
 }

@@ -16,8 +16,7 @@ internal sealed record RabbitMqPolicy : IDestinationPolicy
 
     public required bool IsPersistent { get; init; }
 
-    /// <summary>Of the provider.</summary>
-    public required IReadOnlyList<string> Headers { get; init; }
+    public required MessagePolicy Message { get; init; }
 
     public BrokerOptions? Broker => Nodes;
 

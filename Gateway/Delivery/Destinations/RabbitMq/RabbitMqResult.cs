@@ -54,6 +54,11 @@ internal static class RabbitMqResult
     /// <summary>Why there is no connection.</summary>
     public static BrokerFailure Explain(Exception exception)
     {
+        if (TlsFailure.Explain(exception) is { } ofTls)
+        {
+            return ofTls;
+        }
+
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             // A broker that does not know a user's password says so, or ends the connection; of the virtual host it says that it is not allowed.

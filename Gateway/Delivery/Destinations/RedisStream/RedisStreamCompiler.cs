@@ -1,4 +1,5 @@
 using Gateway.Delivery.Destinations.Brokers;
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
 using Gateway.Storage.Redis;
 using StackExchange.Redis;
 
@@ -36,11 +37,11 @@ internal static class RedisStreamCompiler
         }
 
         section.ReportTooLarge(config.MaxBytes);
-        var headers = section.Headers(config.Headers, RedisStreamDestination.BodyField);
+        var message = section.Message(config.Headers, config.Format, CloudEventBinding.Redis, RedisStreamDestination.BodyField);
         var key = section.Template(config.Key, "Key", "webhooks:{route}", RedisStreamKey.Defect);
         return redis is null || key is null || RedisConnection.Check(redis) is not null
             ? null
-            : new RedisStreamPolicy(new RedisStreamOptions(redis, HostsOf(redis)), key, config.MaxLength, headers);
+            : new RedisStreamPolicy(new RedisStreamOptions(redis, HostsOf(redis)), key, config.MaxLength, message);
     }
 
     private static bool IsReference(string text) =>

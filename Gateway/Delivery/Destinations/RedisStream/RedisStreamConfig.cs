@@ -1,3 +1,5 @@
+using Gateway.Delivery.Destinations.Brokers.CloudEvents;
+
 namespace Gateway.Delivery.Destinations.RedisStream;
 
 /// <summary>A stream of Redis that events are appended to, as written: null means the file does not say.</summary>
@@ -17,6 +19,9 @@ internal sealed record RedisStreamConfig
 
     /// <summary>Headers of the provider that go along, each as a field; at most 64. Default: none.</summary>
     public IReadOnlyList<string>? Headers { get; init; }
+
+    /// <summary>In which form events go there: as they were received, or as CloudEvents. Default: as they were received.</summary>
+    public MessageFormatConfig? Format { get; init; }
 
     /// <summary>The largest body that this Redis takes, in bytes. Default: what it says itself.</summary>
     public long? MaxBytes { get; init; }

@@ -16,12 +16,16 @@ internal sealed class RedisStreamConnection(RedisOptions options, TimeProvider c
     {
         { IsConnected: true } => BrokerState.Connected,
         { RefusesCredentials: true } => BrokerState.Unauthorized,
+        { IsUntrusted: true } => BrokerState.Untrusted,
         { IsOpening: true } => BrokerState.Connecting,
         _ => BrokerState.Away,
     };
 
     /// <summary>Whether the connection is not there because Redis refuses its credentials.</summary>
     public bool RefusesCredentials => _commands is { IsConnected: false, RefusesCredentials: true };
+
+    /// <summary>Whether the connection is not there because the certificate of Redis is not believed.</summary>
+    public bool IsUntrusted => _commands is { IsConnected: false, IsUntrusted: true };
 
     /// <summary>Appends an entry, and returns with its id.</summary>
     /// <param name="key">Of the stream.</param>

@@ -18,8 +18,12 @@ internal sealed class RedisStreamDestination(RedisStreamPolicy policy, BrokerCon
             return refusal;
         }
 
-        if (BrokerMessage.Of(sent, policy.Headers) is not { } message
-            || !sent.Webhook.Body.TryHold()) // The client may read it for longer than this waits.
+        if (!BrokerMessage.TryMake(sent, policy.Message, out var message, out refusal))
+        {
+            return refusal;
+        }
+
+        if (!sent.Webhook.Body.TryHold()) // The client may read it for longer than this waits.
         {
             return null;
         }
@@ -37,7 +41,7 @@ internal sealed class RedisStreamDestination(RedisStreamPolicy policy, BrokerCon
         }
         catch (StoreUnavailableException exception)
         {
-            return RedisStreamResult.Of(exception, lease.Connection.RefusesCredentials);
+            return RedisStreamResult.Of(exception, lease.Connection);
         }
     }
 

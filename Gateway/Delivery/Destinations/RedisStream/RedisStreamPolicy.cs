@@ -6,8 +6,8 @@ namespace Gateway.Delivery.Destinations.RedisStream;
 /// <param name="Options">Where Redis is.</param>
 /// <param name="Key">Of the stream.</param>
 /// <param name="MaxLength">About how many entries it keeps; null for all.</param>
-/// <param name="Headers">Of the provider.</param>
-internal sealed record RedisStreamPolicy(RedisStreamOptions Options, ValueTemplate Key, long? MaxLength, IReadOnlyList<string> Headers)
+/// <param name="Message">What it gets of each event.</param>
+internal sealed record RedisStreamPolicy(RedisStreamOptions Options, ValueTemplate Key, long? MaxLength, MessagePolicy Message)
     : IDestinationPolicy
 {
     public BrokerOptions? Broker => Options;

@@ -12,13 +12,14 @@ internal static class RedisStreamResult
     public static readonly DestinationAnswer Late = new(AttemptResult.Timeout) { Failure = "Redis did not answer in time." };
 
     /// <param name="failure">The message is safe to show.</param>
-    /// <param name="refusesCredentials">That is why there is no connection.</param>
-    public static DestinationAnswer Of(StoreUnavailableException failure, bool refusesCredentials)
+    /// <param name="connection">Knows why there is none.</param>
+    public static DestinationAnswer Of(StoreUnavailableException failure, RedisStreamConnection connection)
     {
         var result = failure.InnerException switch
         {
             RedisServerException refusal => OfRefusal(refusal.Message),
-            _ when refusesCredentials => AttemptResult.Unauthorized,
+            _ when connection.RefusesCredentials => AttemptResult.Unauthorized,
+            _ when connection.IsUntrusted => AttemptResult.Untrusted,
             TimeoutException => AttemptResult.Timeout,
             _ => AttemptResult.Unreachable,
         };

@@ -54,6 +54,7 @@ public sealed class ConfigurationReferenceTests
     [Theory]
     [InlineData("config/gateway.json", true)]
     [InlineData("config/destinations.json", true)]
+    [InlineData("config/filters.json", true)]
     [InlineData("Gateway.Tests/Golden/yarp-full.json", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_scalar_for_list.txt", true)]
     [InlineData("Gateway.Tests/Golden/Config/good_preset_overlay.txt", true)]

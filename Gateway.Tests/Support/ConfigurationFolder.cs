@@ -18,11 +18,11 @@ internal sealed class ConfigurationFolder : IDisposable
 
     private readonly ProviderServices _providers;
 
-    public ConfigurationFolder(string json, IReadOnlyDictionary<string, string?>? variables = null)
+    public ConfigurationFolder(string json, IReadOnlyDictionary<string, string?>? variables = null, Func<string, string?>? environment = null)
     {
         Directory.CreateDirectory(Folder);
         Write("gateway.json", json);
-        Loader = new ConfigurationLoader(PathOf("gateway.json"), Variable, variables);
+        Loader = new ConfigurationLoader(PathOf("gateway.json"), environment ?? Variable, variables);
         _providers = new ProviderServices(Metrics, Clock, NullLoggerFactory.Instance);
         Services = new StageServices(
             Clock, new MemoryClaimStore(Clock), new MemoryRateLimitStore(Clock), new MemoryRateLimitStore(Clock), _providers,

@@ -13,6 +13,8 @@ using Gateway.Alarms;
 using Gateway.Attestation;
 using Gateway.Captures;
 using Gateway.Configuration;
+using Gateway.Delivery.Destinations;
+using Gateway.Delivery.Destinations.Brokers;
 using Gateway.Expectations;
 using Gateway.Observability.Traffic;
 using Gateway.Reading;
@@ -62,6 +64,9 @@ internal static class AdminServices
         services.AddSingleton<IAdminApi>(provider => new RouteApi(
             provider.GetRequiredService<RouteDescriptions>().Facts, provider.GetRequiredService<TrafficHistory>(),
             () => new RouteWatches(provider.GetRequiredService<SilenceWatch>().Told, provider.GetRequiredService<AlarmWatch>().Book),
+            () => new RouteDestinations(
+                provider.GetRequiredService<GatewayProxyConfigProvider>().Deliveries, provider.GetRequiredService<BrokerConnections>(),
+                provider.GetRequiredService<DestinationStates>()),
             provider.GetRequiredService<ReloadState>(), options.Clock));
         services.AddSingleton<IAdminApi, OutcomeApi>();
         services.AddSingleton<IAdminApi, TenantTrafficApi>();

@@ -30,6 +30,7 @@ internal static class QueueServices
             provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<IProxyStateLookup>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BrokerConnections>();
         services.AddSingleton<DestinationServices>();
+        services.AddSingleton<DestinationStates>();
         services.AddSingleton(provider => new EventSender(
             provider, provider.GetRequiredService<RoutePipeline>(), provider.GetRequiredService<DestinationServices>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -44,6 +45,7 @@ internal static class QueueServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<DeliveryService>())
         {
+            States = provider.GetRequiredService<DestinationStates>(),
             IsForgetful = settings.Storage.Provider == StorageProvider.Memory,
         });
         services.AddHostedService(provider => new DeliveryService(

@@ -150,6 +150,7 @@ internal sealed partial class DeliveryService(
         foreach (var queue in gone)
         {
             _workers.Remove(queue, out var worker);
+            services.States.Forget(queue);
             worker.Closing.Cancel();
             worker.Closing.Dispose();
             _closed.Add(worker.Ended);

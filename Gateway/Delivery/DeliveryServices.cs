@@ -1,4 +1,5 @@
 using Gateway.Delivery.Attempts;
+using Gateway.Delivery.Destinations;
 using Gateway.Storage;
 using Gateway.Storage.Deliveries;
 
@@ -14,6 +15,9 @@ internal sealed record DeliveryServices(
     TimeProvider Clock,
     ILogger Logger)
 {
+    /// <summary>What attempts find out of the destinations.</summary>
+    public DestinationStates States { get; init; } = new();
+
     /// <summary>The store forgets when the process ends; said to whoever queues in it.</summary>
     public bool IsForgetful { get; init; }
 }

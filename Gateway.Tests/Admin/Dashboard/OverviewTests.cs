@@ -110,6 +110,24 @@ public sealed partial class OverviewTests : IAsyncLifetime
         Assert.Empty(_scene.Complaints);
     }
 
+    [BrowserFact]
+    public async Task A_card_tells_how_the_route_s_destinations_stand()
+    {
+        await using var scene = await DashboardScene.StartAsync(configuration => configuration.Change(root =>
+            root["ReverseProxy"]!["Routes"]!["ledger"]!["Verification"]!["Delivery"] = JsonNode.Parse("""
+                { "Mode": "Queue", "To": [ "backend", { "Nats": { "Url": "nats://127.0.0.1:1", "Subject": "hooks" } } ], "Breaker": { "Failures": 1 } }
+                """)));
+        await scene.SendAsync("/ledger", DashboardScene.Event("evt_1"), TestConfiguration.Secret);
+
+        var page = await scene.SignedInAsync();
+
+        var ledger = Card(page, "ledger");
+        await Assertions.Expect(ledger).ToContainTextAsync("nats Nats at nats://127.0.0.1:1 away paused");
+        await Assertions.Expect(ledger).ToContainTextAsync("unreachable: ");
+        await Assertions.Expect(ledger).ToContainTextAsync("final 410");
+        Assert.Empty(scene.Complaints);
+    }
+
     private static ILocator Card(IPage page, string route) => page.GetByRole(AriaRole.Listitem)
         .Filter(new LocatorFilterOptions { Has = page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = route, Exact = true }) });
 

@@ -9,10 +9,12 @@ namespace Gateway.Admin.Traffic;
 /// <param name="routes">Those in force.</param>
 /// <param name="history">What ended on them.</param>
 /// <param name="watches">As at their last look.</param>
+/// <param name="destinations">As they stand.</param>
 /// <param name="reload">How the last reload went.</param>
 /// <param name="clock">The gateway's.</param>
 internal sealed class RouteApi(
-    Func<IEnumerable<RouteFacts>> routes, TrafficHistory history, Func<RouteWatches> watches, ReloadState reload, TimeProvider clock) : IAdminApi
+    Func<IEnumerable<RouteFacts>> routes, TrafficHistory history, Func<RouteWatches> watches, Func<RouteDestinations> destinations, ReloadState reload,
+    TimeProvider clock) : IAdminApi
 {
     private const int MostAtOnce = 500;
     private const int DefaultAtOnce = 200;
@@ -36,13 +38,13 @@ internal sealed class RouteApi(
             .Where(route => query.Text("after") is not { } after || string.CompareOrdinal(route.Route, after) > 0)
             .Take(query.Limit + 1)
             .ToList();
-        var found = watches();
+        var (found, queues) = (watches(), destinations());
         return Results.Json(
             new RouteList(
                 clock.GetUtcNow(),
                 history.Since,
                 SkewScale.Ends,
-                [.. page.Take(query.Limit).Select(route => RouteView.Of(route, history.Read(route.Route), found))],
+                [.. page.Take(query.Limit).Select(route => RouteView.Of(route, history.Read(route.Route), found, queues))],
                 all.Count,
                 page.Count > query.Limit ? page[query.Limit - 1].Route : null,
                 found.AlarmsOf(""),

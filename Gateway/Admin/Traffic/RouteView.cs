@@ -42,7 +42,10 @@ internal sealed record RouteView
     /// <summary>What is wrong now, and was told.</summary>
     public required IReadOnlyList<AlarmView> Alarms { get; init; }
 
-    public static RouteView Of(RouteFacts facts, RouteTraffic? traffic, RouteWatches watches)
+    /// <summary>Of a route that queues; else empty.</summary>
+    public required IReadOnlyList<DestinationView> Destinations { get; init; }
+
+    public static RouteView Of(RouteFacts facts, RouteTraffic? traffic, RouteWatches watches, RouteDestinations destinations)
     {
         var used = traffic?.Keys ?? new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var known = facts.Keys.Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
@@ -64,6 +67,7 @@ internal sealed record RouteView
             Tenants = [.. traffic?.Tenants.Take(ShownTenants) ?? []],
             Silence = watches.SilenceOf(facts.Route),
             Alarms = watches.AlarmsOf(facts.Route),
+            Destinations = destinations.Of(facts.Route),
             Outcomes = traffic?.Outcomes ?? new Dictionary<string, long>(StringComparer.Ordinal),
         };
     }

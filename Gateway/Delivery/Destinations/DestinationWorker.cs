@@ -198,6 +198,7 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             LogBreaker(_breaker.IsPaused, current.Breaker.Pause);
         }
 
+        services.States.Note(_queue, StateAfter(attempt));
         services.Metrics.Attempted(_queue, attempt.Result);
         if (attempt.Result == AttemptResult.Delivered)
         {
@@ -207,8 +208,15 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
         LogAttempt(delivery, settlement, attempt);
     }
 
+    private DestinationState StateAfter(in Attempt attempt) => attempt.Result == AttemptResult.Delivered
+        ? DestinationState.Well
+        : new DestinationState(
+            _breaker.IsPaused,
+            AttemptResultName.Of(attempt.Result) + (attempt.StatusCode > 0 ? $" {attempt.StatusCode}" : "") + (attempt.Failure is { } why ? $": {why}" : ""),
+            attempt.At);
+
     private static bool IsDown(in Attempt attempt) =>
-        attempt.Result is AttemptResult.Unreachable or AttemptResult.Timeout or AttemptResult.Unauthorized or AttemptResult.Full
+        attempt.Result is AttemptResult.Unreachable or AttemptResult.Timeout or AttemptResult.Unauthorized or AttemptResult.Untrusted or AttemptResult.Full
         || attempt.StatusCode is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable
             or StatusCodes.Status504GatewayTimeout;
 

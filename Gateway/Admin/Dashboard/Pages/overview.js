@@ -49,6 +49,17 @@ function tenants({ facts: { route }, tenants: of }) {
   ];
 }
 
+/** Where the events of a route that queues go, and how that stands. */
+function destinations(route, now) {
+  if (route.destinations.length === 0) return null;
+  return route.destinations.map(one => el('div', null,
+    one.name, ' ',
+    one.broker ? [el('span', { class: 'soft' }, `${one.kind} at `, el('span', { class: 'mono' }, one.broker)), ' '] : null,
+    one.state ? [badge(one.state, one.state === 'connected' ? 'passed' : one.state === 'connecting' ? '' : 'failed'), ' '] : null,
+    one.isPaused ? [badge('paused', 'failed'), ' '] : null,
+    one.failure ? el('div', { class: 'soft' }, [`${one.failure} `, '(', ago(one.failedAt, now), ')']) : null));
+}
+
 /** Where else one may want to look at this route. */
 function links({ facts: of }) {
   const { route } = of;
@@ -80,7 +91,7 @@ function card(route, now) {
       ['Silence', silence(route, now)],
       ['Alarms', alarms(route.alarms, now)],
       ['Most by tenant', tenants(route)],
-      ['Queued for', of.destinations.join(', ')],
+      ['Queued for', destinations(route, now)],
       ['Keys', keys(route, now)],
     ]),
     links(route));

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Attack;
+using Gateway.Benchmarks.Brokers;
 using Gateway.Benchmarks.Captures;
 using Gateway.Benchmarks.Comparison;
 using Gateway.Benchmarks.Durability;
@@ -11,7 +12,7 @@ using Gateway.Benchmarks.Queue;
 using Gateway.Benchmarks.Startup;
 using Gateway.Benchmarks.Traffic;
 
-// "load", "attack", "captures", "start", "queue", "ajv" and "agreement" measure whole processes; for some of them they start this program again, in another role.
+// "load", "attack", "captures", "start", "queue", "brokers", "ajv" and "agreement" measure whole processes; for some of them they start this program again, in another role.
 switch (args)
 {
     case ["load", .. var rest]:
@@ -31,6 +32,8 @@ switch (args)
         return await LogCommand.Create().Parse(rest).InvokeAsync();
     case ["queue", .. var rest]:
         return await QueueCommand.Create().Parse(rest).InvokeAsync();
+    case ["brokers", .. var rest]:
+        return await BrokersCommand.Create().Parse(rest).InvokeAsync();
     case ["start", .. var rest]:
         return await StartCommand.Create().Parse(rest).InvokeAsync();
     case ["agreement", .. var rest]:

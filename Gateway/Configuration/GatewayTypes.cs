@@ -29,9 +29,9 @@ using Gateway.Verification.Schema;
 using Gateway.Verification.Signature;
 using Gateway.Verification.Signature.Certificates;
 using Gateway.Verification.Signature.ClientCertificates;
-using Gateway.Verification.Signature.Tenants;
 using Gateway.Verification.Signature.HttpMessageSignatures;
 using Gateway.Verification.Signature.Jwt;
+using Gateway.Verification.Signature.Tenants;
 using static Gateway.Reading.ConfigurationType;
 
 namespace Gateway.Configuration;

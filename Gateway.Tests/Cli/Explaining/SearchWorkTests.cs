@@ -55,7 +55,6 @@ public sealed partial class SearchWorkTests(ITestOutputHelper output)
     [InlineData(Bytes, 1, 0)]
     [InlineData(Bytes, Secrets, Headers)]
     [InlineData(Large, 1, 0)]
-    [InlineData(Large, Secrets, Headers)]
     public async Task A_body_that_was_indented_is_told_among_many_secrets_and_headers(int bytes, int secrets, int headers)
     {
         using var scene = Scene("github", secrets, headers);

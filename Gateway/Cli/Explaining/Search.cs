@@ -7,12 +7,15 @@ namespace Gateway.Cli.Explaining;
 /// <param name="trial">Tells whether a suspicion is right.</param>
 internal sealed class Search(Evidence evidence, SchemeTrial trial)
 {
+    /// <summary>Of what is left of the work, for each hypothesis but the last, which may have all.</summary>
+    private const double Share = 0.25;
+
     /// <summary>The first suspicion that is right; null if none is.</summary>
     public async Task<Diagnosis?> RunAsync()
     {
         foreach (var (index, hypothesis) in HypothesisCatalog.All.Index())
         {
-            evidence.Work.Begin(isLast: index == HypothesisCatalog.All.Count - 1);
+            evidence.Work.Begin(index == HypothesisCatalog.All.Count - 1 ? 1 : Share);
             foreach (var suspicion in hypothesis.Suspect(evidence))
             {
                 if (await ProveAsync(suspicion) is { } proof)

@@ -9,12 +9,6 @@ internal sealed class SearchWork
     // 64 KiB are written, hashed and compared in 60 to 100 us.
     private const long All = 1536L * 1024 * 1024;
 
-    /// <summary>Kept for the last hypothesis, that a program wrote the JSON anew: the mistake that most people make, in many forms.</summary>
-    private const long OfLast = All / 5 * 2;
-
-    /// <summary>Of the rest that is left, for each of the others.</summary>
-    private const double Share = 0.25;
-
     /// <summary>What a trial takes beside the body: putting the rest of the content together and finishing the hash.</summary>
     private const int OfProbe = 4 * 1024;
 
@@ -37,13 +31,10 @@ internal sealed class SearchWork
     /// <summary>Whether something was left out for want of it.</summary>
     public bool IsCutShort { get; private set; }
 
-    /// <summary>
-    /// Gives the next hypothesis a share of what is left, and the last one the rest and what was kept for it: with many secrets or headers one alone could use all
-    /// of it up.
-    /// </summary>
-    public void Begin(bool isLast)
+    /// <summary>Gives the next hypothesis a share of what is left: with many secrets or headers one alone could use all of it up.</summary>
+    public void Begin(double share)
     {
-        _least = isLast ? 0 : Left - (long)(Math.Max(0, Left - OfLast) * Share);
+        _least = Left - (long)(Left * share);
         IsSpent = false;
     }
 

@@ -27,8 +27,10 @@ internal sealed class DeferredServices : IDisposable
         _clock = clock;
         _providers = new ProviderServices(_metrics, clock, _loggers);
         _tenants = new TenantSources(_loggers);
-        Unconnected = new StageServices(
-            clock, _claims, _rateLimits, new MemoryRateLimitStore(clock), _providers, _tenants, _metrics) { ClaimsBehind = _claimsBehind };
+        Unconnected = new StageServices(clock, _claims, _rateLimits, new MemoryRateLimitStore(clock), _providers, _tenants, _metrics)
+        {
+            ClaimsBehind = _claimsBehind,
+        };
     }
 
     /// <summary>To compile with, and no more.</summary>

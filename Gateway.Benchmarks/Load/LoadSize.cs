@@ -24,7 +24,7 @@ internal sealed record LoadSize(int Routes, int Tenants)
     /// <param name="secret">By which those of tenants differ from other runs'.</param>
     public void AddTo(JsonObject configuration, DirectoryInfo directory, string secret)
     {
-        var routes = configuration["ReverseProxy"]!["Routes"]!.AsObject();
+        var routes = configuration["ReverseProxy"]![nameof(Routes)]!.AsObject();
         if (Routes > 1)
         {
             directory.CreateSubdirectory("secrets");

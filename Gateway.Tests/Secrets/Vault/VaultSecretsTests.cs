@@ -1,5 +1,4 @@
 using Gateway.Tests.Support;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Secrets.Vault;
 

@@ -104,7 +104,7 @@ public sealed class BrokerCloudEventTests
     }
 
     [Theory]
-    [InlineData("\"Source\": \"{body:/source}\"", ",\"source\":\"with blank\"", "The source 'with blank' is no URI reference")]
+    [InlineData("\"Source\": \"{body:/source}\"", ",\"source\":\"with blank\"", "The source 'with\\u0020blank' is no URI reference")]
     [InlineData("\"Type\": \"com.{body:/kind}\"", ",\"kind\":\"a\\u0001\"", "holds a control character.")]
     [InlineData("\"Type\": \"{body:/kind}\"", "", "The type needs {body:/kind}, which the event does not have.")]
     public async Task A_value_that_is_not_allowed_is_a_dead_letter_with_its_reason(string format, string more, string said)

@@ -6,8 +6,8 @@ namespace Gateway.Tests.Intake.Memory;
 public sealed class HeapTrimTests
 {
     [Theory]
-    [InlineData(47, 0, false)] // As large as a gateway at work.
-    [InlineData(48, 0, true)]
+    [InlineData(35, 0, false)] // As large as a gateway at work.
+    [InlineData(36, 0, true)]
     [InlineData(200, 0, true)]
     [InlineData(60, 40, true)]
     [InlineData(59, 40, false)] // Not half as large again as what lived.

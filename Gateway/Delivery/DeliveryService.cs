@@ -129,7 +129,6 @@ internal sealed partial class DeliveryService(
         }
 
         (_inForce, _isIdle) = (deliveries, false);
-        brokers.Keep(deliveries.SelectMany(delivery => delivery.Destinations).Select(destination => destination.Place.Broker).OfType<BrokerOptions>());
         var gone = _workers.Keys.ToHashSet();
         foreach (var destination in deliveries.SelectMany(delivery => delivery.Destinations))
         {
@@ -156,6 +155,8 @@ internal sealed partial class DeliveryService(
             _closed.Add(worker.Ended);
         }
 
+        // Behind the workers: whatever comes of it, they are there.
+        brokers.Keep(deliveries.SelectMany(delivery => delivery.Destinations).Select(destination => destination.Place.Broker).OfType<BrokerOptions>());
         if (deliveries.Count > 0 && services.IsForgetful)
         {
             LogForgetful();

@@ -13,7 +13,7 @@ internal sealed class KafkaConnection : IBrokerConnection
     private readonly ProducerConfig _config;
     private readonly Lock _gate = new();
 #pragma warning disable CA2213 // Disposable fields are disposed: it is, on a thread of its own, since that blocks.
-    private IProducer<byte[]?, byte[]> _producer;
+    private IProducer<byte[]?, byte[]>? _producer;
 #pragma warning restore CA2213
     private volatile string? _failure;
     private volatile bool _isUp;
@@ -24,7 +24,7 @@ internal sealed class KafkaConnection : IBrokerConnection
     public KafkaConnection(KafkaCluster cluster)
     {
         _config = ConfigOf(cluster);
-        _producer = Build();
+        _producer = TryBuild();
     }
 
     public BrokerState State =>
@@ -47,7 +47,7 @@ internal sealed class KafkaConnection : IBrokerConnection
     /// <exception cref="KafkaException">It is not, and why.</exception>
     public async Task ProduceAsync(string topic, Message<byte[]?, byte[]> record, CancellationToken cancellation)
     {
-        var producer = Volatile.Read(ref _producer);
+        var producer = Volatile.Read(ref _producer) ?? BuildAgain();
         try
         {
             await producer.ProduceAsync(topic, record, cancellation);
@@ -59,7 +59,7 @@ internal sealed class KafkaConnection : IBrokerConnection
         }
     }
 
-    public ValueTask DisposeAsync() => new(Task.Run(_producer.Dispose)); // Which blocks.
+    public ValueTask DisposeAsync() => _producer is { } producer ? new(Task.Run(producer.Dispose)) : default; // Which blocks.
 
     private static ProducerConfig ConfigOf(KafkaCluster cluster)
     {
@@ -108,6 +108,34 @@ internal sealed class KafkaConnection : IBrokerConnection
         .SetErrorHandler((_, error) => Hear(error))
         .SetStatisticsHandler((_, statistics) => Hear(statistics))
         .Build();
+
+    /// <summary>
+    /// Null if there is none, such as for a file of TLS that has gone since it was looked at, or a system without librdkafka: as of a broker that is away, the
+    /// next attempt tries again.
+    /// </summary>
+    private IProducer<byte[]?, byte[]>? TryBuild()
+    {
+        try
+        {
+            return Build();
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: whatever the library throws, other destinations do not wait for it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            (_failure, _hasHeard) = (exception.Message, true);
+            return null;
+        }
+    }
+
+    private IProducer<byte[]?, byte[]> BuildAgain()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _producer, _producer ?? TryBuild());
+            return _producer ?? throw new KafkaException(new Error(ErrorCode.Local_AllBrokersDown, _failure));
+        }
+    }
 
     private void Replace(IProducer<byte[]?, byte[]> broken)
     {

@@ -1,3 +1,4 @@
+using Gateway.Storage.Deliveries;
 using Gateway.Tests.Support;
 using Gateway.Tests.Support.Brokers;
 
@@ -45,6 +46,38 @@ public sealed class RabbitMqDestinationTests
         await using var scene = await BrokerScene.StartAsync(broker.Destination);
 
         await scene.TakesAllButTheLargeAsync(broker);
+    }
+
+    [Fact]
+    public async Task Headers_that_do_not_fit_a_frame_are_a_dead_letter_and_the_connection_stays()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var scene = await BrokerScene.StartAsync($$"""
+            { "RabbitMq": { "Url": "{{broker.Url}}", "Exchange": "events", "RoutingKey": "{type}", "Format": { "As": "CloudEvents", "Subject": "{body:/text}" } } }
+            """);
+
+        await scene.QueueAsync(BrokerScene.Event("evt_1", more: $",\"text\":\"{new string('x', 200_000)}\""));
+        await scene.HasAsync(DeliveryState.Dead, 1);
+        await scene.QueueAsync(BrokerScene.Event("evt_2", more: $",\"text\":\"{new string('x', 130_000)}\""));
+
+        Assert.Equal("message_too_large", Assert.Single(await scene.ListAsync(DeliveryState.Dead)).Reason);
+        Assert.Equal("evt_2", Assert.Single(await broker.HasAsync(1)).EventId);
+        Assert.DoesNotContain(scene.Log(), line => line.Contains("failed (unreachable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_type_that_no_property_holds_is_a_dead_letter()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var scene = await BrokerScene.StartAsync(broker.Destination);
+        using var request = BrokerScene.Event("evt_1").Request(contentType: $"application/json; profile={new string('x', 300)}");
+
+        await scene.Gateway.SendAsync(request);
+        await scene.HasAsync(DeliveryState.Dead, 1);
+        await scene.QueueAsync(BrokerScene.Event("evt_2"));
+
+        Assert.Equal("value_not_allowed", Assert.Single(await scene.ListAsync(DeliveryState.Dead)).Reason);
+        Assert.Equal("evt_2", Assert.Single(await broker.HasAsync(1)).EventId);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ internal sealed class RabbitMqClient : IBrokerClient
     /// <summary>Why the broker takes nothing just now, such as that it has no memory; null if it does.</summary>
     public string? Blocked => _blocked;
 
+    /// <summary>In bytes, as agreed with the broker; 0 for any.</summary>
+    public uint LargestFrame => _connection.FrameMax;
+
     public static async Task<RabbitMqClient> OpenAsync(ConnectionFactory factory, RabbitMqNodes nodes, CancellationToken cancellation) =>
         new(await factory.CreateConnectionAsync(nodes.Nodes.Select(node => EndpointOf(node, nodes.Tls)), "webhook gateway", cancellation));
 

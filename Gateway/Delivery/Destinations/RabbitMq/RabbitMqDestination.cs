@@ -20,6 +20,12 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             return refusal;
         }
 
+        var properties = PropertiesOf(message, sent);
+        if (RabbitMqFrame.Disallowed(properties) is { } disallowed)
+        {
+            return disallowed;
+        }
+
         using var lease = brokers.Rent<RabbitMqConnection>(policy.Nodes);
         try
         {
@@ -27,7 +33,7 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             {
                 null => lease.Connection.Failure.Answer,
                 { Blocked: { } reason } => RabbitMqResult.Blocked(reason),
-                var client => await PublishAsync(client, key, message, PropertiesOf(message, sent), cancellation),
+                var client => await PublishAsync(client, key, message, properties, cancellation),
             };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -39,6 +45,11 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
     private async Task<DestinationAnswer> PublishAsync(
         RabbitMqClient client, string key, BrokerMessage message, BasicProperties properties, CancellationToken cancellation)
     {
+        if (RabbitMqFrame.TooLarge(properties, client.LargestFrame) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, client.Lost);
         IChannel? channel = null;
         try
@@ -59,6 +70,11 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
             await AbandonAsync(channel);
             return RabbitMqResult.Of(exception, reason, client.Blocked, hasTimedOut: cancellation.IsCancellationRequested);
         }
+        catch
+        {
+            await AbandonAsync(channel); // A connection has 2,047 of them.
+            throw;
+        }
     }
 
     /// <summary>What is on it will not be heard of any more.</summary>
@@ -68,7 +84,7 @@ internal sealed class RabbitMqDestination(RabbitMqPolicy policy, BrokerConnectio
         {
             await (channel?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-        catch (Exception exception) when (exception is RabbitMQClientException or OperationCanceledException or IOException or TimeoutException)
+        catch (Exception exception) when (exception is RabbitMQClientException or OperationCanceledException or IOException or ObjectDisposedException or TimeoutException)
         {
             // It was closed by the other side.
         }

@@ -24,6 +24,9 @@ internal static class RabbitMqResult
         ? new DestinationAnswer(AttemptResult.Unroutable) { Failure = Line($"No queue takes it: {exception.Message}") }
         : new DestinationAnswer(AttemptResult.Full) { Failure = "The broker has confirmed that it did not take it." };
 
+    public static DestinationAnswer TooLarge(string text) =>
+        new(AttemptResult.Oversized) { DeadReason = DeadReason.MessageTooLarge, Failure = Line(text) };
+
     /// <param name="exception">How publishing ended.</param>
     /// <param name="reason">Why the channel is closed; null if it is not.</param>
     /// <param name="blocked">Why the broker takes nothing; null if it does.</param>
@@ -43,7 +46,7 @@ internal static class RabbitMqResult
             { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.AccessRefused or Constants.NotAllowed } =>
                 new DestinationAnswer(AttemptResult.Unauthorized) { Failure = Line(said.ReplyText) },
             { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.PreconditionFailed } when said.ReplyText.Contains("message size", StringComparison.Ordinal) =>
-                new DestinationAnswer(AttemptResult.Oversized) { DeadReason = DeadReason.MessageTooLarge, Failure = Line(said.ReplyText) },
+                TooLarge(said.ReplyText),
             { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.ResourceError } =>
                 new DestinationAnswer(AttemptResult.Full) { Failure = Line(said.ReplyText) },
             _ when hasTimedOut => Late,

@@ -188,8 +188,8 @@ internal sealed partial class DestinationWorker(DestinationPolicy policy, Delive
             return; // Handed back.
         }
 
-        // That says nothing of the destination.
-        if (attempt.Result is AttemptResult.Unreadable or AttemptResult.Failed)
+        // That says nothing of the destination, which may never have been asked.
+        if (attempt.Result is AttemptResult.Unreadable or AttemptResult.Failed or AttemptResult.Disallowed or AttemptResult.Oversized)
         {
             _breaker.Withdraw();
         }

@@ -112,8 +112,30 @@ public sealed class NatsDestinationTests
             configuration => configuration.Environment["NATS"] = "right");
 
         await scene.QueueAsync(BrokerScene.Event("evt_1"));
-        await scene.SaysAsync("failed (unauthorized");
+        await scene.SaysAsync("to nats failed (unauthorized");
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(scene.Log().Count(line => line.Contains("to nats failed (", StringComparison.Ordinal)) > 1), "a second attempt has failed");
 
+        Assert.DoesNotContain(scene.Log(), line => line.Contains("failed (timeout", StringComparison.Ordinal));
         Assert.Empty(await broker.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_value_that_is_not_allowed_says_nothing_of_a_server_that_is_away()
+    {
+        await using var broker = await NatsServer.StartAsync();
+        await using var scene = await QueueScene.StartAsync(
+            $$"""
+            "To": [ {{broker.Destination}} ], "Timeout": "00:00:05", "Retry": { "First": "00:01:00", "Longest": "00:01:00" }, "Breaker": { "Failures": 1, "Pause": "00:00:00.5" }
+            """,
+            change: BrokerScene.AddType);
+        await broker.StopAsync();
+        await scene.QueueAsync(BrokerScene.Event("evt_1"));
+        await scene.SaysAsync("pause for");
+
+        await scene.QueueAsync(BrokerScene.Event("evt_2", broker.DisallowedType));
+        await scene.HasAsync(DeliveryState.Dead, 1);
+
+        Assert.DoesNotContain(scene.Log(), line => line.Contains("go on.", StringComparison.Ordinal));
     }
 }

@@ -54,8 +54,8 @@ internal sealed class NatsDestination(NatsPolicy policy, BrokerConnections broke
         }
         catch (Exception exception) when (exception is NatsException or ObjectDisposedException or OperationCanceledException)
         {
-            // A refusal for want of permission comes beside the answers, of which there is none then.
-            var refusal = client.LastRefusal is { } last && last != refusedBefore && last.Contains($"\"{subject}\"", StringComparison.OrdinalIgnoreCase) ? last : null;
+            // A refusal for want of permission comes beside the answers, of which there is none then. The next attempt is refused in the same words.
+            var refusal = client.LastRefusal is { } last && !ReferenceEquals(last, refusedBefore) && last.Contains($"\"{subject}\"", StringComparison.OrdinalIgnoreCase) ? last : null;
             return NatsResult.Of(exception, refusal, hasTimedOut: cancellation.IsCancellationRequested);
         }
     }

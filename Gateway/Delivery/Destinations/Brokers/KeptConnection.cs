@@ -63,14 +63,18 @@ internal sealed class KeptConnection<TClient> : IAsyncDisposable
         {
             if (await OpenAsync() is { } client)
             {
-                pause = FirstPause;
+                var opened = _clock.GetTimestamp();
                 await UseAsync(client);
+                if (_clock.GetElapsedTime(opened) >= LongestPause)
+                {
+                    pause = FirstPause;
+                    continue;
+                }
             }
-            else
-            {
-                await Task.Delay(pause, _clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = 2 * pause < LongestPause ? 2 * pause : LongestPause;
-            }
+
+            // Also after a connection that was lost at once: a broker that ends each would be asked for the next without end.
+            await Task.Delay(pause, _clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = 2 * pause < LongestPause ? 2 * pause : LongestPause;
         }
 
         _firstAttempt.TrySetResult();

@@ -26,7 +26,7 @@ internal static class RedisStreamCompiler
             ClientCertificateKey = config.ClientCertificateKey,
             Timeout = RedisStreamConnection.LongestAnswer,
         });
-        if (config.Configuration is { } text && !IsReference(text) && text.Contains("password=", StringComparison.OrdinalIgnoreCase))
+        if (config.Configuration is { } text && !IsReference(text) && HoldsPassword(text))
         {
             section.Report("holds a password, and a route's section is shown to operators; write all of it as a reference, such as \"env:EVENTS_REDIS\".", "Configuration");
         }
@@ -46,6 +46,10 @@ internal static class RedisStreamCompiler
 
     private static bool IsReference(string text) =>
         text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
+
+    /// <summary>As the client reads it, which takes blanks around the name.</summary>
+    private static bool HoldsPassword(string text) =>
+        text.Split(',').Any(option => string.Equals(option.Split('=')[0].Trim(), "password", StringComparison.OrdinalIgnoreCase));
 
     private static string HostsOf(RedisOptions redis) => string.Join(
         ',', ConfigurationOptions.Parse(redis.Configuration, ignoreUnknown: true).EndPoints.Select(EndPointCollection.ToString));

@@ -360,6 +360,17 @@ def variants():
         "Variants/twilio-get", "", {"X-Twilio-Signature": base64_(mac("sha1", url))}, "twilio", content_type=None,
         route={"PublicUrl": "https://gateway.example.com/hooks/Variants/twilio-get"}, query="?CallSid=CA1&From=%2B14158675309", method="GET")
 
+    # Events without what others of the provider have for an id.
+    body = '{"event":"subscription.create","data":{"domain":"test","status":"active","subscription_code":"SUB_1","amount":50000,"createdAt":"2023-11-14T22:13:20.000Z"}}'
+    write("Variants/paystack-subscription", body, {"x-paystack-signature": hexa(mac("sha512", body))}, "paystack")
+    body = '{"triggerEvent":"OOO_CREATED","createdAt":"2023-11-14T22:13:20.000Z","payload":{"oooEntry":{"id":100,"start":"2023-11-20T00:00:00+00:00","notes":"Holiday"}}}'
+    write("Variants/cal-com-away", body, {"X-Cal-Signature-256": hexa(mac("sha256", body))}, "cal-com")
+    body = '{"number":4,"email":"a@example.com","id":"5f0e0c1b","form_id":"5f0e0c10","form_name":"contact","created_at":"2023-11-14T22:13:20.000Z"}'
+    header = base64url(b'{"alg":"HS256"}')
+    claims = base64url(json.dumps({"iss": "netlify", "sha256": hashlib.sha256(body.encode()).hexdigest()}, separators=(",", ":")).encode())
+    token = f"{header}.{claims}"
+    write("Variants/netlify-form", body, {"X-Webhook-Signature": f"{token}.{base64url(mac('sha256', token))}", "X-Netlify-Event": "submission_created"}, "netlify")
+
 
 def keccak256(data):
     """Keccak-256 with the padding of the submission, as web3.utils.sha3; hashlib has only the standard's."""

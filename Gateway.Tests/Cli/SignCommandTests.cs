@@ -32,6 +32,48 @@ public sealed class SignCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_printed_whole_names_the_host_that_its_route_takes()
+    {
+        using var folder = new ConfigurationFolder(
+            """
+            {
+              "ReverseProxy": {
+                "Routes": {
+                  "hooks": {
+                    "ClusterId": "backend",
+                    "Match": { "Path": "/hooks", "Hosts": [ "hooks.example.org" ] },
+                    "Verification": { "Provider": "github", "Signature": { "Secrets": [ "env:SECRET" ] } }
+                  }
+                },
+                "Clusters": { "backend": { "Destinations": { "only": { "Address": "http://127.0.0.1:1/" } } } }
+              }
+            }
+            """);
+        using var explained = new CommandLine();
+        _commandLine.Environment["SECRET"] = explained.Environment["SECRET"] = "a secret of the tests of sign";
+        Assert.Equal(0, await _commandLine.RunAsync("sign", "hooks", "--with-body", "--config", folder.PathOf("gateway.json")));
+
+        await File.WriteAllTextAsync(folder.PathOf("signed.http"), _commandLine.Output);
+        var exitCode = await explained.RunAsync("explain", folder.PathOf("signed.http"), "--config", folder.PathOf("gateway.json"));
+        Assert.True(exitCode == 0, explained.Output + explained.Error);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_body_that_is_no_text_is_signed_and_not_printed(bool isWhole, int exitCode)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, [0x1F, 0x8B, 0x08, 0xFF]);
+        SetSecrets(_commandLine);
+        string[] whole = isWhole ? ["--with-body"] : [];
+        Assert.Equal(exitCode, await _commandLine.RunAsync(["sign", "ideogram", "--body", file, "--config", Sample, .. whole]));
+        File.Delete(file);
+
+        Assert.Equal(isWhole, _commandLine.Error.Contains("not UTF-8", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_headers_stand_a_line_each_and_nothing_beside_them()
     {
         SetSecrets(_commandLine);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Gateway.Cli.Sending;
 
@@ -27,6 +28,12 @@ internal sealed class SignatureWriter(GatewayOptions options, InvocationConfigur
             return Refused;
         }
 
+        if (withBody && !Utf8.IsValid(signed.Draft.Body))
+        {
+            await console.Error.WriteLineAsync("The body is not UTF-8 and cannot be printed as text; without --with-body its headers are.");
+            return Refused;
+        }
+
         await console.Output.WriteAsync(withBody ? Whole(signed.Draft) : Head(signed));
         if (order.BodyFile is null && !withBody)
         {
@@ -44,7 +51,7 @@ internal sealed class SignatureWriter(GatewayOptions options, InvocationConfigur
     }
 
     private static string Whole(WebhookDraft draft) =>
-        $"{draft.Method} {draft.Url.PathAndQuery} HTTP/1.1\nHost: {draft.Url.Authority}\n{Headers(draft)}\n{Encoding.UTF8.GetString(draft.Body)}";
+        $"{draft.Method} {draft.Url.PathAndQuery} HTTP/1.1\nHost: {draft.Host ?? draft.Url.Authority}\n{Headers(draft)}\n{Encoding.UTF8.GetString(draft.Body)}";
 
     /// <summary>But the host, which whoever sends it takes from the URL.</summary>
     private static string Headers(WebhookDraft draft) =>

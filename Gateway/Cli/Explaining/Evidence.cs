@@ -1,3 +1,4 @@
+using Gateway.Cli.Explaining.Json;
 using Gateway.Cli.Providers;
 using Gateway.Configuration;
 using Gateway.Intake;
@@ -26,8 +27,13 @@ internal sealed record Evidence(
     Outcome Refusal,
     DateTimeOffset Instant)
 {
+    private readonly Lazy<JsonSource?> _json = new(() => JsonSource.Read(Request.Body));
+
     /// <summary>What the search may still do.</summary>
     public SearchWork Work { get; } = new();
+
+    /// <summary>The body as JSON; null if it is none, or too large.</summary>
+    public JsonSource? Json => _json.Value;
 
     /// <summary>What the request carries where the route looks for a signature, without its prefix.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];

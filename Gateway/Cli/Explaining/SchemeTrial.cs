@@ -28,14 +28,15 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
     {
         // Each secret is a verification of its own.
         var body = (suspicion.Request ?? evidence.Request).Body.Length;
+        var algorithm = (suspicion.Config?.Signature ?? evidence.Signature).Algorithm;
         if (evidence.Secrets.Count == 0 && suspicion.Secrets is null)
         {
-            return evidence.Work.TryTrial(body) ? await VerifyAsync(suspicion, Compile(suspicion, secret: null)) : null;
+            return evidence.Work.TryTrial(body, KeyCost.Of(algorithm, keyLength: 0, evidence.Claims.Count)) ? await VerifyAsync(suspicion, Compile(suspicion, secret: null)) : null;
         }
 
         foreach (var secret in suspicion.Secrets ?? evidence.Secrets)
         {
-            if (!evidence.Work.TryTrial(body))
+            if (!evidence.Work.TryTrial(body, KeyCost.Of(algorithm, secret.Text.Length, evidence.Claims.Count)))
             {
                 return null;
             }
@@ -123,10 +124,12 @@ internal sealed class SchemeTrial(Evidence evidence, GatewaySettings settings, S
             : new CompiledScheme(scheme, new SignatureStage(scheme), timestamp, policy with { BodyPointers = context.BodyPointers.Build() });
     }
 
-    /// <summary>The scheme with one secret; what another route's provider publishes is not asked for.</summary>
+    /// <summary>The scheme with one secret, whatever name the webhook says and whatever certificate the connection had; what another route's provider publishes is not asked for.</summary>
     private static SignatureConfig Under(SignatureConfig signature, SecretConfig secret, bool isOwn) => signature with
     {
         Secrets = [secret],
+        KeyId = null,
+        ClientCertificate = null,
         KeySet = null,
         KeySetRefresh = null,
         Certificate = isOwn ? signature.Certificate : null,

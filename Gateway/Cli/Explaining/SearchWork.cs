@@ -18,6 +18,10 @@ internal sealed class SearchWork
     /// <summary>One value or member that is changed.</summary>
     private const int OfPart = 256;
 
+    /// <summary>A byte that is written with escapes, and a value that is written with what stands around it.</summary>
+    private const int OfEscaped = 8;
+    private const int OfValue = 16;
+
     private long _least;
 
     public long Left { get; private set; } = All;
@@ -45,13 +49,23 @@ internal sealed class SearchWork
     public bool TryProbe(int bytes, bool isLong = false, bool isWritten = true) => TrySpend(OfProbe + (((isLong ? 3L : 1L) + (isWritten ? 1L : 0L)) * bytes));
 
     /// <summary>Takes what one verification by the gateway's own code costs.</summary>
-    public bool TryTrial(int bytes) => TrySpend(OfTrial + (2L * bytes));
+    /// <param name="bytes">Of the body.</param>
+    /// <param name="ofKey">What the key's own computation costs beside that of a hash, for all signatures of the request.</param>
+    public bool TryTrial(int bytes, long ofKey = 0) => TrySpend(OfTrial + (2L * bytes) + ofKey);
 
     /// <summary>Takes what it costs to put a suspicion of so many parts together.</summary>
-    public void Charge(int parts) => Left = Math.Max(0, Left - ((long)parts * OfPart));
+    public void Charge(int parts) => Take((long)parts * OfPart);
+
+    /// <summary>Takes what it costs to escape a text anew.</summary>
+    public void ChargeEscaped(int bytes) => Take((long)bytes * OfEscaped);
+
+    /// <summary>Takes what many small values cost beyond their bytes, which a trial takes by itself.</summary>
+    public void ChargeValues(int values, int bytes) => Take(((long)values * OfValue) - bytes);
 
     /// <summary>Says that a hypothesis has stopped at its own bound.</summary>
     public void CutShort() => IsCutShort = true;
+
+    private void Take(long cost) => Left = Math.Max(0, Left - Math.Max(0, cost));
 
     private bool TrySpend(long cost)
     {

@@ -245,6 +245,26 @@ for (const [title, finding, cure, secret, key] of [
 ]) hub(`secret: ${title}`, finding, cure, { secret, key });
 hub('secret: of another route', 'other-route-secret', ['Swap'], { key: 'the other secret', env: { OTHER: 'the other secret' }, routes: { hooks: github(), second: github(['env:OTHER']) } });
 hub('secret: not in force any more', 'secret-not-in-force', ['NotAfter'], { routes: { hooks: github([{ Value: 'env:SECRET', NotAfter: '2025-01-01T00:00:00Z' }]) } });
+own('expected: a value of somebody else\'s', 'expected-value', ["somebody else's account"], { signature: { Expected: { 'body:/id': ['evt_2'] } }, content: compact, body: compact });
+own('expected: two values of somebody else\'s', 'expected-value', ["somebody else's account"], { signature: { Expected: { 'body:/id': ['evt_2'], 'body:/n': ['7'], 'body:/ok': ['true'] } }, content: compact, body: compact });
+own('certificate: the connection\'s, which no file holds', 'client-certificate', ['Detail'], { signature: { ClientCertificate: { Thumbprints: ['ab'.repeat(32)] } }, content: compact, body: compact });
+own('certificate: of the connection, and the body indented', 'json-rewritten', passes, { signature: { ClientCertificate: { Thumbprints: ['ab'.repeat(32)] } }, content: compact, body: indented(doc) });
+add('signature: a token in the header where everybody sends tokens', 'signature-header', ['Authorization'], {
+  headers: [['Host', 'hooks.example.org'], ['Content-Type', 'application/json'], ['Authorization', `Bearer ${SECRET}`]], body: compact,
+  routes: { hooks: { Provider: 'gitlab', Signature: { Secrets: ['env:SECRET'] } } },
+});
+const named = { KeyId: 'header:X-Key', Secrets: [{ Id: 'first', Value: 'env:SECRET' }, { Id: 'second', Value: 'env:OTHER' }] };
+own('secret: of another name than the webhook says', 'key-id', ["provider's own names"], { signature: named, content: compact, body: compact, key: 'the other secret', headers: [['X-Key', 'first']], env: { SECRET, OTHER: 'the other secret' } });
+own('secret: a name that is nobody\'s, and the body indented', 'json-rewritten', passes, { signature: named, content: compact, body: indented(doc), key: 'the other secret', headers: [['X-Key', 'third']], env: { SECRET, OTHER: 'the other secret' } });
+{
+  const keys = [1, 2].map(() => crypto.generateKeyPairSync('ed25519'));
+  const signatures = [...Array(7).fill(0).map((_, index) => crypto.createHash('sha512').update(`${index}`).digest()), crypto.sign(null, bytes(compact), keys[1].privateKey)];
+  const [FIRST, SECOND] = keys.map(key => key.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64'));
+  add('secret: not tried, for want of tries', 'signatures-many', ['put this one first'], {
+    headers: [['Host', 'hooks.example.org'], ['Content-Type', 'application/json'], ['X-Signature', signatures.map(signature => signature.toString('base64')).join(' ')]], body: compact, env: { FIRST, SECOND },
+    routes: { hooks: { Signature: { Algorithm: 'ed25519', From: 'header:X-Signature', Separator: ' ', Encoding: 'base64', Key: 'base64', Secrets: ['env:FIRST', 'env:SECOND'] } } },
+  });
+}
 
 // How the signature is written, and where it stands.
 for (const [title, finding, cure, header] of [

@@ -39,14 +39,22 @@ internal sealed class BodyWrapped : IHypothesis
             yield return With(evidence, "body-empty-object", [], "The body is '{}', and none was signed: something on the way has made an empty body into an object.");
         }
 
-        foreach (var (inner, how) in JsonEnvelope.Inner(body))
+        foreach (var (inner, how) in JsonEnvelope.Inner(evidence))
         {
             yield return With(evidence, "body-in-envelope", inner, $"The body arrived {how}; it was signed without that.");
         }
 
-        foreach (var (outer, id, how) in BodyForms.Outer(body).Where(way => evidence.MayBeSigned(way.Outer)))
+        foreach (var (outer, id, how) in BodyForms.Outer(body))
         {
-            yield return With(evidence, id, outer, $"The body was signed {how}.");
+            if (evidence.MayBeSigned(outer))
+            {
+                yield return With(evidence, id, outer, $"The body was signed {how}.");
+            }
+
+            if (evidence.Work.IsSpent)
+            {
+                yield break;
+            }
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class FormAsJson : IHypothesis
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        if (JsonSource.Read(evidence.Request.Body) is not { Root.Kind: JsonItemKind.Object } source)
+        if (evidence.Json is not { Root.Kind: JsonItemKind.Object } source)
         {
             yield break;
         }
@@ -21,8 +21,14 @@ internal sealed class FormAsJson : IHypothesis
         {
             foreach (var (blank, digits, how) in FormEncodings.Blanks)
             {
+                if (evidence.Work.IsSpent)
+                {
+                    yield break;
+                }
+
                 var text = string.Join('&', fields.Select(field => $"{FormEncodings.Encode(field.Name, safe, blank, digits)}={FormEncodings.Encode(field.Value, safe, blank, digits)}"));
                 var body = Encoding.ASCII.GetBytes(text);
+                evidence.Work.ChargeEscaped(body.Length);
                 if (known.Add(text) && evidence.MayBeSigned(body))
                 {
                     yield return new Suspicion(

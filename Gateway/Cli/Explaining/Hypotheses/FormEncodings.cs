@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Gateway.Cli.Explaining.Hypotheses;
@@ -26,6 +25,9 @@ internal static class FormEncodings
         ("-._~!$'()*,;:@/?[]{}\"", "escaped hardly at all"),
     ];
 
+    private static readonly Dictionary<string, SearchValues<char>> Allowed =
+        Alphabets.ToDictionary(alphabet => alphabet.Safe, alphabet => SearchValues.Create(Alphanumeric + alphabet.Safe), StringComparer.Ordinal);
+
     /// <summary>What is made of blanks, and in which digits the rest is escaped.</summary>
     public static readonly (string Blank, string Digits, string Name)[] Blanks =
     [
@@ -41,7 +43,8 @@ internal static class FormEncodings
 
     public static string Encode(string text, string safe, string blank, string digits)
     {
-        var allowed = SearchValues.Create(Alphanumeric + safe);
+        var allowed = Allowed[safe];
+        var hex = digits == "X2" ? "0123456789ABCDEF" : "0123456789abcdef";
         var encoded = new StringBuilder(text.Length * 2);
         var rest = text.AsSpan();
         Span<byte> bytes = stackalloc byte[4];
@@ -63,7 +66,7 @@ internal static class FormEncodings
             {
                 foreach (var one in bytes[..Encoding.UTF8.GetBytes(rest.Slice(plain, length), bytes)])
                 {
-                    encoded.Append('%').Append(one.ToString(digits, CultureInfo.InvariantCulture));
+                    encoded.Append('%').Append(hex[one >> 4]).Append(hex[one & 0xF]);
                 }
             }
 

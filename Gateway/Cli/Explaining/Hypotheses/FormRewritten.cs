@@ -8,6 +8,7 @@ namespace Gateway.Cli.Explaining.Hypotheses;
 internal sealed partial class FormRewritten : IHypothesis
 {
     private const int MaxBytes = 1024 * 1024;
+    private const int MostFields = 4096;
     private const int MostPermuted = 6;
     private const string Cure = "Have what stands in front pass the body on as the bytes it received.";
 
@@ -17,6 +18,12 @@ internal sealed partial class FormRewritten : IHypothesis
         var text = Encoding.UTF8.GetString(body);
         if (body.Length is 0 or > MaxBytes || !Form().IsMatch(text))
         {
+            yield break;
+        }
+
+        if (text.AsSpan().Count('&') >= MostFields)
+        {
+            evidence.Work.CutShort(); // No webhook has as many, and each is written hundreds of times.
             yield break;
         }
 
@@ -35,6 +42,11 @@ internal sealed partial class FormRewritten : IHypothesis
             {
                 foreach (var (safe, name) in FormEncodings.Alphabets)
                 {
+                    if (evidence.Work.IsSpent)
+                    {
+                        yield break;
+                    }
+
                     foreach (var (blank, digits, how) in FormEncodings.Blanks)
                     {
                         if (With(
@@ -58,6 +70,11 @@ internal sealed partial class FormRewritten : IHypothesis
         var raw = text.Split('&').Select(field => (field, (string?)null)).ToList();
         foreach (var (list, order) in Orders(raw).Concat(Permuted(raw)).Where(way => way.Order.Length > 0))
         {
+            if (evidence.Work.IsSpent)
+            {
+                yield break;
+            }
+
             if (With(evidence, "form-order", string.Join('&', list.Select(field => field.Item1)), order[2..]) is { } suspicion)
             {
                 yield return suspicion;
@@ -115,6 +132,7 @@ internal sealed partial class FormRewritten : IHypothesis
     private static Suspicion? With(Evidence evidence, string id, string text, string how)
     {
         var body = Encoding.UTF8.GetBytes(text);
+        evidence.Work.ChargeEscaped(body.Length);
         return !evidence.MayBeSigned(body) ? null : new Suspicion(id, $"The form was read and encoded anew on the way; it was signed {how}.", Cure)
         {
             Request = evidence.Request.WithBody(body),

@@ -5,6 +5,7 @@ internal static class HypothesisCatalog
 {
     public static IReadOnlyList<IHypothesis> All { get; } =
     [
+        new RightAsItIs(),            // nothing is wrong with the signature
         new FileHoldsMore(),          // the capture itself, before the gateway's configuration
         new TypeDiffers(),
         new MessageDiffers(),         // what a token or a message signature says of itself

@@ -10,9 +10,9 @@ internal static class JsonEnvelope
     private const int Most = 200;
 
     /// <summary>What stands in it and may be the body: a text, a text in base64, a value by its own bytes.</summary>
-    public static IEnumerable<(byte[] Inner, string How)> Inner(byte[] body)
+    public static IEnumerable<(byte[] Inner, string How)> Inner(Evidence evidence)
     {
-        if (JsonSource.Read(body) is not { } source)
+        if (evidence.Json is not { } source)
         {
             yield break;
         }
@@ -26,6 +26,7 @@ internal static class JsonEnvelope
                 yield return (inner, place);
                 if (JsonSource.Read(inner) is { } part)
                 {
+                    evidence.Work.Charge(part.Leaves.Count); // One in another, each may hold nearly all of the body.
                     yield return (new JsonWriter(part).Write(JsonLayouts.Compact, new JsonEncodedTexts(part, JsonEscapes.AsReceived), JsonChange.None).ToArray(), $"{place}, with white space");
                 }
             }

@@ -10,7 +10,7 @@ internal sealed class JsonRewritten : IHypothesis
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        if (JsonSource.Read(evidence.Request.Body) is not { } source)
+        if (evidence.Json is not { } source)
         {
             yield break;
         }
@@ -22,7 +22,7 @@ internal sealed class JsonRewritten : IHypothesis
             var stop = Math.Max(least, evidence.Work.Left - (long)((evidence.Work.Left - least) * share));
             foreach (var variant in variants)
             {
-                if (evidence.Work.Left <= stop)
+                if (evidence.Work.Left <= stop || evidence.Work.IsSpent)
                 {
                     evidence.Work.CutShort();
                     break;
@@ -40,6 +40,7 @@ internal sealed class JsonRewritten : IHypothesis
     private static byte[]? Signed(Evidence evidence, JsonWriter writer, JsonVariant variant)
     {
         evidence.Work.Charge(variant.Change.Values.Count + variant.Change.Orders.Values.Sum(order => order.Length) + variant.Change.Names.Count);
+        evidence.Work.ChargeValues(evidence.Json!.Leaves.Count, evidence.Request.Body.Length);
         var body = writer.Write(variant.Layout, variant.Texts, variant.Change);
         return !evidence.MayBeSigned(body) || body.SequenceEqual(evidence.Request.Body) ? null : body.ToArray();
     }

@@ -17,7 +17,7 @@ internal sealed class NumbersRounded : IHypothesis
 
     public IEnumerable<Suspicion> Suspect(Evidence evidence)
     {
-        if (evidence.Direct is not { TakesBodies: true } || JsonSource.Read(evidence.Request.Body) is not { } source)
+        if (evidence.Direct is not { TakesBodies: true } || evidence.Json is not { } source)
         {
             yield break;
         }
@@ -27,6 +27,7 @@ internal sealed class NumbersRounded : IHypothesis
             .Where(group => IsRounded(group.Key)).Take(MostNumbers);
         foreach (var group in numbers)
         {
+            JsonItem[] items = [.. group];
             foreach (var whole in Others(group.Key))
             {
                 if (evidence.Work.IsSpent)
@@ -34,7 +35,8 @@ internal sealed class NumbersRounded : IHypothesis
                     yield break;
                 }
 
-                var body = With(source.Body, [.. group.OrderBy(item => item.Start)], Encoding.ASCII.GetBytes(whole));
+                evidence.Work.ChargeValues(items.Length, 0);
+                var body = With(source.Body, items, Encoding.ASCII.GetBytes(whole));
                 if (evidence.MayBeSigned(body))
                 {
                     yield return new Suspicion(

@@ -33,6 +33,11 @@ internal sealed class OtherProvider : IHypothesis
     private static bool MayBeOf(ProviderFacts facts, Evidence evidence)
     {
         var places = NamedHeaders.In(facts.Signature.From ?? "");
+        if (facts.Signature.Algorithm is "shared-token" or "basic" && places.All(name => string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase)))
+        {
+            return false; // A token where everybody sends tokens tells no provider.
+        }
+
         return facts.Signature.From is null
             ? facts.Signature.MessageSignature is not null
             : places.Count == 0 || places.Any(name => evidence.Request.Lines(name).Count > 0);

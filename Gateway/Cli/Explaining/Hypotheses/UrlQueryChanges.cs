@@ -9,6 +9,9 @@ internal static partial class UrlQueryChanges
     private const int MostPermuted = 6;
     private const int MostEscapes = 8;
 
+    /// <summary>Of those that are left out one by one: each makes a query of its own.</summary>
+    private const int MostParameters = 64;
+
     /// <summary>What may stand in a query as it is (RFC 3986, section 3.4), and what browsers leave beside it.</summary>
     private const string MayStand = "@:/?!$'()*,;[]|{}^`\" <>\\~";
 
@@ -89,13 +92,13 @@ internal static partial class UrlQueryChanges
     private static IEnumerable<(string Query, string What)> Parameters(string query)
     {
         var parts = query[1..].Split('&');
-        foreach (var (index, part) in parts.Index())
+        foreach (var (index, part) in parts.Index().Take(MostParameters))
         {
             var rest = parts.Where((_, position) => position != index).ToArray();
             yield return (rest.Length == 0 ? "" : "?" + string.Join('&', rest), $"without the query's parameter '{PlainText.Of(part.Split('=')[0])}'");
         }
 
-        for (var count = 1; count < parts.Length; count++)
+        for (var count = 1; count < Math.Min(parts.Length, MostParameters); count++)
         {
             yield return ("?" + string.Join('&', parts.Take(count)), $"of the query no more than the first {count} parameters");
         }

@@ -15,7 +15,7 @@ internal static class JsonEscapeChoices
     public static IReadOnlyList<JsonEscapes> Of(JsonSource source)
     {
         var values = source.Texts.Select(text => text.Value).OfType<string>().ToList();
-        bool Has(Predicate<char> is_) => values.Exists(value => value.AsSpan().ToArray().Any(c => is_(c)));
+        bool Has(Predicate<char> is_) => values.Exists(value => Array.Exists(value.ToCharArray(), is_));
 
         var present = string.Concat(Candidates.Where(candidate => values.Exists(value => value.Contains(candidate, StringComparison.Ordinal))));
         var others = Others(Has(c => c > '\u007f'), Has(char.IsSurrogate), Has(c => c is '\u2028' or '\u2029'), Has(c => c is > '\u007f' and < '\uD800'), Has(IsMark));
@@ -24,6 +24,7 @@ internal static class JsonEscapeChoices
             : [JsonSlash.Plain, JsonSlash.Escaped, JsonSlash.Coded];
         bool[] controls = Has(c => c is '\b' or '\f') ? [false, true] : [false];
         bool[] hasDigits = [false, true];
+        var hasCodes = Has(c => c < ' ' && HasLetters(c) && c is not ('\n' or '\r' or '\t')); // once: there are thousands of choices
 
         var choices = new List<JsonEscapes> { JsonEscapes.AsReceived };
         foreach (var (set, setCost) in Sets(present))
@@ -32,7 +33,7 @@ internal static class JsonEscapeChoices
             {
                 foreach (var (index, slash) in slashes.Index())
                 {
-                    foreach (var isUpper in set.Any(HasLetters) || Has(c => c < ' ' && HasLetters(c) && c is not ('\n' or '\r' or '\t')) ? hasDigits : [false])
+                    foreach (var isUpper in set.Any(HasLetters) || hasCodes ? hasDigits : [false])
                     {
                         foreach (var isLong in controls)
                         {

@@ -18,14 +18,19 @@ internal static class JsonNames
         ("its names in upper case", name => name.ToUpperInvariant()),
     ];
 
+    /// <summary>No type has more, nor one as long.</summary>
+    private const int MostNames = 32 * 1024;
+    private const int LongestName = 256;
+
     /// <summary>All names alike.</summary>
     public static IEnumerable<JsonChange> All(JsonSource source)
     {
-        var names = source.All().SelectMany(item => item.Names).Where(text => source.Texts[text].Value is not null).ToList();
-        foreach (var (name, spell) in Ways)
+        var names = source.All().SelectMany(item => item.Names).Where(text => source.Texts[text].Value is { Length: <= LongestName }).Take(MostNames + 1).ToList();
+        foreach (var (name, spell) in names.Count > MostNames ? [] : Ways)
         {
-            var changed = names.Where(text => spell(source.Texts[text].Value!) != source.Texts[text].Value)
-                .ToDictionary(text => text, text => Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(spell(source.Texts[text].Value!))}\""));
+            var changed = names.Select(text => (Text: text, Name: source.Texts[text].Value!, Spelt: spell(source.Texts[text].Value!)))
+                .Where(way => way.Spelt != way.Name)
+                .ToDictionary(way => way.Text, way => Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(way.Spelt)}\""));
             if (changed.Count > 0)
             {
                 yield return new JsonChange("json-names", name) { Names = changed };

@@ -23,6 +23,9 @@ internal sealed class JsonSource
 
     public IReadOnlyList<JsonText> Texts => _texts;
 
+    /// <summary>How deep each of its values stands, put together.</summary>
+    public long Depths { get; private set; }
+
     /// <summary>What stands between the punctuation, in the order of the body: names, texts, numbers, words, empty lists and objects.</summary>
     public IReadOnlyList<(int Start, int Length, int Text, JsonItem? Item)> Leaves => _leaves;
 
@@ -54,13 +57,23 @@ internal sealed class JsonSource
     }
 
     /// <summary>Every value, whatever it stands in.</summary>
-    public IEnumerable<JsonItem> All() => Below(Root);
-
-    private static IEnumerable<JsonItem> Below(JsonItem item) => item.Items.SelectMany(Below).Prepend(item);
+    public IEnumerable<JsonItem> All()
+    {
+        var open = new Stack<JsonItem>([Root]);
+        while (open.TryPop(out var item))
+        {
+            yield return item;
+            for (var i = item.Items.Count - 1; i >= 0; i--)
+            {
+                open.Push(item.Items[i]);
+            }
+        }
+    }
 
     private JsonItem Value(ref Utf8JsonReader reader, string name)
     {
         var start = (int)reader.TokenStartIndex;
+        Depths += reader.CurrentDepth;
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:

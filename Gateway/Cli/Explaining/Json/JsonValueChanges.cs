@@ -10,6 +10,9 @@ internal sealed class JsonValueChanges(JsonSource source)
 
     private const int MostAlone = 200;
 
+    /// <summary>Each of them is tried in each form, before anything is hashed.</summary>
+    private const int MostValues = 32 * 1024;
+
     private readonly List<((string Finding, string All) Kind, List<(string Name, Dictionary<JsonItem, byte[]> Values)> Forms)> _kinds = [.. Kinds(source)];
 
     /// <summary>Every value alike, as a program does that has one way to write them.</summary>
@@ -119,9 +122,9 @@ internal sealed class JsonValueChanges(JsonSource source)
     private static List<(string Name, Dictionary<JsonItem, byte[]> Values)> Forms(
         IEnumerable<(JsonItem Item, string Text)> items, IReadOnlyList<(string Name, Func<string, string?> Write)> forms, bool isQuoted, bool isUnquoted = false)
     {
-        var list = items.ToList();
+        var list = items.Take(MostValues + 1).ToList();
         var found = new List<(string, Dictionary<JsonItem, byte[]>)>();
-        foreach (var (name, write) in list.Count == 0 ? [] : forms)
+        foreach (var (name, write) in list.Count is 0 or > MostValues ? [] : forms)
         {
             var values = new Dictionary<JsonItem, byte[]>();
             foreach (var (item, text) in list)

@@ -16,7 +16,11 @@ internal sealed class JsonVariants(JsonSource source)
     private const int MostTextBytes = 32 * 1024 * 1024;
     private const int FewestTexts = 8;
 
-    private readonly List<JsonLayout> _layouts = [.. JsonLayouts.Of(source).Where(layout => !layout.IsAsReceived || !IsCompact(source))];
+    /// <summary>What a layout may add to each byte of a document: one that is deep would be a thousand times as long, indented.</summary>
+    private const int MostBlanks = 16;
+    private const int AlwaysBlanks = 64 * 1024;
+
+    private readonly List<JsonLayout> _layouts = [.. JsonLayouts.Of(source).Where(layout => layout.IsAsReceived ? !IsCompact(source) : Fits(source, layout))];
     private readonly JsonValueChanges _values = new(source);
     private readonly int _mostEscapes = Math.Max(FewestTexts, MostTextBytes / source.Body.Length);
     private readonly List<(JsonEscapes Escapes, JsonEncodedTexts Texts)> _escapes = [];
@@ -39,6 +43,9 @@ internal sealed class JsonVariants(JsonSource source)
     /// <summary>Whether there is no white space at all between its tokens.</summary>
     private static bool IsCompact(JsonSource source) =>
         new JsonWriter(source).Write(JsonLayouts.Compact, new JsonEncodedTexts(source, JsonEscapes.AsReceived), JsonChange.None).SequenceEqual(source.Body);
+
+    private static bool Fits(JsonSource source, JsonLayout layout) =>
+        (layout.Indent?.Length ?? 0) * source.Depths <= ((long)source.Body.Length * MostBlanks) + AlwaysBlanks;
 
     private static bool IsChange(JsonChange change) => change.Orders.Count > 0;
 

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Tests.Attestation;
 using Gateway.Tests.Support;
 using Yarp.ReverseProxy.Configuration;
 
@@ -80,6 +81,21 @@ public sealed class ManyRoutesTests : IDisposable
         var after = await _folder.Loader.LoadAsync(_folder.Services, before);
 
         Assert.Equal(5, Compiled(before, after).Count());
+    }
+
+    [Fact]
+    public async Task A_file_that_all_routes_are_compiled_with_compiles_all()
+    {
+        _folder.Write("key", AttestingKeys.Shared);
+        _folder.Write("gateway.json", ManyRoutes.Write(_folder.Folder, 5).Replace(
+            "\"Gateway\":{", "\"Gateway\":{\"Attestation\":{\"As\":\"StandardWebhooks\",\"Key\":[\"file:key\"]},", StringComparison.Ordinal));
+        var before = await _folder.LoadAsync();
+
+        _folder.Write("key", AttestingKeys.OtherShared);
+        var after = await _folder.Loader.LoadAsync(_folder.Services, before);
+
+        Assert.Equal(5, Compiled(before, after).Count());
+        Each.Is(after.Snapshot!.Compiled.Values, route => Assert.Same(after.Snapshot.Settings.Attestation, route.Attestation));
     }
 
     [Fact]

@@ -117,6 +117,52 @@ public sealed class ConfigurationFilesTests : IDisposable
         Assert.Equal(["first=another"], _taken);
     }
 
+    [Fact]
+    public void A_file_that_changes_between_two_of_its_readers_has_changed()
+    {
+        _folder.With("a", "one");
+        ReadFor("first");
+        _folder.With("a", "uno");
+        ReadFor("second");
+
+        Assert.Equal(["a"], Changed());
+        Assert.Equal(["a"], Changed());
+        Assert.False(_files.TryTake(_files.Changed()));
+
+        void ReadFor(string route)
+        {
+            _files.ReadFor(route);
+            Assert.NotNull(_files.Read("a", out _));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_a_route_keeps_and_another_reads_anew_has_changed(bool isKeptFirst)
+    {
+        _folder.With("a", "one");
+        _files.ReadFor("kept");
+        Assert.NotNull(_files.Read("a", out _));
+        _folder.With("a", "uno");
+        var next = new ConfigurationFiles(_folder.Path, _ => null);
+
+        Keep(isKeptFirst);
+        next.ReadFor("read");
+        Assert.NotNull(next.Read("a", out _));
+        Keep(!isKeptFirst);
+
+        Assert.Single(next.Changed());
+
+        void Keep(bool isNow)
+        {
+            if (isNow)
+            {
+                next.Keep("kept", [Path.Combine(_folder.Path, "a")], _files);
+            }
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Read(string name, SecretTaker taker)

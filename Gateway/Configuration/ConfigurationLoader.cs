@@ -39,7 +39,8 @@ internal sealed class ConfigurationLoader(
         var clusterOf = routes.ToDictionary(route => route.RouteId, route => route.ClusterId, StringComparer.OrdinalIgnoreCase);
         var compiled = new Dictionary<string, CompiledRoute>(StringComparer.OrdinalIgnoreCase);
         var doubtful = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        using var reuse = new RouteReuse(before, changed, raw.Node.At("Gateway"), names, files);
+        var ofGateway = files.Contents.Where(file => file.Path != Path).ToList(); // No route was read yet.
+        using var reuse = new RouteReuse(before, changed, raw.Node.At("Gateway"), ofGateway, names, files);
         foreach (var (name, route) in raw.Node.At("ReverseProxy", "Routes").Children)
         {
             if (route.Origin is not null && route.Child("ClusterId") is null)

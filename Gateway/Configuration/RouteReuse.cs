@@ -15,13 +15,20 @@ internal sealed class RouteReuse : IDisposable
     /// <param name="before">What is in force; null for nothing.</param>
     /// <param name="changed">The files of that, of which another content lies there now.</param>
     /// <param name="gateway">The section that every route is compiled with.</param>
+    /// <param name="contents">Of the files that this section names.</param>
     /// <param name="clusters">The clusters that a route may name.</param>
     /// <param name="files">What is read now.</param>
     public RouteReuse(
-        LoadResult? before, IReadOnlyList<string> changed, ConfigurationNode gateway, IEnumerable<string> clusters, ConfigurationFiles files)
+        LoadResult? before, IReadOnlyList<string> changed, ConfigurationNode gateway, IEnumerable<(string Path, byte[] Hash)> contents,
+        IEnumerable<string> clusters, ConfigurationFiles files)
     {
         (_before, _changed, _files) = (before, [.. changed], files);
         _digest.Add(gateway);
+        foreach (var (path, hash) in contents)
+        {
+            _digest.Add(path).Add(Convert.ToHexString(hash)); // The key of an attestation is a part of every route.
+        }
+
         foreach (var cluster in clusters)
         {
             _digest.Add(cluster);

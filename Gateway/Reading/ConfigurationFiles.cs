@@ -139,6 +139,9 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         return true;
     }
 
+    /// <summary>What was read so far, each path with the hash of its content.</summary>
+    public IEnumerable<(string Path, byte[] Hash)> Contents => _files.Select(file => (file.Key, file.Value.Hash));
+
     /// <summary>The files that a route has read.</summary>
     public ILookup<string, string> ByRoute() => _files
         .SelectMany(file => file.Value.Readers.Where(reader => reader.Route is not null).Select(reader => (Route: reader.Route!, Path: file.Key)).Distinct())
@@ -151,14 +154,13 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         {
             var known = before._files[path];
             var readers = known.Readers.Where(reader => reader.Route == route);
-            if (_files.TryGetValue(path, out var file))
+            if (!_files.TryGetValue(path, out var file))
             {
-                file.Readers.AddRange(readers);
-                continue;
+                _files[path] = file = new WatchedFile();
             }
 
-            file = _files[path] = new WatchedFile { Readers = [.. readers] };
-            file.Saw(stamp: null, known.Hash);
+            file.Readers.AddRange(readers);
+            file.SawToo(stamp: null, known.Hash);
         }
     }
 
@@ -184,7 +186,7 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
             _files[full] = file = new WatchedFile();
         }
 
-        file.Saw(read.Stamp, read.Hash);
+        file.SawToo(read.Stamp, read.Hash);
         file.Readers.Add((_route, taker));
         error = read.Error;
         return read.Bytes;

@@ -5,6 +5,8 @@ internal sealed class WatchedFile
 {
     private FileStamp? _stamp;
     private bool _isSettled;
+    private bool _wasRead;
+    private bool _isTorn;
 
     /// <summary>Of the content that was read; empty where there was none.</summary>
     public byte[] Hash { get; private set; } = [];
@@ -13,7 +15,20 @@ internal sealed class WatchedFile
     public List<(string? Route, SecretTaker? Taker)> Readers { get; init; } = [];
 
     /// <summary>Remembers what was read.</summary>
-    public void Saw(FileStamp? stamp, byte[] hash) => (_stamp, Hash, _isSettled) = (stamp, hash, false);
+    public void Saw(FileStamp? stamp, byte[] hash) => (_stamp, Hash, _isSettled, _wasRead, _isTorn) = (stamp, hash, false, true, false);
+
+    /// <summary>Remembers what one of its readers has read: where it is not what the others have, it has changed for one of them.</summary>
+    public void SawToo(FileStamp? stamp, byte[] hash)
+    {
+        if (!_wasRead)
+        {
+            Saw(stamp, hash);
+        }
+        else if (!hash.AsSpan().SequenceEqual(Hash))
+        {
+            _isTorn = true;
+        }
+    }
 
     /// <summary>
     /// Whether another content lies there than the one that was read. A file that looks as it did is not opened, but the first time:
@@ -25,6 +40,11 @@ internal sealed class WatchedFile
     public bool HasChanged(string path, Func<string, byte[]> hashOf, bool isSweep)
     {
         var stamp = FileStamp.Of(path);
+        if (_isTorn)
+        {
+            return true;
+        }
+
         if (!isSweep && stamp is not null && stamp == _stamp && _isSettled)
         {
             return false;

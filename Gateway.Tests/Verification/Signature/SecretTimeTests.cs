@@ -27,6 +27,22 @@ public sealed class SecretTimeTests
         Assert.Equal(outcome, await route.OutcomeOfAsync(request));
     }
 
+    [Theory]
+    [InlineData(-90, "passed")]
+    [InlineData(-180, "signature_invalid")]
+    public async Task Where_stamps_are_monitored_an_ended_secret_counts_no_longer_either(int minutes, string outcome)
+    {
+        using var route = TestRoute.Compile($$"""
+            { "Mode": { "Default": "Enforce", "Replay": "Monitor" },
+              "Signature": { {{Scheme}}, "ValidAt": "Signed", "Secrets": [ "env:SECRET", { "Value": "env:OLD_SECRET", "NotAfter": "{{Ended}}" } ] },
+              "Replay": { "Timestamp": "header:X-Time", "MaxAge": "02:00:00" } }
+            """);
+        var stamp = route.Clock.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds();
+        var request = new TestRequest { Text = "{}" }.With("X-Time", $"{stamp}").With("X-Sig", Hmac.Hex(TestRoute.OldSecret, $"{stamp}.{{}}"));
+
+        Assert.Equal(outcome, await route.OutcomeOfAsync(request));
+    }
+
     [Fact]
     public async Task The_secret_in_force_counts_whatever_the_stamp_says()
     {

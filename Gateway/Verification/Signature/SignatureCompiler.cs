@@ -1,3 +1,4 @@
+using Gateway.Outcomes;
 using Gateway.Verification.Replay;
 using Gateway.Verification.Signature.ClientCertificates;
 using Gateway.Verification.Signature.Expectations;
@@ -91,6 +92,7 @@ internal static class SignatureCompiler
                 Place = place!,
                 IsExtensible = form?.IsExtensible == true,
                 SignedTime = ReadSignedTime(context),
+                BoundsSignedTime = stage.Monitored.Contains(StageName.Replay),
                 Conditions = [.. Guards(form, answersAnybody), .. expected],
             };
     }

@@ -37,6 +37,9 @@ internal sealed class SignatureScheme(
     /// <summary>When the webhook says that it was signed, where that counts for secrets; null where it does not.</summary>
     public TimestampPolicy? SignedTime { get; init; }
 
+    /// <summary>Whether that is to be within its bounds here already: no stage refuses it, and an ended secret would count for ever.</summary>
+    public bool BoundsSignedTime { get; init; }
+
     /// <summary>What tells who has sent.</summary>
     public ISenderCheck Check => check;
 
@@ -98,7 +101,8 @@ internal sealed class SignatureScheme(
     public void ReadSignedTime(InboundWebhook webhook)
     {
         if (SignedTime is { } time && time.Source.Read(webhook, out var text) == ValueState.Found
-            && TimestampText.TryRead(text.Span, time.Format, out var signedAt))
+            && TimestampText.TryRead(text.Span, time.Format, out var signedAt)
+            && (!BoundsSignedTime || (webhook.ReceivedAt - signedAt <= time.MaxAge && signedAt - webhook.ReceivedAt <= time.MaxSkew)))
         {
             webhook.ClaimedSignedAt = signedAt;
         }

@@ -26,6 +26,9 @@ internal sealed class SigningSecret<TKey>(string id, TKey key, DateTimeOffset no
     public SigningSecret<TOther> With<TOther>(TOther other, DateTimeOffset otherNotAfter) =>
         new(Id, other, notBefore, otherNotAfter < notAfter ? otherNotAfter : notAfter);
 
+    /// <summary>The same under another name.</summary>
+    public SigningSecret<TKey> WithId(string other) => new(other, Key, notBefore, notAfter);
+
     /// <summary>The same with another key.</summary>
     public SigningSecret<TKey> WithKey(TKey other) => new(Id, other, notBefore, notAfter) { IsNamedByProvider = IsNamedByProvider };
 

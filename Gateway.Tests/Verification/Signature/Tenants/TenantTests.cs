@@ -154,6 +154,31 @@ public sealed class TenantTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(("signature_invalid", null), (unknown.Code, unknown.Webhook.Token));
     }
 
+    [Theory]
+    [InlineData("acme", "secret-of-acme-0001", "passed", null)]
+    [InlineData("acme", "wrong", "signature_invalid", "was made by none of the keys that it may be of")]
+    [InlineData("off", "wrong", "signature_invalid", "was made by none of the keys that it may be of")]
+    [InlineData("nobody", "wrong", "signature_invalid", "was made by none of the keys that it may be of")] // It was computed, as for a tenant.
+    [InlineData("nobody", "secret-of-acme-0001", "signature_invalid", "was made by none of the keys in force")]
+    public async Task The_key_that_a_message_signature_names_may_be_the_tenant(string tenant, string secret, string outcome, string? problem)
+    {
+        _directory.With("acme", "secret-of-acme-0001").With("off/only", "secret-of-acme-0001").With("off/tenant.json", """{ "Disabled": true }""");
+        using var route = TestRoute.Compile($$"""
+            { "PublicUrl": "https://h.example", "Tenant": { "From": "signature:keyid" }, "Replay": { "Timestamp": "signature:created" },
+              "Signature": { "Algorithm": "http-message-signatures", "MessageSignature": { "Algorithm": "hmac-sha256", "Components": [ "@method" ] },
+                "Secrets": { "Directory": "{{_directory.Path}}" } } }
+            """);
+        var digest = $"sha-256=:{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Body)))}:";
+        var parameters = $"(\"@method\" \"content-digest\");created={route.UnixNow};keyid=\"{tenant}\"";
+        var signature = Hmac.Sha256(secret, Encoding.UTF8.GetBytes($"\"@method\": POST\n\"content-digest\": {digest}\n\"@signature-params\": {parameters}"));
+
+        var journey = await route.SendAsync(new TestRequest { Text = Body }
+            .With("Content-Digest", digest).With("Signature-Input", $"s={parameters}").With("Signature", $"s=:{Convert.ToBase64String(signature)}:"));
+
+        Assert.Equal((outcome, problem), (journey.Code, problem is null ? null : journey.Webhook.ProofDefect?.Problem));
+        Assert.Equal(outcome == TestJourney.Passed ? "acme" : null, journey.Webhook.Tenant);
+    }
+
     [Fact]
     public async Task What_is_made_for_one_of_a_thousand_tenants_is_never_accepted_for_another()
     {

@@ -55,7 +55,7 @@ internal sealed class TenantCheck<TKey>(
             return Proof.None(Outcome.SignatureInvalid);
         }
 
-        var proof = verifier.Verify(webhook, candidates, keys.Of(tenant));
+        var proof = verifier.Verify(webhook, candidates, isOne ? keys.Of(tenant) : keys.As(tenant, name));
         if (isOne)
         {
             webhook.Tenant = proof.SecretId is null ? null : name;

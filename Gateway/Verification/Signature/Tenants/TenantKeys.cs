@@ -29,6 +29,27 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
         return kept.Keys;
     }
 
+    /// <summary>
+    /// The keys as if they were of the tenant that a webhook names: one that names its key is refused at once where no key has that
+    /// name, and how soon would tell who is a tenant.
+    /// </summary>
+    public SigningSecret<TKey>[] As(in TenantRecord tenant, string name)
+    {
+        var keys = Of(tenant);
+        if (!namesKey || name.Length == 0)
+        {
+            return keys;
+        }
+
+        var named = new SigningSecret<TKey>[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            named[i] = keys[i].WithId(name);
+        }
+
+        return named;
+    }
+
     /// <summary>A secret that is no key verifies nothing; the others of the tenant do.</summary>
     private SigningSecret<TKey>[] Make(in TenantRecord tenant)
     {

@@ -70,7 +70,7 @@ internal static class TenantSourceCompiler
     private static RemoteTenants? Http(SignatureContext context, SecretConfig config, string at)
     {
         var (url, times) = (config.Http!, Times(context, config, at));
-        if (!url.Contains(RemoteUrl.Tenant, StringComparison.Ordinal) || url.IndexOf(RemoteUrl.Tenant, StringComparison.Ordinal) < url.IndexOf('/', "https://".Length))
+        if (!url.Contains(RemoteUrl.Tenant, StringComparison.Ordinal) || ServerFor(url, "x") != ServerFor(url, "y"))
         {
             context.Report($"has no {RemoteUrl.Tenant} in its path or query: it would be the same secrets for all.", "Secrets", at, "Http");
             return null;
@@ -90,6 +90,10 @@ internal static class TenantSourceCompiler
             return new RemoteTenants(new AgentSecrets(client, url), times, clock);
         });
     }
+
+    /// <summary>Whom a tenant's name has asked: a sender must not choose that.</summary>
+    private static string ServerFor(string url, string tenant) =>
+        Uri.TryCreate(url.Replace(RemoteUrl.Tenant, tenant, StringComparison.Ordinal), UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "";
 
     private static RemoteTenants? Vault(SignatureContext context, SecretConfig config, string at)
     {

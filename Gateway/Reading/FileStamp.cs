@@ -22,6 +22,9 @@ internal readonly record struct FileStamp(
 
     public bool IsDirectory => (Mode & 0xF000) == 0x4000; // S_IFMT, S_IFDIR
 
+    /// <summary>Whether it has an end: a pipe waits for its writer, and some devices never do.</summary>
+    public bool IsFile => (Mode & 0xF000) == 0x8000; // S_IFREG
+
     /// <summary>The file's; null if there is none, or the system does not say.</summary>
     public static FileStamp? Of(string path)
     {

@@ -48,6 +48,7 @@ public sealed class DirectoryTenantsTests : IDisposable
     [InlineData("acme", "a\0b", "is not plain UTF-8 text")]
     [InlineData("acme/a b", "x", "has a secret whose name is none")]
     [InlineData("acme/tenant.json", "{}", "has no secret")]
+    [InlineData("tenant.json", "{ \"Mode\": \"Monitor\" }", "stands in no tenant's folder")] // Else it were a secret that anybody guesses.
     [InlineData("acme/tenant.json", "{ \"Modus\": 1 }", "unknown key. Did you mean 'Mode'?")]
     public void What_is_wrong_is_told_once_and_is_no_tenant(string file, string text, string problem)
     {
@@ -139,12 +140,57 @@ public sealed class DirectoryTenantsTests : IDisposable
 
         Directory.Move(_directory.Path, _directory.Path + "-away");
         tenants.Refresh();
+        tenants.Refresh();
         Assert.Equal("acme[default=one]", Told(tenants));
+        Assert.Single(_log.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal)); // The looks go on twice a second.
 
         Directory.Move(_directory.Path + "-away", _directory.Path);
         _directory.With("acme", "uno");
         tenants.Refresh();
         Assert.Equal("acme[default=uno]", Told(tenants));
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_directory_before_it_went_away_takes_no_tenant_from_it()
+    {
+        _directory.With("acme", "one");
+        using var tenants = Open();
+        tenants.Refresh(); // From here on it listens.
+
+        File.SetLastWriteTimeUtc(Path.Combine(_directory.Path, "acme"), DateTime.UnixEpoch);
+        await Pause.ForAsync(TimeSpan.FromMilliseconds(200)); // The system's word has come, or the test says nothing.
+        Directory.Move(_directory.Path, _directory.Path + "-away");
+        tenants.Refresh();
+        Directory.Move(_directory.Path + "-away", _directory.Path);
+
+        Assert.Equal("acme[default=one]", Told(tenants));
+    }
+
+    [Fact]
+    public void What_is_huge_or_has_no_end_is_not_read()
+    {
+        using (var huge = File.Create(Path.Combine(_directory.Path, "huge")))
+        {
+            huge.SetLength(200_000_000);
+        }
+
+        _directory.With("settings/one", "x");
+        using (var huge = File.Create(Path.Combine(_directory.Path, "settings", "tenant.json")))
+        {
+            huge.SetLength(200_000_000);
+        }
+
+        File.CreateSymbolicLink(Path.Combine(_directory.Path, "endless"), "/dev/zero");
+        using var pipe = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_directory.Path, "pipe"));
+        pipe.WaitForExit();
+        _directory.With("fine", new string('x', 16 * 1024) + "\r\n").With("long", new string('x', (16 * 1024) + 1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        using var tenants = Open();
+
+        Assert.Equal("fine", Encoding.ASCII.GetString(Assert.Single(tenants.Tenants.All()).Name));
+        Assert.Equal(["endless", "huge", "long", "pipe", "settings"], tenants.Unreadable.Keys.Order(StringComparer.Ordinal));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     private FileStamp? _data;
     private bool _isStale;
     private bool _isListening;
+    private bool _isAway;
     private int _place;
 
     /// <param name="directory">Its full path.</param>
@@ -111,6 +112,11 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
         var stamp = _folder.StampOf(name);
         if (!Path.Exists(Path.Combine(_directory, name)))
         {
+            if (!Directory.Exists(_directory))
+            {
+                return; // It is away, and its tenants are not.
+            }
+
             _unreadable.TryRemove(name, out _);
             _tenants.Remove(name);
         }
@@ -174,10 +180,16 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
         {
             // What is known stays: a volume that is away for a moment must not refuse everybody.
             (_stamp, _isStale) = (null, true);
-            LogAway(Logger, exception, Name);
+            if (!_isAway)
+            {
+                LogAway(Logger, exception, Name); // Once, and not at each look.
+            }
+
+            _isAway = true;
             return;
         }
 
+        _isAway = false;
         Volatile.Write(ref _tenants, tenants);
     }
 

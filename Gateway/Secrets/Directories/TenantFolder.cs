@@ -10,6 +10,12 @@ internal sealed class TenantFolder(string directory)
     /// <summary>The id of a secret that is alone.</summary>
     public const string OnlyId = "default";
 
+    /// <summary>In bytes: sixteen secrets with the longest names and their times are far shorter.</summary>
+    private const int LongestSettings = 64 * 1024;
+
+    /// <summary>A secret that is too long is read as far as is needed to see that, with its line end.</summary>
+    private const int LongestRead = TenantRecord.LongestText + 3;
+
     /// <summary>What the system says of all that a tenant is read from; 0 if there is nothing, or it does not say.</summary>
     public ulong StampOf(string name)
     {
@@ -46,16 +52,29 @@ internal sealed class TenantFolder(string directory)
         {
             if (!(FileStamp.Of(path)?.IsDirectory ?? Directory.Exists(path)))
             {
+                if (name == TenantFiles.SettingsFile)
+                {
+                    problem = "stands in no tenant's folder, and is no secret either: anybody could guess what it says.";
+                    return null;
+                }
+
                 return TenantFiles.Read(name, [new(OnlyId, TextOf(path))], settings: null, stamp, out problem);
             }
 
             var settings = Path.Combine(path, TenantFiles.SettingsFile);
+            var said = File.Exists(settings) ? ReadAtMost(settings, LongestSettings + 1) : null;
+            if (said?.Length > LongestSettings)
+            {
+                problem = $"has a '{TenantFiles.SettingsFile}' of more than {LongestSettings} bytes.";
+                return null;
+            }
+
             var files = Files(path)
                 .Where(file => Path.GetFileName(file) != TenantFiles.SettingsFile)
                 .Order(StringComparer.Ordinal)
                 .Take(TenantRecord.MostSecrets + 1)
                 .Select(file => new KeyValuePair<string, string>(Path.GetFileName(file), TextOf(file)));
-            return TenantFiles.Read(name, [.. files], File.Exists(settings) ? File.ReadAllBytes(settings) : null, stamp, out problem);
+            return TenantFiles.Read(name, [.. files], said, stamp, out problem);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -71,9 +90,33 @@ internal sealed class TenantFolder(string directory)
     /// <summary>Without its last line end. What is no text has a character that none may have.</summary>
     private static string TextOf(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = ReadAtMost(path, LongestRead);
+        if (bytes.Length == LongestRead)
+        {
+            return new string('-', LongestRead); // Too long, wherever it was cut.
+        }
+
         var text = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : "\0";
         text = text.EndsWith('\n') ? text[..^1] : text;
         return text.EndsWith('\r') ? text[..^1] : text;
+    }
+
+    /// <exception cref="IOException">It is no file, or cannot be read.</exception>
+    private static byte[] ReadAtMost(string path, int bytes)
+    {
+        if (FileStamp.Of(path) is { IsFile: false })
+        {
+            throw new IOException("it is no file.");
+        }
+
+        using var file = File.OpenHandle(path);
+        Span<byte> content = stackalloc byte[bytes];
+        var length = 0;
+        while (length < bytes && RandomAccess.Read(file, content[length..], length) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return content[..length].ToArray();
     }
 }

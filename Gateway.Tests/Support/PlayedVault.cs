@@ -40,6 +40,9 @@ internal sealed class PlayedVault : IDisposable
     /// <summary>What each path below the mount holds, as JSON.</summary>
     public ConcurrentDictionary<string, string> Held { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is said of a path that is not there.</summary>
+    public string Missing { get; set; } = """{"errors":[]}""";
+
     public string Mount { get; set; } = "secret";
 
     public string Namespace { get; set; } = "";
@@ -91,7 +94,7 @@ internal sealed class PlayedVault : IDisposable
             _ when !path.StartsWith($"{Mount}/data/", StringComparison.Ordinal) => Said(404, """{"errors":["no handler for route. route entry not found."]}"""),
             _ => Held.TryGetValue(path[$"{Mount}/data/".Length..], out var data)
                 ? Said(data == "null" ? 404 : 200, $$"""{ "data": { "data": {{data}}, "metadata": { "version": 1, "destroyed": false } } }""")
-                : Said(404, """{"errors":[]}"""),
+                : Said(404, Missing),
         };
     }
 

@@ -177,6 +177,22 @@ public sealed class RemoteTenantsTests
     }
 
     [Fact]
+    public async Task A_tenant_that_is_not_understood_is_told_of_once_and_again_when_it_was_right_between()
+    {
+        using var log = new CapturedLog();
+        _tenants.Logger = log.CreateLogger("tenants");
+        foreach (var isUnderstood in (bool[])[false, false, true, false, true])
+        {
+            _source.Answer = tenant => isUnderstood ? RemoteAnswer.None : RemoteAnswer.Unreadable("is odd.");
+            await _tenants.AskAsync("acme");
+            _clock.Advance(RemoteTenants.Pause);
+        }
+
+        Assert.Equal(2, log.Lines.Count(line => line.Contains("'acme' of the scripted source is odd.", StringComparison.Ordinal)));
+        Assert.Empty(_tenants.Unreadable);
+    }
+
+    [Fact]
     public async Task A_source_that_breaks_is_one_that_is_away()
     {
         _source.Answer = _ => throw new InvalidOperationException("never-to-be-seen");

@@ -78,6 +78,17 @@ public sealed class VaultSecretsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_is_given_is_renewed_though_nobody_asks()
+    {
+        using var route = Route(GivenToken);
+        await SendAsync(route, "acme");
+
+        route.Clock.Advance(TimeSpan.FromSeconds(2401));
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(_vault.Count("POST /v1/auth/token/renew-self") == 1), "it is renewed");
+    }
+
+    [Fact]
     public async Task Behind_the_end_of_a_lease_it_is_logged_in_anew()
     {
         (_vault.Lease, _vault.IsRenewable) = (60, false);
@@ -186,11 +197,43 @@ public sealed class VaultSecretsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "message": "no Route matched with those values" }""")] // Kong's.
+    [InlineData("""{ "data": null }""")]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    public async Task What_is_not_found_by_something_before_Vault_makes_nobody_a_stranger(string answer)
+    {
+        _vault.Missing = answer;
+        using var route = Route(GivenToken);
+
+        Assert.Equal("provider_unavailable", await SendAsync(route, "globex"));
+    }
+
+    [Fact]
+    public async Task A_log_in_that_is_refused_is_not_tried_for_each_webhook()
+    {
+        using var route = Route(""" "AppRole": { "RoleId": "another-role", "SecretId": "env:SECRET_ID" } """);
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("provider_unavailable", await SendAsync(route, $"t{i}"));
+        }
+
+        Assert.Equal(1, _vault.Logins);
+        route.Clock.Advance(TimeSpan.FromSeconds(10));
+        await SendAsync(route, "one-more");
+        Assert.Equal(2, _vault.Logins);
+    }
+
+    [Theory]
     [InlineData("""[ "secret-never-to-be-seen" ]""")]
     [InlineData("""{ "default": { "never-to-be-seen": 1 } }""")]
     [InlineData("""{ "default": " never-to-be-seen" }""")]
     [InlineData("""{ "a b": "never-to-be-seen" }""")]
     [InlineData("""{ "default": "never-to-be-seen", "tenant.json": "no JSON" }""")]
+    [InlineData("""{ "default": "never-to-be-seen\ud800" }""")]
+    [InlineData("""{ "never-to-be-seen\ud800": "x" }""")]
     [InlineData("{}")]
     public async Task What_is_not_understood_refuses_nobody_for_good_and_no_secret_is_told(string held)
     {

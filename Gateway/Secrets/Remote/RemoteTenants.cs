@@ -273,6 +273,11 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
         }
 
         var isAway = answer.Away.Length > 0;
+        if (!isAway)
+        {
+            _unreadable.TryRemove(name, out _); // What is wrong with it the next time is news.
+        }
+
         lock (_gate)
         {
             if (isAway == _isAway)
@@ -283,7 +288,6 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
             _isAway = isAway;
         }
 
-        _unreadable.TryRemove(name, out _);
         if (isAway)
         {
             LogAway(Logger, Name, answer.Away);

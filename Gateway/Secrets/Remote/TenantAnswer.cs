@@ -31,6 +31,18 @@ internal static class TenantAnswer
             return RemoteAnswer.Unreadable("is answered with what is no object of secrets by their ids.");
         }
 
+        try
+        {
+            return ReadFiles(tenant, files);
+        }
+        catch (InvalidOperationException)
+        {
+            return RemoteAnswer.Unreadable("is answered with a text that is no Unicode."); // Half a surrogate pair, or bytes that are not UTF-8.
+        }
+    }
+
+    private static RemoteAnswer ReadFiles(string tenant, JsonElement files)
+    {
         var secrets = new List<KeyValuePair<string, string>>();
         byte[]? settings = null;
         foreach (var file in files.EnumerateObject())

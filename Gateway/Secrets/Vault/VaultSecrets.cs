@@ -40,7 +40,7 @@ internal sealed class VaultSecrets(SecretsClient client, VaultPlace place, Vault
             return status switch
             {
                 HttpStatusCode.OK => Read(tenant, content),
-                HttpStatusCode.NotFound when !HasErrors(content) => RemoteAnswer.None,
+                HttpStatusCode.NotFound when SaysNone(content) => RemoteAnswer.None,
                 HttpStatusCode.NotFound => RemoteAnswer.Unknown($"it has nothing at '{place.Mount}': is a key/value engine of version 2 mounted there?"),
                 _ => RemoteAnswer.Unknown(VaultSession.Explain(status)),
             };
@@ -63,17 +63,22 @@ internal sealed class VaultSecrets(SecretsClient client, VaultPlace place, Vault
         }
     }
 
-    /// <summary>A path that is not there is answered with an empty list, an engine that is not with a text in it.</summary>
-    private static bool HasErrors(byte[] content)
+    /// <summary>
+    /// A path that is not there is answered with an empty list, an engine that is not with a text in it, a version that was deleted with
+    /// its data. What has neither is not of Vault's, but of something before it.
+    /// </summary>
+    private static bool SaysNone(byte[] content)
     {
         try
         {
             using var answer = JsonDocument.Parse(content);
-            return answer.RootElement.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0;
+            return answer.RootElement.TryGetProperty("errors", out var errors)
+                ? errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() == 0
+                : answer.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return true;
+            return false;
         }
     }
 }

@@ -11,12 +11,18 @@ internal sealed class VaultSession(SecretsClient client, VaultPlace place, IVaul
     /// <summary>Between two log-ins, whatever is refused: a role that may not read what it should is not to be logged in for each webhook.</summary>
     public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private readonly SemaphoreSlim _turn = new(1);
     private string? _token;
     private TimeSpan _lease;
     private bool _isRenewable;
     private long _since;
     private long? _refusedAt;
+    private (long At, string Why)? _refusedLogin;
+    private ITimer? _renewal;
+    private int _isRenewing;
 
     /// <summary>The token; null, and why, if there is none to be had.</summary>
     public async Task<(string? Token, string Away)> TokenAsync(CancellationToken cancellation)
@@ -96,7 +102,11 @@ internal sealed class VaultSession(SecretsClient client, VaultPlace place, IVaul
         _ => $"the answer is {(int)status}",
     };
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _renewal?.Dispose();
+        _turn.Dispose();
+    }
 
     private async Task<(string? Token, string Away)> LogInAsync(CancellationToken cancellation)
     {
@@ -111,14 +121,23 @@ internal sealed class VaultSession(SecretsClient client, VaultPlace place, IVaul
             return await LookAsync(sent[GivenToken.Token], cancellation);
         }
 
+        // Vault locks out a role that fails some times in a row, for a quarter of an hour.
+        if (_refusedLogin is { } refused && clock.GetElapsedTime(refused.At) < LeastPause)
+        {
+            return (null, refused.Why);
+        }
+
         using var request = Request(HttpMethod.Post, path, token: null);
         request.Content = Json(sent);
         var (status, content, away) = await client.SendAsync(request, cancellation);
         if (away.Length > 0 || status != HttpStatusCode.OK)
         {
-            return (null, $"the log-in failed, {(away.Length > 0 ? away : Explain(status))}");
+            var why = $"the log-in failed, {(away.Length > 0 ? away : Explain(status))}";
+            _refusedLogin = (int)status is >= 400 and < 500 ? (clock.GetTimestamp(), why) : null;
+            return (null, why);
         }
 
+        _refusedLogin = null;
         return TakeAuth(content) ? (_token, "") : (null, "the log-in was answered with no token");
     }
 
@@ -178,8 +197,41 @@ internal sealed class VaultSession(SecretsClient client, VaultPlace place, IVaul
         return false;
     }
 
-    private void Take(string token, TimeSpan lease, bool isRenewable) =>
+    private void Take(string token, TimeSpan lease, bool isRenewable)
+    {
         (_token, _lease, _isRenewable, _since) = (token, lease, isRenewable, clock.GetTimestamp());
+        if (login.Path is null && isRenewable && lease > TimeSpan.Zero)
+        {
+            // Behind the end of a token that is given no other can be had, and a night may pass without a question.
+            _renewal?.Dispose();
+            _renewal = clock.CreateTimer(_ => _ = RenewAsync(), state: null, AtMost(lease * 2 / 3), AtMost(lease / 12));
+        }
+    }
+
+    /// <summary>A timer takes no more than seven weeks. One that rings too early does nothing.</summary>
+    private static TimeSpan AtMost(TimeSpan time) => time < LongestPause ? time : LongestPause;
+
+    private async Task RenewAsync()
+    {
+        if (Interlocked.Exchange(ref _isRenewing, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var deadline = new CancellationTokenSource(LongestRenewal, clock);
+            await TokenAsync(deadline.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // Once more at the next tick, or never again.
+        }
+        finally
+        {
+            Volatile.Write(ref _isRenewing, 0);
+        }
+    }
 
     /// <summary>Zero is for ever.</summary>
     private static (TimeSpan Lease, bool IsRenewable) Lease(byte[] content, string section, string key)

@@ -54,6 +54,7 @@ internal sealed partial class WebhookRecorder(
             Outcome = outcome,
             StatusCode = webhook.Context.Response.StatusCode,
             ReceivedAt = webhook.ReceivedAt,
+            IsRevived = webhook.IsRevived,
             Elapsed = elapsed,
             IsProven = webhook.IsProven,
             KeyId = webhook.CountedKeyId,

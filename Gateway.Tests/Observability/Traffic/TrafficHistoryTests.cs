@@ -176,6 +176,19 @@ public sealed class TrafficHistoryTests
         Assert.Empty(History.Read("hooks")!.Tenants);
     }
 
+    [Fact]
+    public void What_was_kept_an_hour_ago_and_is_released_now_takes_nothing_from_what_is_counted()
+    {
+        Count("acme", times: 2);
+        var old = Webhook(isProven: true) with { Tenant = "globex", IsOfTenant = true, IsRevived = true, ReceivedAt = _clock.GetUtcNow().AddHours(-1) };
+
+        History.Count(old);
+
+        var traffic = History.Read("hooks")!;
+        Assert.Equal([new("acme", 2, 0, 0, 0), new TenantTraffic("globex", 1, 0, 0, 0)], traffic.Tenants);
+        Assert.Equal((3, 3), (traffic.Minutes[^1].Passed, traffic.Latency.Sum()));
+    }
+
     private void Count(string tenant, string outcome = "forwarded", int statusCode = 200, bool isOfTenant = true, int times = 1)
     {
         for (var i = 0; i < times; i++)

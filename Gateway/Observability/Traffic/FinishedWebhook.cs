@@ -15,6 +15,8 @@ internal readonly record struct FinishedWebhook
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    public bool IsRevived { get; init; }
+
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Whether the sender is proven, by all that its route asks for.</summary>

@@ -22,8 +22,12 @@ internal sealed class TrafficHistory(TimeProvider clock)
     /// <summary>Since when it is counted.</summary>
     public DateTimeOffset Since { get; } = clock.GetUtcNow();
 
-    /// <summary>Counts one; whether <see cref="List"/> is to be called for it.</summary>
-    public bool Count(in FinishedWebhook webhook) => _routes.GetOrAdd(webhook.Route, static _ => new RouteHistory()).Add(webhook);
+    /// <summary>
+    /// Counts one; whether <see cref="List"/> is to be called for it. What is released now counts now: at its own time it would take the
+    /// place of a minute and of a half hour that are not over.
+    /// </summary>
+    public bool Count(in FinishedWebhook webhook) => _routes.GetOrAdd(webhook.Route, static _ => new RouteHistory())
+        .Add(webhook.IsRevived ? webhook with { ReceivedAt = clock.GetUtcNow() } : webhook);
 
     public void List(ListedWebhook webhook)
     {

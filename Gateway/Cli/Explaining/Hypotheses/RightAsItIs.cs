@@ -55,11 +55,17 @@ internal sealed class RightAsItIs : IHypothesis
                 ? new Suspicion(
                     "key-id",
                     $"It was signed with the secret '{secret.Id}', and what stands at '{place}' names another key.",
-                    $"Give the secrets the provider's own names as 'Id'; one that stands at '{place}' leaves the secrets of other names out.") { Secrets = [secret] }
+                    $"Give the secrets the provider's own names as 'Id'; one that stands at '{place}' leaves the secrets of other names out.")
+                {
+                    Secrets = [secret],
+                }
                 : new Suspicion(
                     "signatures-many",
                     $"It was signed with the secret '{secret.Id}', which was not tried: the request carries more signatures than are tried with so many keys.",
-                    "Take the keys that are not used any more out of 'Signature.Secrets', or put this one first.") { Secrets = [secret] };
+                    "Take the keys that are not used any more out of 'Signature.Secrets', or put this one first.")
+                {
+                    Secrets = [secret],
+                };
         }
     }
 }

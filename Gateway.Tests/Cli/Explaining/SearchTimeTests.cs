@@ -59,7 +59,11 @@ public sealed class SearchTimeTests
             .Select(number => Convert.ToBase64String(key.SignData([(byte)number], HashAlgorithmName.SHA384, DSASignatureFormat.Rfc3279DerSequence)));
         var signature = new JsonObject
         {
-            ["Algorithm"] = "ecdsa-p384-sha384", ["From"] = "header:X-Signature", ["Encoding"] = "base64", ["Separator"] = " ", ["Secrets"] = new JsonArray("env:SECRET"),
+            ["Algorithm"] = "ecdsa-p384-sha384",
+            ["From"] = "header:X-Signature",
+            ["Encoding"] = "base64",
+            ["Separator"] = " ",
+            ["Secrets"] = new JsonArray("env:SECRET"),
         };
 
         Assert.Equal(1, await ExplainAsync(

@@ -1,5 +1,4 @@
 using System.Text;
-using Gateway.Delivery.Attempts;
 using Gateway.Delivery.Destinations.Brokers;
 using RabbitMQ.Client;
 

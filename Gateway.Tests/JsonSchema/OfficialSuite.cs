@@ -1,4 +1,5 @@
 using Gateway.JsonSchema;
+using Gateway.Reading;
 
 namespace Gateway.Tests.JsonSchema;
 
@@ -11,9 +12,8 @@ internal static class OfficialSuite
 
     private const string RemoteBase = "http://localhost:1234/";
 
-#pragma warning disable RS0030 // the suite is not part of the repository; only the environment knows where it is
-    public static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable);
-#pragma warning restore RS0030
+    /// <summary>Where the suite is, which is no part of the repository; null where it is not.</summary>
+    public static string? Folder { get; } = ProcessEnvironment.Variable(Variable);
 
     /// <summary>The folders of the drafts that are spoken, and their metaschemas.</summary>
     private static readonly Dictionary<string, string> Dialects = new(StringComparer.Ordinal)

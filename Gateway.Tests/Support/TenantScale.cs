@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Reading;
 
 namespace Gateway.Tests.Support;
 
@@ -14,8 +15,6 @@ internal static class TenantScale
     /// <summary><c>TENANT_COUNT</c>: how many there are in a directory, in Sqlite and in Redis; 100000 is what is promised.</summary>
     public static int Tenants { get; } = Number("TENANT_COUNT", 2000);
 
-#pragma warning disable RS0030 // Do not use banned APIs: an argument of the tests, not of the gateway.
     private static int Number(string variable, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : usual;
-#pragma warning restore RS0030
+        int.TryParse(ProcessEnvironment.Variable(variable), CultureInfo.InvariantCulture, out var number) ? number : usual;
 }

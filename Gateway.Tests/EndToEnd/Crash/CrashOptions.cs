@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Reading;
 
 namespace Gateway.Tests.EndToEnd.Crash;
 
@@ -8,8 +9,6 @@ internal static class CrashOptions
     /// <summary>How many kills; a few unless it is set.</summary>
     public const string Variable = "CRASH_KILLS";
 
-#pragma warning disable RS0030 // Do not use banned APIs: an argument of the harness, not of the gateway.
     public static int Kills { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var kills) ? kills : 3;
-#pragma warning restore RS0030
+        int.TryParse(ProcessEnvironment.Variable(Variable), CultureInfo.InvariantCulture, out var kills) ? kills : 3;
 }

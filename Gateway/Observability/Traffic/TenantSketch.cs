@@ -12,6 +12,8 @@ internal sealed class TenantSketch
 
     private readonly Dictionary<string, int> _places = new(Places, StringComparer.Ordinal);
     private readonly TenantTraffic[] _counts = new TenantTraffic[Places];
+    private long _least;
+    private int _next;
 
     /// <summary>Those that are counted, in no order.</summary>
     public IEnumerable<TenantTraffic> All => _counts.Take(_places.Count);
@@ -34,7 +36,11 @@ internal sealed class TenantSketch
         _counts[place] = _counts[place].Plus(end, isProven);
     }
 
-    public void Clear() => _places.Clear();
+    public void Clear()
+    {
+        _places.Clear();
+        (_least, _next) = (0, 0);
+    }
 
     private int Take(string tenant)
     {
@@ -52,18 +58,29 @@ internal sealed class TenantSketch
         return place;
     }
 
+    /// <summary>
+    /// The next with the fewest: counts only grow, so that one with the least there was is one of them. All are looked at only when none
+    /// has so few any more; with more tenants than places that would be work for each webhook, in its route's lock.
+    /// </summary>
     private int Fewest()
     {
-        var fewest = 0;
-        for (var i = 1; i < Places; i++)
+        for (var i = 0; i < Places; i++)
         {
-            if (Weight(_counts[i]) < Weight(_counts[fewest]))
+            var place = (_next + i) % Places;
+            if (Weight(_counts[place]) <= _least)
             {
-                fewest = i;
+                _next = place;
+                return place;
             }
         }
 
-        return fewest;
+        _least = long.MaxValue;
+        for (var i = 0; i < Places; i++)
+        {
+            _least = Math.Min(_least, Weight(_counts[i]));
+        }
+
+        return Fewest();
     }
 
     private static long Weight(in TenantTraffic count) => count.Proven + count.Uncounted;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Gateway.Captures.Revival;
 using Gateway.Intake;
@@ -53,13 +54,16 @@ internal static partial class CapturePolicyCompiler
 
     private static KnownTokens TokensOf(SignatureConfig? signature, bool isByToken, Func<string?, SecretTaker, string?> resolve)
     {
-        KnownTokens? tokens = null;
-        tokens = new KnownTokens(
-            (signature?.Secrets ?? []).Select((secret, index) => resolve(secret.Value, text => () => tokens!.Replace(index, text))),
+        var tokens = new StrongBox<KnownTokens>();
+        tokens.Value = new KnownTokens(
+            (signature?.Secrets ?? []).Select((secret, index) => resolve(secret.Value, Taker(tokens, index))),
             signature?.Prefix is { } prefix ? [prefix] : [],
             isByToken ? int.MaxValue : LongestSecret);
-        return tokens;
+        return tokens.Value;
     }
+
+    /// <summary>Holds nothing of the configuration as written: it lives as long as what is in force.</summary>
+    private static SecretTaker Taker(StrongBox<KnownTokens> tokens, int index) => text => () => tokens.Value!.Replace(index, text);
 
     [GeneratedRegex(@"query:(?<name>[^\s|+\[\]{}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();

@@ -23,6 +23,9 @@ internal sealed class ConfiguredSeries : IDisposable
     /// </summary>
     public const int MostRoutes = 1000;
 
+    /// <summary>Names of keys that a set has in its time, of those that are fetched: a provider publishes a few at a time.</summary>
+    private const int PublishedKeys = 16;
+
     private static readonly string[] Defects = [.. Enum.GetValues<JsonDefect>().Select(RefusalDetail.Of).OfType<string>()];
 
     private readonly GatewayProxyConfigProvider _proxy;
@@ -44,6 +47,23 @@ internal sealed class ConfiguredSeries : IDisposable
         (_proxy, _metrics, _deliveries, _unmatched, _connections, _store) = (proxy, metrics, deliveries, unmatched, connections, store);
         metrics.Meter.CreateObservableGauge(
             "webhook_secret_expires_timestamp_seconds", Expiries, null, "When a secret ends by its NotAfter, since 1970.");
+    }
+
+    /// <summary>How many series the routes can have.</summary>
+    public static SeriesRoom RoomFor(IEnumerable<CompiledRoute> routes)
+    {
+        var room = new SeriesRoom(Routes: 0, Keys: 0, Destinations: 0, Enum.GetValues<AttemptResult>().Length);
+        foreach (var route in routes)
+        {
+            room = room with
+            {
+                Routes = room.Routes + 1,
+                Keys = room.Keys + (route.Config.Signature?.Secrets?.Count ?? 0) + (route.AreKeysFetched ? PublishedKeys : 0),
+                Destinations = room.Destinations + (route.Delivery?.Destinations.Count ?? 0),
+            };
+        }
+
+        return room;
     }
 
     /// <summary>Now, and whenever another configuration is in force. The metrics must be listened to by now.</summary>
@@ -106,5 +126,5 @@ internal sealed class ConfiguredSeries : IDisposable
         where secret.NotAfter is not null
         select new Measurement<double>(
             secret.NotAfter!.Value.ToUnixTimeMilliseconds() / 1000d,
-            new KeyValuePair<string, object?>("route", route.Policy.Route), new("key", secret.Id ?? secret.Value));
+            new KeyValuePair<string, object?>("key", secret.Id ?? secret.Value), new("route", route.Policy.Route));
 }

@@ -214,13 +214,13 @@ internal static class GatewayHost
     private static void AddServices(
         IServiceCollection services, GatewaySnapshot snapshot, GatewayOptions options, ConfigurationLoader loader, DeferredServices deferred)
     {
-        var (settings, routes) = (snapshot.Settings, snapshot.Routes.Count); // And not the routes, which a reload may replace.
+        var (settings, room) = (snapshot.Settings, ConfiguredSeries.RoomFor(snapshot.Compiled.Values)); // And not the routes, which a reload may replace.
 
         // What everything uses.
         services.AddSingleton(options.Clock);
         services.AddSingleton(deferred.Metrics);
         services.AddSingleton(provider =>
-            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), routes, ExportsOtlp(options), ServiceName(options)));
+            new Telemetry(provider.GetRequiredService<GatewayMetrics>(), room, ExportsOtlp(options), ServiceName(options)));
         services.AddSingleton(_ => new MemoryBudget(settings.Limits.MaxBufferedBytes, options.Clock));
         services.AddSingleton(provider =>
             new ConnectionState(provider.GetRequiredService<GatewayMetrics>(), Math.Min(DescriptorLimit.Connections, settings.Limits.MaxConnections)));

@@ -27,7 +27,7 @@ internal static class LogCommand
     private static void Run(int rounds, int lines)
     {
         using var metrics = new GatewayMetrics();
-        using var telemetry = new Telemetry(metrics, routes: 1, exportsOtlp: false);
+        using var telemetry = new Telemetry(metrics, new SeriesRoom(Routes: 1, Keys: 1, Destinations: 0, Results: 0), exportsOtlp: false);
         using var straight = new LogOutput(Null(), LogOutput.StandardCapacity, count => DroppedLines.Tell(count, TimeProvider.System));
         Console.SetOut(new StreamWriter(Null()) { AutoFlush = true });
         using var serilog = new SerilogLoggerFactory(

@@ -24,7 +24,7 @@ internal sealed class ReceivedWebhook : IAsyncDisposable
 
     private GatewayStores? _stores;
 
-    private ReceivedWebhook() => _telemetry = new(_services.Metrics, routes: 1, exportsOtlp: false); // aggregates, as it does when serving
+    private ReceivedWebhook() => _telemetry = new(_services.Metrics, new SeriesRoom(Routes: 1, Keys: 1, Destinations: 0, Results: 0), exportsOtlp: false); // aggregates, as it does when serving
 
     public IClaimStore Claims => _stores!.Claims;
 

@@ -136,8 +136,8 @@ public sealed partial class ObservedStoreTests : IDisposable
 
     private void Measured(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
-        Assert.Equal(new KeyValuePair<string, object?>("store", "scripted"), labels[0]);
-        _measured.Add((instrument.Name, (string)labels[1].Value!));
+        Assert.Equal(new KeyValuePair<string, object?>("store", "scripted"), labels[1]);
+        _measured.Add((instrument.Name, (string)labels[0].Value!));
     }
 
     [GeneratedRegex("`(?<word>[a-z_]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]

@@ -46,26 +46,26 @@ internal sealed class DeliveryMetrics
     /// <param name="count">How many did; 0 has the series exist.</param>
     public void Attempted(QueueName queue, AttemptResult result, int count = 1) => _attempts.Add(
         count,
-        new KeyValuePair<string, object?>("route", queue.Route),
-        new("destination", queue.Destination),
-        new("result", AttemptResultName.Of(result)));
+        new KeyValuePair<string, object?>("destination", queue.Destination),
+        new("result", AttemptResultName.Of(result)),
+        new("route", queue.Route));
 
     /// <summary>A webhook was accepted, and this destination does not want it.</summary>
     /// <param name="queue">The destination.</param>
     /// <param name="count">How many were; 0 has the series exist.</param>
     public void Filtered(QueueName queue, int count = 1) => _filtered.Add(
-        count, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
+        count, new KeyValuePair<string, object?>("destination", queue.Destination), new("route", queue.Route));
 
     /// <param name="queue">The destination.</param>
     /// <param name="delay">Since the webhook was received.</param>
     public void Delivered(QueueName queue, TimeSpan delay) => _delay.Record(
-        delay.TotalSeconds, new KeyValuePair<string, object?>("route", queue.Route), new("destination", queue.Destination));
+        delay.TotalSeconds, new KeyValuePair<string, object?>("destination", queue.Destination), new("route", queue.Route));
 
     /// <summary>What the queues hold, as last looked. What is not in it any more has no series any more.</summary>
     public void Measured(QueueMeasurement measured) => Volatile.Write(ref _measured, measured);
 
     private static KeyValuePair<string, object?>[] Labels(QueueName queue) =>
-        [new("route", queue.Route), new("destination", queue.Destination)];
+        [new("destination", queue.Destination), new("route", queue.Route)];
 
     private List<Measurement<T>> Measure<T>(Func<QueueStatus, DateTimeOffset, T> value)
         where T : struct

@@ -23,7 +23,7 @@ internal sealed partial class GatewayMetrics
         var label = new KeyValuePair<string, object?>("route", route);
         foreach (var outcome in outcomes)
         {
-            _requests.Add(0, label, new("outcome", outcome), new("mode", mode));
+            _requests.Add(0, new("mode", mode), new("outcome", outcome), label);
         }
 
         foreach (var statusClass in StatusClasses.Distinct(StringComparer.Ordinal))
@@ -33,7 +33,7 @@ internal sealed partial class GatewayMetrics
 
         foreach (var key in keys)
         {
-            _keys.Add(0, label, new("key", key));
+            _keys.Add(0, new("key", key), label);
         }
     }
 
@@ -42,11 +42,11 @@ internal sealed partial class GatewayMetrics
     public void AnnounceBody(string route, IEnumerable<string> defects)
     {
         var label = new KeyValuePair<string, object?>("route", route);
-        _violations.Add(0, label, new("result", "refused"));
-        _violations.Add(0, label, new("result", "warned"));
+        _violations.Add(0, new("result", "refused"), label);
+        _violations.Add(0, new("result", "warned"), label);
         foreach (var defect in defects)
         {
-            _defects.Add(0, label, new("defect", defect));
+            _defects.Add(0, new("defect", defect), label);
         }
     }
 }

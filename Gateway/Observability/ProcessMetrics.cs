@@ -16,7 +16,7 @@ internal static class ProcessMetrics
         var (version, commit) = Build();
         meter.CreateObservableGauge(
             "gateway_build_info",
-            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", version), new("commit", commit)),
+            () => new Measurement<int>(1, new KeyValuePair<string, object?>("commit", commit), new("version", version)),
             null, "1, by the version and the commit it was built from.");
         meter.CreateObservableCounter("process_cpu_seconds_total", () => Read(process => process.TotalProcessorTime.TotalSeconds), null, "Processor time.");
         meter.CreateObservableGauge("process_resident_memory_bytes", () => Environment.WorkingSet, null, "Memory that is resident.");

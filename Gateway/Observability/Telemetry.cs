@@ -1,4 +1,3 @@
-using Gateway.Outcomes;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,12 +17,6 @@ internal sealed class Telemetry : IDisposable
     /// <summary>The runtime's own: garbage collection, thread pool, exceptions, processor time.</summary>
     private const string RuntimeMeter = "System.Runtime";
 
-    /// <summary>OpenTelemetry's own limit of an instrument's series; what exceeds it is counted without labels.</summary>
-    private const int LeastSeries = 2000;
-
-    /// <summary>Routes that may come by reloads and have series of their own.</summary>
-    private const int MostNewRoutes = 1000;
-
     /// <summary>
     /// By the names of OpenTelemetry's conventions: <c>http.server.*</c>, <c>kestrel.*</c>, <c>http.client.*</c>. Their labels are bounded: methods, statuses,
     /// the routes' templates and the backends' addresses.
@@ -34,12 +27,12 @@ internal sealed class Telemetry : IDisposable
     private readonly TracerProvider? _traces;
 
     /// <param name="instruments">Those of this gateway.</param>
-    /// <param name="routes">How many there are. Up to twice as many after a reload find room, too, but no more than 1,000 new ones.</param>
+    /// <param name="room">How many series there can be.</param>
     /// <param name="exportsOtlp">Whether metrics and traces go out by OTLP.</param>
     /// <param name="service">What the service is called there; null for <c>gateway</c>.</param>
-    public Telemetry(GatewayMetrics instruments, int routes, bool exportsOtlp, string? service = null)
+    public Telemetry(GatewayMetrics instruments, SeriesRoom room, bool exportsOtlp, string? service = null)
     {
-        var metrics = Describe(instruments, routes, service, [])
+        var metrics = Describe(instruments, room, service, [])
             .AddPrometheusExporter(exporter =>
             {
                 // Labels are those of the instruments and nothing else, and so are names, but that .NET's own counters get the _total that ours have. A scrape says
@@ -51,7 +44,7 @@ internal sealed class Telemetry : IDisposable
         if (exportsOtlp)
         {
             // Beside the other: a scrape is to stay what it is.
-            _otlp = Describe(instruments, routes, service, ConventionMeters).AddOtlpExporter().Build();
+            _otlp = Describe(instruments, room, service, ConventionMeters).AddOtlpExporter().Build();
             _traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureResource(resource => Describe(resource, service))
                 .AddSource("Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http", DeliverySpans)
@@ -70,19 +63,15 @@ internal sealed class Telemetry : IDisposable
     public static void Describe(ResourceBuilder resource, string? service) =>
         resource.AddService(service is { Length: > 0 } ? service : "gateway", serviceVersion: ProcessMetrics.Build().Version);
 
-    private static MeterProviderBuilder Describe(GatewayMetrics instruments, int routes, string? service, string[] others) =>
+    private static MeterProviderBuilder Describe(GatewayMetrics instruments, SeriesRoom room, string? service, string[] others) =>
         Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => Describe(resource, service))
             .AddMeter([GatewayMetrics.MeterName, RuntimeMeter, .. others])
             // Meters are found by name: a second gateway in the process must not count for the first.
             .AddView(instrument =>
-                instruments.Owns(instrument) ? new MetricStreamConfiguration { CardinalityLimit = SeriesOf(instrument.Name, routes) }
+                instruments.Owns(instrument) ? new MetricStreamConfiguration { CardinalityLimit = room.Of(instrument.Name) }
                 : instrument.Meter.Name == GatewayMetrics.MeterName ? MetricStreamConfiguration.Drop
                 : null);
-
-    /// <summary>Each place of a series takes memory, used or not: most instruments have at most sixteen a route.</summary>
-    private static int SeriesOf(string instrument, int routes) => Math.Max(
-        LeastSeries, (routes + Math.Min(routes, MostNewRoutes)) * (instrument == "webhook_requests_total" ? Outcome.All.Count : 16));
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Secrets;
+using Gateway.Tests.Support;
 using Gateway.Verification.Signature.Tenants;
 
 namespace Gateway.Tests.Verification.Signature.Tenants;
@@ -40,13 +41,9 @@ public sealed class TenantKeysTests
     public void Of_more_tenants_than_there_are_places_each_has_its_own_key()
     {
         var records = Enumerable.Range(0, 20_000).Select(number => Record(number, $"secret {number}")).ToList();
-        for (var turn = 0; turn < 2; turn++)
-        {
-            for (var number = 0; number < records.Count; number++)
-            {
-                Assert.Equal($"key of secret {number}", Assert.Single(_keys.Of(records[number])).Key);
-            }
-        }
+        AskAll(records);
+
+        Each.Is(records.Index(), record => Assert.Equal($"key of secret {record.Index}", Assert.Single(_keys.Of(record.Item)).Key));
     }
 
     [Fact]

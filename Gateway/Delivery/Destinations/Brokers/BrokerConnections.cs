@@ -97,6 +97,6 @@ internal sealed class BrokerConnections : IAsyncDisposable
     [
         .. Health.Select(broker => new Measurement<int>(
             broker.State == BrokerState.Connected ? 1 : 0,
-            new KeyValuePair<string, object?>("kind", broker.Kind), new("broker", broker.Broker))),
+            new KeyValuePair<string, object?>("broker", broker.Broker), new("kind", broker.Kind))),
     ];
 }

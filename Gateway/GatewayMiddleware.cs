@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Captures.Revival;
 using Gateway.Connections;
 using Gateway.Delivery;
@@ -94,7 +95,8 @@ internal sealed class GatewayMiddleware(
     }
 
     /// <summary>The outcome that is recorded: in a monitored route, how it would have ended.</summary>
-    private async Task<Outcome> DecideAsync(InboundWebhook webhook, RouteChecks checks)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> DecideAsync(InboundWebhook webhook, RouteChecks checks)
     {
         // Stages do not hear of a sender that hangs up: what was asked of a store has to be known.
         var verdict = await checks.Pipeline.VerifyAsync(webhook, CancellationToken.None);
@@ -171,10 +173,10 @@ internal sealed class GatewayMiddleware(
             proxyHint.Look(policy.ClientResolver, context);
         }
 
-        GatewayHeaders.RemoveInbound(context.Request.Headers);
+        var headers = InboundHeaders.Clean(context.Request.Headers, policy);
         if (checks.ClientCertificate?.Header is { } certificate)
         {
-            GatewayHeaders.RemoveSpellings(context.Request.Headers, certificate, keepsItself: isFromTrustedProxy);
+            InboundHeaders.RemoveSpellings(context.Request.Headers, certificate, keepsItself: isFromTrustedProxy);
         }
 
         if (policy.Mode != VerificationMode.None)
@@ -182,7 +184,6 @@ internal sealed class GatewayMiddleware(
             // The body is bounded by its whole time instead, and refused with the route's own answer.
             BodyDataRate.Lift(context);
             ConnectionUpgrade.Remove(context);
-            policy.Spellings.Remove(context.Request.Headers);
         }
 
         // YARP writes X-Forwarded-For from here: the backend is told the same address the gateway judged by.
@@ -191,6 +192,8 @@ internal sealed class GatewayMiddleware(
         return new InboundWebhook(context, policy, client, revived?.ReceivedAt ?? clock.GetUtcNow(), memory)
         {
             IsFromTrustedProxy = isFromTrustedProxy,
+            BytesOfHeaders = headers.Bytes,
+            MayOverride = headers.MayOverride,
             IsRevived = revived is not null,
             IsTrial = revived?.IsTrial == true,
         };

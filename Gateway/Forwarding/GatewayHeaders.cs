@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Gateway.Intake;
-using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Forwarding;
 
@@ -34,44 +33,8 @@ internal static class GatewayHeaders
     /// <summary>Whether a backend may take it for one of the gateway's own, e.g. <c>X_Gateway_Key_Id</c>.</summary>
     public static bool IsOwn(string name) => IsSpelling(name, Prefix);
 
-    /// <summary>
-    /// Takes away what only the gateway says. Of <c>X-Forwarded-*</c> the re-spelt ones: the header itself may be looked
-    /// at by a stage, and goes when the webhook is forwarded.
-    /// </summary>
-    public static void RemoveInbound(IHeaderDictionary headers)
-    {
-        if (StringValues.IsNullOrEmpty(headers.Host))
-        {
-            headers.Remove("Host"); // YARP would send the empty one beside the destination's (RFC 9112, section 3.2).
-        }
-
-        List<string>? spoofed = null;
-        foreach (var (name, _) in headers)
-        {
-            if (name[0] is 'X' or 'x' && (IsOwn(name) || IsRespeltForwarded(name)))
-            {
-                (spoofed ??= []).Add(name);
-            }
-        }
-
-        Remove(headers, spoofed);
-    }
-
-    /// <summary>Takes away what a backend may take for the header, and the header itself unless its writer is trusted.</summary>
-    public static void RemoveSpellings(IHeaderDictionary headers, string name, bool keepsItself)
-    {
-        List<string>? spoofed = null;
-        foreach (var (other, _) in headers)
-        {
-            if (other.Length == name.Length && IsSpelling(other, name)
-                && !(keepsItself && string.Equals(other, name, StringComparison.OrdinalIgnoreCase)))
-            {
-                (spoofed ??= []).Add(other);
-            }
-        }
-
-        Remove(headers, spoofed);
-    }
+    /// <summary>Whether no sender may send it: one of the gateway's own, or a spelling of <c>X-Forwarded-*</c> that a backend takes for the header.</summary>
+    public static bool IsSpoofed(string name) => name[0] is 'X' or 'x' && (IsOwn(name) || IsRespeltForwarded(name));
 
     /// <summary>
     /// Takes away what a sender says of its own way here, whatever the route's <c>Transforms</c> do: <c>Append</c> would
@@ -100,7 +63,10 @@ internal static class GatewayHeaders
         headers.Remove("Forwarded");
         headers.Remove("TE"); // YARP hands "trailers" on, and no trailers of either side.
         headers.Remove("Trailer");
-        OverridingHeaders.Remove(headers, webhook.Policy.OverrideHeaders); // Only now: a stage may have read one.
+        if (webhook.MayOverride)
+        {
+            OverridingHeaders.Remove(headers, webhook.Policy.OverrideHeaders); // Only now: a stage may have read one.
+        }
     }
 
     /// <param name="headers">The request to the backend.</param>
@@ -151,14 +117,6 @@ internal static class GatewayHeaders
         }
     }
 
-    private static void Remove(IHeaderDictionary headers, List<string>? names)
-    {
-        foreach (var name in names ?? [])
-        {
-            headers.Remove(name);
-        }
-    }
-
     private static bool IsRespeltForwarded(string name) =>
         IsSpelling(name, ForwardedPrefix) && name.AsSpan().ContainsAnyExcept(Spelling);
 
@@ -166,7 +124,7 @@ internal static class GatewayHeaders
     /// Whether the name begins with the prefix for a backend that makes variables of headers (CGI, PHP, WSGI, Rack): there
     /// whatever is neither letter nor digit becomes one and the same character.
     /// </summary>
-    private static bool IsSpelling(string name, string prefix)
+    public static bool IsSpelling(string name, string prefix)
     {
         if (name.Length < prefix.Length)
         {

@@ -39,7 +39,7 @@ internal sealed class RequestAttestation
 
         foreach (var name in policy.Headers)
         {
-            GatewayHeaders.RemoveSpellings(webhook.Request.Headers, name, keepsItself: false);
+            InboundHeaders.RemoveSpellings(webhook.Request.Headers, name, keepsItself: false);
         }
 
         if (!webhook.IsVerified)

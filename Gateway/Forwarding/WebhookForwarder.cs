@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Intake;
 using Gateway.Observability;
 using Gateway.Outcomes;
@@ -9,9 +10,11 @@ namespace Gateway.Forwarding;
 internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider clock)
 {
     /// <summary>Forwards, and says how it ended. The response is written when this returns.</summary>
+    /// <remarks>What waits for a backend is pooled, since each webhook has three of them: to be awaited once.</remarks>
     /// <param name="webhook">The webhook.</param>
     /// <param name="next">The rest of YARP's pipeline.</param>
-    public async Task<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Outcome> ForwardAsync(InboundWebhook webhook, RequestDelegate next)
     {
         if (webhook.Claim is not { } claim)
         {
@@ -30,7 +33,8 @@ internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider cloc
         }
     }
 
-    private async Task<Outcome> AttemptAsync(InboundWebhook webhook, RequestDelegate next, Settlement? settlement)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> AttemptAsync(InboundWebhook webhook, RequestDelegate next, Settlement? settlement)
     {
         webhook.Context.Features.Set(webhook); // for the transforms
         GatewayHeaders.ReplaceForwarded(webhook);
@@ -74,7 +78,7 @@ internal sealed class WebhookForwarder(GatewayMetrics metrics, TimeProvider cloc
         request.Body = new PartlyReadBody(webhook.Body, request.BodyReader.AsStream(leaveOpen: true));
     }
 
-    private async Task<Outcome> FinishAsync(
+    private async ValueTask<Outcome> FinishAsync(
         InboundWebhook webhook, ForwardingAttempt attempt, Settlement? settlement)
     {
         var context = webhook.Context;

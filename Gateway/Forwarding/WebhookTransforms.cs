@@ -12,9 +12,6 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal sealed class WebhookTransforms(TimeProvider clock) : ITransformProvider
 {
-    /// <summary>The sender's <c>Host</c>, for a route that hands it on.</summary>
-    private static readonly HttpRequestOptionsKey<string> SentHost = new("Gateway.SentHost");
-
     public void Apply(TransformBuilderContext context)
     {
         var isLimited = context.Route.Match.Hosts is { Count: > 0 };
@@ -23,7 +20,7 @@ internal sealed class WebhookTransforms(TimeProvider clock) : ITransformProvider
         {
             if (transform.HttpContext.Features.Get<InboundWebhook>() is { } webhook)
             {
-                ReplaceHost(webhook, transform.ProxyRequest, isLimited);
+                ReplaceHost(webhook, isLimited);
                 if (!keepsHost)
                 {
                     // YARP clears it only as long as it is the request's, which it is no longer.
@@ -41,7 +38,7 @@ internal sealed class WebhookTransforms(TimeProvider clock) : ITransformProvider
                 Add(webhook, transform.ProxyRequest);
                 transform.ProxyRequest.RequestUri ??= SentTarget.Find(transform);
                 transform.HttpContext.Features.Get<RequestAttestation>()?.Put(transform, webhook, clock);
-                if (keepsHost && transform.ProxyRequest.Options.TryGetValue(SentHost, out var host))
+                if (keepsHost && webhook.SentHost is { } host)
                 {
                     transform.ProxyRequest.Headers.Host = host;
                 }
@@ -67,12 +64,11 @@ internal sealed class WebhookTransforms(TimeProvider clock) : ITransformProvider
     /// YARP makes <c>X-Forwarded-Host</c> of the request's host. That is whatever the sender calls it, and a backend makes links of it:
     /// only a trusted proxy's word goes on, or a host that the route names.
     /// </summary>
-    private static void ReplaceHost(InboundWebhook webhook, HttpRequestMessage proxied, bool isLimited)
+    private static void ReplaceHost(InboundWebhook webhook, bool isLimited)
     {
         var request = webhook.Request;
         if (request.Host.Value is { Length: > 0 } sent)
         {
-            proxied.Options.Set(SentHost, sent);
             webhook.SentHost ??= sent;
         }
 

@@ -51,26 +51,14 @@ internal sealed partial class HeaderSpellings
     /// <summary>Whether a name stands behind a key and the colon at which configuration has taken it apart.</summary>
     public static bool IsSource(string key) => Array.Exists(Sources, source => key.EndsWith(source[..^1], StringComparison.Ordinal));
 
-    /// <summary>Removes every other spelling of what the route reads, and of what stands there in its usual one.</summary>
-    public void Remove(IHeaderDictionary headers)
+    /// <summary>Whether a header is another spelling of one that the route reads, or of one that stands beside it in its usual spelling.</summary>
+    public bool IsAnother(IHeaderDictionary headers, string name)
     {
-        List<string>? others = null;
-        foreach (var (name, _) in headers)
+        if (!_hasUnusual && !IsUnusual(name))
         {
-            if ((_hasUnusual || IsUnusual(name)) && IsAnother(headers, name))
-            {
-                (others ??= []).Add(name);
-            }
+            return false;
         }
 
-        foreach (var name in others ?? [])
-        {
-            headers.Remove(name);
-        }
-    }
-
-    private bool IsAnother(IHeaderDictionary headers, string name)
-    {
         var usual = Usually(name);
         return _read.TryGetValue(usual, out var read) ? !read.Contains(name) : IsUnusual(name) && headers.ContainsKey(usual);
     }

@@ -55,6 +55,12 @@ internal sealed class InboundWebhook : IDisposable
     public bool AnnouncesBody => Request.ContentLength is not null || Request.Headers.TransferEncoding.Count > 0
         || Context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
+    /// <summary>What its headers take of memory.</summary>
+    public long BytesOfHeaders { get; init; }
+
+    /// <summary>Whether it may carry any of <see cref="OverridingHeaders"/>.</summary>
+    public bool MayOverride { get; init; } = true;
+
     /// <summary>Who called, behind trusted proxies; null when those did not say.</summary>
     public IPAddress? Client { get; }
 
@@ -210,19 +216,7 @@ internal sealed class InboundWebhook : IDisposable
     }
 
     /// <summary>Charges what the server holds of the request itself, before anything waits; false if there is no memory for it.</summary>
-    public bool TryHold()
-    {
-        long bytes = BytesOfRequest;
-        foreach (var (name, values) in Request.Headers)
-        {
-            foreach (var value in values)
-            {
-                bytes += sizeof(char) * (name.Length + (value?.Length ?? 0));
-            }
-        }
-
-        return TryHold(bytes);
-    }
+    public bool TryHold() => TryHold(BytesOfRequest + BytesOfHeaders);
 
     /// <summary>Charges what is kept until the request is over, through all its waits; false if there is no memory for it.</summary>
     public bool TryHold(long bytes)

@@ -25,6 +25,9 @@ internal static class OverridingHeaders
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<string> All => Names;
 
+    /// <summary>Whether it is one, however it is spelt.</summary>
+    public static bool Contains(string name) => Names.Contains(HeaderSpellings.Usually(name));
+
     /// <summary>Removes them, however they are spelt, but those that the route has forwarded.</summary>
     /// <param name="headers">The request's.</param>
     /// <param name="kept">In their usual spelling.</param>
@@ -33,13 +36,18 @@ internal static class OverridingHeaders
         List<string>? found = null;
         foreach (var (name, _) in headers)
         {
-            if (Names.Contains(HeaderSpellings.Usually(name)) && !kept.Contains(name))
+            if (Contains(name) && !kept.Contains(name))
             {
                 (found ??= []).Add(name);
             }
         }
 
-        foreach (var name in found ?? [])
+        if (found is null)
+        {
+            return;
+        }
+
+        foreach (var name in found)
         {
             headers.Remove(name);
         }

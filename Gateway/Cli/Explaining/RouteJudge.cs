@@ -18,7 +18,7 @@ internal sealed class RouteJudge(CompiledRoute route, IPAddress? client, bool fe
     public async Task<Judgement> JudgeAsync(CapturedRequest request, DateTimeOffset instant)
     {
         var context = request.ToContext();
-        GatewayHeaders.RemoveInbound(context.Request.Headers); // As the gateway does, before any stage.
+        InboundHeaders.Clean(context.Request.Headers, route.Policy); // As the gateway does, before any stage.
         context.TraceIdentifier = "-"; // the gateway's own, which nobody knows here
         using var webhook = new InboundWebhook(context, route.Policy, client, instant, MemoryAccount.Unlimited());
         var rulings = new List<StageRuling>();

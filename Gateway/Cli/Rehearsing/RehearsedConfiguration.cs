@@ -104,8 +104,7 @@ internal sealed class RehearsedConfiguration : IAsyncDisposable
 
         var context = ContextOf(sheet, restored.Target, restored.Headers);
         context.TraceIdentifier = sheet.RequestId;
-        GatewayHeaders.RemoveInbound(context.Request.Headers); // As the gateway does, before any stage.
-        route.Policy.Spellings.Remove(context.Request.Headers);
+        InboundHeaders.Clean(context.Request.Headers, route.Policy); // As the gateway does, before any stage.
         using var webhook = new InboundWebhook(
             context, route.Policy, IPAddress.TryParse(sheet.Client, out var client) ? client : null, sheet.ReceivedAt, MemoryAccount.Unlimited())
         {

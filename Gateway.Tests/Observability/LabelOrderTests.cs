@@ -57,10 +57,12 @@ public sealed class LabelOrderTests : IDisposable
             },
             "all have been measured");
 
-        Assert.Empty(_labels.Where(labels => !labels.Value.Split(' ').Order(StringComparer.Ordinal).SequenceEqual(labels.Value.Split(' '))));
+        Assert.DoesNotContain(_labels, labels => !IsOrdered(labels.Value));
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private static bool IsOrdered(string labels) => labels.Split(' ').Order(StringComparer.Ordinal).SequenceEqual(labels.Split(' '));
 
     /// <summary>Whatever test it is of, since they run side by side.</summary>
     private void Take(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -73,7 +75,7 @@ public sealed class LabelOrderTests : IDisposable
 
         _labels.AddOrUpdate(
             instrument.Name, static (_, order) => order,
-            static (_, known, order) => known.Split(' ').Order(StringComparer.Ordinal).SequenceEqual(known.Split(' ')) ? order : known,
+            static (_, known, order) => IsOrdered(known) ? order : known,
             string.Join(' ', names));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EventKeys(GatewayProxyConfigProvider configuration)
     /// <inheritdoc cref="Admin.Claims.EventKeyReader"/>
     public ClaimKey? Of(string route, IReadOnlyList<string> id, out string problem)
     {
-        var found = configuration.Routes.FirstOrDefault(candidate => string.Equals(candidate.Policy.Route, route, StringComparison.Ordinal));
+        var found = configuration.Routes.FirstOrDefault(candidate => string.Equals(candidate.Policy.Route, route, StringComparison.OrdinalIgnoreCase));
         if (found?.Config.Deduplication is not { Key: { } key } deduplication)
         {
             problem = found is null
@@ -30,6 +30,6 @@ internal sealed class EventKeys(GatewayProxyConfigProvider configuration)
         }
 
         problem = "";
-        return Verification.Deduplication.EventId.Key(route, [.. id.Select(part => part.AsMemory())], SharedScratch.Instance);
+        return Verification.Deduplication.EventId.Key(found.Policy.Route, [.. id.Select(part => part.AsMemory())], SharedScratch.Instance);
     }
 }

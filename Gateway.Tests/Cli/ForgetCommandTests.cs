@@ -34,13 +34,13 @@ public sealed class ForgetCommandTests : IAsyncLifetime
         await SendAsync(gateway, event2);
         Assert.Equal(Duplicate, await SendAsync(gateway, event1));
 
-        Assert.True(await RunAsync(gateway, configuration, "hooks", "evt_1") == 0, _commandLine.Error);
+        Assert.True(await RunAsync(gateway, configuration, "HOOKS", "evt_1") == 0, _commandLine.Error); // Names of routes have no case for who asks.
 
         Assert.NotEqual(Duplicate, await SendAsync(gateway, event1));
         Assert.Equal(Duplicate, await SendAsync(gateway, event1));
         Assert.Equal(Duplicate, await SendAsync(gateway, event2));
         Assert.Equal(3, _upstream.Received.Count);
-        Assert.Equal(1, await RunAsync(gateway, configuration, "hooks", "evt_3"));
+        Assert.Equal(1, await RunAsync(gateway, configuration, "Hooks", "evt_3"));
         Assert.Equal(
             "Forgotten: the next copy is forwarded.\nNot known (any more): the next copy is forwarded.\n", _commandLine.Output);
     }

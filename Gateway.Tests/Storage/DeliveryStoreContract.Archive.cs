@@ -84,6 +84,7 @@ public abstract partial class DeliveryStoreContract
         Assert.Empty(await ListAsync(new DeliveryFilter { Route = _route + "-2", Destination = "crm" }));
         Assert.Empty(await ListAsync(new DeliveryFilter { Route = _route, Destination = "nowhere" }));
         Assert.Empty(await ListAsync(new DeliveryFilter { Route = _route + "-3" }));
+        Assert.Equal(2, (await ListAsync(new DeliveryFilter { Route = _route.ToUpperInvariant() })).Count); // Names of routes have no case for who asks.
         Assert.Equal(2, (await ListAsync(new DeliveryFilter { Destination = "erp" })).Count(delivery => delivery.Event.Route.StartsWith(_route, StringComparison.Ordinal)));
     }
 

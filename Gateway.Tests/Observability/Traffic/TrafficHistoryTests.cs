@@ -56,6 +56,15 @@ public sealed class TrafficHistoryTests
     }
 
     [Fact]
+    public void Who_asks_for_a_route_writes_its_name_in_any_case()
+    {
+        History.Count(Webhook());
+
+        Assert.Equal(1, History.Find("Hooks")!.Outcomes["forwarded"]);
+        Assert.Null(History.Find("hook"));
+    }
+
+    [Fact]
     public void What_is_proven_tells_of_its_key_and_clock_and_what_is_not_tells_nothing()
     {
         History.Count(Webhook(isProven: true, key: "2026", age: TimeSpan.FromSeconds(3)));

@@ -161,6 +161,16 @@ public sealed class StoredTenantFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_route_that_is_written_in_other_letters_has_what_it_will_have_after_a_restart()
+    {
+        await PutAsync("acme", "one", route: "Hooks");
+        Assert.Equal("acme=one", Told(await KnownAsync("Hooks")));
+
+        Assert.Equal("", Told(await KnownAsync("hooks"))); // As in the store, which a start reads.
+        Assert.Equal("hooks", _feed.Of("hooks").Route);
+    }
+
+    [Fact]
     public async Task Changes_of_several_at_once_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => AddAsync("acme", $"s{number}"))));

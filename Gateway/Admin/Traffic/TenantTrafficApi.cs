@@ -23,7 +23,7 @@ internal sealed class TenantTrafficApi(TrafficHistory history, TimeProvider cloc
 
         return query.Text("route") is { } route
             ? Results.Json(
-                new TenantTrafficList(clock.GetUtcNow(), [.. history.Read(route)?.Tenants.Take(query.Limit) ?? []]), TrafficJson.Answers.TenantTrafficList)
+                new TenantTrafficList(clock.GetUtcNow(), [.. history.Find(route)?.Tenants.Take(query.Limit) ?? []]), TrafficJson.Answers.TenantTrafficList)
             : ApiAnswer.Wrong("'route' says whose tenants.");
     }
 }

@@ -37,8 +37,12 @@ internal sealed class TrafficHistory(TimeProvider clock)
         }
     }
 
-    /// <summary>Null for a route that nothing has ended on.</summary>
+    /// <summary>Null for a route that nothing has ended on. Its name is as the configuration writes it.</summary>
     public RouteTraffic? Read(string route) => _routes.TryGetValue(route, out var history) ? history.Read(clock.GetUtcNow()) : null;
+
+    /// <summary>The same for somebody who writes the name in any case.</summary>
+    public RouteTraffic? Find(string name) =>
+        Read(name) ?? (_routes.Keys.FirstOrDefault(route => route.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } route ? Read(route) : null);
 
     /// <summary>The latest that a filter leaves, the newest first.</summary>
     public IReadOnlyList<ListedWebhook> Latest(Func<ListedWebhook, bool> filter, int atMost)

@@ -17,7 +17,8 @@ internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
 
     private const int PageSize = 2000;
 
-    private readonly ConcurrentDictionary<string, StoredTenants> _routes = new(StringComparer.OrdinalIgnoreCase);
+    // As they are written, which is what the store has them under: written anew in other letters a route is another to both.
+    private readonly ConcurrentDictionary<string, StoredTenants> _routes = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1);
     private ILogger _logger = NullLogger.Instance;
     private ITenantStore? _store;
@@ -66,7 +67,7 @@ internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
         var changes = await store.ChangedAsync(_seen, cancellation);
         var isWhole = _wholeAt is not { } before || _clock.GetElapsedTime(before) >= WholePeriod
             || changes.Epoch != _epoch || changes.Last < _seen || keyNames != _keyNames;
-        var changed = changes.Routes.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var changed = changes.Routes.ToHashSet(StringComparer.Ordinal);
         foreach (var route in _routes.Values)
         {
             if (isWhole || !route.IsWhole || changed.Contains(route.Route))

@@ -3,6 +3,7 @@ namespace Gateway.Storage.Captures;
 /// <summary>Which kept requests; null leaves open.</summary>
 internal sealed record CaptureFilter
 {
+    /// <summary>As somebody asks for it: names of routes have no upper or lower case.</summary>
     public string? Route { get; init; }
 
     /// <summary>The outcome's code.</summary>
@@ -23,7 +24,7 @@ internal sealed record CaptureFilter
     public bool NewestFirst { get; init; }
 
     public bool Takes(CaptureRecord record) =>
-        (Route is null || record.Route == Route) && (Outcome is null || record.Outcome == Outcome)
+        (Route is null || Route.Equals(record.Route, StringComparison.OrdinalIgnoreCase)) && (Outcome is null || record.Outcome == Outcome)
         && (Client is null || record.Client == Client) && (RequestId is null || record.RequestId == RequestId)
         && !(record.ReceivedAt < From) && !(record.ReceivedAt >= Until);
 }

@@ -150,7 +150,7 @@ internal sealed partial class MemoryDeliveryStore
 
     private static bool Matches(DeliveryFilter filter, MemoryDelivery delivery) =>
         (filter.State ?? delivery.State) == delivery.State
-        && (filter.Route ?? delivery.Queue.Name.Route) == delivery.Queue.Name.Route
+        && (filter.Route ?? delivery.Queue.Name.Route).Equals(delivery.Queue.Name.Route, StringComparison.OrdinalIgnoreCase)
         && (filter.Destination ?? delivery.Queue.Name.Destination) == delivery.Queue.Name.Destination
         && (filter.EventType ?? delivery.Event.Stored.EventType) == delivery.Event.Stored.EventType
         && (filter.EventId ?? delivery.Event.Stored.EventId) == delivery.Event.Stored.EventId

@@ -19,7 +19,13 @@ internal sealed class RedisDeliveryArchive(RedisCommands commands, RedisKeys key
         DeliveryFilter filter, string? after, int atMost, CancellationToken cancellation)
     {
         var place = after is null ? null : DeliveryPlace.Parse(after);
-        var asked = filter.Route is { } only ? [only] : await routes.AllAsync(cancellation);
+        var asked = await routes.AllAsync(cancellation);
+        if (filter.Route is { } only)
+        {
+            // As it is written it is looked for whatever Redis remembers of names.
+            asked = [only, .. asked.Where(route => route != only && route.Equals(only, StringComparison.OrdinalIgnoreCase))];
+        }
+
         if (asked.Count == 0)
         {
             return new DeliveryPage([], null);

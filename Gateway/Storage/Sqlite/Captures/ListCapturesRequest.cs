@@ -9,11 +9,12 @@ namespace Gateway.Storage.Sqlite.Captures;
 /// </summary>
 internal sealed class ListCapturesRequest(CaptureFilter filter, string? after, int atMost) : SqliteRequest<CapturePage>
 {
+    // NOCASE knows the letters of ASCII alone: a route whose name has others is asked for as it is written.
     private const string Chosen =
         """
         SELECT id, request_id, route, outcome, client, received, bytes, release FROM capture
         WHERE received >= ?1 AND received < ?2
-          AND (?3 IS NULL OR route = ?3) AND (?4 IS NULL OR outcome = ?4) AND (?5 IS NULL OR client = ?5) AND (?6 IS NULL OR request_id = ?6)
+          AND (?3 IS NULL OR route = ?3 COLLATE NOCASE) AND (?4 IS NULL OR outcome = ?4) AND (?5 IS NULL OR client = ?5) AND (?6 IS NULL OR request_id = ?6)
 
         """;
 

@@ -61,7 +61,7 @@ internal static class SqliteQueues
 
     public static void RemoveIfEmpty(SqliteSession session, long id) => session.Statement(DeleteIfEmpty).Bind(1, id).Execute();
 
-    /// <summary>Of those queues that are asked for, by their ids.</summary>
+    /// <summary>Of those queues that are asked for, by their ids; the route in any case.</summary>
     public static Dictionary<long, QueueName> Names(SqliteSession session, string? route, string? destination)
     {
         Dictionary<long, QueueName> names = [];
@@ -69,7 +69,7 @@ internal static class SqliteQueues
         while (rows.Next())
         {
             var name = new QueueName(rows.Text(1), rows.Text(2));
-            if ((route ?? name.Route) == name.Route && (destination ?? name.Destination) == name.Destination)
+            if ((route ?? name.Route).Equals(name.Route, StringComparison.OrdinalIgnoreCase) && (destination ?? name.Destination) == name.Destination)
             {
                 names.Add(rows.Number(0), name);
             }

@@ -177,6 +177,37 @@ public sealed class RemoteTenantsTests
     }
 
     [Fact]
+    public async Task A_late_answer_takes_nothing_from_one_that_was_asked_for_later()
+    {
+        // A thousand in use, which are kept, stand before acme: so it is acme that is forgotten while it is asked for.
+        await FillAsync(0, 1000);
+        var acme = new TaskCompletionSource<RemoteAnswer>();
+        _source.Late["acme"] = acme.Task;
+        var asking = _tenants.AskAsync("acme").AsTask();
+        await Eventually.IsTrueAsync(() => Task.FromResult(_source.Count("acme") == 1), "acme is asked for");
+        await FillAsync(1000, RemoteTenants.MostNames - 1);
+        await _tenants.AskAsync("one-too-many");
+        _source.Late.TryRemove("acme", out _);
+
+        Assert.True(await _tenants.AskAsync("acme"));
+        Assert.Equal(2, _source.Count("acme"));
+        acme.SetResult(RemoteAnswer.None); // Said before there was such a tenant.
+
+        Assert.False(await asking); // Nothing of it is in force: it is not known.
+        Assert.True(_tenants.Knows("acme"));
+        Assert.True(_tenants.Tenants.TryFind("acme", out _));
+
+        async Task FillAsync(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                await _tenants.AskAsync($"t{i}");
+                _tenants.Knows($"t{i}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_tenant_that_is_not_understood_is_told_of_once_and_again_when_it_was_right_between()
     {
         using var log = new CapturedLog();
@@ -217,6 +248,9 @@ public sealed class RemoteTenantsTests
         public Func<string, RemoteAnswer> Answer { get; set; } =
             tenant => RemoteAnswer.Of(TenantRecord.Pack(tenant, [new("default", $"secret of {tenant}", DateTimeOffset.MinValue, DateTimeOffset.MaxValue)]));
 
+        /// <summary>Answers that come later, whatever the others do.</summary>
+        public ConcurrentDictionary<string, Task<RemoteAnswer>> Late { get; } = new(StringComparer.Ordinal);
+
         public int Count(string tenant) => _asked.GetValueOrDefault(tenant);
 
         public void Hold() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -226,8 +260,9 @@ public sealed class RemoteTenantsTests
         public async Task<RemoteAnswer> AskAsync(string tenant, CancellationToken cancellation)
         {
             _asked.AddOrUpdate(tenant, 1, (_, count) => count + 1);
+            var late = Late.GetValueOrDefault(tenant);
             await _gate.Task.WaitAsync(cancellation);
-            return Answer(tenant);
+            return late is null ? Answer(tenant) : await late;
         }
     }
 }

@@ -120,7 +120,9 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
 
         lock (known)
         {
-            return known.AnsweredAt is { } answered && clock.GetElapsedTime(answered) < (known.IsTenant ? times.StaleFor : Pause);
+            // What was forgotten meanwhile is in no table: it is not known, whatever was answered.
+            return IsCurrent(known) && known.AnsweredAt is { } answered
+                && clock.GetElapsedTime(answered) < (known.IsTenant ? times.StaleFor : Pause);
         }
     }
 
@@ -190,7 +192,10 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
             }
         }
 
-        Tell(known.Name, answer);
+        if (IsCurrent(known))
+        {
+            Tell(known.Name, answer);
+        }
     }
 
     /// <summary>What is too old to be in force leaves the table. Under its lock.</summary>
@@ -203,16 +208,25 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
         }
     }
 
-    /// <summary>The table has one writer at a time. The record that is known stays if nothing in it has changed, and with it its keys.</summary>
+    /// <summary>
+    /// The table has one writer at a time. The record that is known stays if nothing in it has changed, and with it its keys. A name has one
+    /// question at a time, so its answers come in the order in which they were asked for; where it was forgotten and asked for anew
+    /// meanwhile, only the later one says anything.
+    /// </summary>
     private void Put(RemoteName known, TenantRecord? tenant)
     {
         lock (_gate)
         {
+            if (!IsCurrent(known))
+            {
+                return;
+            }
+
             if (tenant is not { } record)
             {
                 Tenants.Remove(known.Name);
             }
-            else if (_names.TryGetValue(known.Name, out var current) && ReferenceEquals(current, known) && IsNew(record))
+            else if (IsNew(record))
             {
                 Tenants.Set(record);
             }
@@ -220,6 +234,8 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
 
         bool IsNew(TenantRecord record) => !Tenants.TryFind(known.Name, out var before) || !before.Bytes.AsSpan().SequenceEqual(record.Bytes);
     }
+
+    private bool IsCurrent(RemoteName known) => _names.TryGetValue(known.Name, out var current) && ReferenceEquals(current, known);
 
     private RemoteName Find(string name)
     {
@@ -257,6 +273,7 @@ internal sealed partial class RemoteTenants(IRemoteSecrets remote, RemoteTimes t
 
             _names.TryRemove(oldest.Name, out _);
             Tenants.Remove(oldest.Name);
+            _unreadable.TryRemove(oldest.Name, out _);
         }
     }
 

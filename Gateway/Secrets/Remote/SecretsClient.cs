@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Reading;
 
 namespace Gateway.Secrets.Remote;
 
@@ -60,12 +61,9 @@ internal sealed class SecretsClient : IDisposable
         try
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
-            var buffer = new byte[Math.Min(MostBytes, answer.Content.Headers.ContentLength ?? MostBytes) + 1];
-            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            return length == buffer.Length
-                ? (default, [], $"the answer is larger than {buffer.Length - 1} bytes")
-                : (answer.StatusCode, buffer[..length], "");
+            return await BoundedContent.ReadAsync(answer.Content, MostBytes, cancellation) is { } content
+                ? (answer.StatusCode, content, "")
+                : (default, [], $"the answer is larger than {MostBytes} bytes");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Reading;
 
 namespace Gateway.Verification.Fetching;
 
@@ -44,7 +45,8 @@ internal sealed class ProviderClient(TimeProvider clock) : IDisposable
             using var answer = await _http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, deadline);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                return await ReadAsync(answer.Content, mostBytes, deadline);
+                return await BoundedContent.ReadAsync(answer.Content, mostBytes, deadline)
+                    ?? throw new ProviderUnavailableException($"the answer is larger than {mostBytes} bytes");
             }
 
             url = redirects < mostRedirects && (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308
@@ -62,15 +64,5 @@ internal sealed class ProviderClient(TimeProvider clock) : IDisposable
         return Uri.TryCreate(url, location, out var next) && Uri.Compare(url, next, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
             ? next
             : throw new ProviderUnavailableException("the answer is a redirect to another host");
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpContent content, int mostBytes, CancellationToken deadline)
-    {
-        var buffer = new byte[mostBytes + 1];
-        await using var stream = await content.ReadAsStreamAsync(deadline);
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, deadline);
-        return length <= mostBytes
-            ? buffer[..length]
-            : throw new ProviderUnavailableException($"the answer is larger than {mostBytes} bytes");
     }
 }

@@ -67,13 +67,28 @@ internal sealed class SecretsClient : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            return (default, [], exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error }
-                ? $"{error}: {exception.Message}"
-                : exception.Message);
+            return (default, [], ReasonOf(exception));
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Without what was answered: what is no HTTP is quoted by messages, and might be a secret.</summary>
+    private static string ReasonOf(Exception exception)
+    {
+        var error = exception switch
+        {
+            HttpRequestException request => request.HttpRequestError,
+            HttpIOException broken => broken.HttpRequestError,
+            _ => HttpRequestError.Unknown,
+        };
+        return error switch
+        {
+            HttpRequestError.Unknown => exception.Message,
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError => $"{error}: {exception.Message}",
+            _ => error.ToString(),
+        };
+    }
 
     private static X509ChainPolicy PolicyOf(X509Certificate2Collection authorities)
     {

@@ -235,7 +235,7 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         {
             null => $"{where} is not set.",
             "" => $"{where} is empty.",
-            _ when Placeholder().IsMatch(text) || OfOurs.Contains(text) => $"{where} holds a placeholder that nobody filled in.",
+            _ when PlaceholderText.IsOne(text) => $"{where} holds a placeholder that nobody filled in.",
             _ when text[0] == ByteOrderMark => $"{where} begins with a byte order mark, which is hardly part of it.",
             _ when text.Contains('\0', StringComparison.Ordinal) =>
                 $"{where} is not plain UTF-8 text; write a binary key in hex or base64, and say so in 'Signature:Key'.",
@@ -245,10 +245,4 @@ internal sealed partial class ConfigurationFiles(string folder, Func<string, str
         };
         return error.Length == 0 ? text : null;
     }
-
-    /// <summary>What stands for a secret in the files of <c>config/deploy</c> and in the manual.</summary>
-    private static readonly FrozenSet<string> OfOurs = FrozenSet.Create(StringComparer.Ordinal, "replace-me", "whsec_...");
-
-    [GeneratedRegex(@"\$\{[A-Za-z_][A-Za-z0-9_]*(:[^}]*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
 }

@@ -19,6 +19,9 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
     /// <summary>Whether a number and a truth value may stand in quotes: who reads the section itself, reads texts alone.</summary>
     public bool TakesQuoted { get; init; }
 
+    /// <summary>Whether no message quotes a value: what stands beside secrets may be one at the wrong place.</summary>
+    public bool HidesValues { get; init; }
+
     public T Read<T>(ConfigurationNode node)
         where T : class => (T)ReadObject(node, types[typeof(T)]);
 
@@ -171,7 +174,7 @@ internal sealed class ConfigurationReader(ConfigurationTypes types, ProblemList 
         if (value is null)
         {
             // An instant stands beside a secret only, and may be one at the wrong place.
-            var found = type == typeof(DateTimeOffset) ? "cannot be read" : $"found '{text}'";
+            var found = HidesValues || type == typeof(DateTimeOffset) ? "cannot be read" : $"found '{text}'";
             problems.AddMalformed(node, $"{found}; expected {ScalarText.FormOf(type)}.{ScalarText.Suggest(text, type)}");
         }
         else if (!TakesQuoted && ScalarText.WrongKind(node.Kind, type) is { } wrong)

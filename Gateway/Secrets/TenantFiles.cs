@@ -56,9 +56,15 @@ internal static class TenantFiles
         }
 
         var problems = new ProblemList();
-        var config = JsonFile.Read(SettingsFile, content, problems) is { } file
-            ? new ConfigurationReader(Types, problems).Read<TenantFileConfig>(ConfigurationNode.From(KeyTree.Of(file, [], _ => null)))
-            : null;
+        if (JsonFile.Read(SettingsFile, content, problems) is not { } file)
+        {
+            // What it says of that quotes what stands there, which may be a secret at the wrong place. Of an object no value is quoted.
+            problem = $"has a '{SettingsFile}' that is no JSON object.";
+            return null;
+        }
+
+        var reader = new ConfigurationReader(Types, problems) { HidesValues = true };
+        var config = reader.Read<TenantFileConfig>(ConfigurationNode.From(KeyTree.Of(file, [], _ => null)));
         problem = problems.Count > 0 ? $"has a '{SettingsFile}' that is wrong: {problems.All[0]}" : "";
         return problems.Count > 0 ? null : config;
     }

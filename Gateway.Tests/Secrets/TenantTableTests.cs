@@ -91,6 +91,25 @@ public sealed class TenantTableTests
     }
 
     [Fact]
+    public void Where_many_were_and_few_are_nobody_looks_at_the_places_of_all_that_were()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            _table.Set(Record($"t{i}"));
+        }
+
+        for (var i = 1; i < 10_000; i++)
+        {
+            Assert.True(_table.Remove($"t{i}"));
+        }
+
+        var place = 0;
+        Assert.Single(_table.From(ref place, 10));
+        Assert.InRange(place, 1, 256); // Behind the last place.
+        Assert.True(_table.TryFind("t0", out _));
+    }
+
+    [Fact]
     public void A_look_round_sees_every_tenant()
     {
         for (var i = 0; i < 100; i++)

@@ -91,6 +91,11 @@ internal sealed class TenantTable
             {
                 Volatile.Write(ref _slots.Records[i], Gone);
                 Count--;
+                if (_used > LeastSlots && Count < _used / 4)
+                {
+                    Rebuild(); // Else whoever names an unknown one has all places looked at where somebody was.
+                }
+
                 return true;
             }
         }

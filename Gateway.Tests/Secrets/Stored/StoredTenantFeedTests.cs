@@ -171,6 +171,31 @@ public sealed class StoredTenantFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task What_keeps_to_no_bound_is_one_tenant_s_fault()
+    {
+        var hooks = _feed.Of("hooks");
+        var many = Enumerable.Range(0, 17).Select(number => new StoredSecret($"s{number}", "x", null, null, _clock.GetUtcNow()));
+        StoredTenant[] odd =
+        [
+            StoredTenant.New with { Secrets = [.. many] },
+            StoredTenant.New with { Secrets = [new("default", new string('x', 70_000), null, null, _clock.GetUtcNow())] },
+            StoredTenant.New with { Secrets = [new("a b", "x", null, null, _clock.GetUtcNow())] },
+            StoredTenant.New with { Secrets = null! },
+            StoredTenant.New with { Mode = (TenantMode)3 },
+        ];
+        for (var i = 0; i < odd.Length; i++)
+        {
+            await _store.WriteAsync("hooks", $"odd{i}", _cipher.Seal("hooks", $"odd{i}", odd[i]), change: 0, CancellationToken.None);
+        }
+
+        await PutAsync("acme", "one");
+        await RefreshAsync();
+
+        Assert.Equal("acme=one", Told(hooks));
+        Assert.Equal(odd.Length, hooks.Unreadable.Count);
+    }
+
+    [Fact]
     public async Task Changes_of_several_at_once_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => AddAsync("acme", $"s{number}"))));

@@ -62,7 +62,7 @@ internal sealed class TenantCipher(Func<IReadOnlyList<ContentKey>> keys)
             cipher.Decrypt(
                 content.Slice(2 + nameLength, NonceSize), content[start..], content.Slice(start - TagSize, TagSize), text,
                 Associated(key.Id, route, tenant));
-            return JsonSerializer.Deserialize(text, StoredTenantJson.Default.StoredTenant);
+            return JsonSerializer.Deserialize(text, StoredTenantJson.Default.StoredTenant) is { IsSound: true } stored ? stored : null;
         }
         catch (Exception exception) when (exception is AuthenticationTagMismatchException or JsonException)
         {

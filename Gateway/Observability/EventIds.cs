@@ -52,5 +52,6 @@ internal static class EventIds
     public const int TenantsNotRefreshed = 63;
     public const int TenantsUnanswered = 64;
     public const int TenantsAnswered = 65;
+    public const int TenantsUnreadable = 66;
     public const int CaptureReleased = 70;
 }

@@ -14,11 +14,16 @@ namespace Gateway.Reading;
 /// <param name="ModifiedNanoseconds">The part of a second.</param>
 /// <param name="ChangedSeconds">When that or anything else of it was, which nobody can set back.</param>
 /// <param name="ChangedNanoseconds">The part of a second.</param>
+/// <param name="BornSeconds">When it was made; 0 where the file system does not say.</param>
+/// <param name="BornNanoseconds">The part of a second.</param>
 internal readonly record struct FileStamp(
-    ushort Mode, ulong Inode, ulong Device, ulong Length, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds)
+    ushort Mode, ulong Inode, ulong Device, ulong Length, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds,
+    long BornSeconds, uint BornNanoseconds)
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
-    private const uint BasicStats = 0x7FF; // STATX_BASIC_STATS
+    private const uint Asked = 0xFFF; // STATX_BASIC_STATS | STATX_BTIME
+
+    public FileIdentity Identity => new(Inode, Device, BornSeconds, BornNanoseconds);
 
     public bool IsDirectory => (Mode & 0xF000) == 0x4000; // S_IFMT, S_IFDIR
 
@@ -35,10 +40,11 @@ internal readonly record struct FileStamp(
 
         try
         {
-            return Statx(CurrentDirectory, path, flags: 0, BasicStats, out var stats) == 0
+            return Statx(CurrentDirectory, path, flags: 0, Asked, out var stats) == 0
                 ? new FileStamp(
                     stats.Mode, stats.Inode, ((ulong)stats.DeviceMajor << 32) | stats.DeviceMinor, stats.Length,
-                    stats.Modified.Seconds, stats.Modified.Nanoseconds, stats.Changed.Seconds, stats.Changed.Nanoseconds)
+                    stats.Modified.Seconds, stats.Modified.Nanoseconds, stats.Changed.Seconds, stats.Changed.Nanoseconds,
+                    stats.Born.Seconds, stats.Born.Nanoseconds)
                 : null;
         }
         catch (EntryPointNotFoundException)
@@ -71,6 +77,9 @@ internal readonly record struct FileStamp(
 
         [FieldOffset(40)]
         public readonly ulong Length;
+
+        [FieldOffset(80)]
+        public readonly Time Born; // Zero where it is not known.
 
         [FieldOffset(96)]
         public readonly Time Changed;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.IO.Enumeration;
+using System.Text;
 using Gateway.Observability;
 using Gateway.Reading;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,35 +16,46 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     /// <summary>Looked at each time, twice a second: 2 microseconds each.</summary>
     public const int LooksAtOnce = 1000;
 
+    /// <summary>Of those that could not be read: a secret that is put into a folder tells nobody of it above.</summary>
+    private const int UnreadableLooksAtOnce = 200;
+
+    /// <summary>What may not be listed is no empty directory, which the default takes it for.</summary>
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0 };
+
     private readonly string _directory;
     private readonly TenantFolder _folder;
-    private readonly ConcurrentDictionary<string, byte> _told = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _unreadable = new(StringComparer.Ordinal);
-    private FileSystemWatcher? _events;
+    private readonly DirectoryEvents _events;
+    private readonly UnreadableTenants _unreadable;
+    private readonly Queue<string> _again = new();
     private TenantTable _tenants = new();
+    private FileIdentity? _identity;
     private FileStamp? _stamp;
     private FileStamp? _data;
     private bool _isStale;
-    private bool _isListening;
     private bool _isAway;
     private int _place;
 
     /// <param name="directory">Its full path.</param>
     public DirectoryTenants(string directory)
     {
-        (_directory, _folder) = (directory, new TenantFolder(directory));
+        (_directory, _folder, _events) = (directory, new TenantFolder(directory), new DirectoryEvents(directory));
+        _unreadable = new UnreadableTenants(Name);
         Scan();
     }
 
     /// <summary>Says what could not be read.</summary>
-    public ILogger Logger { get; set; } = NullLogger.Instance;
+    public ILogger Logger
+    {
+        get;
+        set => (field, _unreadable.Logger) = (value, value);
+    } = NullLogger.Instance;
 
     public string Name => $"the directory '{_directory}'";
 
     public TenantTable Tenants => Volatile.Read(ref _tenants);
 
     /// <summary>What could not be read at the last look, with why.</summary>
-    public IReadOnlyDictionary<string, string> Unreadable => _unreadable;
+    public IReadOnlyDictionary<string, string> Unreadable => _unreadable.All;
 
     public ITenantFeed Feed => this;
 
@@ -57,46 +68,72 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     /// <summary>By one caller at a time.</summary>
     public void Refresh()
     {
-        if (!_isListening)
+        // The system tells of changes from here on, and not before: of what is only looked at, nothing has to be told. Those that came between
+        // the looks find.
+        var stamp = FileStamp.Of(_directory);
+        if (_events.Follow(stamp?.Identity) is { } failure)
         {
-            // Not before: of what is only looked at, nothing has to be told. What has changed meanwhile the looks find.
-            Listen();
-            _isListening = true;
+            LogWithoutEvents(Logger, failure, Name);
         }
 
-        // First, so that it counts before a scan, which takes a second for a hundred thousand on a busy machine.
-        LookAtTold();
-        if (Volatile.Read(ref _isStale) || FileStamp.Of(_directory) != _stamp || FileStamp.Of(DataLink) != _data)
+        // First, so that it counts before a scan, which takes a second for a hundred thousand on a busy machine. What was told of another
+        // directory that stood here is no word of this one.
+        if (stamp?.Identity == _identity)
+        {
+            LookAt(_events.Take());
+        }
+
+        if (_isStale || _events.HasLost || stamp != _stamp || FileStamp.Of(DataLink) != _data)
         {
             Scan();
-            return;
+        }
+        else
+        {
+            LookAtSome();
         }
 
-        Span<char> text = stackalloc char[TenantName.MaxLength];
-        foreach (var tenant in _tenants.From(ref _place, LooksAtOnce))
-        {
-            var length = System.Text.Encoding.ASCII.GetChars(tenant.Name, text);
-            if (!IsUnchanged(tenant, _folder.StampOf(new string(text[..length]))))
-            {
-                Look(new string(text[..length]));
-            }
-        }
+        _unreadable.EndLook();
     }
 
-    public void Dispose() => _events?.Dispose();
+    public void Dispose() => _events.Dispose();
 
     private string DataLink => Path.Combine(_directory, "..data");
 
     /// <summary>Whether the tenant looks as when it was read, and was read twice so: <see cref="WatchedFile"/> says why.</summary>
     private static bool IsUnchanged(TenantRecord known, ulong stamp) => stamp != 0 && known.Stamp == (stamp | 1);
 
-    private void LookAtTold()
+    private void LookAt(IEnumerable<string> names)
     {
-        foreach (var name in _told.Keys)
+        foreach (var name in names)
         {
-            if (_told.TryRemove(name, out _))
+            Look(name);
+        }
+    }
+
+    private void LookAtSome()
+    {
+        foreach (var tenant in _tenants.From(ref _place, LooksAtOnce))
+        {
+            var name = Encoding.ASCII.GetString(tenant.Name);
+            if (!IsUnchanged(tenant, _folder.StampOf(name)))
             {
                 Look(name);
+            }
+        }
+
+        for (var looks = 0; looks < UnreadableLooksAtOnce && (_again.Count > 0 || looks == 0); looks++)
+        {
+            if (_again.Count == 0)
+            {
+                foreach (var name in _unreadable.All.Keys)
+                {
+                    _again.Enqueue(name);
+                }
+            }
+
+            if (_again.TryDequeue(out var again))
+            {
+                Look(again);
             }
         }
     }
@@ -110,14 +147,14 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
         }
 
         var stamp = _folder.StampOf(name);
-        if (!Path.Exists(Path.Combine(_directory, name)))
+        if (_folder.IsGone(name))
         {
-            if (!Directory.Exists(_directory))
+            if (!Directory.Exists(_directory) || FileStamp.Of(_directory)?.Identity != _identity)
             {
-                return; // It is away, and its tenants are not.
+                return; // It is away, or another stands there, which is looked at as a whole; its tenants are not.
             }
 
-            _unreadable.TryRemove(name, out _);
+            _unreadable.Remove(name);
             _tenants.Remove(name);
         }
         else if (Read(name, stamp, _tenants) is { } record)
@@ -137,11 +174,11 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
 
         if (_folder.Read(name, stamp, out var problem) is not { } record)
         {
-            Tell(name, problem);
+            _unreadable.Add(name, problem);
             return isKnown ? before : null;
         }
 
-        _unreadable.TryRemove(name, out _);
+        _unreadable.Remove(name);
         if (!isKnown || !record.Bytes.AsSpan(sizeof(ulong)).SequenceEqual(before.Bytes.AsSpan(sizeof(ulong))))
         {
             return record;
@@ -153,33 +190,28 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
 
     private void Scan()
     {
-        Volatile.Write(ref _isStale, value: false);
-        _told.Clear();
-        (_stamp, _data) = (FileStamp.Of(_directory), FileStamp.Of(DataLink));
-        var tenants = new TenantTable();
+        _events.Clear();
+        var (stamp, data) = (FileStamp.Of(_directory), FileStamp.Of(DataLink)); // Before it is read, so that what changes meanwhile is seen.
+        var (tenants, unreadable) = (new TenantTable(), new HashSet<string>(StringComparer.Ordinal));
         try
         {
-            foreach (var name in new FileSystemEnumerable<string>(_directory, (ref FileSystemEntry entry) => entry.FileName.ToString()))
+            foreach (var name in new FileSystemEnumerable<string>(_directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything))
             {
-                if (name[0] == '.')
+                if (name[0] != '.')
                 {
-                    continue;
+                    Take(name, tenants, unreadable);
                 }
+            }
 
-                if (!TenantName.IsValid(name))
-                {
-                    Tell(name, $"is no name of a tenant: use {TenantName.Form}.");
-                }
-                else if (Read(name, _folder.StampOf(name), _tenants) is { } record)
-                {
-                    tenants.Set(record);
-                }
+            if (tenants.Count == 0 && _tenants.Count > 0 && stamp?.Identity != _identity)
+            {
+                throw new IOException("Another directory stands there than before, and it is empty: it is not filled yet, or a volume is not mounted.");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What is known stays: a volume that is away for a moment must not refuse everybody.
-            (_stamp, _isStale) = (null, true);
+            _isStale = true;
             if (!_isAway)
             {
                 LogAway(Logger, exception, Name); // Once, and not at each look.
@@ -189,51 +221,27 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
             return;
         }
 
-        _isAway = false;
+        (_stamp, _data, _identity, _isStale, _isAway) = (stamp, data, stamp?.Identity, false, false);
         Volatile.Write(ref _tenants, tenants);
+        _unreadable.EndLook(unreadable);
     }
 
-    /// <summary>Once, until it can be read.</summary>
-    private void Tell(string name, string problem)
+    private void Take(string name, TenantTable tenants, HashSet<string> unreadable)
     {
-        if (_unreadable.TryAdd(name, problem))
+        if (!TenantName.IsValid(name))
         {
-            LogUnreadable(Logger, LogText.Field(name) ?? "", Name, problem);
+            _unreadable.Add(name, $"is no name of a tenant: use {TenantName.Form}.");
+        }
+        else if (Read(name, _folder.StampOf(name), _tenants) is { } record)
+        {
+            tenants.Set(record);
+        }
+
+        if (_unreadable.All.ContainsKey(name))
+        {
+            unreadable.Add(name);
         }
     }
-
-    private void Listen()
-    {
-        try
-        {
-            _events = new FileSystemWatcher(_directory) { InternalBufferSize = 64 * 1024 };
-            _events.Changed += (_, change) => Hear(change.Name);
-            _events.Created += (_, change) => Hear(change.Name);
-            _events.Deleted += (_, change) => Hear(change.Name);
-            _events.Renamed += (_, change) =>
-            {
-                Hear(change.OldName);
-                Hear(change.Name);
-            };
-            _events.Error += (_, _) => Volatile.Write(ref _isStale, value: true);
-            _events.EnableRaisingEvents = true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            LogWithoutEvents(Logger, exception, Name); // Out of watches: the looks find what changes.
-        }
-    }
-
-    private void Hear(string? name)
-    {
-        if (name is not null)
-        {
-            _told[name] = 0;
-        }
-    }
-
-    [LoggerMessage(EventIds.TenantUnreadable, LogLevel.Warning, "The tenant '{Tenant}' of {Source} {Problem}")]
-    private static partial void LogUnreadable(ILogger logger, string tenant, string source, string problem);
 
     [LoggerMessage(EventIds.TenantsAway, LogLevel.Error, "Tenants cannot be read from {Source}; those that are known stay in force.")]
     private static partial void LogAway(ILogger logger, Exception exception, string source);

@@ -27,18 +27,36 @@ internal sealed class TenantFolder(string directory)
 
         var hash = new HashCode();
         hash.Add(stamp);
-        if (stamp.IsDirectory)
+        try
         {
-            foreach (var file in Files(path))
+            foreach (var file in stamp.IsDirectory ? Files(path) : [])
             {
                 hash.Add(FileStamp.Of(file));
             }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0; // It may not be listed, or has just gone: that is this tenant's alone, and said where it is read.
         }
 
         // Two hashes of 32 bits, the lowest bit left to who keeps it.
         var low = (ulong)(uint)hash.ToHashCode();
         hash.Add(low);
         return ((((ulong)(uint)hash.ToHashCode() << 32) | low) & ~1UL) | 2;
+    }
+
+    /// <summary>Whether nothing stands there. Where that cannot be told, it does: a directory that may not be searched has lost no tenant.</summary>
+    public bool IsGone(string name)
+    {
+        try
+        {
+            File.GetAttributes(Path.Combine(directory, name));
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception is FileNotFoundException or DirectoryNotFoundException;
+        }
     }
 
     /// <summary>The tenant; null, and why, if it cannot be read as a whole.</summary>
@@ -61,16 +79,18 @@ internal sealed class TenantFolder(string directory)
                 return TenantFiles.Read(name, [new(OnlyId, TextOf(path))], settings: null, stamp, out problem);
             }
 
+            // What is listed is read, or the tenant is not: a file that cannot be opened may be what switches it off.
+            var all = Files(path).ToList();
             var settings = Path.Combine(path, TenantFiles.SettingsFile);
-            var said = File.Exists(settings) ? ReadAtMost(settings, LongestSettings + 1) : null;
+            var said = all.Contains(settings) ? ReadAtMost(settings, LongestSettings + 1) : null;
             if (said?.Length > LongestSettings)
             {
                 problem = $"has a '{TenantFiles.SettingsFile}' of more than {LongestSettings} bytes.";
                 return null;
             }
 
-            var files = Files(path)
-                .Where(file => Path.GetFileName(file) != TenantFiles.SettingsFile)
+            var files = all
+                .Where(file => file != settings)
                 .Order(StringComparer.Ordinal)
                 .Take(TenantRecord.MostSecrets + 1)
                 .Select(file => new KeyValuePair<string, string>(Path.GetFileName(file), TextOf(file)));

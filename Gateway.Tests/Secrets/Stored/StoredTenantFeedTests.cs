@@ -196,6 +196,35 @@ public sealed class StoredTenantFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_decrypted_and_is_gone_is_not_told_of_any_more()
+    {
+        var hooks = _feed.Of("hooks");
+        await _store.WriteAsync("hooks", "acme", [1, 2, 3], change: 0, CancellationToken.None);
+        await RefreshAsync();
+        Assert.Equal(["acme"], hooks.Unreadable.Keys);
+
+        _store.Inner = new MemoryTenantStore(_clock); // A store that has lost it.
+        await RefreshAsync();
+
+        Assert.Empty(hooks.Unreadable);
+    }
+
+    [Fact]
+    public async Task Of_many_that_cannot_be_decrypted_the_log_names_the_first_and_says_how_many_more_there_are()
+    {
+        _feed.Of("hooks");
+        for (var i = 0; i < 300; i++)
+        {
+            await _store.WriteAsync("hooks", $"t{i}", [1, 2, 3], change: 0, CancellationToken.None);
+        }
+
+        await RefreshAsync();
+
+        Assert.Equal(UnreadableTenants.MostTold + 1, _log.Lines.Count);
+        Assert.Contains("290 more tenants", _log.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_of_several_at_once_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => AddAsync("acme", $"s{number}"))));

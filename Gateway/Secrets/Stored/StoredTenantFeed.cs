@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Gateway.Observability;
 using Gateway.Storage;
 using Gateway.Storage.Tenants;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,7 +9,7 @@ namespace Gateway.Secrets.Stored;
 /// Reads from the store what has changed of tenants, those of all routes with one question where nothing has. Now and then everything is read
 /// anew: a primary that was promoted may lack changes, and count others with their numbers.
 /// </summary>
-internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
+internal sealed class StoredTenantFeed : ITenantFeed, IDisposable
 {
     /// <summary>How often everything is read anew.</summary>
     public static readonly TimeSpan WholePeriod = TimeSpan.FromHours(1);
@@ -83,37 +82,36 @@ internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
     private async Task ReadAsync(StoredTenants route, bool isWhole, ITenantStore store, TenantCipher cipher, CancellationToken cancellation)
     {
         var (tenants, seen) = isWhole ? (new TenantTable(), 0L) : (route.Tenants, route.Seen);
+        var damaged = new HashSet<string>(StringComparer.Ordinal);
+        route.Damaged.Logger = _logger;
         while (await store.PageAsync(route.Route, seen, PageSize, isDownward: false, cancellation) is { Count: > 0 } page)
         {
             foreach (var entry in page)
             {
-                Take(route, tenants, entry, cipher);
+                Take(route, tenants, entry, cipher, damaged);
             }
 
             seen = page[^1].Change;
         }
 
         route.Put(tenants, seen);
+        route.Damaged.EndLook(isWhole ? damaged : null);
     }
 
-    private void Take(StoredTenants route, TenantTable tenants, TenantEntry entry, TenantCipher cipher)
+    private void Take(StoredTenants route, TenantTable tenants, TenantEntry entry, TenantCipher cipher, HashSet<string> damaged)
     {
         var isKnown = route.Tenants.TryFind(entry.Tenant, out var known);
         if (entry.Content is not { } content)
         {
-            route.Damaged.TryRemove(entry.Tenant, out _);
+            route.Damaged.Remove(entry.Tenant);
             tenants.Remove(entry.Tenant);
             return;
         }
 
         if (cipher.Open(route.Route, entry.Tenant, content) is not { } opened)
         {
-            const string problem = "cannot be decrypted by any of 'Storage:EncryptionKeys', or was changed by another hand.";
-            if (route.Damaged.TryAdd(entry.Tenant, problem))
-            {
-                LogUnreadable(_logger, LogText.Field(entry.Tenant) ?? "", route.Name, problem);
-            }
-
+            damaged.Add(entry.Tenant);
+            route.Damaged.Add(entry.Tenant, "cannot be decrypted by any of 'Storage:EncryptionKeys', or was changed by another hand.");
             if (isKnown)
             {
                 tenants.Set(known); // As it was: a key that was taken out by mistake refuses nobody.
@@ -122,11 +120,8 @@ internal sealed partial class StoredTenantFeed : ITenantFeed, IDisposable
             return;
         }
 
-        route.Damaged.TryRemove(entry.Tenant, out _);
+        route.Damaged.Remove(entry.Tenant);
         var record = opened.Pack(entry.Tenant);
         tenants.Set(isKnown && record.Bytes.AsSpan().SequenceEqual(known.Bytes) ? known : record);
     }
-
-    [LoggerMessage(EventIds.TenantUnreadable, LogLevel.Warning, "The tenant '{Tenant}' of {Source} {Problem}")]
-    private static partial void LogUnreadable(ILogger logger, string tenant, string source, string problem);
 }

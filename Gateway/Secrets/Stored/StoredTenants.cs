@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Gateway.Secrets.Stored;
 
 /// <summary>The tenants of one route that are in the store, as they are known to this process.</summary>
@@ -12,11 +10,11 @@ internal sealed class StoredTenants(string route, StoredTenantFeed feed) : ITena
 
     public string Route => route;
 
-    public string Name => $"the store, of the route '{route}'";
+    public string Name => NameOf(route);
 
     public TenantTable Tenants => Volatile.Read(ref _tenants);
 
-    public IReadOnlyDictionary<string, string> Unreadable => Damaged;
+    public IReadOnlyDictionary<string, string> Unreadable => Damaged.All;
 
     public ITenantFeed Feed => feed;
 
@@ -24,7 +22,7 @@ internal sealed class StoredTenants(string route, StoredTenantFeed feed) : ITena
     public bool IsWhole => Volatile.Read(ref _isWhole) != 0;
 
     /// <summary>What cannot be decrypted, and why.</summary>
-    public ConcurrentDictionary<string, string> Damaged { get; } = new(StringComparer.Ordinal);
+    public UnreadableTenants Damaged { get; } = new(NameOf(route));
 
     /// <summary>The number of the last change that is in the table. Only the feed looks at it.</summary>
     public long Seen { get; private set; }
@@ -38,4 +36,6 @@ internal sealed class StoredTenants(string route, StoredTenantFeed feed) : ITena
         Volatile.Write(ref _tenants, tenants);
         Volatile.Write(ref _isWhole, 1);
     }
+
+    private static string NameOf(string route) => $"the store, of the route '{route}'";
 }

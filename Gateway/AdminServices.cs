@@ -43,6 +43,8 @@ internal static class AdminServices
         services.AddSingleton<IAdminApi>(provider => new TenantApi(
             new TenantRegister(provider.GetRequiredService<GatewayStores>().Tenants, provider.GetRequiredService<TenantCipher>()),
             new TenantRoutes(provider.GetRequiredService<GatewayProxyConfigProvider>()).Find, options.Clock));
+        services.AddSingleton<IAdminApi>(provider => new UnreadableTenantApi(
+            new TenantRoutes(provider.GetRequiredService<GatewayProxyConfigProvider>()).Source));
         services.AddDashboard(settings, options);
         services.AddSingleton(provider => new KeySetEndpoint(() => provider.GetRequiredService<GatewayProxyConfigProvider>().PublishedKeys));
         services.AddSingleton<AdminServer>();

@@ -1,16 +1,17 @@
 using Gateway.Admin.Tenants;
 using Gateway.Configuration;
+using Gateway.Secrets;
 using Gateway.Secrets.Stored;
 
 namespace Gateway;
 
-/// <summary>Finds the routes in force whose tenants are in the store.</summary>
+/// <summary>Finds the routes in force that have tenants.</summary>
 internal sealed class TenantRoutes(GatewayProxyConfigProvider proxy)
 {
     /// <inheritdoc cref="TenantRouteReader"/>
     public TenantRoute? Find(string name, out string problem)
     {
-        var route = proxy.Routes.FirstOrDefault(route => string.Equals(route.Policy.Route, name, StringComparison.OrdinalIgnoreCase));
+        var route = RouteOf(name);
         problem = route switch
         {
             null => $"There is no route '{name}'.",
@@ -21,4 +22,15 @@ internal sealed class TenantRoutes(GatewayProxyConfigProvider proxy)
             ? new TenantRoute(stored.Route, feed, judge)
             : null;
     }
+
+    /// <inheritdoc cref="TenantSourceReader"/>
+    public ITenantSource? Source(string name, out string problem)
+    {
+        var route = RouteOf(name);
+        problem = route is null ? $"There is no route '{name}'." : route.Tenants is null ? $"The route '{name}' has no tenants." : "";
+        return route?.Tenants;
+    }
+
+    private CompiledRoute? RouteOf(string name) =>
+        proxy.Routes.FirstOrDefault(route => string.Equals(route.Policy.Route, name, StringComparison.OrdinalIgnoreCase));
 }

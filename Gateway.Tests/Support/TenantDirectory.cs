@@ -37,6 +37,12 @@ internal sealed class TenantDirectory : IDisposable
         File.CreateSymbolicLink(data, version);
     }
 
+    /// <summary>A gateway whose route <c>hooks</c> has these tenants.</summary>
+    public TestConfiguration Route(string backend) => new TestConfiguration(backend, $$"""
+        { "Tenant": { "From": "path:tenant" },
+          "Signature": { "Algorithm": "hmac-sha256", "From": "header:X-Sig", "Secrets": { "Directory": "{{Path}}" } } }
+        """).Change(root => root["ReverseProxy"]!["Routes"]!["hooks"]!["Match"]!["Path"] = "/hooks/{tenant}");
+
     public void Remove(string name)
     {
         var path = System.IO.Path.Combine(Path, name);

@@ -9,9 +9,10 @@ namespace Gateway.Cli;
 /// <summary><c>gateway tenants</c>: the tenants of the running gateway that are in its store, and their secrets.</summary>
 internal static class TenantsCommand
 {
-    public static Command Create(Func<string, string?> environment) => new("tenants", "List and change the tenants in the store.")
+    public static Command Create(Func<string, string?> environment) => new("tenants", "List and change the tenants in the store, and list those that cannot be read, wherever they are.")
     {
         CreateList(environment),
+        UnreadableCommand.Create(environment),
         CreateAdd(environment),
         CreateRotate(environment),
         CreateSwitch("disable", "Accept nothing of a tenant any more, and keep its secrets.", isDisabled: true, environment),

@@ -8,4 +8,5 @@ namespace Gateway.Admin.Tenants;
 [JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(TenantView))]
 [JsonSerializable(typeof(TenantList))]
+[JsonSerializable(typeof(UnreadableTenantList))]
 internal sealed partial class TenantsJson : JsonSerializerContext;

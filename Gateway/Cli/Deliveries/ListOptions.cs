@@ -20,10 +20,16 @@ internal sealed class ListOptions
         }
     });
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hasOrder">Whether there is a newest.</param>
+    public void AddTo(Command command, bool hasOrder = true)
     {
         command.Options.Add(_limit);
-        command.Options.Add(_newest);
+        if (hasOrder)
+        {
+            command.Options.Add(_newest);
+        }
+
         command.Options.Add(_json);
     }
 

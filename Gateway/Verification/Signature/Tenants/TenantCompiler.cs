@@ -84,9 +84,20 @@ internal static class TenantCompiler
             }
         }
 
-        foreach (var (name, problem) in tenants.Source.Unreadable.Take(MostTold))
+        var unreadable = tenants.Source.Unreadable;
+        foreach (var (name, problem) in unreadable.OrderBy(one => one.Key, StringComparer.Ordinal).Take(MostTold))
         {
-            context.Stage.Warn($"the tenant '{name}' {problem} It is none.", "Signature", "Secrets");
+            var counts = tenants.Source.Tenants.TryFind(name, out _) ? "It counts as it was before." : "It is none.";
+            context.Stage.Warn($"the tenant '{name}' {problem} {counts}", "Signature", "Secrets");
+        }
+
+        if (unreadable.Count > MostTold)
+        {
+            context.Stage.Warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unreadable.Count - MostTold} more tenants cannot be read, beside the {MostTold} that are named; 'gateway tenants unreadable {context.Stage.Route}' names all while the gateway runs."),
+                "Signature", "Secrets");
         }
 
         if (tenants.Source is { IsWhole: true, Tenants.Count: 0 })

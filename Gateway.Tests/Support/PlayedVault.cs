@@ -65,6 +65,9 @@ internal sealed class PlayedVault : IDisposable
 
     public int Count(string asked) => Asked.Count(one => one == asked);
 
+    /// <summary>A token is good from now on.</summary>
+    public void Allow(string token) => _tokens[token] = 0;
+
     /// <summary>No token is good any more.</summary>
     public void Revoke() => _tokens.Clear();
 

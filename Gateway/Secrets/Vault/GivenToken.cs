@@ -12,4 +12,6 @@ internal sealed class GivenToken(VaultCredential token) : IVaultLogin
         problem = "";
         return new Dictionary<string, string>(StringComparer.Ordinal) { [Token] = token.Text };
     }
+
+    public bool HasAnother(string before) => before != token.Text;
 }

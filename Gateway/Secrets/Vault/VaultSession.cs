@@ -30,6 +30,11 @@ internal sealed class VaultSession(SecretsClient client, VaultPlace place, IVaul
         await _turn.WaitAsync(cancellation);
         try
         {
+            if (_token is { } before && login.HasAnother(before))
+            {
+                _token = null; // Whoever replaces the file may be about to revoke what stood in it, or to let it end.
+            }
+
             var age = clock.GetElapsedTime(_since);
             if (_token is { } token && (_lease == TimeSpan.Zero || age < _lease * 2 / 3))
             {

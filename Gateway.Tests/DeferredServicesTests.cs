@@ -70,7 +70,7 @@ public sealed class DeferredServicesTests : IAsyncLifetime
         using var log = new CapturedLog();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         using var directory = new TenantDirectory();
-        var tenants = _services.Unconnected.Tenants.Directory(directory.Path, out _)!;
+        var tenants = _services.Unconnected.Tenants.Directory(directory.Path, TimeProvider.System, out _)!;
         Connect(loggers);
 
         directory.With("acme/default", " no secret ends like this ");

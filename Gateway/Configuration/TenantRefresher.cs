@@ -45,6 +45,7 @@ internal sealed partial class TenantRefresher(
         foreach (var gone in _looks.Keys.Except(feeds).ToList())
         {
             _looks.Remove(gone);
+            gone.Rest();
         }
 
         foreach (var feed in feeds)

@@ -8,4 +8,9 @@ internal interface ITenantFeed
 
     /// <summary>Looks whether anything has changed; twice a second.</summary>
     ValueTask RefreshAsync(CancellationToken cancellation);
+
+    /// <summary>No route in force asks for it any more: nothing has to be told until it is looked at again.</summary>
+    void Rest()
+    {
+    }
 }

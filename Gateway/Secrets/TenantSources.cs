@@ -24,13 +24,19 @@ internal sealed class TenantSources(ILoggerFactory loggers) : IDisposable
 
     /// <summary>The tenants of a directory; null, and why, if there is none.</summary>
     /// <param name="path">Its full path.</param>
+    /// <param name="clock">Measures since when nobody has looked at it.</param>
     /// <param name="problem">For people.</param>
-    public DirectoryTenants? Directory(string path, out string problem)
+    public DirectoryTenants? Directory(string path, TimeProvider clock, out string problem)
     {
         problem = System.IO.Directory.Exists(path) ? "" : $"there is no directory '{path}'.";
-        return problem.Length == 0
-            ? _directories.GetOrAdd(path, full => new DirectoryTenants(full) { Logger = loggers.CreateLogger<DirectoryTenants>() })
-            : null;
+        if (problem.Length > 0)
+        {
+            return null;
+        }
+
+        var tenants = _directories.GetOrAdd(path, full => new DirectoryTenants(full, clock) { Logger = loggers.CreateLogger<DirectoryTenants>() });
+        tenants.Wake();
+        return tenants;
     }
 
     /// <summary>The tenants of a remote source, with all that is known of them.</summary>

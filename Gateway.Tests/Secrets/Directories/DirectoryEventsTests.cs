@@ -47,6 +47,23 @@ public sealed class DirectoryEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_rests_is_told_nothing_until_it_follows_again()
+    {
+        _parent.With("current/tenants/acme", "one");
+        using var events = new DirectoryEvents(Place);
+        Follow(events);
+
+        events.Rest();
+        File.WriteAllText(Path.Combine(Place, "acme"), "two");
+        await Pause.ForAsync(TimeSpan.FromMilliseconds(200)); // The system's word would have come, or the test says nothing.
+        Assert.Equal(0, events.Told);
+
+        Follow(events);
+        File.WriteAllText(Path.Combine(Place, "acme"), "three");
+        await Eventually.IsTrueAsync(() => Task.FromResult(events.Take().Contains("acme")), "the system has told of it");
+    }
+
+    [Fact]
     public async Task Names_that_nobody_asks_for_are_not_kept_without_bound()
     {
         _parent.With("current/tenants/acme", "one");

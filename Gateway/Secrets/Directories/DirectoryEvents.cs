@@ -45,6 +45,19 @@ internal sealed class DirectoryEvents(string directory) : IDisposable
         return Listen();
     }
 
+    /// <summary>Nobody asks what has changed, until it follows again.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            _watcher?.Dispose();
+            _watcher = null;
+        }
+
+        _wasAsked = false;
+        _told.Clear();
+    }
+
     /// <summary>What was told since it was last asked.</summary>
     public IEnumerable<string> Take()
     {

@@ -19,6 +19,9 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     /// <summary>Of those that could not be read: a secret that is put into a folder tells nobody of it above.</summary>
     private const int UnreadableLooksAtOnce = 200;
 
+    /// <summary>Far longer than from one look to the next.</summary>
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(5);
+
     /// <summary>What may not be listed is no empty directory, which the default takes it for.</summary>
     private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0 };
 
@@ -27,20 +30,25 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     private readonly DirectoryEvents _events;
     private readonly UnreadableTenants _unreadable;
     private readonly Queue<string> _again = new();
+    private readonly TimeProvider _clock;
+    private readonly Lock _turn = new();
     private TenantTable _tenants = new();
     private FileIdentity? _identity;
     private FileStamp? _stamp;
     private FileStamp? _data;
     private bool _isStale;
     private bool _isAway;
+    private long _lookedAt;
     private int _place;
 
     /// <param name="directory">Its full path.</param>
-    public DirectoryTenants(string directory)
+    /// <param name="clock">Measures since when nobody has looked; null for the system's.</param>
+    public DirectoryTenants(string directory, TimeProvider? clock = null)
     {
         (_directory, _folder, _events) = (directory, new TenantFolder(directory), new DirectoryEvents(directory));
-        _unreadable = new UnreadableTenants(Name);
+        (_clock, _unreadable) = (clock ?? TimeProvider.System, new UnreadableTenants(Name));
         Scan();
+        _lookedAt = _clock.GetTimestamp();
     }
 
     /// <summary>Says what could not be read.</summary>
@@ -65,8 +73,42 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>By one caller at a time.</summary>
+    /// <summary>Looks whether anything has changed.</summary>
     public void Refresh()
+    {
+        lock (_turn)
+        {
+            LookRound();
+            _lookedAt = _clock.GetTimestamp();
+        }
+    }
+
+    /// <summary>
+    /// For a route that is compiled with it: of a directory that nobody looks at any more, because no route in force has it, what is known
+    /// may have been taken back long ago.
+    /// </summary>
+    public void Wake()
+    {
+        lock (_turn)
+        {
+            if (_clock.GetElapsedTime(_lookedAt) >= LongestUnseen)
+            {
+                Scan();
+                _lookedAt = _clock.GetTimestamp();
+            }
+        }
+    }
+
+    public void Rest()
+    {
+        lock (_turn)
+        {
+            _events.Rest();
+            _isStale = true;
+        }
+    }
+
+    private void LookRound()
     {
         // The system tells of changes from here on, and not before: of what is only looked at, nothing has to be told. Those that came between
         // the looks find.

@@ -42,7 +42,8 @@ internal static class TenantSourceCompiler
 
     private static DirectoryTenants? Directory(SignatureContext context, string path, string at)
     {
-        var source = context.Stage.Services.Tenants.Directory(context.Stage.Files.FullPath(path), out var problem);
+        var source = context.Stage.Services.Tenants.Directory(
+            context.Stage.Files.FullPath(path), context.Stage.Services.Clock, out var problem);
         if (source is null)
         {
             context.Report(problem, "Secrets", at, "Directory");

@@ -75,6 +75,21 @@ public sealed class UnreadableFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_thousands_of_files_is_not_looked_through()
+    {
+        for (var i = 0; i < 20_000; i++)
+        {
+            _directory.With($"acme/{i.ToString(CultureInfo.InvariantCulture)}", "x");
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var tenants = Open();
+
+        Assert.Contains("has more than 16 secrets", tenants.Unreadable["acme"], StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000);
+    }
+
+    [Fact]
     public void A_folder_that_is_filled_after_it_was_looked_at_is_a_tenant_at_the_next_look()
     {
         _directory.With("acme", "one");

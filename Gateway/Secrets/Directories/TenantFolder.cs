@@ -13,6 +13,9 @@ internal sealed class TenantFolder(string directory)
     /// <summary>In bytes: sixteen secrets with the longest names and their times are far shorter.</summary>
     private const int LongestSettings = 64 * 1024;
 
+    /// <summary>With its settings a tenant has seventeen.</summary>
+    private const int MostFiles = 64;
+
     /// <summary>A secret that is too long is read as far as is needed to see that, with its line end.</summary>
     private const int LongestRead = TenantRecord.LongestText + 3;
 
@@ -103,9 +106,12 @@ internal sealed class TenantFolder(string directory)
         }
     }
 
-    /// <summary>Without what Kubernetes keeps beside them, <c>..data</c> and the folders it leads to.</summary>
+    /// <summary>
+    /// Without what Kubernetes keeps beside them, <c>..data</c> and the folders it leads to. Of more than a tenant may have some: it is none,
+    /// whichever they are, and is looked at twice a second.
+    /// </summary>
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder).Where(path => Path.GetFileName(path)[0] != '.');
+        Directory.EnumerateFileSystemEntries(folder).Where(path => Path.GetFileName(path)[0] != '.').Take(MostFiles);
 
     /// <summary>Without its last line end. What is no text has a character that none may have.</summary>
     private static string TextOf(string path)

@@ -36,6 +36,22 @@ public sealed class TenantSourcesTests : IDisposable
         Assert.Equal("four", SecretOf(again, "globex"));
     }
 
+    [Fact]
+    public void A_directory_that_never_could_be_read_is_a_problem_until_it_can()
+    {
+        var clock = TestClock.New();
+        _directory.With("acme", "one");
+        _directory.SetMode("", 0);
+
+        var problem = "";
+        Assert.Null(OrdinaryUser.Does(() => _sources.Directory(_directory.Path, clock, out problem)));
+        Assert.Contains("cannot be read", problem, StringComparison.Ordinal);
+
+        _directory.SetMode("", 0b111_000_000);
+        Assert.Equal("one", SecretOf(_sources.Directory(_directory.Path, clock, out problem)!, "acme"));
+        Assert.Equal("", problem);
+    }
+
     public void Dispose()
     {
         _sources.Dispose();

@@ -37,6 +37,15 @@ internal sealed class TenantDirectory : IDisposable
         File.CreateSymbolicLink(data, version);
     }
 
+    /// <summary>Who may read it, as chmod(1) has it; of the directory itself by an empty name.</summary>
+    public void SetMode(string name, int mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(System.IO.Path.Combine(Path, name), (UnixFileMode)mode);
+        }
+    }
+
     /// <summary>A gateway whose route <c>hooks</c> has these tenants.</summary>
     public TestConfiguration Route(string backend) => new TestConfiguration(backend, $$"""
         { "Tenant": { "From": "path:tenant" },

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace Gateway.Reading;
@@ -12,7 +10,7 @@ namespace Gateway.Reading;
 /// </summary>
 /// <param name="folder">What relative paths are relative to: the folder of the configuration file.</param>
 /// <param name="environment">Looks up an environment variable.</param>
-internal sealed partial class ConfigurationFiles(string folder, Func<string, string?> environment)
+internal sealed class ConfigurationFiles(string folder, Func<string, string?> environment)
 {
     private const long LargestFile = 16 * 1024 * 1024;
     private const char ByteOrderMark = '\uFEFF';

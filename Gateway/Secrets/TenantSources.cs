@@ -36,7 +36,8 @@ internal sealed class TenantSources(ILoggerFactory loggers) : IDisposable
 
         var tenants = _directories.GetOrAdd(path, full => new DirectoryTenants(full, clock) { Logger = loggers.CreateLogger<DirectoryTenants>() });
         tenants.Wake();
-        return tenants;
+        problem = tenants.WasRead ? "" : $"the directory '{path}' cannot be read: {tenants.Away}";
+        return tenants.WasRead ? tenants : null;
     }
 
     /// <summary>The tenants of a remote source, with all that is known of them.</summary>

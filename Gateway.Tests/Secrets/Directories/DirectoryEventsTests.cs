@@ -24,7 +24,7 @@ public sealed class DirectoryEventsTests : IDisposable
 
         PutInPlace("v2", isLinkAbove);
         Assert.Null(Follow(events));
-        File.WriteAllText(Path.Combine(Place, "acme"), "three");
+        _parent.With("current/tenants/acme", "three");
 
         await Eventually.IsTrueAsync(() => Task.FromResult(events.Take().Contains("acme")), "the system has told of it");
     }
@@ -41,7 +41,7 @@ public sealed class DirectoryEventsTests : IDisposable
         _parent.With("current/tenants/acme", "two");
         Assert.Null(Follow(events));
         events.Clear();
-        File.WriteAllText(Path.Combine(Place, "acme"), "three");
+        _parent.With("current/tenants/acme", "three");
 
         await Eventually.IsTrueAsync(() => Task.FromResult(events.Take().Contains("acme")), "the system has told of it");
     }
@@ -54,12 +54,12 @@ public sealed class DirectoryEventsTests : IDisposable
         Follow(events);
 
         events.Rest();
-        File.WriteAllText(Path.Combine(Place, "acme"), "two");
+        _parent.With("current/tenants/acme", "two");
         await Pause.ForAsync(TimeSpan.FromMilliseconds(200)); // The system's word would have come, or the test says nothing.
         Assert.Equal(0, events.Told);
 
         Follow(events);
-        File.WriteAllText(Path.Combine(Place, "acme"), "three");
+        _parent.With("current/tenants/acme", "three");
         await Eventually.IsTrueAsync(() => Task.FromResult(events.Take().Contains("acme")), "the system has told of it");
     }
 
@@ -76,7 +76,7 @@ public sealed class DirectoryEventsTests : IDisposable
             {
                 for (var i = 0; i < 1000; i++, number++)
                 {
-                    File.WriteAllText(Path.Combine(Place, number.ToString(CultureInfo.InvariantCulture)), "x");
+                    _parent.With("current/tenants/" + number.ToString(CultureInfo.InvariantCulture), "x");
                 }
 
                 return Task.FromResult(events.HasLost);

@@ -151,6 +151,24 @@ public sealed class DirectoryTenantsTests : IDisposable
     }
 
     [Fact]
+    public async Task While_it_is_away_it_cannot_be_told_who_is_no_tenant()
+    {
+        _directory.With("acme", "one");
+        using var tenants = Open();
+        ITenantSource source = tenants;
+        Assert.True(source.Knows("nobody"));
+
+        Directory.Move(_directory.Path, _directory.Path + "-away");
+        tenants.Refresh();
+        Assert.Equal((true, false), (source.Knows("acme"), source.Knows("nobody")));
+        Assert.False(await source.AskAsync("nobody"));
+
+        Directory.Move(_directory.Path + "-away", _directory.Path);
+        tenants.Refresh();
+        Assert.True(source.Knows("nobody"));
+    }
+
+    [Fact]
     public async Task What_was_told_of_a_directory_before_it_went_away_takes_no_tenant_from_it()
     {
         _directory.With("acme", "one");

@@ -23,7 +23,7 @@ public sealed class ReplacedDirectoryTests : IDisposable
         Directory.CreateDirectory(_other);
         for (var i = 0; i < 20_000; i++)
         {
-            File.WriteAllText(Path.Combine(_other, "t" + i.ToString(CultureInfo.InvariantCulture)), "one");
+            _directory.With(Path.Combine(_other, "t" + i.ToString(CultureInfo.InvariantCulture)), "one");
         }
 
         Swap();
@@ -38,7 +38,7 @@ public sealed class ReplacedDirectoryTests : IDisposable
             tenants.Refresh();
         }
 
-        Assert.All(changed, name => Assert.Equal("two", SecretOf(tenants, name)));
+        Each.Is(changed, name => Assert.Equal("two", SecretOf(tenants, name)));
     }
 
     [Fact]

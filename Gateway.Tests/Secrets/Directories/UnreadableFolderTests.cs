@@ -18,23 +18,23 @@ public sealed class UnreadableFolderTests : IDisposable
     public void A_folder_that_may_not_be_read_is_one_tenant_s_fault()
     {
         _directory.With("acme", "one").With("globex/new", "two").With("initech", "three");
-        SetMode("", Open755);
-        SetMode("globex", 0);
+        _directory.SetMode("", Open755);
+        _directory.SetMode("globex", 0);
 
         using var tenants = OrdinaryUser.Does(Open);
         Assert.Equal("acme=one initech=three", Told(tenants));
         Assert.Equal(["globex"], tenants.Unreadable.Keys);
 
-        SetMode("globex", Open755);
+        _directory.SetMode("globex", Open755);
         tenants.Refresh();
         Assert.Equal("acme=one globex=two initech=three", Told(tenants));
 
-        SetMode("globex", 0);
+        _directory.SetMode("globex", 0);
         _directory.With("acme", "uno");
         OrdinaryUser.Does(tenants.Refresh);
         Assert.Equal("acme=uno globex=two initech=three", Told(tenants));
         Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal)); // The directory is not away.
-        SetMode("globex", Open755);
+        _directory.SetMode("globex", Open755);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class UnreadableFolderTests : IDisposable
         using var tenants = Open();
         tenants.Refresh();
 
-        SetMode("", mode);
+        _directory.SetMode("", mode);
         for (var look = 0; look < 3; look++)
         {
             OrdinaryUser.Does(tenants.Refresh);
@@ -56,7 +56,7 @@ public sealed class UnreadableFolderTests : IDisposable
         Assert.Equal("acme=one globex=two", Told(tenants));
         Assert.NotEmpty(_log.Lines);
 
-        SetMode("", Open755);
+        _directory.SetMode("", Open755);
         _directory.With("acme", "uno");
         OrdinaryUser.Does(tenants.Refresh);
         Assert.Equal("acme=uno globex=two", Told(tenants));
@@ -161,8 +161,6 @@ public sealed class UnreadableFolderTests : IDisposable
         _log.Dispose();
         _directory.Dispose();
     }
-
-    private void SetMode(string name, int mode) => File.SetUnixFileMode(Path.Combine(_directory.Path, name), (UnixFileMode)mode);
 
     private static string Told(DirectoryTenants tenants) => string.Join(' ', tenants.Tenants.All()
         .Select(tenant => $"{Encoding.ASCII.GetString(tenant.Name)}={tenant.ReadSecrets()[0].Text}")

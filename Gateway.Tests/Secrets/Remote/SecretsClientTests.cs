@@ -6,8 +6,10 @@ using Gateway.Secrets.Remote;
 namespace Gateway.Tests.Secrets.Remote;
 
 /// <summary>Why there was no answer is said without a word of what was answered.</summary>
-public sealed class SecretsClientTests
+public sealed class SecretsClientTests : IDisposable
 {
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
     [Theory]
     [InlineData("never-to-be-seen\r\n\r\n")]
     [InlineData("HTTP/1.1 never-to-be-seen\r\n\r\n")]
@@ -17,11 +19,10 @@ public sealed class SecretsClientTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnever-to-be-seen")]
     public async Task What_is_no_http_is_not_quoted(string answer)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var answering = AnswerAsync(listener, answer);
+        _listener.Start();
+        var answering = AnswerAsync(answer);
         using var client = new SecretsClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{listener.LocalEndpoint}/acme"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{_listener.LocalEndpoint}/acme"));
 
         var (_, _, away) = await client.SendAsync(request, CancellationToken.None);
 
@@ -30,9 +31,11 @@ public sealed class SecretsClientTests
         Assert.DoesNotContain("never-to-be-seen", away, StringComparison.Ordinal);
     }
 
-    private static async Task AnswerAsync(TcpListener listener, string answer)
+    public void Dispose() => _listener.Dispose();
+
+    private async Task AnswerAsync(string answer)
     {
-        using var connection = await listener.AcceptTcpClientAsync();
+        using var connection = await _listener.AcceptTcpClientAsync();
         var stream = connection.GetStream();
         _ = await stream.ReadAsync(new byte[4096]);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));

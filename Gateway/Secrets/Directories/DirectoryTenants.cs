@@ -23,7 +23,7 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     private static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(5);
 
     /// <summary>What may not be listed is no empty directory, which the default takes it for.</summary>
-    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
 
     private readonly string _directory;
     private readonly TenantFolder _folder;
@@ -37,7 +37,8 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     private FileStamp? _stamp;
     private FileStamp? _data;
     private bool _isStale;
-    private bool _isAway;
+    private string _away = "";
+    private bool _isAwayTold;
     private long _lookedAt;
     private int _place;
 
@@ -67,6 +68,17 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
 
     public ITenantFeed Feed => this;
 
+    /// <summary>False while it is away: who is no tenant cannot be told then.</summary>
+    public bool IsWhole => Away.Length == 0;
+
+    /// <summary>Why it cannot be read; empty if it was at the last look.</summary>
+    public string Away => Volatile.Read(ref _away);
+
+    /// <summary>Whether it ever could.</summary>
+    public bool WasRead { get; private set; }
+
+    public bool Knows(string name) => IsWhole || Tenants.TryFind(name, out _);
+
     public ValueTask RefreshAsync(CancellationToken cancellation)
     {
         Refresh();
@@ -91,7 +103,7 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
     {
         lock (_turn)
         {
-            if (_clock.GetElapsedTime(_lookedAt) >= LongestUnseen)
+            if (!WasRead || _clock.GetElapsedTime(_lookedAt) >= LongestUnseen)
             {
                 Scan();
                 _lookedAt = _clock.GetTimestamp();
@@ -254,17 +266,20 @@ internal sealed partial class DirectoryTenants : ITenantSource, ITenantFeed, IDi
         {
             // What is known stays: a volume that is away for a moment must not refuse everybody.
             _isStale = true;
-            if (!_isAway)
+            Volatile.Write(ref _away, exception.Message);
+            if (!_isAwayTold && WasRead)
             {
-                LogAway(Logger, exception, Name); // Once, and not at each look.
+                LogAway(Logger, exception, Name); // Once, and not at each look. One that never was there is a problem of the configuration.
+                _isAwayTold = true;
             }
 
-            _isAway = true;
             return;
         }
 
-        (_stamp, _data, _identity, _isStale, _isAway) = (stamp, data, stamp?.Identity, false, false);
+        (_stamp, _data, _identity, _isStale, _isAwayTold) = (stamp, data, stamp?.Identity, false, false);
         Volatile.Write(ref _tenants, tenants);
+        WasRead = true;
+        Volatile.Write(ref _away, "");
         _unreadable.EndLook(unreadable);
     }
 

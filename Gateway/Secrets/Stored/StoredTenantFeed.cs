@@ -98,7 +98,7 @@ internal sealed class StoredTenantFeed : ITenantFeed, IDisposable
         route.Damaged.EndLook(isWhole ? damaged : null);
     }
 
-    private void Take(StoredTenants route, TenantTable tenants, TenantEntry entry, TenantCipher cipher, HashSet<string> damaged)
+    private static void Take(StoredTenants route, TenantTable tenants, TenantEntry entry, TenantCipher cipher, HashSet<string> damaged)
     {
         var isKnown = route.Tenants.TryFind(entry.Tenant, out var known);
         if (entry.Content is not { } content)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Gateway.Benchmarks.Attack;
 using Gateway.Benchmarks.Brokers;
@@ -46,6 +47,8 @@ switch (args)
     case [Backend.Role, var url]:
         await Backend.RunAsync(url);
         return 0;
+    case [FilledGateway.Role, var count, var config, var url]:
+        return await FilledGateway.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), config, url);
     case [PlainProxy.Role, var url, var backend]:
         await PlainProxy.RunAsync(url, backend);
         return 0;

@@ -26,20 +26,12 @@ internal static class LoadCommand
             Description = "Also measure other builds: the paths of their gateway.dll, or of their native program.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var routes = new Option<int[]>("--routes")
-        {
-            Description = "In place of stores and plain YARP: gateways with so many routes, the first of which the others are held against.",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var tenants = new Option<int[]>("--tenants")
-        {
-            Description = "The same with so many tenants of the route that is under load.",
-            AllowMultipleArgumentsPerToken = true,
-        };
+        var sizes = new LoadSizeOptions();
         var command = new RootCommand("Measures what a webhook costs the gateway, beside plain YARP.")
         {
-            seconds, warmUp, rounds, connections, only, without, against, routes, tenants,
+            seconds, warmUp, rounds, connections, only, without, against,
         };
+        sizes.AddTo(command);
         command.SetAction((result, cancellation) => RunAsync(
             new LoadOptions
             {
@@ -50,11 +42,8 @@ internal static class LoadCommand
                 Only = result.GetValue(only) ?? [],
                 Without = result.GetValue(without) ?? [],
                 Against = result.GetValue(against) ?? [],
-                Sizes =
-                [
-                    .. (result.GetValue(routes) ?? []).Select(count => LoadSize.Least with { Routes = count }),
-                    .. (result.GetValue(tenants) ?? []).Select(count => LoadSize.Least with { Tenants = count }),
-                ],
+                Sizes = sizes.Of(result),
+                Stores = sizes.StoresOf(result),
             },
             cancellation));
         return command;

@@ -10,7 +10,8 @@ internal static class LoadConfiguration
     /// <summary>In the directory of the configuration.</summary>
     public const string SchemaFile = "load.schema.json";
 
-    private const string Schema =
+    /// <summary>Of the events that are sent.</summary>
+    public const string Schema =
         """
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -37,16 +37,17 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
         try
         {
             var arrived = await bench.ArrivedAsync(cancellation);
-            var cpu = target.Process.CpuTime;
+            var (cpu, redis) = (target.Process.CpuTime, RedisTime(target));
             var (machine, ours) = (MachineTime.Now(), bench.OurTime());
             var started = clock.GetTimestamp();
             var until = started + (long)(duration.TotalSeconds * clock.TimestampFrequency);
             await Task.WhenAll(connections.Select(connection =>
                 Task.Run(() => connection.RunAsync(NextUntilEnd, cancellation), cancellation)));
             var elapsed = clock.GetElapsedTime(started);
-            cpu = target.Process.CpuTime - cpu;
+            (cpu, redis) = (target.Process.CpuTime - cpu, RedisTime(target) - redis);
             var foreign = MachineTime.Now().ForeignSince(machine, bench.OurTime() - ours);
-            return Sample(target, connections, elapsed, cpu, foreign, await bench.ArrivedAsync(cancellation) - arrived);
+            var sample = Sample(target, connections, elapsed, cpu, foreign, await bench.ArrivedAsync(cancellation) - arrived);
+            return sample with { RedisMicroseconds = redis.TotalMicroseconds / sample.Requests };
 
             long? NextUntilEnd() => clock.GetTimestamp() < until ? Interlocked.Increment(ref _lastId) : null;
         }
@@ -71,6 +72,8 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
         }
     }
 
+    private static TimeSpan RedisTime(LoadTarget target) => target.Redis?.CpuTime ?? TimeSpan.Zero;
+
     private LoadSample Sample(
         LoadTarget target, LoadConnection[] connections, TimeSpan elapsed, TimeSpan cpu, double foreign, int arrived)
     {
@@ -92,6 +95,8 @@ internal sealed class LoadMeter(TestBench bench, LoadOptions options, TimeProvid
             Requests = latencies.Length,
             Errors = errors,
             CpuMicroseconds = cpu.TotalMicroseconds / latencies.Length,
+            RedisMicroseconds = 0,
+            Resident = target.Process.Resident.Now,
             ForeignShare = foreign,
             RequestsPerSecond = latencies.Length / elapsed.TotalSeconds,
             Median = Latency(0.5),

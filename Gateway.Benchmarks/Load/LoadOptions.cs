@@ -23,6 +23,12 @@ internal sealed record LoadOptions
     /// <summary>In place of the stores and of plain YARP: gateways of these sizes, of which the first is what the others are held against.</summary>
     public required IReadOnlyList<LoadSize> Sizes { get; init; }
 
+    /// <summary>Where gateways of sizes keep their claims: each of them has all sizes, and a first of its own.</summary>
+    public required IReadOnlyList<LoadStore> Stores { get; init; }
+
     /// <summary>Other builds, measured beside this one: their <c>gateway.dll</c> or their native program.</summary>
     public required IReadOnlyList<string> Against { get; init; }
+
+    /// <summary>Whether a target of that name is measured.</summary>
+    public bool Wants(string name) => Only.Count == 0 || Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -68,7 +68,7 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     /// <summary>Until it listens there.</summary>
     /// <exception cref="SocketException">It has ended, or takes too long.</exception>
-    public async Task ReachAsync(int port, TimeProvider clock, CancellationToken cancellation)
+    public async Task ReachAsync(int port, TimeProvider clock, CancellationToken cancellation, TimeSpan? patience = null)
     {
         var started = clock.GetTimestamp();
         while (true)
@@ -79,7 +79,7 @@ internal sealed class LoadProcess : IAsyncDisposable
                 await client.ConnectAsync("127.0.0.1", port, cancellation);
                 return;
             }
-            catch (SocketException) when (clock.GetElapsedTime(started) < Patience && !HasExited)
+            catch (SocketException) when (clock.GetElapsedTime(started) < (patience ?? Patience) && !HasExited)
             {
                 await Task.Delay(BetweenLooks, clock, cancellation);
             }

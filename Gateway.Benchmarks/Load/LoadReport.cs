@@ -19,21 +19,26 @@ internal sealed class LoadReport(IReadOnlyList<LoadTarget> targets)
 
     public string Table()
     {
+        var against = targets.Any(target => target.Group != targets[0].Group) ? "the first of its store" : targets[0].Name;
         var table = new StringBuilder(
             $"""
-            | target | CPU a webhook | x {targets[0].Name} (lowest-highest round) | webhooks/s | x {targets[0].Name} | p50 ms | p99 ms | webhooks | errors | disturbed |
-            | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+            | target | CPU a webhook | x {against} (lowest-highest round) | its Redis | memory at start, behind the load, MB | start, s | webhooks/s | x {against} | p50 ms | p99 ms | webhooks | errors | disturbed |
+            | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 
             """);
         foreach (var target in targets)
         {
             var samples = _samples[target];
-            var ratios = Ratios(samples, sample => sample.CpuMicroseconds);
+            var first = _samples[targets.First(other => other.Group == target.Group)];
+            var ratios = Ratios(samples, first, sample => sample.CpuMicroseconds);
             // By other programs on the machine, in the worst of the samples kept.
             var disturbed = samples.Max(sample => sample.ForeignShare);
-            var speeds = Ratios(samples, sample => sample.RequestsPerSecond);
+            var speeds = Ratios(samples, first, sample => sample.RequestsPerSecond);
             table.Append(Text($"| {target.Name} | {Median(samples.Select(sample => sample.CpuMicroseconds)):0.0} us "))
                 .Append(Text($"| {Median(ratios):0.00} ({ratios.Min():0.00}-{ratios.Max():0.00}) "))
+                .Append(target.Redis is null ? "| " : Text($"| {Median(samples.Select(sample => sample.RedisMicroseconds)):0.0} us "))
+                .Append(Text($"| {(target.Start is { } start ? Text($"{start.Resident / 1e6:0}, ") : "")}{samples[^1].Resident / 1e6:0} "))
+                .Append(Text($"| {target.Start?.Listens:0.0} "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.RequestsPerSecond)):0} | {Median(speeds):0.00} "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.Median.TotalMilliseconds)):0.00} "))
                 .Append(Text($"| {Median(samples.Select(sample => sample.Percentile99.TotalMilliseconds)):0.00} "))
@@ -44,8 +49,8 @@ internal sealed class LoadReport(IReadOnlyList<LoadTarget> targets)
     }
 
     // Against the same round, so that a machine that slows down for a while slows both sides of the ratio.
-    private List<double> Ratios(List<LoadSample> samples, Func<LoadSample, double> figure) =>
-        [.. samples.Zip(_samples[targets[0]], (sample, plain) => figure(sample) / figure(plain))];
+    private static List<double> Ratios(List<LoadSample> samples, List<LoadSample> first, Func<LoadSample, double> figure) =>
+        [.. samples.Zip(first, (sample, other) => figure(sample) / figure(other))];
 
     private static double Median(IEnumerable<double> values)
     {

@@ -16,6 +16,9 @@ internal sealed class LoadRequest : IDisposable
     public const string TimestampHeader = "X-Load-Timestamp";
     public const int BodyLength = 1024;
 
+    /// <summary>Of every event.</summary>
+    public const string EventType = "resource.created";
+
     /// <summary>Of an event with as little in it as the schema allows.</summary>
     public const int SmallBodyLength = 340;
 
@@ -100,7 +103,7 @@ internal sealed class LoadRequest : IDisposable
             $$"""{"sku":"part-{{number:0000}}","quantity":{{number}},"price":{{number}}9.5,"name":"One of several parts"}"""));
         var body =
             $$"""
-            {"id":"evt_{{new string('0', IdLength)}}","type":"resource.created","created":"2026-01-02T03:04:05Z","livemode":true,"data":{"object":{"id":"res_1234567890","status":"ready","amount":129900,"url":"https://provider.example/resources/res_1234567890"},"items":[{{items}}]},"note":"
+            {"id":"evt_{{new string('0', IdLength)}}","type":"{{EventType}}","created":"2026-01-02T03:04:05Z","livemode":true,"data":{"object":{"id":"res_1234567890","status":"ready","amount":129900,"url":"https://provider.example/resources/res_1234567890"},"items":[{{items}}]},"note":"
             """;
         return body + new string('n', length - body.Length - 2) + "\"}";
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace Gateway.Benchmarks.Load;
 
@@ -14,7 +13,7 @@ internal sealed class TestBench : IAsyncDisposable
     private readonly LoadOptions _options;
     private readonly string _secret = Guid.NewGuid().ToString("N");
     private readonly string _backend = $"http://127.0.0.1:{LoadProcess.FreePort()}";
-    private readonly int _redis = LoadProcess.FreePort();
+    private LoadStorage _redis = null!; // Started first of all.
 
     private TestBench(LoadOptions options) => _options = options;
 
@@ -68,48 +67,69 @@ internal sealed class TestBench : IAsyncDisposable
         var own = typeof(TestBench).Assembly.Location;
         var backend = LoadProcess.StartDotnet([own, Backend.Role, _backend], []);
         _processes.Add(backend);
-        var redis = LoadProcess.Start(
-            ["redis-server", "--port", $"{_redis}", "--bind", "127.0.0.1", "--save", "", "--dir", _directory.FullName], []);
-        _processes.Add(redis);
+        _redis = StartRedis();
         await backend.ReachAsync(new Uri(_backend).Port, _clock, cancellation);
-        await redis.ReachAsync(_redis, _clock, cancellation);
+        await _redis.Redis!.ReachAsync(_redis.RedisPort!.Value, _clock, cancellation);
 
         var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
         if (_options.Sizes.Count > 0)
         {
-            AddSizes(gateway);
-        }
-        else
-        {
-            AddStores(own, gateway);
+            await AddSizesAsync(gateway, cancellation);
+            return;
         }
 
+        AddStores(own, gateway);
         foreach (var target in _targets)
         {
             await target.Process.ReachAsync(target.Port, _clock, cancellation);
         }
     }
 
-    private void AddSizes(string gateway)
+    private async Task AddSizesAsync(string gateway, CancellationToken cancellation)
     {
-        foreach (var size in _options.Sizes)
+        foreach (var (program, note) in _options.Against.Select(other => (Path.GetFullPath(other), $", {other}")).Prepend((gateway, "")))
         {
-            AddGateway(size.Name, gateway, LoadStore.Memory, quiet: true, size: size);
-        }
-
-        foreach (var other in _options.Against)
-        {
-            foreach (var size in _options.Sizes)
+            foreach (var store in _options.Stores)
             {
-                AddGateway($"{size.Name}, {other}", Path.GetFullPath(other), LoadStore.Memory, quiet: true, size: size);
+                foreach (var size in _options.Sizes)
+                {
+                    var name = _options.Stores.Count > 1 || size.Remembered is not null ? $"{size.Name}, {store}{note}" : size.Name + note;
+                    await AddSizeAsync(name, program, store, size, cancellation);
+                }
             }
         }
+    }
+
+    /// <summary>One after the other, so that each has the machine to itself while it starts.</summary>
+    private async Task AddSizeAsync(string name, string gateway, LoadStore store, LoadSize size, CancellationToken cancellation)
+    {
+        if (!_options.Wants(name))
+        {
+            return;
+        }
+
+        var storage = store switch
+        {
+            LoadStore.Memory => LoadStorage.Memory,
+            LoadStore.Sqlite => LoadStorage.Sqlite(_directory),
+            _ => StartRedis(), // What is in it is this one's alone.
+        };
+        await (storage.Redis?.ReachAsync(storage.RedisPort!.Value, _clock, cancellation) ?? Task.CompletedTask);
+        var filling = _clock.GetTimestamp();
+        await storage.FillAsync(size.Remembered ?? 0, cancellation);
+        var filled = _clock.GetElapsedTime(filling);
+        var admin = LoadProcess.FreePort();
+        var target = AddGateway(name, gateway, storage, quiet: true, size: size, admin: admin);
+        var start = await LoadStart.AwaitAsync(target.Process, target.Port, admin, _clock, cancellation);
+        _targets[^1] = target with { Group = store.ToString(), Start = start };
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: filled in {filled.TotalSeconds:0.0} s, {start}{storage.Weight}"));
+        await LoadRecall.ThrowIfForgottenAsync(target, size.Remembered ?? 0, _secret, _clock, cancellation);
     }
 
     private void AddStores(string own, string gateway)
     {
         var port = LoadProcess.FreePort();
-        Add("plain YARP", port, LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []), LoadSize.Least);
+        Add(new("plain YARP", LoadProcess.StartDotnet([own, PlainProxy.Role, Url(port), _backend], []), port));
         AddGateways(gateway, "");
         foreach (var other in _options.Against)
         {
@@ -118,7 +138,7 @@ internal sealed class TestBench : IAsyncDisposable
 
         foreach (var part in _options.Without)
         {
-            AddGateway($"memory, quiet, without {part}", gateway, LoadStore.Memory, quiet: true, part);
+            AddGateway($"memory, quiet, without {part}", gateway, LoadStorage.Memory, quiet: true, part);
         }
     }
 
@@ -126,42 +146,52 @@ internal sealed class TestBench : IAsyncDisposable
     {
         foreach (var store in Enum.GetValues<LoadStore>())
         {
-            AddGateway($"{store}, quiet{note}", gateway, store, quiet: true);
-            AddGateway($"{store}, request log{note}", gateway, store, quiet: false);
+            AddWanted($"{store}, quiet{note}", quiet: true);
+            AddWanted($"{store}, request log{note}", quiet: false);
+
+            void AddWanted(string name, bool quiet)
+            {
+                if (_options.Wants(name))
+                {
+                    AddGateway(name, gateway, store switch
+                    {
+                        LoadStore.Memory => LoadStorage.Memory,
+                        LoadStore.Sqlite => LoadStorage.Sqlite(_directory),
+                        _ => _redis,
+                    }, quiet);
+                }
+            }
         }
     }
 
-    private void AddGateway(string name, string gateway, LoadStore store, bool quiet, string? without = null, LoadSize? size = null)
+    private LoadTarget AddGateway(
+        string name, string gateway, LoadStorage storage, bool quiet, string? without = null, LoadSize? size = null, int? admin = null)
     {
-        if (_options.Only.Count > 0 && without is null
-            && !_options.Only.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
-        {
-            return;
-        }
-
-        var storage = store switch
-        {
-            LoadStore.Memory => LoadConfiguration.Memory,
-            LoadStore.Sqlite => new JsonObject { ["Path"] = Path.Combine(_directory.FullName, $"{Guid.NewGuid():N}.db") },
-            _ => new JsonObject { ["Provider"] = "Redis" },
-        };
         var config = LoadConfiguration.Write(
-            _directory, _backend, storage, store == LoadStore.Redis ? _redis : null, without,
+            _directory, _backend, storage.Section, storage.RedisPort, without, admin: admin,
             add: configuration => size?.AddTo(configuration, _directory, _secret));
         var port = LoadProcess.FreePort();
-        Add(name, port, LoadProcess.StartGateway(
-            gateway,
-            ["run", "--config", config, "--urls", Url(port)],
-            [
-                KeyValuePair.Create(LoadConfiguration.SecretVariable, _secret),
-                .. quiet ? (KeyValuePair<string, string>[])[new("Serilog__MinimumLevel", "Warning")] : [],
-            ]), size ?? LoadSize.Least);
+        KeyValuePair<string, string>[] quietly = quiet ? [new("Serilog__MinimumLevel", "Warning")] : [];
+        KeyValuePair<string, string>[] environment = [new(LoadConfiguration.SecretVariable, _secret), .. quietly];
+        var process = size?.Remembered is { } remembered && storage.Store == LoadStore.Memory
+            ? LoadProcess.StartDotnet(FilledGateway.Command(remembered, config, Url(port)), environment)
+            : LoadProcess.StartGateway(gateway, ["run", "--config", config, "--urls", Url(port)], environment);
+        return Add(new(name, process, port, size?.Tenants ?? 0) { Redis = storage.Redis });
     }
 
-    private void Add(string name, int port, LoadProcess process, LoadSize size)
+    private LoadTarget Add(LoadTarget target)
     {
-        _processes.Add(process);
-        _targets.Add(new(name, process, port, size.Tenants));
+        _processes.Add(target.Process);
+        _targets.Add(target);
+        return target;
+    }
+
+    private LoadStorage StartRedis()
+    {
+        var port = LoadProcess.FreePort();
+        var storage = LoadStorage.OfRedis(port, LoadStorage.StartRedis(port, _directory));
+        _processes.Add(storage.Redis!);
+        return storage;
     }
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";

@@ -30,8 +30,8 @@ internal sealed record LoadStorage(LoadStore Store, JsonObject Section, int? Red
     /// <summary>Before the gateway starts; one that has them in its memory does it by itself.</summary>
     public Task FillAsync(int count, CancellationToken cancellation) => count == 0 ? Task.CompletedTask : Store switch
     {
-        LoadStore.Sqlite => FilledStore.SqliteAsync(Section["Path"]!.GetValue<string>(), count, cancellation),
-        LoadStore.Redis => FilledStore.RedisAsync(RedisPort!.Value, count),
+        LoadStore.Sqlite => FilledFile.FillAsync(Section["Path"]!.GetValue<string>(), count, cancellation),
+        LoadStore.Redis => FilledRedis.FillAsync(RedisPort!.Value, count, cancellation),
         _ => Task.CompletedTask,
     };
 }

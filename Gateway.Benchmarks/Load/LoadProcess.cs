@@ -10,6 +10,11 @@ internal sealed class LoadProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestUnrest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Of a glance: what a server that is asked nothing does to look after itself.</summary>
+    private static readonly TimeSpan MostAtRest = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
 
@@ -84,6 +89,25 @@ internal sealed class LoadProcess : IAsyncDisposable
                 await Task.Delay(BetweenLooks, clock, cancellation);
             }
         }
+    }
+
+    /// <summary>Until it does next to nothing any more.</summary>
+    /// <returns>How long it took until that began.</returns>
+    /// <exception cref="TimeoutException">It takes too long.</exception>
+    public async Task<TimeSpan> RestAsync(TimeProvider clock, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        while (clock.GetElapsedTime(started) is var unrest && unrest < LongestUnrest)
+        {
+            var used = CpuTime;
+            await Task.Delay(Glance, clock, cancellation);
+            if (CpuTime - used <= MostAtRest)
+            {
+                return unrest;
+            }
+        }
+
+        throw new TimeoutException($"A process has been at work for {LongestUnrest}, unasked.");
     }
 
     /// <summary>Waits for its end, and returns what it says with it.</summary>

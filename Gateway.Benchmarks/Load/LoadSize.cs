@@ -97,14 +97,14 @@ internal sealed record LoadSize
 
         load["Match"]!["Path"] = $"{LoadRequest.Path}/{{tenant}}";
         load["Verification"]!["Tenant"] = new JsonObject { ["From"] = "path:tenant" };
-        load["Verification"]!["Signature"]!["Secrets"] = new JsonObject { ["Directory"] = tenants.FullName };
+        load["Verification"]!["Signature"]![nameof(Secrets)] = new JsonObject { ["Directory"] = tenants.FullName };
     }
 
     /// <summary>Before the one that signs: each of them is tried for every webhook.</summary>
     private void AddSecrets(JsonObject load, DirectoryInfo directory, string secret)
     {
         var others = directory.CreateSubdirectory(Guid.NewGuid().ToString("N"));
-        var secrets = load["Verification"]!["Signature"]!["Secrets"]!.AsArray();
+        var secrets = load["Verification"]!["Signature"]![nameof(Secrets)]!.AsArray();
         for (var i = 1; i < Secrets; i++)
         {
             File.WriteAllText(Path.Combine(others.FullName, $"{i}"), SecretOfTenant(secret, i));

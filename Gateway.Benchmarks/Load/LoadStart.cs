@@ -10,10 +10,7 @@ namespace Gateway.Benchmarks.Load;
 internal sealed record LoadStart(double Listens, double Ready, double Rests, long Resident)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Of a glance, in which a gateway without requests has nothing to do but to look after its files.</summary>
-    private static readonly TimeSpan MostAtRest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits for all of it.</summary>
     /// <param name="process">Started just now.</param>
@@ -29,29 +26,17 @@ internal sealed record LoadStart(double Listens, double Ready, double Rests, lon
         using var client = new HttpClient();
         while (!await IsReadyAsync(client, admin, cancellation))
         {
-            ThrowIfLate();
-            await Task.Delay(Glance / 10, clock, cancellation);
-        }
-
-        var ready = clock.GetElapsedTime(started);
-        TimeSpan rests;
-        TimeSpan used;
-        do
-        {
-            ThrowIfLate();
-            (rests, used) = (clock.GetElapsedTime(started), process.CpuTime);
-            await Task.Delay(Glance, clock, cancellation);
-        }
-        while (process.CpuTime - used > MostAtRest);
-        return new(listens.TotalSeconds, ready.TotalSeconds, rests.TotalSeconds, process.Resident.Now);
-
-        void ThrowIfLate()
-        {
             if (process.HasExited || clock.GetElapsedTime(started) > Patience)
             {
                 throw new InvalidOperationException("A gateway has ended, or takes too long to start.");
             }
+
+            await Task.Delay(BetweenLooks, clock, cancellation);
         }
+
+        var ready = clock.GetElapsedTime(started);
+        var rests = ready + await process.RestAsync(clock, cancellation);
+        return new(listens.TotalSeconds, ready.TotalSeconds, rests.TotalSeconds, process.Resident.Now);
     }
 
     public override string ToString() => string.Create(

@@ -31,7 +31,7 @@ internal sealed record LoadStorage(LoadStore Store, JsonObject Section, int? Red
     public Task FillAsync(int count, CancellationToken cancellation) => count == 0 ? Task.CompletedTask : Store switch
     {
         LoadStore.Sqlite => FilledFile.FillAsync(Section["Path"]!.GetValue<string>(), count, cancellation),
-        LoadStore.Redis => FilledRedis.FillAsync(RedisPort!.Value, count, cancellation),
+        LoadStore.Redis => FilledRedis.FillAsync(Redis!, RedisPort!.Value, count, cancellation),
         _ => Task.CompletedTask,
     };
 }

@@ -49,6 +49,7 @@ public sealed class ComparisonTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { ["TMPDIR"] = temporary.FullName },
         })!;
         try

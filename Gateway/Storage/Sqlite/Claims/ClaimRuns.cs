@@ -9,8 +9,11 @@ namespace Gateway.Storage.Sqlite.Claims;
 /// </summary>
 internal sealed class ClaimRuns(ClaimFront front, SqliteClock clock)
 {
-    /// <summary>Beyond it, ids are looked for in the file: 10 million take 64 MB at most.</summary>
-    private const long MostSeen = 10_000_000;
+    /// <summary>
+    /// Beyond it, ids are looked for in the file: 10 million take 64 MB at most, and as many as these 77. Who remembers 10 million has room
+    /// for those that come while the oldest are on their way out.
+    /// </summary>
+    private const long MostSeen = 12_000_000;
 
     private const int PagesAtOnce = 32;
 

@@ -16,28 +16,38 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     /// <summary>Each takes 500 bytes, of a public key 3 KB: 2 to 12 MB of a route, if so many tenants send.</summary>
     private const int MostPlaces = 4096;
 
-    private Kept?[] _kept = new Kept?[FewestPlaces]; // A power of two.
-    private int _pushedOut;
+    private Places _places = new(FewestPlaces);
+    private int _missed;
 
     /// <summary>The keys of a tenant as its record says now.</summary>
     public SigningSecret<TKey>[] Of(in TenantRecord tenant)
     {
-        var places = Volatile.Read(ref _kept);
-        ref var place = ref places[PlaceOf(tenant.Bytes, places.Length)];
-        var kept = Volatile.Read(ref place);
-        if (kept is null || !ReferenceEquals(kept.Record, tenant.Bytes))
+        var places = Volatile.Read(ref _places);
+        var hash = RuntimeHelpers.GetHashCode(tenant.Bytes);
+        var place = places.Find(hash);
+        var kept = Volatile.Read(ref places.Kept[place]);
+        if (kept is not null && ReferenceEquals(kept.Record, tenant.Bytes))
         {
-            // Two that meet there and take turns would both be made for each webhook: then there are too few places.
-            if (kept is not null && Interlocked.Increment(ref _pushedOut) > places.Length && places.Length < MostPlaces)
-            {
-                Grow(places);
-            }
-
-            kept = new Kept(tenant.Bytes, Make(tenant));
-            Volatile.Write(ref place, kept);
+            return kept.Keys;
         }
 
-        return kept.Keys;
+        var keys = Make(tenant);
+        var before = places.Asked[place];
+        if (before == hash)
+        {
+            Volatile.Write(ref places.Kept[place], new Kept(tenant.Bytes, keys));
+            return keys;
+        }
+
+        // Kept when it is asked for the second time: of a hundred thousand that send in turn each would push out another, and live just
+        // long enough for the collector to carry it along.
+        places.Asked[place] = hash;
+        if (before != 0 && Interlocked.Increment(ref _missed) > places.Kept.Length && places.Kept.Length < MostPlaces)
+        {
+            Grow(places); // Two that meet in a place and take turns would both be made for each webhook.
+        }
+
+        return keys;
     }
 
     /// <summary>
@@ -61,23 +71,21 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
         return named;
     }
 
-    private static int PlaceOf(byte[] record, int places) => RuntimeHelpers.GetHashCode(record) & (places - 1);
-
-    /// <summary>What another thread puts into the smaller array meanwhile is made once more.</summary>
-    private void Grow(Kept?[] places)
+    /// <summary>What another thread puts into the smaller ones meanwhile is made once more.</summary>
+    private void Grow(Places places)
     {
-        var more = new Kept?[2 * places.Length];
-        foreach (var kept in places)
+        var more = new Places(2 * places.Kept.Length);
+        foreach (var kept in places.Kept)
         {
             if (kept is not null)
             {
-                more[PlaceOf(kept.Record, more.Length)] = kept;
+                more.Kept[more.Find(RuntimeHelpers.GetHashCode(kept.Record))] = kept;
             }
         }
 
-        if (Interlocked.CompareExchange(ref _kept, more, places) == places)
+        if (Interlocked.CompareExchange(ref _places, more, places) == places)
         {
-            Volatile.Write(ref _pushedOut, 0);
+            Volatile.Write(ref _missed, 0);
         }
     }
 
@@ -121,4 +129,15 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     }
 
     private sealed record Kept(byte[] Record, SigningSecret<TKey>[] Keys);
+
+    /// <param name="count">A power of two.</param>
+    private sealed class Places(int count)
+    {
+        public Kept?[] Kept { get; } = new Kept?[count];
+
+        /// <summary>Who was asked for last without being kept there: a hash of it, which only says that it may be the same.</summary>
+        public int[] Asked { get; } = new int[count];
+
+        public int Find(int hash) => hash & (Kept.Length - 1);
+    }
 }

@@ -253,7 +253,8 @@ internal static class GatewayHost
         services.AddSingleton<ConfigurationReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationReloader>());
         services.AddHostedService<KeySetRefresher>();
-        services.AddHostedService<TenantRefresher>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TenantRefresher>(
+            provider, () => provider.GetRequiredService<GatewayProxyConfigProvider>().TenantFeeds));
         services.AddRequestTimeouts();
         services.AddReverseProxy().AddTransforms<WebhookTransforms>();
 

@@ -4,8 +4,11 @@ using Gateway.Secrets;
 namespace Gateway.Configuration;
 
 /// <summary>Has the tenants of the routes in force looked after, twice a second: what has changed is to count within one. A source that is slow holds up no other.</summary>
+/// <param name="inForce">Those of the routes in force, each once.</param>
+/// <param name="clock">Says when.</param>
+/// <param name="logger">Is told of bugs.</param>
 internal sealed partial class TenantRefresher(
-    GatewayProxyConfigProvider proxy, TimeProvider clock, ILogger<TenantRefresher> logger) : BackgroundService
+    Func<IReadOnlyList<ITenantFeed>> inForce, TimeProvider clock, ILogger<TenantRefresher> logger) : BackgroundService
 {
     /// <summary>From the end of one look to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -41,11 +44,14 @@ internal sealed partial class TenantRefresher(
 
     private void Look(CancellationToken stopping)
     {
-        var feeds = proxy.TenantFeeds;
+        var feeds = inForce();
         foreach (var gone in _looks.Keys.Except(feeds).ToList())
         {
-            _looks.Remove(gone);
-            gone.Rest();
+            if (_looks[gone].IsCompleted)
+            {
+                _looks.Remove(gone);
+                gone.Rest(); // Not before: it would wait for a look that hangs, and all others with it.
+            }
         }
 
         foreach (var feed in feeds)

@@ -110,6 +110,26 @@ public sealed class StoredTenantFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_rest_nobody_is_known_by_what_was_read_before_it()
+    {
+        var hooks = _feed.Of("hooks");
+        await PutAsync("acme", "one");
+        await RefreshAsync();
+
+        ((ITenantFeed)_feed).Rest(); // A reload has left no route with tenants in the store.
+        await _register.ChangeAsync("hooks", "acme", _ => null, CancellationToken.None);
+        _store.IsAway = true;
+        await RefreshAsync();
+
+        Assert.False(_feed.Of("hooks").Knows("acme")); // It may have been taken back meanwhile, as it was.
+        Assert.False(await ((ITenantSource)hooks).AskAsync("acme"));
+        _store.IsAway = false;
+        await RefreshAsync();
+        Assert.True(hooks.Knows("acme"));
+        Assert.Equal("", Told(hooks));
+    }
+
+    [Fact]
     public async Task A_store_that_counts_anew_is_read_anew()
     {
         var hooks = _feed.Of("hooks");

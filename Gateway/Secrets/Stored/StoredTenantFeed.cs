@@ -58,6 +58,15 @@ internal sealed class StoredTenantFeed : ITenantFeed, IDisposable
         }
     }
 
+    /// <summary>Who was taken back while nobody asked must not count when somebody asks again.</summary>
+    public void Rest()
+    {
+        foreach (var route in _routes.Values)
+        {
+            route.Doubt();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private async Task RefreshAsync(ITenantStore store, TenantCipher cipher, CancellationToken cancellation)

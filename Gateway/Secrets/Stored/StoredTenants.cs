@@ -18,7 +18,7 @@ internal sealed class StoredTenants(string route, StoredTenantFeed feed) : ITena
 
     public ITenantFeed Feed => feed;
 
-    /// <summary>False until all of them have been read once.</summary>
+    /// <summary>False until all of them have been read, once or since nobody asked for them.</summary>
     public bool IsWhole => Volatile.Read(ref _isWhole) != 0;
 
     /// <summary>What cannot be decrypted, and why.</summary>
@@ -36,6 +36,9 @@ internal sealed class StoredTenants(string route, StoredTenantFeed feed) : ITena
         Volatile.Write(ref _tenants, tenants);
         Volatile.Write(ref _isWhole, 1);
     }
+
+    /// <summary>What is known is not all, or not as it is, until it is read again.</summary>
+    public void Doubt() => Volatile.Write(ref _isWhole, 0);
 
     private static string NameOf(string route) => $"the store, of the route '{route}'";
 }

@@ -102,6 +102,8 @@ internal sealed class DirectoryEvents(string directory) : IDisposable
             }
 
             FileSystemWatcher? watcher = null;
+            Exception? refusal = null;
+            var isListening = false;
             try
             {
                 watcher = new FileSystemWatcher(directory) { InternalBufferSize = 64 * 1024 };
@@ -113,12 +115,24 @@ internal sealed class DirectoryEvents(string directory) : IDisposable
                     Hear(change.OldName);
                     Hear(change.Name);
                 };
-                watcher.Error += (_, _) =>
+                watcher.Error += (_, error) =>
                 {
+                    if (!Volatile.Read(ref isListening) && error.GetException() is not InternalBufferOverflowException and var why)
+                    {
+                        refusal = why; // Out of watches is not thrown. Asked anew it would be said at each look.
+                        return;
+                    }
+
                     Volatile.Write(ref _hasLost, value: true);
                     Volatile.Write(ref _isDeaf, value: true); // It may have ended with that.
                 };
                 watcher.EnableRaisingEvents = true;
+                Volatile.Write(ref isListening, value: true);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
                 (_watcher, watcher) = (watcher, null);
                 return null;
             }
@@ -130,7 +144,7 @@ internal sealed class DirectoryEvents(string directory) : IDisposable
                     return null;
                 }
 
-                return exception; // Out of watches, for one.
+                return exception; // Out of instances, for one.
             }
             finally
             {

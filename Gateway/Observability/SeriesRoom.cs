@@ -21,6 +21,7 @@ internal sealed record SeriesRoom(int Routes, int Keys, int Destinations, int Re
     private const int LatencyOutcomes = 3;
     private const int StatusClasses = 7;
     private const int ViolationResults = 2;
+    private const int FetchResults = 2;
     private const int JsonDefects = 16;
 
     /// <summary>The most series of an instrument, each place of which takes some 90 bytes.</summary>
@@ -31,6 +32,7 @@ internal sealed record SeriesRoom(int Routes, int Keys, int Destinations, int Re
         "webhook_latency_seconds" => Grown(Routes) * LatencyOutcomes,
         "webhook_backend_responses_total" => Grown(Routes) * StatusClasses,
         "webhook_schema_violations_total" => Grown(Routes) * ViolationResults,
+        "webhook_key_set_fetches_total" or "webhook_certificate_fetches_total" => Grown(Routes) * FetchResults, // Each may have a host of its own.
         "webhook_json_defects_total" => Grown(Routes) * JsonDefects,
         "webhook_signature_key_total" or "webhook_secret_expires_timestamp_seconds" => Grown(Keys),
         "webhook_delivery_attempts_total" => Grown(Destinations) * Results,

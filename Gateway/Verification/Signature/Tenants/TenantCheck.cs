@@ -55,7 +55,12 @@ internal sealed class TenantCheck<TKey>(
             return Proof.None(Outcome.SignatureInvalid);
         }
 
-        var proof = verifier.Verify(webhook, candidates, isOne ? keys.Of(tenant) : keys.As(tenant, name));
+        var proof = verifier.Verify(webhook, candidates, isOne ? keys.Of(tenant, out var wereKept) : keys.As(tenant, name, out wereKept));
+        if (wereKept && proof.SecretId is null)
+        {
+            keys.MakeInVain(tenant);
+        }
+
         if (isOne)
         {
             webhook.Tenant = proof.SecretId is null ? null : name;

@@ -13,21 +13,28 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
 {
     private const int FewestPlaces = 64;
 
-    /// <summary>Each takes 500 bytes, of a public key 3 KB: 2 to 12 MB of a route, if so many tenants send.</summary>
+    /// <summary>A key takes 500 bytes, a public one 3 KB: with one a tenant 2 to 12 MB of a route, if so many tenants send.</summary>
     private const int MostPlaces = 4096;
 
     private Places _places = new(FewestPlaces);
     private int _missed;
 
     /// <summary>The keys of a tenant as its record says now.</summary>
-    public SigningSecret<TKey>[] Of(in TenantRecord tenant)
+    public SigningSecret<TKey>[] Of(in TenantRecord tenant) => Of(tenant, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="wereKept">Whether they had not to be made.</param>
+    public SigningSecret<TKey>[] Of(in TenantRecord tenant, out bool wereKept)
     {
+        wereKept = false;
         var places = Volatile.Read(ref _places);
         var hash = RuntimeHelpers.GetHashCode(tenant.Bytes);
         var place = places.Find(hash);
         var kept = Volatile.Read(ref places.Kept[place]);
         if (kept is not null && ReferenceEquals(kept.Record, tenant.Bytes))
         {
+            wereKept = true;
             return kept.Keys;
         }
 
@@ -54,9 +61,9 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     /// The keys as if they were of the tenant that a webhook names: one that names its key is refused at once where no key has that
     /// name, and how soon would tell who is a tenant.
     /// </summary>
-    public SigningSecret<TKey>[] As(in TenantRecord tenant, string name)
+    public SigningSecret<TKey>[] As(in TenantRecord tenant, string name, out bool wereKept)
     {
-        var keys = Of(tenant);
+        var keys = Of(tenant, out wereKept);
         if (!namesKey || name.Length == 0)
         {
             return keys;
@@ -70,6 +77,12 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
 
         return named;
     }
+
+    /// <summary>
+    /// The work of making them, for a webhook that was refused by keys that were kept: those of who has just sent are, and how soon the
+    /// refusal comes would tell who that is.
+    /// </summary>
+    public void MakeInVain(in TenantRecord tenant) => Make(tenant);
 
     /// <summary>What another thread puts into the smaller ones meanwhile is made once more.</summary>
     private void Grow(Places places)

@@ -253,8 +253,10 @@ internal static class GatewayHost
         services.AddSingleton<ConfigurationReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationReloader>());
         services.AddHostedService<KeySetRefresher>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TenantRefresher>(
-            provider, () => provider.GetRequiredService<GatewayProxyConfigProvider>().TenantFeeds));
+        services.AddHostedService(provider => new TenantRefresher(
+            () => provider.GetRequiredService<GatewayProxyConfigProvider>().TenantFeeds,
+            options.Clock,
+            provider.GetRequiredService<ILogger<TenantRefresher>>()));
         services.AddRequestTimeouts();
         services.AddReverseProxy().AddTransforms<WebhookTransforms>();
 

@@ -16,7 +16,7 @@ internal sealed class InboundWebhook : IDisposable
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
     /// <summary>Stands for every key that is a tenant's.</summary>
-    private const string TenantKeys = "tenants";
+    private const string KeysOfTenants = "tenants";
 
     /// <summary>A request without its headers: what Kestrel makes of an HTTP/2 stream was measured at 11 to 16 KB.</summary>
     public const int BytesOfRequest = 12 * 1024;
@@ -149,10 +149,13 @@ internal sealed class InboundWebhook : IDisposable
     public string? Tenant { get; set; }
 
     /// <summary>That secret where they are counted: all tenants' are one, for nobody bounds how many they are.</summary>
-    public string? CountedKeyId => Tenant is null ? KeyId : TenantKeys;
+    public string? CountedKeyId => Tenant is null ? KeyId : KeysOfTenants;
 
     /// <summary>Whose webhook it says it is; null where it says none, or the route has no tenants.</summary>
     public string? ClaimedTenant { get; set; }
+
+    /// <summary>The keys that were made of the tenant's secrets before there was a body to try them on; null where none were.</summary>
+    public object? TenantKeys { get; set; }
 
     /// <summary>What becomes of the tenant's webhooks that are not verified; null for what the route says.</summary>
     public VerificationMode? TenantMode { get; set; }
@@ -235,7 +238,7 @@ internal sealed class InboundWebhook : IDisposable
     {
         Json.LetGoOfTokens();
         _form?.LetGo();
-        _form = null;
+        (_form, TenantKeys) = (null, null);
         Memory.LetGoOfPassing();
     }
 

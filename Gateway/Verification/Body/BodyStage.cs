@@ -79,6 +79,8 @@ internal sealed class BodyStage(BodyPolicy policy, SignatureScheme? scheme, Time
 
     private async ValueTask<Verdict> ReadRestAsync(InboundWebhook webhook)
     {
+        webhook.LetGoOfReadings(); // The sender decides how long this takes.
+
         // Not by a token: Kestrel would hold the reader to be in the middle of a read, and a monitored route reads on.
         var reader = webhook.Request.BodyReader;
         using var deadline = new BodyDeadline(reader, policy.Timeout, clock);

@@ -43,22 +43,49 @@ public sealed class TenantKeysTests
         var records = Enumerable.Range(0, 20_000).Select(number => Record(number, $"secret {number}")).ToList();
         AskAll(records);
 
-        Each.Is(records.Index(), record => Assert.Equal($"key of secret {record.Index}", Assert.Single(_keys.Of(record.Item)).Key));
+        Each.Is(records.Index(), record => Assert.Equal($"key of secret {record.Index}", Assert.Single(_keys.Of(record.Item).Keys).Key));
     }
 
     [Fact]
     public void A_new_record_has_new_keys_at_once()
     {
-        _ = _keys.Of(Record(1, "first"));
+        var before = Record(1, "first");
+        AskAll([before, before, before]);
 
-        Assert.Equal("key of second", Assert.Single(_keys.Of(Record(1, "second"))).Key);
+        Assert.Equal("key of second", Assert.Single(_keys.Of(Record(1, "second")).Keys).Key);
     }
 
-    private void AskAll(List<TenantRecord> records)
+    [Fact]
+    public void Of_tenants_that_send_in_turn_and_have_no_room_none_is_kept()
+    {
+        var records = Enumerable.Range(0, 100_000).Select(number => Record(number, "secret")).ToList();
+        AskAll(records);
+        AskAll(records);
+
+        var kept = records.Count(record => _keys.Of(record).IsKept);
+
+        Assert.InRange(kept, 0, 50); // Two that meet in a place may have one hash.
+    }
+
+    [Fact]
+    public void What_a_stranger_sends_keeps_no_key_and_pushes_out_none()
+    {
+        var tenant = Record(0, "secret");
+        AskAll([tenant, tenant]);
+        var others = Enumerable.Range(1, 1000).Select(number => Record(number, "secret")).ToList();
+
+        others.ForEach(other => _ = _keys.Of(other)); // Made to refuse by, and no more.
+        others.ForEach(other => _ = _keys.Of(other));
+
+        Assert.True(_keys.Of(tenant).IsKept);
+        Assert.DoesNotContain(others, other => _keys.Of(other).IsKept);
+    }
+
+    private void AskAll(IReadOnlyList<TenantRecord> records)
     {
         foreach (var record in records)
         {
-            _ = _keys.Of(record);
+            _keys.Keep(_keys.Of(record));
         }
     }
 

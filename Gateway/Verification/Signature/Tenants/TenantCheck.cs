@@ -41,7 +41,20 @@ internal sealed class TenantCheck<TKey>(
     public bool IsAnyWellFormed(InboundWebhook webhook, in CandidateList candidates)
     {
         Find(webhook, place.Read(webhook, candidates), out var tenant);
-        return tenant.Bytes is null || verifier.IsAnyWellFormed(webhook, candidates, keys.Of(tenant));
+        if (tenant.Bytes is null)
+        {
+            return true;
+        }
+
+        var made = keys.Of(tenant);
+        webhook.TenantKeys = made; // For the body, which mostly is there already: nothing is made twice.
+        if (verifier.IsAnyWellFormed(webhook, candidates, made.Keys))
+        {
+            return true;
+        }
+
+        Refuse(made, tenant);
+        return false;
     }
 
     public void NameTenant(InboundWebhook webhook) => Find(webhook, place.Read(webhook, default), out _);
@@ -55,10 +68,16 @@ internal sealed class TenantCheck<TKey>(
             return Proof.None(Outcome.SignatureInvalid);
         }
 
-        var proof = verifier.Verify(webhook, candidates, isOne ? keys.Of(tenant, out var wereKept) : keys.As(tenant, name, out wereKept));
-        if (wereKept && proof.SecretId is null)
+        var made = webhook.TenantKeys is TenantKeySet<TKey> before && ReferenceEquals(before.Record, tenant.Bytes) ? before : keys.Of(tenant);
+        webhook.TenantKeys = null;
+        var proof = verifier.Verify(webhook, candidates, isOne ? made.Keys : keys.As(made.Keys, name));
+        if (proof.SecretId is null)
         {
-            keys.MakeInVain(tenant);
+            Refuse(made, tenant);
+        }
+        else if (isOne)
+        {
+            keys.Keep(made);
         }
 
         if (isOne)
@@ -77,6 +96,15 @@ internal sealed class TenantCheck<TKey>(
         (webhook.Token, webhook.SignatureParameters) = (null, null);
         webhook.ProofDefect = ProofDefect.NoKey(1, 1);
         return Proof.None(Outcome.SignatureInvalid);
+    }
+
+    /// <summary>Takes as long for whoever has just sent as for the others.</summary>
+    private void Refuse(TenantKeySet<TKey> made, in TenantRecord tenant)
+    {
+        if (made.IsKept)
+        {
+            keys.MakeInVain(tenant);
+        }
     }
 
     /// <param name="webhook">The request.</param>

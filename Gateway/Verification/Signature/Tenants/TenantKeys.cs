@@ -4,7 +4,7 @@ using Gateway.Secrets;
 namespace Gateway.Verification.Signature.Tenants;
 
 /// <summary>
-/// The keys of the tenants that were asked for last. A key that is ready to be tried takes half a kilobyte and more, a secret
+/// The keys of the tenants that have sent last. A key that is ready to be tried takes half a kilobyte and more, a secret
 /// some bytes: of a hundred thousand tenants only these are kept.
 /// </summary>
 /// <param name="read">Makes a key of a secret's text.</param>
@@ -19,51 +19,51 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     private Places _places = new(FewestPlaces);
     private int _missed;
 
-    /// <summary>The keys of a tenant as its record says now.</summary>
-    public SigningSecret<TKey>[] Of(in TenantRecord tenant) => Of(tenant, out _);
-
-    /// <summary>The same.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="wereKept">Whether they had not to be made.</param>
-    public SigningSecret<TKey>[] Of(in TenantRecord tenant, out bool wereKept)
+    /// <summary>The keys of a tenant as its record says now: those that are kept, or made for this webhook alone.</summary>
+    public TenantKeySet<TKey> Of(in TenantRecord tenant)
     {
-        wereKept = false;
         var places = Volatile.Read(ref _places);
-        var hash = RuntimeHelpers.GetHashCode(tenant.Bytes);
-        var place = places.Find(hash);
+        var place = places.Find(RuntimeHelpers.GetHashCode(tenant.Bytes));
         var kept = Volatile.Read(ref places.Kept[place]);
-        if (kept is not null && ReferenceEquals(kept.Record, tenant.Bytes))
+        return kept is not null && ReferenceEquals(kept.Record, tenant.Bytes) ? kept : new TenantKeySet<TKey>(tenant.Bytes, Make(tenant));
+    }
+
+    /// <summary>
+    /// Says that a webhook was the tenant's. Once for each, and for no other: keys are kept for whoever is known to have sent twice, without
+    /// another that shares the place in between. Of a hundred thousand that send in turn each would push out another, and live just long
+    /// enough for the collector to carry it along; and what a stranger sends pushes out nobody's.
+    /// </summary>
+    public void Keep(TenantKeySet<TKey> keys)
+    {
+        if (keys.IsKept)
         {
-            wereKept = true;
-            return kept.Keys;
+            return;
         }
 
-        var keys = Make(tenant);
+        var places = Volatile.Read(ref _places);
+        var hash = RuntimeHelpers.GetHashCode(keys.Record);
+        var place = places.Find(hash);
         var before = places.Asked[place];
         if (before == hash)
         {
-            Volatile.Write(ref places.Kept[place], new Kept(tenant.Bytes, keys));
-            return keys;
+            keys.IsKept = true;
+            Volatile.Write(ref places.Kept[place], keys);
+            return;
         }
 
-        // Kept when it is asked for the second time: of a hundred thousand that send in turn each would push out another, and live just
-        // long enough for the collector to carry it along.
         places.Asked[place] = hash;
         if (before != 0 && Interlocked.Increment(ref _missed) > places.Kept.Length && places.Kept.Length < MostPlaces)
         {
             Grow(places); // Two that meet in a place and take turns would both be made for each webhook.
         }
-
-        return keys;
     }
 
     /// <summary>
     /// The keys as if they were of the tenant that a webhook names: one that names its key is refused at once where no key has that
     /// name, and how soon would tell who is a tenant.
     /// </summary>
-    public SigningSecret<TKey>[] As(in TenantRecord tenant, string name, out bool wereKept)
+    public SigningSecret<TKey>[] As(SigningSecret<TKey>[] keys, string name)
     {
-        var keys = Of(tenant, out wereKept);
         if (!namesKey || name.Length == 0)
         {
             return keys;
@@ -141,12 +141,10 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
         }
     }
 
-    private sealed record Kept(byte[] Record, SigningSecret<TKey>[] Keys);
-
     /// <param name="count">A power of two.</param>
     private sealed class Places(int count)
     {
-        public Kept?[] Kept { get; } = new Kept?[count];
+        public TenantKeySet<TKey>?[] Kept { get; } = new TenantKeySet<TKey>?[count];
 
         /// <summary>Who was asked for last without being kept there: a hash of it, which only says that it may be the same.</summary>
         public int[] Asked { get; } = new int[count];

@@ -14,6 +14,9 @@ internal readonly struct TenantRecord
 
     public const int LongestId = 128;
 
+    /// <summary>The id of a secret that is alone and was given none.</summary>
+    public const string OnlyId = "default";
+
     private const byte Disabled = 4;
     private const int NameAt = 10;
 
@@ -91,7 +94,7 @@ internal readonly struct TenantRecord
         var at = NameAt + 1 + _bytes[NameAt];
         for (var i = 0; i < secrets.Length; i++)
         {
-            var id = Encoding.UTF8.GetString(_bytes, at + 1, _bytes[at]);
+            var id = IdOf(_bytes.AsSpan(at + 1, _bytes[at]));
             at += 1 + _bytes[at];
             var length = BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(at));
             var text = Encoding.UTF8.GetString(_bytes, at + 2, length);
@@ -131,6 +134,9 @@ internal readonly struct TenantRecord
     }
 
     public override string ToString() => _bytes is null ? "no tenant" : $"tenant '{Encoding.ASCII.GetString(Name)}'";
+
+    /// <summary>Most tenants have one secret, whose id is the same: not made anew for each webhook.</summary>
+    private static string IdOf(ReadOnlySpan<byte> id) => Ascii.Equals(id, OnlyId) ? OnlyId : Encoding.UTF8.GetString(id);
 
     private static bool HasBounds(in TenantSecret secret) =>
         secret.NotBefore != DateTimeOffset.MinValue || secret.NotAfter != DateTimeOffset.MaxValue;

@@ -13,7 +13,7 @@ internal sealed class TenantTable
     /// <summary>Where one was and none is: the search goes on behind it.</summary>
     private static readonly byte[] Gone = [];
 
-    private Slots _slots = new(LeastSlots);
+    private Slot[] _slots = new Slot[LeastSlots];
     private int _used;
 
     public int Count { get; private set; }
@@ -28,10 +28,10 @@ internal sealed class TenantTable
     {
         var slots = Volatile.Read(ref _slots);
         var hash = string.GetHashCode(name, StringComparison.Ordinal);
-        var mask = slots.Records.Length - 1;
-        for (var i = hash & mask; Volatile.Read(ref slots.Records[i]) is { } bytes; i = (i + 1) & mask)
+        var mask = slots.Length - 1;
+        for (var i = hash & mask; Volatile.Read(ref slots[i].Record) is { } bytes; i = (i + 1) & mask)
         {
-            if (slots.Hashes[i] == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
+            if (slots[i].Hash == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
             {
                 found = TenantRecord.Of(bytes);
                 return true;
@@ -40,7 +40,7 @@ internal sealed class TenantTable
 
         for (var step = 0; step <= mask; step++)
         {
-            if (Volatile.Read(ref slots.Records[(hash + step) & mask]) is { Length: > 0 } another)
+            if (Volatile.Read(ref slots[(hash + step) & mask].Record) is { Length: > 0 } another)
             {
                 found = TenantRecord.Of(another);
                 return false;
@@ -54,7 +54,7 @@ internal sealed class TenantTable
     /// <summary>Puts a tenant in the place of the one of its name.</summary>
     public void Set(TenantRecord record)
     {
-        if (2 * (_used + 1) > _slots.Records.Length)
+        if (2 * (_used + 1) > _slots.Length)
         {
             Rebuild();
         }
@@ -62,21 +62,21 @@ internal sealed class TenantTable
         Span<char> name = stackalloc char[TenantName.MaxLength];
         name = name[..Encoding.ASCII.GetChars(record.Name, name)];
         var hash = string.GetHashCode(name, StringComparison.Ordinal);
-        var mask = _slots.Records.Length - 1;
+        var mask = _slots.Length - 1;
         var i = hash & mask;
-        while (_slots.Records[i] is { } bytes)
+        while (_slots[i].Record is { } bytes)
         {
-            if (_slots.Hashes[i] == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
+            if (_slots[i].Hash == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
             {
-                Volatile.Write(ref _slots.Records[i], record.Bytes);
+                Volatile.Write(ref _slots[i].Record, record.Bytes);
                 return;
             }
 
             i = (i + 1) & mask;
         }
 
-        _slots.Hashes[i] = hash;
-        Volatile.Write(ref _slots.Records[i], record.Bytes);
+        _slots[i].Hash = hash;
+        Volatile.Write(ref _slots[i].Record, record.Bytes);
         (_used, Count) = (_used + 1, Count + 1);
     }
 
@@ -84,12 +84,12 @@ internal sealed class TenantTable
     public bool Remove(ReadOnlySpan<char> name)
     {
         var hash = string.GetHashCode(name, StringComparison.Ordinal);
-        var mask = _slots.Records.Length - 1;
-        for (var i = hash & mask; _slots.Records[i] is { } bytes; i = (i + 1) & mask)
+        var mask = _slots.Length - 1;
+        for (var i = hash & mask; _slots[i].Record is { } bytes; i = (i + 1) & mask)
         {
-            if (_slots.Hashes[i] == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
+            if (_slots[i].Hash == hash && bytes.Length > 0 && TenantRecord.Of(bytes).IsNamed(name))
             {
-                Volatile.Write(ref _slots.Records[i], Gone);
+                Volatile.Write(ref _slots[i].Record, Gone);
                 Count--;
                 if (_used > LeastSlots && Count < _used / 4)
                 {
@@ -106,11 +106,11 @@ internal sealed class TenantTable
     /// <summary>Some of the tenants from a place on, and where to go on; from the beginning again behind the last.</summary>
     public IReadOnlyList<TenantRecord> From(ref int place, int most)
     {
-        var (records, found) = (_slots.Records, new List<TenantRecord>());
-        place = place >= records.Length ? 0 : place;
-        while (place < records.Length && found.Count < most)
+        var (slots, found) = (_slots, new List<TenantRecord>());
+        place = place >= slots.Length ? 0 : place;
+        while (place < slots.Length && found.Count < most)
         {
-            if (records[place++] is { Length: > 0 } bytes)
+            if (slots[place++].Record is { Length: > 0 } bytes)
             {
                 found.Add(TenantRecord.Of(bytes));
             }
@@ -121,38 +121,39 @@ internal sealed class TenantTable
 
     /// <summary>All of them, in no order.</summary>
     public IEnumerable<TenantRecord> All() =>
-        from bytes in Volatile.Read(ref _slots).Records
-        where bytes is { Length: > 0 }
-        select TenantRecord.Of(bytes);
+        from slot in Volatile.Read(ref _slots)
+        where slot.Record is { Length: > 0 }
+        select TenantRecord.Of(slot.Record!);
 
     private void Rebuild()
     {
-        var slots = new Slots(Math.Max(LeastSlots, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(4 * (Count + 1)))));
-        var mask = slots.Records.Length - 1;
-        for (var at = 0; at < _slots.Records.Length; at++)
+        var slots = new Slot[Math.Max(LeastSlots, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(4 * (Count + 1))))];
+        var mask = slots.Length - 1;
+        foreach (var slot in _slots)
         {
-            if (_slots.Records[at] is not { Length: > 0 } bytes)
+            if (slot.Record is not { Length: > 0 })
             {
                 continue;
             }
 
-            var i = _slots.Hashes[at] & mask;
-            while (slots.Records[i] is not null)
+            var i = slot.Hash & mask;
+            while (slots[i].Record is not null)
             {
                 i = (i + 1) & mask;
             }
 
-            (slots.Hashes[i], slots.Records[i]) = (_slots.Hashes[at], bytes);
+            slots[i] = slot;
         }
 
         _used = Count;
         Volatile.Write(ref _slots, slots);
     }
 
-    private sealed class Slots(int count)
+    /// <summary>Side by side, in one line of the processor's cache: of a hundred thousand tenants hardly any is in it.</summary>
+    private struct Slot
     {
-        public int[] Hashes { get; } = new int[count];
+        public byte[]? Record;
 
-        public byte[]?[] Records { get; } = new byte[]?[count];
+        public int Hash;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TenantEdit(TenantChange asked, TenantRoute route, DateTime
     public StoredTenant? Apply(StoredTenant? before)
     {
         (Problem, IsOfNone) = ("", false);
-        var id = asked.Id ?? TenantFolder.OnlyId;
+        var id = asked.Id ?? TenantRecord.OnlyId;
         var secrets = (before ?? StoredTenant.New).Secrets.ToList();
         var at = secrets.FindIndex(secret => secret.Id == id);
         var mode = before?.Mode ?? TenantMode.OfRoute;

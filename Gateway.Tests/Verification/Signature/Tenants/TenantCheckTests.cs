@@ -31,7 +31,8 @@ public sealed class TenantCheckTests : IDisposable
             },
             namesKey: false),
         _verifier,
-        queues: false) { Judge = _ => throw new NotSupportedException() };
+        queues: false)
+    { Judge = _ => throw new NotSupportedException() };
 
     public void Dispose()
     {

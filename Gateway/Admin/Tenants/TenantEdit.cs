@@ -1,5 +1,4 @@
 using Gateway.Secrets;
-using Gateway.Secrets.Directories;
 using Gateway.Secrets.Stored;
 
 namespace Gateway.Admin.Tenants;

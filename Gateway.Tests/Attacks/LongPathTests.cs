@@ -16,6 +16,8 @@ public sealed class LongPathTests(ITestOutputHelper output)
     /// <summary>Of time, in SHA-256 over 64 KiB, each as long as an unsigned request of another kind may be read.</summary>
     private const double MostHashes = 20;
 
+    private static readonly byte[] Body = new byte[64 * 1024];
+
     [Fact]
     public void The_readings_of_a_path_allocate_at_most_512_KiB()
     {
@@ -28,13 +30,22 @@ public sealed class LongPathTests(ITestOutputHelper output)
     [Fact]
     public void The_readings_of_a_path_take_at_most_the_time_of_twenty_hashes_over_64_KiB()
     {
-        var body = new byte[64 * 1024];
-        var hash = Fastest(() => SHA256.HashData(body));
-        var costs = LongPaths.All.Select(path => (path.Name, Time: Fastest(() => Read(path.Path)))).OrderByDescending(path => path.Time).ToList();
+        var costs = LongPaths.All.Select(path => (path.Name, Hashes: CostOf(path.Path))).OrderByDescending(path => path.Hashes).ToList();
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{hash.TotalMicroseconds,6:0} us  a hash"));
-        output.WriteLine(string.Join('\n', costs.Take(12).Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Time.TotalMicroseconds,6:0} us  {path.Name}"))));
-        Each.Is(costs, path => Assert.True(path.Time <= MostHashes * hash, $"{path.Name}: {path.Time / hash:0.0}"));
+        output.WriteLine(string.Join('\n', costs.Take(12).Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Hashes,6:0.0} hashes  {path.Name}"))));
+        Each.Is(costs, path => Assert.True(path.Hashes <= MostHashes, $"{path.Name}: {path.Hashes:0.0}"));
+    }
+
+    /// <summary>In hashes that are measured beside it, and both again if that is too much: a machine's pace may change between them.</summary>
+    private static double CostOf(string path)
+    {
+        var least = double.MaxValue;
+        for (var attempt = 0; attempt < 3 && least > MostHashes; attempt++)
+        {
+            least = Math.Min(least, Fastest(() => Read(path)) / Fastest(() => SHA256.HashData(Body)));
+        }
+
+        return least;
     }
 
     [Fact]

@@ -154,8 +154,8 @@ internal sealed class InboundWebhook : IDisposable
     /// <summary>Whose webhook it says it is; null where it says none, or the route has no tenants.</summary>
     public string? ClaimedTenant { get; set; }
 
-    /// <summary>The keys that were made of the tenant's secrets before there was a body to try them on; null where none were.</summary>
-    public object? TenantKeys { get; set; }
+    /// <summary>The tenant's keys, from before there was a body until they are tried; null where none were looked at.</summary>
+    public IKeysAtHand? TenantKeys { get; set; }
 
     /// <summary>What becomes of the tenant's webhooks that are not verified; null for what the route says.</summary>
     public VerificationMode? TenantMode { get; set; }
@@ -238,6 +238,7 @@ internal sealed class InboundWebhook : IDisposable
     {
         Json.LetGoOfTokens();
         _form?.LetGo();
+        TenantKeys?.LetGo();
         (_form, TenantKeys) = (null, null);
         Memory.LetGoOfPassing();
     }

@@ -21,7 +21,6 @@ internal readonly record struct FileStamp(
     long BornSeconds, uint BornNanoseconds)
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
-    private const int NotFollowed = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint Asked = 0xFFF; // STATX_BASIC_STATS | STATX_BTIME
 
     public FileIdentity Identity => new(Inode, Device, BornSeconds, BornNanoseconds);
@@ -31,16 +30,8 @@ internal readonly record struct FileStamp(
     /// <summary>Whether it has an end: a pipe waits for its writer, and some devices never do.</summary>
     public bool IsFile => (Mode & 0xF000) == 0x8000; // S_IFREG
 
-    /// <summary>Whether it leads to another.</summary>
-    public bool IsLink => (Mode & 0xF000) == 0xA000; // S_IFLNK
-
     /// <summary>The file's; null if there is none, or the system does not say.</summary>
-    public static FileStamp? Of(string path) => Of(path, flags: 0);
-
-    /// <summary>The same of a link itself, where it is one.</summary>
-    public static FileStamp? OfEntry(string path) => Of(path, NotFollowed);
-
-    private static FileStamp? Of(string path, int flags)
+    public static FileStamp? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -49,7 +40,7 @@ internal readonly record struct FileStamp(
 
         try
         {
-            return Statx(CurrentDirectory, path, flags, Asked, out var stats) == 0
+            return Statx(CurrentDirectory, path, flags: 0, Asked, out var stats) == 0
                 ? new FileStamp(
                     stats.Mode, stats.Inode, ((ulong)stats.DeviceMajor << 32) | stats.DeviceMinor, stats.Length,
                     stats.Modified.Seconds, stats.Modified.Nanoseconds, stats.Changed.Seconds, stats.Changed.Nanoseconds,

@@ -149,7 +149,7 @@ internal sealed class TenantTable
         Volatile.Write(ref _slots, slots);
     }
 
-    /// <summary>Side by side, in one line of the processor's cache: of a hundred thousand tenants hardly any is in it.</summary>
+    /// <summary>Side by side, mostly in one line of the processor's cache: of a hundred thousand tenants hardly any is in it.</summary>
     private struct Slot
     {
         public byte[]? Record;

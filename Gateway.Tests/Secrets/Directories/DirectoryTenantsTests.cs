@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Gateway.Secrets;
 using Gateway.Secrets.Directories;
@@ -103,49 +102,6 @@ public sealed class DirectoryTenantsTests : IDisposable
         _directory.With("initech", "four");
         tenants.Refresh();
         Assert.Equal("globex[new=three] initech[default=four]", Told(tenants));
-    }
-
-    [Fact]
-    public void What_the_system_does_not_tell_of_is_found_at_the_next_look()
-    {
-        using var elsewhere = new TenantDirectory();
-        elsewhere.With("acme", "one");
-        File.CreateSymbolicLink(Path.Combine(_directory.Path, "acme"), Path.Combine(elsewhere.Path, "acme"));
-        _directory.With("globex/old", "two");
-        using var tenants = Open();
-        for (var look = 0; look < 2 * DirectoryTenants.RoundsBetweenFiles; look++)
-        {
-            tenants.Refresh();
-            var (one, two) = ($"one {look}", $"two {look}");
-            elsewhere.With("acme", one);
-            _directory.With("globex/old", two);
-
-            tenants.Refresh();
-
-            Assert.Equal($"acme[default={one}] globex[old={two}]", Told(tenants));
-        }
-    }
-
-    [Fact]
-    public void What_another_machine_writes_into_a_file_is_found_some_rounds_later()
-    {
-        using var elsewhere = new TenantDirectory();
-        elsewhere.With("acme", "one");
-        using (var link = Process.Start("ln", [Path.Combine(elsewhere.Path, "acme"), Path.Combine(_directory.Path, "acme")]))
-        {
-            link.WaitForExit();
-        }
-
-        using var tenants = Open();
-        tenants.Refresh();
-        tenants.Refresh(); // It was read twice as it is.
-        elsewhere.With("acme", "uno"); // By a name of which the system tells nothing here.
-        for (var round = 0; round < DirectoryTenants.RoundsBetweenFiles; round++)
-        {
-            tenants.Refresh();
-        }
-
-        Assert.Equal("acme[default=uno]", Told(tenants));
     }
 
     [Fact]

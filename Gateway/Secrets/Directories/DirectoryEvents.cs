@@ -77,9 +77,6 @@ internal sealed class DirectoryEvents(string directory) : IDisposable
         _told.Clear();
     }
 
-    /// <summary>Whether the system tells of changes.</summary>
-    public bool IsTold => Volatile.Read(ref _watcher) is not null && !Volatile.Read(ref _isDeaf);
-
     /// <summary>Whether something has changed of which nobody knows what.</summary>
     public bool HasLost => Volatile.Read(ref _hasLost);
 

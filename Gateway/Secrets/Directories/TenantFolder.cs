@@ -7,15 +7,6 @@ namespace Gateway.Secrets.Directories;
 /// <summary>Reads one tenant of a directory: the file of its secret, or the folder of its secrets.</summary>
 internal sealed class TenantFolder(string directory)
 {
-    /// <summary>In a stamp, set by who keeps it.</summary>
-    public const ulong WasReadTwice = 1;
-
-    /// <summary>In every stamp: none is 0.</summary>
-    private const ulong IsStamp = 2;
-
-    /// <summary>The directory's entry is the file itself, so that whoever watches the directory is told of it.</summary>
-    private const ulong IsFile = 4;
-
     /// <summary>In bytes: sixteen secrets with the longest names and their times are far shorter.</summary>
     private const int LongestSettings = 64 * 1024;
 
@@ -29,8 +20,7 @@ internal sealed class TenantFolder(string directory)
     public ulong StampOf(string name)
     {
         var path = Path.Combine(directory, name);
-        var entry = FileStamp.OfEntry(path);
-        if ((entry is { IsLink: true } ? FileStamp.Of(path) : entry) is not { } stamp)
+        if (FileStamp.Of(path) is not { } stamp)
         {
             return 0;
         }
@@ -49,15 +39,11 @@ internal sealed class TenantFolder(string directory)
             return 0; // It may not be listed, or has just gone: that is this tenant's alone, and said where it is read.
         }
 
-        // Two hashes of 32 bits, without those that say something else.
+        // Two hashes of 32 bits, the lowest bit left to who keeps it.
         var low = (ulong)(uint)hash.ToHashCode();
         hash.Add(low);
-        var both = ((ulong)(uint)hash.ToHashCode() << 32) | low;
-        return (both & ~(WasReadTwice | IsFile)) | IsStamp | (entry is { IsFile: true } ? IsFile : 0);
+        return ((((ulong)(uint)hash.ToHashCode() << 32) | low) & ~1UL) | 2;
     }
-
-    /// <summary>Whether the tenant is a file that was read twice as it is, and that no link leads to.</summary>
-    public static bool IsFileOfOld(ulong stamp) => (stamp & (WasReadTwice | IsFile)) == (WasReadTwice | IsFile);
 
     /// <summary>Whether nothing stands there. Where that cannot be told, it does: a directory that may not be searched has lost no tenant.</summary>
     public bool IsGone(string name)

@@ -76,24 +76,36 @@ public sealed class TenantCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_refusal_takes_as_much_work_whether_keys_were_kept_or_not(bool isWellFormed)
+    [InlineData(true, true)] // Tried in vain.
+    [InlineData(true, false)] // Refused for something else, or waited for, before they are tried.
+    [InlineData(false, false)] // Not tried at all.
+    public async Task A_refusal_takes_as_much_work_whether_keys_were_kept_or_not(bool isWellFormed, bool isTried)
     {
-        _verifier.IsWellFormed = isWellFormed;
-        await SendAsync(isGenuine: false);
+        await RefuseAsync(isWellFormed, isTried);
         var before = _made;
-        _verifier.IsWellFormed = true;
         for (var i = 0; i < 3; i++)
         {
             await SendAsync(isGenuine: true);
         }
 
-        _verifier.IsWellFormed = isWellFormed;
         _made = 0;
-        await SendAsync(isGenuine: false);
+        await RefuseAsync(isWellFormed, isTried);
 
         Assert.Equal((1, 1), (before, _made));
+    }
+
+    private async Task RefuseAsync(bool isWellFormed, bool isTried)
+    {
+        using var webhook = Receive();
+        (_verifier.IsWellFormed, _verifier.IsGenuine) = (isWellFormed, false);
+        Assert.Equal(isWellFormed, _check.IsAnyWellFormed(webhook, Candidates()));
+        if (isTried)
+        {
+            await _check.ProveAsync(webhook, Candidates());
+        }
+
+        webhook.LetGoOfReadings(); // Before every wait and answer.
+        _verifier.IsWellFormed = true;
     }
 
     private async Task SendAsync(bool isGenuine)

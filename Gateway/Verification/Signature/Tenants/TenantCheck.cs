@@ -47,14 +47,8 @@ internal sealed class TenantCheck<TKey>(
         }
 
         var made = keys.Of(tenant);
-        webhook.TenantKeys = made; // For the body, which mostly is there already: nothing is made twice.
-        if (verifier.IsAnyWellFormed(webhook, candidates, made.Keys))
-        {
-            return true;
-        }
-
-        Refuse(made, tenant);
-        return false;
+        webhook.TenantKeys = made; // For the body, which mostly is there already: nothing is made twice. Whoever refuses or waits lets go of them.
+        return verifier.IsAnyWellFormed(webhook, candidates, made.Keys);
     }
 
     public void NameTenant(InboundWebhook webhook) => Find(webhook, place.Read(webhook, default), out _);
@@ -68,12 +62,12 @@ internal sealed class TenantCheck<TKey>(
             return Proof.None(Outcome.SignatureInvalid);
         }
 
-        var made = webhook.TenantKeys is TenantKeySet<TKey> before && ReferenceEquals(before.Record, tenant.Bytes) ? before : keys.Of(tenant);
+        var made = webhook.TenantKeys is TenantKeySet<TKey> before && before.IsOf(keys, tenant) ? before : keys.Of(tenant);
         webhook.TenantKeys = null;
         var proof = verifier.Verify(webhook, candidates, isOne ? made.Keys : keys.As(made.Keys, name));
         if (proof.SecretId is null)
         {
-            Refuse(made, tenant);
+            made.LetGo();
         }
         else if (isOne)
         {
@@ -96,15 +90,6 @@ internal sealed class TenantCheck<TKey>(
         (webhook.Token, webhook.SignatureParameters) = (null, null);
         webhook.ProofDefect = ProofDefect.NoKey(1, 1);
         return Proof.None(Outcome.SignatureInvalid);
-    }
-
-    /// <summary>Takes as long for whoever has just sent as for the others.</summary>
-    private void Refuse(TenantKeySet<TKey> made, in TenantRecord tenant)
-    {
-        if (made.IsKept)
-        {
-            keys.MakeInVain(tenant);
-        }
     }
 
     /// <param name="webhook">The request.</param>

@@ -25,13 +25,13 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
         var places = Volatile.Read(ref _places);
         var place = places.Find(RuntimeHelpers.GetHashCode(tenant.Bytes));
         var kept = Volatile.Read(ref places.Kept[place]);
-        return kept is not null && ReferenceEquals(kept.Record, tenant.Bytes) ? kept : new TenantKeySet<TKey>(tenant.Bytes, Make(tenant));
+        return kept is not null && ReferenceEquals(kept.Record, tenant.Bytes) ? kept : new TenantKeySet<TKey>(this, tenant.Bytes, Make(tenant));
     }
 
     /// <summary>
-    /// Says that a webhook was the tenant's. Once for each, and for no other: keys are kept for whoever is known to have sent twice, without
-    /// another that shares the place in between. Of a hundred thousand that send in turn each would push out another, and live just long
-    /// enough for the collector to carry it along; and what a stranger sends pushes out nobody's.
+    /// Says that a webhook was signed by the tenant. Once for each, and for no other: keys are kept for whoever has sent twice, without
+    /// another in between that shares the place and is not kept. Of a hundred thousand that send in turn each would push out another, and
+    /// live just long enough for the collector to carry it along; and no unsigned webhook pushes out anybody's.
     /// </summary>
     public void Keep(TenantKeySet<TKey> keys)
     {

@@ -16,7 +16,7 @@ internal sealed class InboundWebhook : IDisposable
     private static readonly IReadOnlyList<SchemaViolation> None = [];
 
     /// <summary>Stands for every key that is a tenant's.</summary>
-    private const string KeysOfTenants = "tenants";
+    private const string TenantKeys = "tenants";
 
     /// <summary>A request without its headers: what Kestrel makes of an HTTP/2 stream was measured at 11 to 16 KB.</summary>
     public const int BytesOfRequest = 12 * 1024;
@@ -149,13 +149,13 @@ internal sealed class InboundWebhook : IDisposable
     public string? Tenant { get; set; }
 
     /// <summary>That secret where they are counted: all tenants' are one, for nobody bounds how many they are.</summary>
-    public string? CountedKeyId => Tenant is null ? KeyId : KeysOfTenants;
+    public string? CountedKeyId => Tenant is null ? KeyId : TenantKeys;
 
     /// <summary>Whose webhook it says it is; null where it says none, or the route has no tenants.</summary>
     public string? ClaimedTenant { get; set; }
 
     /// <summary>The tenant's keys, from before there was a body until they are tried; null where none were looked at.</summary>
-    public IKeysAtHand? TenantKeys { get; set; }
+    public IKeysAtHand? KeysAtHand { get; set; }
 
     /// <summary>What becomes of the tenant's webhooks that are not verified; null for what the route says.</summary>
     public VerificationMode? TenantMode { get; set; }
@@ -238,8 +238,8 @@ internal sealed class InboundWebhook : IDisposable
     {
         Json.LetGoOfTokens();
         _form?.LetGo();
-        TenantKeys?.LetGo();
-        (_form, TenantKeys) = (null, null);
+        KeysAtHand?.LetGo();
+        (_form, KeysAtHand) = (null, null);
         Memory.LetGoOfPassing();
     }
 

@@ -1,6 +1,9 @@
 namespace Gateway.Tests.Attacks.Memory;
 
-/// <summary>Floods come one after another when everything else is done: what they measure is the gateway under a flood, not two tests that want the same processors.</summary>
+/// <summary>
+/// Floods, and what is held against a bound by the clock, come one after another when everything else is done: what they measure is the
+/// gateway, not two tests that want the same processors.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class FloodGroup
 {

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Tests.Support;
@@ -32,6 +33,21 @@ public sealed class TenantTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(outcome, journey.Code);
         Assert.Equal(outcome == TestJourney.Passed ? "acme" : null, journey.Webhook.Tenant);
+    }
+
+    [Fact]
+    public async Task No_key_is_held_while_a_body_is_waited_for()
+    {
+        var pipe = new Pipe();
+        using var route = Route("header:X-Tenant");
+        using var webhook = route.Receive(Signed("secret-of-acme-0001", "acme") with { Reader = pipe.Reader });
+        var verifying = route.Checks.Pipeline.VerifyAsync(webhook, CancellationToken.None).AsTask();
+
+        Assert.Equal((false, true), (verifying.IsCompleted, webhook.KeysAtHand is null));
+
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(Body));
+        await pipe.Writer.CompleteAsync();
+        Assert.True((await verifying).Passed);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class TenantCheck<TKey>(
         }
 
         var made = keys.Of(tenant);
-        webhook.TenantKeys = made; // For the body, which mostly is there already: nothing is made twice. Whoever refuses or waits lets go of them.
+        webhook.KeysAtHand = made; // For the body, which mostly is there already: nothing is made twice. Whoever refuses or waits lets go of them.
         return verifier.IsAnyWellFormed(webhook, candidates, made.Keys);
     }
 
@@ -62,8 +62,8 @@ internal sealed class TenantCheck<TKey>(
             return Proof.None(Outcome.SignatureInvalid);
         }
 
-        var made = webhook.TenantKeys is TenantKeySet<TKey> before && before.IsOf(keys, tenant) ? before : keys.Of(tenant);
-        webhook.TenantKeys = null;
+        var made = webhook.KeysAtHand is TenantKeySet<TKey> before && before.IsOf(keys, tenant) ? before : keys.Of(tenant);
+        webhook.KeysAtHand = null;
         var proof = verifier.Verify(webhook, candidates, isOne ? made.Keys : keys.As(made.Keys, name));
         if (proof.SecretId is null)
         {

@@ -79,8 +79,8 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     }
 
     /// <summary>
-    /// The work of making them, for a webhook that was refused by keys that were kept: those of who has just sent are, and how soon the
-    /// refusal comes would tell who that is.
+    /// The work of making them, for a webhook that is refused or waits and whose keys were kept: those of who has just sent are, and how
+    /// soon the refusal comes would tell who that is.
     /// </summary>
     public void MakeInVain(in TenantRecord tenant) => Make(tenant);
 
@@ -146,7 +146,7 @@ internal sealed class TenantKeys<TKey>(Func<string, TKey> read, bool namesKey)
     {
         public TenantKeySet<TKey>?[] Kept { get; } = new TenantKeySet<TKey>?[count];
 
-        /// <summary>Who was asked for last without being kept there: a hash of it, which only says that it may be the same.</summary>
+        /// <summary>Who has sent last without being kept there: a hash of it, which only says that it may be the same.</summary>
         public int[] Asked { get; } = new int[count];
 
         public int Find(int hash) => hash & (Kept.Length - 1);
